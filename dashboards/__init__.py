@@ -1,0 +1,1 @@
+"""out_ tables to figures and a static bilingual site."""

@@ -1,0 +1,1 @@
+"""Korean criminal judgments: text in, one record a judgment out."""

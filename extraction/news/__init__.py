@@ -1,0 +1,1 @@
+"""News about criminal cases: text in, case reports and claims out."""

@@ -1,0 +1,1 @@
+"""The outside world as archived bytes, and archived bytes as parsed pages."""

@@ -1,0 +1,1 @@
+"""What developers run: gates, generators of fixtures, benchmarks."""

@@ -1,0 +1,1 @@
+"""DuckDB: catalogue of tables, loading, measures, reference figures, suppression."""
