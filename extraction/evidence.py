@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 Confidence = Literal["verbatim", "explicit", "inferred"]
-"""verbatim: the words say the value as stored; explicit: the words say it and a rule converted or resolved it;
-inferred: it follows from the law or from other values."""
+"""verbatim: the words say the value as stored; explicit: the words say it and a rule converted or resolved
+it; inferred: it follows from the law or from other values."""
 
 T = TypeVar("T")
 

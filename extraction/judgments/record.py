@@ -48,11 +48,7 @@ CustodyStatus = Literal["served", "suspended", "mixed", "none"]
 NullReason = Literal["not_stated", "not_applicable", "unreadable", "withheld"]
 
 _OMIT = {"omit_none": True}
-
-
-def omit() -> Any:
-    """A field left out of the JSON while its section is unread (None)."""
-    return field(default=None, metadata=_OMIT)
+"""Marks a field left out of the JSON while its section is unread (None)."""
 
 
 def plain(value: Any) -> Any:
@@ -197,14 +193,14 @@ class Defendant:
     counts: tuple[Count, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     custody_status: CustodyStatus | None = None
-    forfeiture: bool | None = omit()
-    forfeiture_only_measure: bool | None = omit()
-    return_to_victim: bool | None = omit()
+    forfeiture: bool | None = field(default=None, metadata=_OMIT)
+    forfeiture_only_measure: bool | None = field(default=None, metadata=_OMIT)
+    return_to_victim: bool | None = field(default=None, metadata=_OMIT)
     collection_krw: int | None = None
-    collection_joint: bool | None = omit()
+    collection_joint: bool | None = field(default=None, metadata=_OMIT)
     workhouse_krw_per_day: int | None = None
     workhouse_days: int | None = None
-    provisional_payment: bool | None = omit()
+    provisional_payment: bool | None = field(default=None, metadata=_OMIT)
     employment_ban_months: int | None = None
     employment_ban: EmploymentBan = field(default_factory=EmploymentBan)
     disclosure_months: int | None = None
@@ -214,21 +210,21 @@ class Defendant:
     registration: Registration = field(default_factory=Registration)
     electronic_monitoring_months: int | None = None
     electronic_monitoring_kind: Literal["after_prison", "with_suspension"] | None = None
-    treatment_custody: bool | None = omit()
-    treatment_order: bool | None = omit()
+    treatment_custody: bool | None = field(default=None, metadata=_OMIT)
+    treatment_order: bool | None = field(default=None, metadata=_OMIT)
     sexual_impulse_medication_months: int | None = None
-    protective_custody: bool | None = omit()
-    compensation: Compensation | None = omit()
-    costs_on_defendant: bool | None = omit()
-    publication_of_judgment: bool | None = omit()
-    requests_dismissed: tuple[str, ...] | None = omit()
+    protective_custody: bool | None = field(default=None, metadata=_OMIT)
+    compensation: Compensation | None = field(default=None, metadata=_OMIT)
+    costs_on_defendant: bool | None = field(default=None, metadata=_OMIT)
+    publication_of_judgment: bool | None = field(default=None, metadata=_OMIT)
+    requests_dismissed: tuple[str, ...] | None = field(default=None, metadata=_OMIT)
     age_at_offence: AgeRange | None = None
     age_at_decision: AgeRange | None = None
     age_system: Literal["man", "counting", "unknown"] | None = None
     is_juvenile: bool | None = None
-    juvenile_provisions: tuple[str, ...] | None = omit()
-    statutes: tuple[str, ...] | None = omit()
-    factors: tuple[Factor, ...] | None = omit()
+    juvenile_provisions: tuple[str, ...] | None = field(default=None, metadata=_OMIT)
+    statutes: tuple[str, ...] | None = field(default=None, metadata=_OMIT)
+    factors: tuple[Factor, ...] | None = field(default=None, metadata=_OMIT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,7 +252,7 @@ class JudgmentRecord:
     """One judgment, as `jumun read-judgment` prints it."""
 
     document_id: str
-    source_path: str | None = omit()
+    source_path: str | None = field(default=None, metadata=_OMIT)
     court: str | None
     case_numbers: tuple[str, ...]
     file_kinds: tuple[str, ...] = ()
@@ -269,7 +265,7 @@ class JudgmentRecord:
     case_family_id: str | None = None
     appealed_from: tuple[AppealedFrom, ...] = ()
     outcome: str | None
-    appeal: Appeal | None = omit()
+    appeal: Appeal | None = field(default=None, metadata=_OMIT)
     defendants: tuple[Defendant, ...]
     evidence: tuple[Located, ...] = field(default=(), compare=False)
     unread: tuple[str, ...]
