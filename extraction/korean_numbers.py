@@ -166,7 +166,7 @@ _MONTH_PART = rf"{_COUNT}\s?(?:개\s?월|월|달)"
 _DAY_PART = rf"{_COUNT}\s?일"
 
 TERM = rf"(?:{_YEAR_PART}(?:\s?{_MONTH_PART})?(?:\s?{_DAY_PART})?|{_MONTH_PART}(?:\s?{_DAY_PART})?)(?:\s?반)?"
-"""Source of a pattern for a term (`1년 6개월`, `10월`, `1년6월`, `삼 년`, `2년 반`). Days alone are not a term."""
+"""Source of a pattern for a term (`1년 6개월`, `10월`, `1년6월`, `삼 년`, `2년 반`); days alone are none."""
 
 _TERM_WHOLE = re.compile(
     rf"(?:({_COUNT})\s?년)?\s?(?:({_COUNT})\s?(?:개\s?월|월|달))?\s?(?:({_COUNT})\s?일)?\s?(반)?"
