@@ -1,0 +1,203 @@
+"""Kiwi morphological tagging with a tested user dictionary: lemmas with offsets, and lemma counts.
+
+The unit handed to Kiwi is a paragraph cut at 2,000 characters, because other units give other tokens; the
+unit is part of `TAG_VERSION` with the versions of Kiwi, its model and the dictionary. One Kiwi with one
+worker a process (a Kiwi with more workers hangs after a fork); parallel work is a process pool over `tag_batch`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from kiwipiepy import Kiwi
+
+UNIT_CHARS = 2_000
+"""Longest piece of a paragraph that is tagged at once."""
+
+RUN_CHARS = 20
+"""Longest run of one character that Kiwi sees (100,000 × 가 costs ten seconds); the rest becomes blanks."""
+
+CONTENT_TAGS = frozenset({"NNG", "NNP", "VV", "VA", "MAG", "XR", "SL", "SH", "W_SERIAL"})
+"""Tags of content words. Numerals, particles, endings and dependent nouns are not counted."""
+
+_LONG_RUN = re.compile(rf"(.)\1{{{RUN_CHARS},}}", re.DOTALL)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_DICTIONARY = "kiwi_words.yml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserWord:
+    """One entry of the user dictionary; examples are (sentence, `form/TAG`) pairs."""
+
+    text: str
+    tag: str
+    is_pattern: bool
+    examples: tuple[tuple[str, str], ...]
+    counterexamples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lemma:
+    """One token: dictionary form, tag, and its place in the text that was given (`text[start:end]`)."""
+
+    lemma: str
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaggedText:
+    """Counts of the content words of one text; `problem` says why a text could not be tagged."""
+
+    counts: Counter[tuple[str, str]]
+    n_tokens: int
+    problem: str | None = None
+
+
+def _dictionary_text() -> str:
+    return (files("extraction") / "vocabulary" / _DICTIONARY).read_text(encoding="utf-8")
+
+
+@cache
+def load_user_words() -> tuple[UserWord, ...]:
+    """The entries of vocabulary/kiwi_words.yml, words first, in file order."""
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(_dictionary_text())
+    return tuple(
+        UserWord(
+            text=entry["pattern"] if is_pattern else entry["word"],
+            tag=entry["tag"],
+            is_pattern=is_pattern,
+            examples=tuple((str(a), str(b)) for a, b in entry["examples"]),
+            counterexamples=tuple((str(a), str(b)) for a, b in entry.get("counterexamples", [])),
+        )
+        for is_pattern, entries in ((False, raw["words"]), (True, raw["patterns"]))
+        for entry in entries
+    )
+
+
+def _tag_version() -> str:
+    dictionary = sha256(_dictionary_text().encode()).hexdigest()[:12]
+    return (
+        f"kiwi{version('kiwipiepy')}+model{version('kiwipiepy_model')}+words{dictionary}"
+        f"+paragraph{UNIT_CHARS}+run{RUN_CHARS}"
+    )
+
+
+TAG_VERSION: str = _tag_version()
+"""Whatever can change a token: Kiwi, model, user dictionary, unit. The key of stored tags."""
+
+
+def tag_units(text: str) -> list[tuple[int, str]]:
+    """(offset, piece) of every paragraph that holds anything, cut at 2,000 characters, in order.
+
+    A cut falls after the last blank of the second half of the piece where there is one. The pieces are
+    slices of the text.
+    """
+    units: list[tuple[int, str]] = []
+    for match in re.finditer(r"[^\r\n]+", text):
+        start, end = match.span()
+        while end - start > UNIT_CHARS:
+            blank = text.rfind(" ", start + UNIT_CHARS // 2, start + UNIT_CHARS)
+            cut = blank + 1 if blank >= 0 else start + UNIT_CHARS
+            units.append((start, text[start:cut]))
+            start = cut
+        if text[start:end].strip():
+            units.append((start, text[start:end]))
+    return units
+
+
+def make_safe(text: str) -> str:
+    """The text with nothing that stops Kiwi, every offset kept.
+
+    Lone surrogates become U+FFFD; of a longer run of one character all but the first RUN_CHARS become blanks.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+    return _LONG_RUN.sub(lambda m: m[1] * RUN_CHARS + " " * (len(m[0]) - RUN_CHARS), text)
+
+
+class Tagger:
+    """One Kiwi with our dictionary. Loading takes four seconds and half a gigabyte: one a process."""
+
+    def __init__(self) -> None:
+        self._kiwi = Kiwi(num_workers=1)
+        for word in load_user_words():
+            if not word.is_pattern:
+                self._kiwi.add_user_word(word.text, word.tag)
+            elif word.tag == "W_SERIAL":
+                self._kiwi.add_re_word(word.text, "W_SERIAL", {"tag": "W_SERIAL"})
+            else:
+                self._kiwi.add_re_word(word.text, word.tag)
+
+    def lemmas(self, text: str) -> list[Lemma]:
+        """Every token of the text, in order, with offsets into it."""
+        units = tag_units(make_safe(text))
+        tagged = self._kiwi.tokenize([piece for _, piece in units])
+        return [
+            Lemma(
+                lemma=_lemma_of(token),
+                tag=_plain_tag(token.tag),
+                start=offset + token.start,
+                end=offset + token.end,
+            )
+            for (offset, _), tokens in zip(units, tagged, strict=True)
+            for token in tokens
+        ]
+
+    def count_lemmas(self, text: str) -> Counter[tuple[str, str]]:
+        """(lemma, tag) → times, content words only."""
+        return self.tag_text(text).counts
+
+    def tag_text(self, text: str) -> TaggedText:
+        """Counts of one text; never raises for what the text holds."""
+        counts: Counter[tuple[str, str]] = Counter()
+        n_tokens = 0
+        try:
+            pieces = [piece for _, piece in tag_units(make_safe(text))]
+            for tokens in self._kiwi.tokenize(pieces):
+                n_tokens += len(tokens)
+                counts.update(_content_pairs(tokens))
+        except (UnicodeError, ValueError) as error:
+            return TaggedText(counts=Counter(), n_tokens=0, problem=f"{type(error).__name__}: {error}")
+        return TaggedText(counts=counts, n_tokens=n_tokens)
+
+
+def _content_pairs(tokens: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for token in tokens:
+        tag = token.tag
+        if tag in CONTENT_TAGS:
+            yield (token.form + "다" if tag in ("VV", "VA") else token.form, tag)
+        elif "-" in tag and tag[:2] in ("VV", "VA"):
+            yield (token.form + "다", tag[:2])
+
+
+def _plain_tag(tag: str) -> str:
+    """VV-R and VV-I (regular, irregular) are both VV."""
+    return tag.split("-", 1)[0]
+
+
+def _lemma_of(token: Any) -> str:
+    tag = _plain_tag(token.tag)
+    return f"{token.form}다" if tag in ("VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN") else str(token.form)
+
+
+@cache
+def process_tagger() -> Tagger:
+    """The one tagger of this process, loaded at first use."""
+    return Tagger()
+
+
+def tag_batch(texts: Sequence[str]) -> list[TaggedText]:
+    """Counts of each text, in order. For a process pool (forkserver): Kiwi is loaded once a process."""
+    tagger = process_tagger()
+    return [tagger.tag_text(text) for text in texts]
