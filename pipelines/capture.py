@@ -1,0 +1,73 @@
+"""One source captured: a spider as its own process, told where the archive is, reporting through Dagster Pipes."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from dagster import AssetExecutionContext, PipesSubprocessClient
+from dagster._core.pipes.client import PipesClientCompletedInvocation
+
+from pipelines.profiles import visits_of
+from pipelines.replica_process import replica
+from pipelines.settings import RunSettings
+from scrapers.archive import scan_runs
+
+# The earlier of the sample profile's two visits is stamped so much before the run's own time.
+VISIT_GAP = timedelta(minutes=1)
+
+
+def has_finished_visit(settings: RunSettings, source_id: str) -> bool:
+    """Whether the archive holds a spider run of this source that reached its end."""
+    return any(run.finished for run in scan_runs(settings.data.archive) if run.source_id == source_id)
+
+
+def capture_source(
+    context: AssetExecutionContext,
+    client: PipesSubprocessClient,
+    settings: RunSettings,
+    now: datetime,
+    *,
+    source_id: str,
+    since: str | None = None,
+    until: str | None = None,
+) -> PipesClientCompletedInvocation:
+    """Run the spider of `source_id` once a visit; the last visit's invocation is returned.
+
+    Raises DagsterPipesExecutionError when a spider does not reach its end: the archive keeps what it had captured.
+    """
+    visits = visits_of(settings.profile, has_finished_visit=has_finished_visit(settings, source_id))
+    for position, as_of in enumerate(visits):
+        stamp = now - VISIT_GAP * (len(visits) - 1 - position)
+        with _origin(settings, as_of) as origin:
+            command = spider_command(settings, source_id, stamp, origin=origin, since=since, until=until)
+            invocation = client.run(command=command, context=context)
+    return invocation
+
+
+def spider_command(
+    settings: RunSettings,
+    source_id: str,
+    stamp: datetime,
+    *,
+    origin: str | None,
+    since: str | None,
+    until: str | None,
+) -> list[str]:
+    """The command line of one spider run."""
+    command = [sys.executable, "-m", "scrapers.run_spider", source_id, "--pipes"]
+    command += ["--archive", str(settings.data.archive), "--now", stamp.isoformat()]
+    optional = {"--replica-origin": origin, "--since": since, "--until": until, "--corpus": settings.corpus}
+    for name, value in optional.items():
+        if value is not None:
+            command += [name, str(value)]
+    return command
+
+
+@contextmanager
+def _origin(settings: RunSettings, as_of: str | None) -> Iterator[str | None]:
+    if as_of is None:
+        yield None
+        return
+    with replica(cases=settings.cases, seed=settings.seed, as_of=as_of) as origin:
+        yield origin

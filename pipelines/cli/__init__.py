@@ -1,0 +1,38 @@
+"""The console script `jumun`: thin over the rooms. Machine-readable output on stdout, messages on stderr.
+
+Exit codes: 0 the whole job was done; 1 it was not (the message says what); 2 the call or its input is wrong.
+"""
+
+import sys
+
+import click
+
+from pipelines.cli import checking, job, publishing, reading
+from pipelines.cli.messages import JumunError
+from pipelines.settings import SettingsError
+
+
+class JumunGroup(click.Group):
+    """Errors that the rooms raise on purpose become one line and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            click.echo(f"jumun: {error}", err=True)
+            sys.exit(2)
+        except JumunError as error:
+            click.echo(f"jumun: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=JumunGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jumun")
+def main() -> None:
+    """Korean judgments and news read into sentencing statistics, with the words behind every number."""
+
+
+for module in (job, reading, checking, publishing):
+    for command in module.COMMANDS:
+        main.add_command(command)

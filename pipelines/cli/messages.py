@@ -1,0 +1,32 @@
+"""Errors and JSON as the command line prints them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+
+class JumunError(Exception):
+    """Something a user can act on: one line, and the exit code."""
+
+    def __init__(self, message: str, *, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+def print_json_lines(items: Iterable[dict[str, Any]]) -> int:
+    """One JSON object a line (UTF-8, Korean as it is); returns how many. A lone surrogate is escaped, never lost."""
+    stream = click.get_binary_stream("stdout")
+    count = 0
+    for item in items:
+        line = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+        stream.write(line.encode("utf-8", "backslashreplace") + b"\n")
+        count += 1
+    stream.flush()
+    return count
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(message, err=True)

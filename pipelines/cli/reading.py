@@ -1,0 +1,66 @@
+"""read-judgment, read-article, read-claims, check-claims, explain: files in, records out."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.cli.messages import JumunError, print_json_lines, say
+from pipelines.reading import article_record, claim_records, judgment_records
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.command("read-judgment")
+@PATHS
+def read_judgment_command(paths: tuple[Path, ...]) -> None:
+    """One record a line for every judgment in PATHS, in input order (docs: contract of judgment.schema.json).
+
+    PATHS: law.go.kr XML or JSON, precedent-kr Markdown, plain text, .jsonl or .jsonl.gz, or folders of these.
+    """
+    problems: list[str] = []
+    n = print_json_lines(judgment_records(paths, problems=problems))
+    _finish(n, problems, what="judgment")
+
+
+@click.command("read-article")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--url", required=False, default="", help="The article's address: chooses the reader of its outlet.")
+@click.option("--fetched-at", default=None, help="ISO time of the fetch: chooses the layout valid then.")
+def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
+    """One article record with its case reports and claims. PATH: HTML, or text (first line the title, or one paragraph)."""
+    record = article_record(_existing(path), url=url, fetched_at=_time(fetched_at))
+    print_json_lines([record])
+
+
+@click.command("read-claims")
+@click.argument("path", type=click.Path(path_type=Path))
+def read_claims_command(path: Path) -> None:
+    """Numeric claims of a Korean or English text, one a line."""
+    print_json_lines(claim_records(_existing(path)))
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise JumunError(f"no such file: [{path}]", exit_code=2)
+    return path
+
+
+def _time(value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise JumunError(f"--fetched-at must be an ISO time, got [{value}]", exit_code=2) from error
+
+
+def _finish(n: int, problems: list[str], *, what: str) -> None:
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise JumunError(f"{n} {what}(s) read, {len(problems)} input(s) not read (above)")
+
+
+COMMANDS: list[Any] = [read_judgment_command, read_article_command, read_claims_command]

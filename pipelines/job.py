@@ -1,0 +1,53 @@
+"""The main job in this process: capture of each source, then publication."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dagster import DagsterInstance, JobDefinition
+
+from pipelines.definitions import defs
+from pipelines.profiles import sources_of
+from pipelines.progress import announce
+from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
+from pipelines.settings import RunSettings
+from pipelines.writer_lock import hold_writer_lock
+
+QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobReport:
+    """What a run did: whether a site was published, and one line for each source that was not captured."""
+
+    is_published: bool
+    failures: list[str] = field(default_factory=list)
+
+
+def run_job(settings: RunSettings) -> JobReport:
+    """Capture every source of the profile, then publish. A source that fails holds no other back."""
+    with hold_writer_lock(settings.data.root):
+        instance = DagsterInstance.get()
+        for run_id in fail_dead_runs(instance):
+            announce(f"an earlier run had been killed: {run_id} marked failed")
+        failures = []
+        for source_id in sources_of(settings.profile):
+            announce(f"capture {source_id}")
+            if not _execute(instance, "capture", partition_key=source_id):
+                failures.append(f"{source_id}: not captured to its end; what was captured is kept")
+        announce("publish")
+        return JobReport(is_published=_execute(instance, "publish"), failures=failures)
+
+
+def _execute(instance: DagsterInstance, name: str, *, partition_key: str | None = None) -> bool:
+    job: JobDefinition = defs.resolve_job_def(name)
+    result = job.execute_in_process(
+        instance=instance,
+        partition_key=partition_key,
+        raise_on_error=False,
+        run_config=QUIET,
+        tags={PROCESS_TAG: process_mark()},
+    )
+    if not result.success:
+        for event in result.get_step_failure_events() if hasattr(result, "get_step_failure_events") else ():
+            announce(f"  {event.step_key}: {event.message}")
+    return result.success

@@ -1,0 +1,120 @@
+"""Parsed documents to records: where pages (scrapers) meet readers (extraction)."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from extraction.judgments import JudgmentText, read_judgment
+from extraction.news import ArticleText, read_article, read_claims
+from scrapers.article_pages import read_article_page
+from scrapers.documents import PageProblem, ParsedDocument
+from scrapers.judgment_files import read_judgment_file
+
+_CASE_NUMBER_SPLIT = re.compile(r"\s*[,，]\s*")
+_SECTION_FIELDS = ("header_text", "order_text", "applied_law_text", "reasons_text", "context_text")
+
+
+def judgment_text(
+    *, document_id: str, text: str, fields: Mapping[str, Any], source_path: str | None = None, by_section: bool = False
+) -> JudgmentText:
+    """What the reader takes, from a stored document or a parsed file.
+
+    `by_section`: read the sections as the source gave them, so that evidence counts from each field's start;
+    otherwise the whole text is read and evidence counts from its start.
+    """
+    sections = fields.get("sections") if by_section else None
+    body = {name: sections.get(name) for name in _SECTION_FIELDS} if sections else {"text": text}
+    return JudgmentText(
+        document_id=document_id,
+        source_path=source_path,
+        court=fields.get("court") or None,
+        case_numbers=_case_numbers(fields.get("case_numbers")),
+        decision_date=fields.get("decision_date") or None,
+        case_name=fields.get("case_name") or None,
+        decision_type=fields.get("decision_type") or None,
+        instance=fields.get("instance") or None,
+        order_complete=bool(fields.get("order_complete", True)),
+        **body,
+    )
+
+
+def judgment_records(paths: Iterable[Path], *, problems: list[str]) -> Iterator[dict[str, Any]]:
+    """Contract records of every judgment in `paths` (folders are walked, by name); what fails is added to `problems`."""
+    for path in _walk(paths, problems):
+        for item in read_judgment_file(path):
+            if isinstance(item, PageProblem):
+                problems.append(f"[{path}] {item.rule}: {item.message}")
+                continue
+            text = judgment_text(
+                document_id=item.document_id,
+                text=item.text,
+                fields=item.fields,
+                source_path=str(path),
+                by_section=True,
+            )
+            yield read_judgment(text).as_dict()
+
+
+def article_record(path: Path, *, url: str, fetched_at: datetime | None) -> dict[str, Any]:
+    """The record of one article file: page fields, then case reports and claims. Raises ValueError on no article."""
+    raw = path.read_bytes()
+    page = read_article_page(raw, url, fetched_at)
+    if isinstance(page, PageProblem):
+        raise ValueError(f"[{path}] {page.rule}: {page.message}")
+    return {**article_fields(page), **read_article(article_text(page)).as_dict()}
+
+
+def article_fields(page: ParsedDocument) -> dict[str, Any]:
+    """The page's own fields as `read-article` prints them."""
+    return {
+        "document_id": page.document_id,
+        "url": page.url,
+        "title": page.title,
+        "published_at": page.published_at,
+        "modified_at": page.modified_at,
+        "language": page.language,
+        "outlet": page.fields.get("outlet"),
+        "authors": list(page.fields.get("authors") or ()),
+        "section": page.fields.get("section"),
+        "machine_translated": page.fields.get("machine_translated"),
+        "paragraphs": page.text.split("\n"),
+    }
+
+
+def article_text(page: ParsedDocument) -> ArticleText:
+    """What the news reader takes."""
+    return ArticleText(
+        document_id=page.document_id,
+        url=page.url,
+        title=page.title or "",
+        body=page.text,
+        language=page.language if page.language in ("ko", "en") else None,  # type: ignore[arg-type]
+        published_at=page.published_at,
+        outlet=page.fields.get("outlet"),
+    )
+
+
+def claim_records(path: Path) -> Iterator[dict[str, Any]]:
+    """Numeric claims of one text file, as dicts."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for claim in read_claims(text):
+        yield claim.as_dict()
+
+
+def _case_numbers(raw: Any) -> tuple[str, ...]:
+    if not raw:
+        return ()
+    parts = raw if isinstance(raw, (list, tuple)) else _CASE_NUMBER_SPLIT.split(str(raw))
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _walk(paths: Iterable[Path], problems: list[str]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*") if p.is_file())
+        elif path.is_file():
+            yield path
+        else:
+            problems.append(f"no such file: [{path}]")

@@ -1,0 +1,115 @@
+"""Kiwi over what is tagged (of judgments 주문 and 양형의 이유, of articles the body), once per text and tag version.
+
+Results lie in `data/tagged/<tag version>/<batch digest>.parquet`: one row per (text_sha256, lemma, tag). A batch is
+named by the digests of its texts, written whole and renamed, so a killed run leaves no half batch and a later run
+tags only texts that no batch holds.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extraction.kiwi_tagger import TAG_VERSION, tag_batch
+
+BATCH_CHARACTERS = 200_000
+TAGGED_SCHEMA = pa.schema(
+    [("text_sha256", pa.string()), ("lemma", pa.string()), ("tag", pa.string()), ("n", pa.int32())]
+)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagText:
+    """One text to tag, under the digest of exactly these characters."""
+
+    text_sha256: str
+    text: str
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 (hex) of the text as UTF-8; a lone surrogate counts as the three bytes it would take."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def tagged_folder(root: Path) -> Path:
+    """The folder of this tag version."""
+    return root / TAG_VERSION[:16]
+
+
+def held_digests(root: Path) -> set[str]:
+    """Digests of the texts that finished batches of this tag version hold."""
+    held: set[str] = set()
+    for path in sorted(tagged_folder(root).glob("*.parquet")):
+        held.update(pq.read_table(path, columns=["text_sha256"])["text_sha256"].unique().to_pylist())
+    return held
+
+
+def batches_of(texts: Iterable[TagText], *, limit: int = BATCH_CHARACTERS) -> Iterator[list[TagText]]:
+    """Texts in their order, cut into batches of about `limit` characters."""
+    batch: list[TagText] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text.text)
+        if size >= limit:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def tag_missing(root: Path, texts: Sequence[TagText], *, workers: int, progress: Progress) -> int:
+    """Tag the texts that no batch holds; returns how many. A worker that dies fails the call, finished batches stay."""
+    held = held_digests(root)
+    missing = list({t.text_sha256: t for t in texts if t.text_sha256 not in held}.values())
+    if not missing:
+        return 0
+    folder = tagged_folder(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    batches = list(batches_of(missing))
+    total, done = sum(len(t.text) for t in missing), 0
+    for batch in _map(folder, batches, workers):
+        done += sum(len(t.text) for t in batch)
+        progress(done, total)
+    return len(missing)
+
+
+def _map(folder: Path, batches: list[list[TagText]], workers: int) -> Iterator[list[TagText]]:
+    if workers < 2 or len(batches) < 2:
+        for batch in batches:
+            tag_to_file(folder, batch)
+            yield batch
+        return
+    # A parent with threads (Dagster) must not fork: forkserver starts clean children that load Kiwi once each.
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("forkserver")) as pool:
+        for batch, _ in zip(batches, pool.map(tag_to_file, [folder] * len(batches), batches), strict=True):
+            yield batch
+
+
+def tag_to_file(folder: Path, batch: list[TagText]) -> Path:
+    """Tag one batch into its content-addressed Parquet file, written beside and renamed."""
+    name = hashlib.sha256("\n".join(t.text_sha256 for t in batch).encode()).hexdigest()[:32]
+    target = folder / f"{name}.parquet"
+    if target.exists():
+        return target
+    pending = target.with_suffix(f".{os.getpid()}.tmp")
+    pq.write_table(tagged_table(batch), pending, compression="zstd")
+    pending.replace(target)
+    return target
+
+
+def tagged_table(batch: Sequence[TagText]) -> pa.Table:
+    """TAGGED_SCHEMA rows of a batch, ordered; a text with no content word keeps one row with n = 0."""
+    rows: list[tuple[str, str, str, int]] = []
+    for text, counts in zip(batch, tag_batch([t.text for t in batch]), strict=True):
+        found = [(text.text_sha256, lemma, tag, n) for (lemma, tag), n in sorted(counts.items())]
+        rows.extend(found or [(text.text_sha256, "", "", 0)])
+    columns = list(zip(*rows, strict=True))
+    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, TAGGED_SCHEMA, strict=True)], schema=TAGGED_SCHEMA)

@@ -1,0 +1,130 @@
+"""Parsed documents become versions in `core_documents`.
+
+A version is one distinct content of one document, numbered in the order of first sight. The version seen last is
+current; a document whose page was last seen gone is withdrawn but keeps its versions.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+ARRIVAL_SCHEMA = pa.schema(
+    [
+        ("sequence", pa.int64()),
+        ("document_id", pa.string()),
+        ("is_withdrawal", pa.bool_()),
+        ("source_id", pa.string()),
+        ("kind", pa.string()),
+        ("url", pa.string()),
+        ("published_date", pa.date32()),
+        ("published_at", pa.timestamp("us")),
+        ("modified_at", pa.timestamp("us")),
+        ("title", pa.string()),
+        ("text", pa.string()),
+        ("text_sha256", pa.string()),
+        ("content_sha256", pa.string()),
+        ("body_sha256", pa.string()),
+        ("language", pa.string()),
+        ("seen_at", pa.timestamp("us")),
+        ("meta", pa.string()),
+    ]
+)
+
+_RESOLVE = """
+create or replace temp table arrived as
+select a.* replace (coalesce(a.document_id, k.document_id) as document_id)
+from arrivals as a
+left join (
+    select url, min(document_id) as document_id
+    from (select url, document_id from core_documents union select url, document_id from arrivals)
+    where document_id is not null group by url
+) as k on a.document_id is null and k.url = a.url
+where coalesce(a.document_id, k.document_id) is not null
+"""
+
+_INSERT = """
+insert into core_documents by name
+with first_sight as (
+    select * from arrived
+    where not is_withdrawal
+      and not exists (
+          select 1 from core_documents as c
+          where c.document_id = arrived.document_id and c.content_sha256 = arrived.content_sha256)
+    qualify row_number() over (partition by document_id, content_sha256 order by sequence) = 1
+),
+held as (select document_id, max(version) as top from core_documents group by document_id)
+select f.document_id,
+       coalesce(h.top, 0) + row_number() over (partition by f.document_id order by f.sequence) as version,
+       f.source_id, f.kind, f.url, f.published_date, f.published_at, f.modified_at, f.title, f.text,
+       f.text_sha256, f.content_sha256, f.body_sha256, f.language, length(f.text) as n_chars,
+       false as is_current, false as is_withdrawn, f.seen_at as first_seen_at, f.meta
+from first_sight as f left join held as h using (document_id)
+order by f.document_id, version
+"""
+
+_FLAG = """
+update core_documents as c
+set is_current = case when l.content_sha256 is null then c.is_current
+                      else c.content_sha256 = l.content_sha256 end,
+    is_withdrawn = l.is_withdrawal
+from (
+    select document_id,
+           arg_max(content_sha256, sequence) filter (where not is_withdrawal) as content_sha256,
+           arg_max(is_withdrawal, sequence) as is_withdrawal
+    from arrived group by document_id
+) as l
+where c.document_id = l.document_id
+"""
+
+
+def content_digest(*, title: str | None, text: str, fields: dict[str, Any]) -> str:
+    """SHA-256 (hex) over what a reader would call the content: title, text and parsed fields."""
+    canonical = json.dumps([title, text, fields], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def merge_documents(con: duckdb.DuckDBPyConnection, arrivals: pa.Table) -> int:
+    """Take `arrivals` (ARRIVAL_SCHEMA, in order of `sequence`) into core_documents; returns the new versions.
+
+    A row without `document_id` is a page seen gone: it is resolved by its url and withdraws that document.
+    """
+    before = _count(con)
+    con.register("arrivals", arrivals)
+    try:
+        con.execute(_RESOLVE)
+        con.execute("begin")
+        con.execute(_INSERT)
+        con.execute(_FLAG)
+        con.execute("commit")
+    finally:
+        con.unregister("arrivals")
+        con.execute("drop table if exists arrived")
+    return _count(con) - before
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    row = con.execute("select count(*) from core_documents").fetchone()
+    return int(row[0]) if row else 0
+
+
+def pending_documents(
+    con: duckdb.DuckDBPyConnection, *, kind: str, read_table: str, rule_set: str
+) -> Sequence[tuple[str, int]]:
+    """(document_id, version) of current documents of `kind` not in `read_table` under this version and rule set."""
+    return con.execute(
+        f"""select d.document_id, d.version from core_documents as d
+            left join {_identifier(read_table)} as r
+              on r.document_id = d.document_id and r.version = d.version and r.rule_set = $rule_set
+            where d.kind = $kind and d.is_current and r.document_id is null order by d.document_id""",  # noqa: S608
+        {"kind": kind, "rule_set": rule_set},
+    ).fetchall()
+
+
+def _identifier(name: str) -> str:
+    if not name.isidentifier():
+        raise ValueError(f"not a table name: [{name}]")
+    return name
