@@ -1,5 +1,6 @@
 """Archive to documents: captures not yet indexed become rows, pages become versions, problems become issues."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from warehouse.documents import ARRIVAL_SCHEMA, content_digest, merge_documents
 
 BATCH_CHARACTERS = 16_000_000
 GONE = "withdrawn"
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass
@@ -89,11 +91,7 @@ def arrival(sequence: int, capture: Capture, document: ParsedDocument) -> dict[s
 
 def storable(text: str) -> str:
     """DuckDB and Arrow hold UTF-8: NUL and lone surrogates become U+FFFD, one for one, so that spans stay."""
-    return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text) if _is_odd(text) else text
-
-
-def _is_odd(text: str) -> bool:
-    return "\0" in text or any("\ud800" <= c <= "\udfff" for c in text if c > "\ud7ff")
+    return _NOT_STORABLE.sub("\ufffd", text)
 
 
 def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: frozenset[str]) -> IndexCounts:

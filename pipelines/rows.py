@@ -192,7 +192,8 @@ def problem_row(problem: Any, capture: CaptureLike) -> Row:
     """A page that could not be taken as a document (PageProblem of scrapers), as an issue of parsing."""
     return issue_row(
         stage="parse",
-        unit=capture.capture_id,
+        # By address, not by capture: seeing the same page gone again is the same issue.
+        unit=f"{problem.source_id}:{problem.url or capture.url}",
         rule=problem.rule,
         message=f"{problem.url}: {problem.message}",
         source_id=problem.source_id,

@@ -108,8 +108,8 @@ def tag_to_file(folder: Path, batch: list[TagText]) -> Path:
 def tagged_table(batch: Sequence[TagText]) -> pa.Table:
     """TAGGED_SCHEMA rows of a batch, ordered; a text with no content word keeps one row with n = 0."""
     rows: list[tuple[str, str, str, int]] = []
-    for text, counts in zip(batch, tag_batch([t.text for t in batch]), strict=True):
-        found = [(text.text_sha256, lemma, tag, n) for (lemma, tag), n in sorted(counts.items())]
+    for text, tagged in zip(batch, tag_batch([t.text for t in batch]), strict=True):
+        found = [(text.text_sha256, lemma, tag, n) for (lemma, tag), n in sorted(tagged.counts.items())]
         rows.extend(found or [(text.text_sha256, "", "", 0)])
     columns = list(zip(*rows, strict=True))
     return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, TAGGED_SCHEMA, strict=True)], schema=TAGGED_SCHEMA)

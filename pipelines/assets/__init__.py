@@ -1,0 +1,1 @@
+"""Assets: each reads, calls one function of a room, writes, and reports rows and seconds."""
