@@ -25,3 +25,9 @@ def visits_of(profile: Profile, *, has_finished_visit: bool) -> tuple[str | None
     if profile != "sample":
         return (None,)
     return SAMPLE_AS_OF[-1:] if has_finished_visit else SAMPLE_AS_OF
+
+
+def scheduled_sources(profile: Profile, frequency: str) -> tuple[str, ...]:
+    """The sources of the profile whose card says this frequency (hourly, daily, weekly)."""
+    cards = load_cards()
+    return tuple(source for source in sources_of(profile) if source in cards and cards[source].frequency == frequency)

@@ -107,8 +107,8 @@ def merge_documents(con: duckdb.DuckDBPyConnection, arrivals: pa.Table) -> int:
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    row = con.execute("select count(*) from core_documents").fetchone()
-    return int(row[0]) if row else 0
+    # fetchall: fetchone would leave an unfinished result on the connection (DuckDB 2.0).
+    return int(con.execute("select count(*) from core_documents").fetchall()[0][0])
 
 
 def pending_documents(
@@ -119,9 +119,33 @@ def pending_documents(
         f"""select d.document_id, d.version from core_documents as d
             left join {_identifier(read_table)} as r
               on r.document_id = d.document_id and r.version = d.version and r.rule_set = $rule_set
-            where d.kind = $kind and d.is_current and r.document_id is null order by d.document_id""",  # noqa: S608
+            where d.kind = $kind and d.is_current and not d.is_withdrawn and r.document_id is null order by d.document_id""",  # noqa: S608
         {"kind": kind, "rule_set": rule_set},
     ).fetchall()
+
+
+def withdrawn_documents(con: duckdb.DuckDBPyConnection, *, kind: str, read_table: str) -> list[str]:
+    """Documents of `kind` whose page was last seen gone and that `read_table` still holds."""
+    found = con.execute(
+        f"""select distinct d.document_id from core_documents as d join {_identifier(read_table)} as r using (document_id)
+            where d.kind = $kind and d.is_current and d.is_withdrawn order by 1""",  # noqa: S608
+        {"kind": kind},
+    ).fetchall()
+    return [row[0] for row in found]
+
+
+def fetch_documents(
+    con: duckdb.DuckDBPyConnection, wanted: Sequence[tuple[str, int]]
+) -> list[dict[str, object]]:
+    """The stored versions (document_id, version), as dicts by column name, in the order of document_id."""
+    con.register("wanted", pa.table({"document_id": [w[0] for w in wanted], "version": [w[1] for w in wanted]}))
+    try:
+        table = con.execute(
+            "select d.* from core_documents as d join wanted using (document_id, version) order by d.document_id"
+        ).to_arrow_table()
+    finally:
+        con.unregister("wanted")
+    return [dict(row) for row in table.to_pylist()]
 
 
 def _identifier(name: str) -> str:

@@ -11,6 +11,7 @@ from warehouse.load import transaction
 SECTION_SCHEMA = pa.schema(
     [
         ("document_id", pa.string()),
+        ("version", pa.int32()),
         ("section", pa.string()),
         ("text_sha256", pa.string()),
         ("n_chars", pa.int32()),
@@ -36,7 +37,7 @@ def load_terms(
                 )
             con.execute(
                 """insert into core_tagged_sections by name
-                   select document_id, section, n_chars, tag_version from incoming_sections
+                   select document_id, version, section, n_chars, tag_version from incoming_sections
                    order by document_id, section"""
             )
             return _insert_terms(con, batches)
@@ -62,17 +63,14 @@ def _insert_terms(con: duckdb.DuckDBPyConnection, batches: Sequence[Path]) -> in
 
 
 def untagged_documents(con: duckdb.DuckDBPyConnection, *, tag_version: str) -> list[tuple[str, int]]:
-    """(document_id, version) of current judgments and articles not tagged under this version.
-
-    A re-read document lost its terms with its other rows only if its text changed: `core_tagged_sections` carries the
-    tag version, `core_documents` the version that is current.
-    """
+    """(document_id, version) of current judgments and articles whose version has not been tagged under this version."""
     return con.execute(
         """select d.document_id, d.version from core_documents as d
-           where d.is_current and d.kind in ('judgment', 'article')
+           where d.is_current and not d.is_withdrawn and d.kind in ('judgment', 'article')
              and not exists (
                  select 1 from core_tagged_sections as t
-                 where t.document_id = d.document_id and t.tag_version = $tag_version)
+                 where t.document_id = d.document_id and t.version = d.version
+                   and t.tag_version = $tag_version)
            order by d.document_id""",
         {"tag_version": tag_version},
     ).fetchall()

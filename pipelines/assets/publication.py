@@ -1,0 +1,102 @@
+"""Groups `warehouse` and `publication`: reference figures, measures, checks, the published file, package and site."""
+
+from collections.abc import Iterator
+
+from dagster import (
+    AssetCheckExecutionContext,
+    AssetCheckResult,
+    AssetCheckSeverity,
+    AssetExecutionContext,
+    AssetKey,
+    AssetSpec,
+    MaterializeResult,
+    asset,
+    asset_check,
+    multi_asset,
+)
+
+from dashboards.site import build_site
+from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, TERM_TABLES
+from pipelines.assets.report import report
+from pipelines.progress import announce
+from pipelines.run_resource import RunResource
+from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.catalog import tables_of
+from warehouse.checks import CheckResult, run_checks
+from warehouse.export import export_tables
+from warehouse.publish import build_published, load_reference
+
+REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)))
+OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
+RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES)
+
+
+@multi_asset(name="reference", specs=[AssetSpec(name, group_name="warehouse", kinds={"yaml"}) for name in REF_TABLES])
+def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """Official figures, statutes, dates and courts, from the files of warehouse/reference."""
+    with next_warehouse(run.settings) as con:
+        load_reference(con)
+        yield from report(con, context, REF_TABLES)
+
+
+@multi_asset(
+    name="published",
+    specs=[
+        AssetSpec(name, group_name="warehouse", deps=[*RECORD_TABLES, *REF_TABLES], kinds={"duckdb"})
+        for name in OUT_TABLES
+    ],
+)
+def published(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """Measures, cubes, ledger, coverage and headlines: all that leaves the warehouse."""
+    with next_warehouse(run.settings) as con:
+        build_published(con, now=run.now, is_fictional=run.settings.is_fictional)
+        yield from report(con, context, OUT_TABLES)
+
+
+@asset(group_name="publication", deps=[*OUT_TABLES], kinds={"duckdb"})
+def warehouse(context: AssetExecutionContext, run: RunResource) -> MaterializeResult[None]:
+    """The next warehouse in the place of the last: readers see the whole of one or the whole of the other."""
+    size = publish_warehouse(run.settings)
+    announce(f"  warehouse: {size:,} bytes")
+    return MaterializeResult(metadata={"bytes": size})
+
+
+@asset(group_name="publication", deps=[warehouse], kinds={"parquet", "csv"})
+def data_package(run: RunResource) -> MaterializeResult[None]:
+    """out_ and ref_ tables as Parquet and CSV with datapackage.json."""
+    written = export_tables(run.settings.data.warehouse, run.settings.data.package, prefixes=("ref_", "out_"))
+    announce(f"  data_package: {len(written)} files")
+    return MaterializeResult(metadata={"files": len(written)})
+
+
+@asset(group_name="publication", deps=[warehouse, data_package], kinds={"plotly"})
+def site(run: RunResource) -> MaterializeResult[None]:
+    """The static bilingual site."""
+    made = build_site(
+        run.settings.data.warehouse,
+        run.settings.data.site,
+        is_fictional=run.settings.is_fictional,
+        now=run.now,
+        profile=run.settings.profile,
+    )
+    announce(f"  site: {made.pages} pages, {made.bytes / 1e6:.1f} MB")
+    return MaterializeResult(metadata={"pages": made.pages, "bytes": made.bytes, "figures": made.figures})
+
+
+@asset_check(asset=AssetKey(OUT_TABLES[0]), name="tables_hold", blocking=True)
+def tables_hold(context: AssetCheckExecutionContext, run: RunResource) -> AssetCheckResult:
+    """Keys, enums, references, suppression and privacy over every table; one failing row stops publication."""
+    with next_warehouse(run.settings) as con:
+        results = run_checks(con)
+    failing = [found for found in results if found.n_failing]
+    for found in failing:
+        announce(f"  check {found.name} on {found.table}: {found.n_failing} rows, e.g. {found.sample}")
+    return AssetCheckResult(
+        passed=not any(found.blocking for found in failing),
+        severity=AssetCheckSeverity.ERROR,
+        metadata={"checks": len(results), "failing": len(failing), "first": _describe(failing[:1])},
+    )
+
+
+def _describe(found: list[CheckResult]) -> str:
+    return f"{found[0].name} on {found[0].table}: {found[0].n_failing}" if found else "none"

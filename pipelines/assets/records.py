@@ -1,0 +1,46 @@
+"""Group `records`: documents read into records, and tagged."""
+
+import os
+from collections.abc import Iterator
+
+from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
+
+from pipelines import rows
+from pipelines.assets.report import report
+from pipelines.records import read_articles, read_judgments
+from pipelines.run_resource import RunResource
+from pipelines.terms import tag_documents
+from pipelines.warehouse_session import next_warehouse
+
+# core_evidence and core_issues are filled by both readers; they are shown with the judgments.
+JUDGMENT_TABLES = rows.JUDGMENT_TABLES
+ARTICLE_TABLES = tuple(name for name in rows.ARTICLE_TABLES if name not in JUDGMENT_TABLES)
+TERM_TABLES = ("core_terms", "core_tagged_sections")
+
+
+def _specs(names: tuple[str, ...], deps: tuple[str, ...]) -> list[AssetSpec]:
+    return [AssetSpec(name, group_name="records", deps=list(deps), kinds={"duckdb"}) for name in names]
+
+
+@multi_asset(name="judgments", specs=_specs(JUDGMENT_TABLES, ("core_documents",)))
+def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """Judgments not yet read under this rule set."""
+    with next_warehouse(run.settings) as con:
+        counts = read_judgments(con, workers=os.cpu_count() or 1)
+        yield from report(con, context, JUDGMENT_TABLES, read=counts.read, withdrawn=counts.withdrawn)
+
+
+@multi_asset(name="articles", specs=_specs(ARTICLE_TABLES, ("core_documents", "core_judgments")))
+def articles(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """Articles not yet read under this rule set."""
+    with next_warehouse(run.settings) as con:
+        counts = read_articles(con, workers=os.cpu_count() or 1)
+        yield from report(con, context, ARTICLE_TABLES, read=counts.read, withdrawn=counts.withdrawn)
+
+
+@multi_asset(name="terms", specs=_specs(TERM_TABLES, ("core_documents", "core_articles")))
+def terms(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """주문 and 양형의 이유 of judgments and the body of articles, tagged with Kiwi once a text."""
+    with next_warehouse(run.settings) as con:
+        tagged = tag_documents(con, run.settings.data.tagged, workers=os.cpu_count() or 1)
+        yield from report(con, context, TERM_TABLES, tagged=tagged)

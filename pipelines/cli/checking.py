@@ -1,0 +1,45 @@
+"""doctor, verify, evaluate, explain, review, audit: what a person does to trust or mend a number."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.cli.messages import JumunError, say
+
+DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+
+
+@click.command("evaluate")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Figures as JSON.")
+@click.option("--half", type=click.Choice(["first", "second"]), default=None, help="Only this half, by line.")
+@click.option("--worst", default=10, show_default=True, help="Worst cases to show.")
+def evaluate_command(gold: Path, as_json: bool, half: str | None, worst: int) -> None:
+    """Precision, recall and exact match by field against labelled judgments, with 95 % intervals."""
+    from extraction.evaluate import evaluate, format_report
+    from pipelines.reading import read_gold_record
+
+    evaluation = evaluate(gold, read_gold_record, half=half)  # type: ignore[arg-type]
+    if as_json:
+        click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        click.echo(format_report(evaluation, worst=worst))
+
+
+@click.command("verify")
+@DATA
+def verify_command(data: Path) -> None:
+    """Archive digests, every published number made again from the archive, every evidence slice."""
+    from pipelines.verify import verify_data
+
+    failures = verify_data(data.resolve(), say=say)
+    for failure in failures[:50]:
+        say(failure)
+    if failures:
+        raise JumunError(f"{len(failures)} failure(s)")
+    say("verified: no failure")
+
+
+COMMANDS: list[Any] = [evaluate_command, verify_command]

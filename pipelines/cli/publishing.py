@@ -1,0 +1,40 @@
+"""serve, export, release, withdraw: what leaves the machine, and what is taken back."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.cli.messages import JumunError, say
+from pipelines.settings import DataFolder
+
+DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+
+
+@click.command("serve")
+@DATA
+@click.option("--port", default=8000, show_default=True)
+def serve_command(data: Path, port: int) -> None:
+    """The site on 127.0.0.1, read-only."""
+    from dashboards.serve import serve
+
+    site = DataFolder(root=data.resolve()).site
+    if not (site / "index.html").exists():
+        raise JumunError(f"no site at [{site}]: make it with `jumun run`", exit_code=2)
+    say(f"http://127.0.0.1:{port}/  (Ctrl-C ends it)")
+    serve(site, port)
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@DATA
+@click.option("--with-core", is_flag=True, help="Also core_ tables, without their local columns.")
+def export_command(folder: Path, data: Path, with_core: bool) -> None:
+    """Tables as Parquet and CSV, ordered by key, with datapackage.json."""
+    from pipelines.export import export_data
+
+    written = export_data(DataFolder(root=data.resolve()), folder, with_core=with_core)
+    say(f"{len(written)} files in {folder}")
+
+
+COMMANDS: list[Any] = [serve_command, export_command]

@@ -1,0 +1,74 @@
+"""Everything Dagster knows: assets in the order of the flow, two jobs, schedules, one blocking check."""
+
+from dagster import (
+    AssetSelection,
+    Definitions,
+    PipesSubprocessClient,
+    RunRequest,
+    ScheduleDefinition,
+    ScheduleEvaluationContext,
+    define_asset_job,
+    in_process_executor,
+    schedule,
+)
+
+from pipelines.assets import capture, documents, publication, records
+from pipelines.profiles import scheduled_sources
+from pipelines.run_resource import RunResource
+from pipelines.settings import settings_from_environment
+
+capture_job = define_asset_job(
+    "capture", selection=AssetSelection.assets(capture.source_archive), partitions_def=capture.SOURCES
+)
+publish_job = define_asset_job(
+    "publish", selection=AssetSelection.all() - AssetSelection.assets(capture.source_archive)
+)
+
+
+def _requests(context: ScheduleEvaluationContext, frequency: str) -> list[RunRequest]:
+    time = context.scheduled_execution_time.isoformat()
+    sources = scheduled_sources(settings_from_environment().profile, frequency)
+    return [RunRequest(run_key=f"{source}@{time}", partition_key=source) for source in sources]
+
+
+@schedule(job=capture_job, cron_schedule="7 * * * *", execution_timezone="Asia/Seoul")
+def news_hourly(context: ScheduleEvaluationContext) -> list[RunRequest]:
+    """News sources of the profile, every hour."""
+    return _requests(context, "hourly")
+
+
+@schedule(job=capture_job, cron_schedule="23 3 * * *", execution_timezone="Asia/Seoul")
+def judgments_daily(context: ScheduleEvaluationContext) -> list[RunRequest]:
+    """Judgment sources of the profile, every night."""
+    return _requests(context, "daily")
+
+
+@schedule(job=capture_job, cron_schedule="41 4 * * 1", execution_timezone="Asia/Seoul")
+def statistics_weekly(context: ScheduleEvaluationContext) -> list[RunRequest]:
+    """Statistics sources of the profile, every Monday."""
+    return _requests(context, "weekly")
+
+
+publish_hourly = ScheduleDefinition(
+    name="publish_hourly", job=publish_job, cron_schedule="37 * * * *", execution_timezone="Asia/Seoul"
+)
+
+defs = Definitions(
+    assets=[
+        capture.source_archive,
+        documents.documents,
+        records.judgments,
+        records.articles,
+        records.terms,
+        publication.reference,
+        publication.published,
+        publication.warehouse,
+        publication.data_package,
+        publication.site,
+    ],
+    asset_checks=[publication.tables_hold],
+    jobs=[capture_job, publish_job],
+    schedules=[news_hourly, judgments_daily, statistics_weekly, publish_hourly],
+    resources={"run": RunResource(), "pipes": PipesSubprocessClient()},
+    executor=in_process_executor,
+)

@@ -1,0 +1,154 @@
+"""Stored documents to rows: each current version is read once under each rule set."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+import duckdb
+
+from extraction.judgments import RULE_SET, read_judgment
+from extraction.news import RULE_SET as NEWS_RULE_SET
+from extraction.news import ArticleText, read_article
+from pipelines import rows
+from pipelines.progress import Progress
+from pipelines.reading import judgment_text
+from warehouse.documents import fetch_documents, pending_documents, withdrawn_documents
+
+BATCH_DOCUMENTS = 500
+# Below this many documents starting worker processes costs more than it saves.
+WORKERS_FROM = 4_000
+Rows = Mapping[str, list[dict[str, Any]]]
+ReadOne = Callable[[rows.DocumentRow], Rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCounts:
+    """How many documents were read in this pass, and how many left because their page is gone."""
+
+    read: int
+    withdrawn: int
+
+
+def read_judgment_rows(document: rows.DocumentRow) -> Rows:
+    """One judgment as rows. What goes wrong becomes an issue row of the document, never an exception."""
+    try:
+        text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
+        return rows.judgment_rows(read_judgment(text).as_dict(), document)
+    except Exception as error:  # noqa: BLE001  one bad document never stops the batch
+        return _failed(document, rows.JUDGMENT_TABLES, error)
+
+
+def read_article_rows(document: rows.DocumentRow) -> Rows:
+    """One article as rows; failures as above."""
+    try:
+        article = ArticleText(
+            document_id=document.document_id,
+            url=str(document.fields.get("url") or ""),
+            title=str(document.fields.get("title") or ""),
+            body=document.text,
+            language=document.language if document.language in ("ko", "en") else None,  # type: ignore[arg-type]
+            published_at=str(document.published_at) if document.published_at else None,
+            outlet=document.fields.get("outlet"),
+        )
+        return rows.article_rows(read_article(article).as_dict(), document)
+    except Exception as error:  # noqa: BLE001
+        return _failed(document, rows.ARTICLE_TABLES, error)
+
+
+def _failed(document: rows.DocumentRow, tables: Sequence[str], error: Exception) -> Rows:
+    issue = rows.issue_row(
+        stage="read",
+        unit=document.document_id,
+        rule="reader_failed",
+        message=f"{type(error).__name__}: {error}"[:500],
+        source_id=document.source_id,
+        document_id=document.document_id,
+        severity="error",
+    )
+    return {**{name: [] for name in tables}, "core_issues": [issue]}
+
+
+def document_row(stored: Mapping[str, Any]) -> rows.DocumentRow:
+    """A stored version as the row mapping and the readers need it."""
+    meta = json.loads(stored["meta"]) if stored["meta"] else {}
+    return rows.DocumentRow(
+        document_id=stored["document_id"],
+        source_id=stored["source_id"],
+        text=stored["text"],
+        version=stored["version"],
+        published_date=stored["published_date"],
+        published_at=stored["published_at"],
+        language=stored["language"],
+        fields={**meta, "title": stored["title"], "url": stored["url"]},
+    )
+
+
+def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int) -> ReadCounts:
+    """Read every judgment not yet read under this rule set; drop those whose page is gone."""
+    return _read(
+        con,
+        kind="judgment",
+        table="core_judgments",
+        rule_set=RULE_SET,
+        tables=rows.JUDGMENT_TABLES,
+        read_one=read_judgment_rows,
+        workers=workers,
+    )
+
+
+def read_articles(con: duckdb.DuckDBPyConnection, *, workers: int) -> ReadCounts:
+    """The same for articles."""
+    return _read(
+        con,
+        kind="article",
+        table="core_articles",
+        rule_set=NEWS_RULE_SET,
+        tables=rows.ARTICLE_TABLES,
+        read_one=read_article_rows,
+        workers=workers,
+    )
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    kind: str,
+    table: str,
+    rule_set: str,
+    tables: Sequence[str],
+    read_one: ReadOne,
+    workers: int,
+) -> ReadCounts:
+    gone = withdrawn_documents(con, kind=kind, read_table=table)
+    if gone:
+        rows.replace_rows(con, gone, {name: [] for name in tables})
+    pending = pending_documents(con, kind=kind, read_table=table, rule_set=rule_set)
+    progress = Progress(label=f"read {kind}s", unit="documents")
+    done = 0
+    with _executor(len(pending), workers) as pool:
+        for batch in _chunks(pending):
+            documents = [document_row(stored) for stored in fetch_documents(con, batch)]
+            found = pool.map(read_one, documents, chunksize=50) if pool else map(read_one, documents)
+            rows.replace_rows(con, [d.document_id for d in documents], rows.merge_rows(found))
+            done += len(batch)
+            progress.advance(done, len(pending))
+    return ReadCounts(read=done, withdrawn=len(gone))
+
+
+@contextmanager
+def _executor(n_documents: int, workers: int) -> Iterator[Executor | None]:
+    if workers < 2 or n_documents < WORKERS_FROM:
+        with nullcontext():
+            yield None
+        return
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("forkserver")) as pool:
+        yield pool
+
+
+def _chunks(pending: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    for start in range(0, len(pending), BATCH_DOCUMENTS):
+        yield pending[start : start + BATCH_DOCUMENTS]
