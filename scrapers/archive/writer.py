@@ -53,14 +53,14 @@ class ArchiveWriter:
         software: str = "jumun",
     ) -> None:
         self.source_id = source_id
-        self.run_id = run_id or uuid.uuid4().hex[:12]
+        folder = root / source_id
+        folder.mkdir(parents=True, exist_ok=True)
+        self.run_id = run_id or _next_run_id(folder)
         self.redactor = Redactor.of(secrets)
         self._clock = clock
         self._started_at = clock()
         self._sequence = 0
         self._unsynced = 0
-        folder = root / source_id
-        folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}--{self.run_id}.warc.gz"
         self.final_path = folder / name
         self.open_path = folder / (name + OPEN_SUFFIX)
@@ -270,6 +270,11 @@ def sync_folder(folder: Path) -> None:
 def capture_id_of(record_id: str) -> str:
     """``<urn:uuid:…>`` as the bare hexadecimal id used everywhere else."""
     return record_id.strip("<>").removeprefix("urn:uuid:").replace("-", "")
+
+
+def _next_run_id(folder: Path) -> str:
+    """Numbered, so that runs of one second (or of a fixed clock) keep their order by name."""
+    return f"{sum(1 for _ in folder.iterdir()) + 1:06d}-{uuid.uuid4().hex[:8]}"
 
 
 def _record_headers(name: str, date: datetime, body: bytes) -> dict[str, str]:

@@ -1,0 +1,170 @@
+"""Downloader middleware: the address guard, conditional requests, robots, and the archive's writer."""
+
+import logging
+from datetime import datetime
+from http import HTTPStatus
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from ..archive.redaction import redact_url
+from .addresses import is_refused_url
+from .failures import failure_text
+from .run_context import RunContext
+
+logger = logging.getLogger(__name__)
+
+READABLE_ROBOTS = frozenset({200})
+ABSENT_ROBOTS = frozenset({404, 410})
+
+
+class RefusedRequest(IgnoreRequest):
+    """A request that we do not make; the message starts with the rule."""
+
+
+class _ContextMiddleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "_ContextMiddleware":
+        return cls(crawler)
+
+    @property
+    def context(self) -> RunContext:
+        context: RunContext = self._crawler.spider.context
+        return context
+
+
+class AddressGuard(_ContextMiddleware):
+    """Refuses hosts that are not the source's, the deny list, media, and anything past the day's cap.
+
+    Redirected requests pass here again.
+    """
+
+    def process_request(self, request: Request) -> None:
+        reason = is_refused_url(request.url, self.context.card.allowed_hosts)
+        if reason is not None:
+            raise RefusedRequest(f"refused_address: {reason}")
+        if redact_url(request.url) in self.context.held.withdrawn:
+            raise RefusedRequest("withdrawn_by_us: taken down here, not fetched again")
+        if self.context.requests_left <= 0:
+            self.context.stop("daily_cap")
+            raise RefusedRequest(f"daily_cap: {self.context.card.limits.requests_a_day} requests a day")
+        self.context.requests_left -= 1
+
+
+class ConditionalRequests(_ContextMiddleware):
+    """Asks "changed since?" for pages the archive holds; spiders switch it off with ``meta["unconditional"]``."""
+
+    def process_request(self, request: Request) -> None:
+        if request.method != "GET" or request.meta.get("unconditional"):
+            return
+        held = self.context.held.pages.get(redact_url(request.url))
+        if held is None:
+            return
+        if held.capture.http_etag:
+            request.headers.setdefault("If-None-Match", held.capture.http_etag)
+        if held.last_modified:
+            request.headers.setdefault("If-Modified-Since", held.last_modified)
+
+
+class CarefulRobots(RobotsTxtMiddleware):
+    """Obeys robots.txt; one that cannot be read stops the source for a person to look at, it allows nothing."""
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        if response.status in ABSENT_ROBOTS:
+            response = response.replace(body=b"")
+        elif response.status not in READABLE_ROBOTS:
+            self._refuse_all(netloc, f"robots.txt answered {response.status}")
+            return
+        elif "html" in content_type or response.body.lstrip()[:1] == b"<":
+            self._refuse_all(netloc, "robots.txt is a web page")
+            return
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._refuse_all(netloc, f"robots.txt could not be read ({type(exc).__name__})")
+
+    def _refuse_all(self, netloc: str, reason: str) -> None:
+        context: RunContext = self.crawler.spider.context
+        context.stop(f"robots_unreadable: {reason}")
+        logger.error("%s: %s; the source is stopped for review", netloc, reason)
+        waiting = self._parsers[netloc]
+        self._parsers[netloc] = _NothingAllowed()
+        waiting.callback(self._parsers[netloc])
+
+
+class _NothingAllowed:
+    def allowed(self, url: str, user_agent: str) -> bool:
+        return False
+
+
+class ArchiveMiddleware(_ContextMiddleware):
+    """Nearest to the network: stores each response as it came (still compressed), and each failed attempt."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        context = self.context
+        headers = [
+            (name.decode("latin-1"), value.decode("utf-8", "replace"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+        fetched_at = context.clock()
+        reason = _reason(response.status)
+        url = redact_url(request.url)
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            held = context.held.pages.get(url)
+            context.writer.write_revisit(
+                request.url,
+                response.status,
+                reason,
+                headers,
+                refers_to_date=held.capture.fetched_at if held else None,
+                payload_sha256=held.capture.sha256 if held else None,
+                fetched_at=fetched_at,
+            )
+            context.counts["not_modified"] += 1
+        else:
+            context.writer.write_response(
+                request.url, response.status, reason, headers, response.body, fetched_at=fetched_at
+            )
+        self._count(request, response.status, len(response.body))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if isinstance(exception, IgnoreRequest):
+            return
+        attempt = request.meta.get("retry_times", 0) + 1
+        self.context.writer.write_failure(
+            request.url,
+            f"attempt: {failure_text(exception)}",
+            {"attempt": attempt, "at": _iso(self.context.clock())},
+            fetched_at=self.context.clock(),
+        )
+        self.context.counts["failed_attempts"] += 1
+
+    def _count(self, request: Request, status: int, size: int) -> None:
+        counts = self.context.counts
+        counts["responses"] += 1
+        counts["bytes"] += size
+        counts[f"status_{status}"] += 1
+        if request.meta.get("dont_obey_robotstxt"):
+            counts["robots_files"] += 1
+        if counts["responses"] % 25 == 0:
+            self.context.progress(f"pages={counts['responses']} bytes={counts['bytes']}")
+
+
+def _reason(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

@@ -1,0 +1,47 @@
+"""Retries with a growing pause; a refusal is not an invitation to try again."""
+
+import asyncio
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Response
+
+from .run_context import RunContext
+
+LONGEST_PAUSE_SECONDS = 120.0
+REFUSALS = frozenset({401, 403, 451})
+
+
+class PoliteRetry(RetryMiddleware):
+    """Waits ``pause · 2^attempt`` (or what Retry-After says, bounded) before each new try."""
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        context = self._context()
+        if response.status in REFUSALS:
+            context.stop(f"refused: HTTP {response.status}")
+            return response
+        outcome: Request | Response = super().process_response(request, response)
+        if isinstance(outcome, Request):
+            await asyncio.sleep(self._pause(request, response))
+        return outcome
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        outcome: Request | Response | None = super().process_exception(request, exception)
+        if isinstance(outcome, Request):
+            await asyncio.sleep(self._pause(request, None))
+        return outcome
+
+    def _context(self) -> RunContext:
+        assert self.crawler.spider is not None  # noqa: S101 - set before any request is made
+        context: RunContext = self.crawler.spider.context
+        return context
+
+    def _pause(self, request: Request, response: Response | None) -> float:
+        base = self._context().retry_pause_seconds
+        pause = base * 2 ** request.meta.get("retry_times", 0)
+        stated = response.headers.get("Retry-After") if response is not None else None
+        if stated and stated.isdigit() and base >= 1:
+            pause = max(pause, float(stated))
+        return min(pause, LONGEST_PAUSE_SECONDS)

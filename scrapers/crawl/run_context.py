@@ -1,0 +1,40 @@
+"""What one spider run knows: its card, its archive file, what the archive already holds, its clock."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from ..archive import ArchiveWriter
+from ..cards import SourceCard
+from .held import Held
+
+
+class Progress(Protocol):
+    """Where a run tells how far it is."""
+
+    def __call__(self, message: str) -> None: ...
+
+
+@dataclass(kw_only=True)
+class RunContext:
+    """Shared by the spider and the middleware of one run. Mutable: counts grow, the stop reason is set once."""
+
+    card: SourceCard
+    writer: ArchiveWriter
+    held: Held
+    clock: Callable[[], datetime]
+    progress: Progress
+    key: str | None = None
+    since: date | None = None
+    until: date | None = None
+    requests_left: int = 0
+    retry_pause_seconds: float = 3.0
+    counts: Counter[str] = field(default_factory=Counter)
+    stop_reason: str | None = None
+
+    def stop(self, reason: str) -> None:
+        """Remember why the run stops; the first reason stands."""
+        if self.stop_reason is None:
+            self.stop_reason = reason

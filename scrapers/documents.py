@@ -1,0 +1,119 @@
+"""Archived captures → parsed documents, by the source's card and the address."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+from .archive import Capture
+from .archive.redaction import redact_url
+from .cards import SourceCard, load_cards
+from .judgment_files import (
+    RECORD_TYPE,
+    judgment_from_detail,
+    judgment_from_record,
+    listing_of,
+    problem_of,
+    read_judgment_bytes,
+)
+from .law_pages import LawDetail, LawListPage, read_law_page
+from .parsed import TRANSIENT_RULES, ListingReport, PageProblem, Parsed, ParsedDocument, safe_id
+from .text_decoding import UndecodableText, decode_text
+
+__all__ = [
+    "TRANSIENT_RULES",
+    "ListingReport",
+    "PageProblem",
+    "Parsed",
+    "ParsedDocument",
+    "parse_capture",
+    "safe_id",
+]
+
+_BUSY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+
+
+def parse_capture(capture: Capture, body: bytes) -> list[Parsed]:
+    """Everything one capture holds. Never raises on hostile bytes.
+
+    Empty for captures that hold nothing of their own: 304 answers, redirects, robots.txt, attempts that were
+    made again. Problems whose rule is in TRANSIENT_RULES matter only when no later capture of the same address
+    is good. A capture with a ``failure`` gives one problem with that rule.
+    """
+    if capture.failure is not None:
+        return _failure_problem(capture)
+    if capture.status is not None and capture.status != 200:
+        return _status_problem(capture)
+    if urlsplit(capture.url).path == "/robots.txt":
+        return []
+    card = load_cards().get(capture.source_id)
+    if card is None:
+        return [_problem(capture, "unknown_source", f"no card for {capture.source_id}")]
+    if card.kind == "files":
+        return _parse_file(capture, body)
+    if card.kind == "judgments":
+        return [_parse_law(capture, body)]
+    if card.kind == "statistics":
+        return []
+    return _parse_news(capture, body, card)
+
+
+def _failure_problem(capture: Capture) -> list[Parsed]:
+    rule, _, message = (capture.failure or "").partition(": ")
+    if rule in {"attempt", "daily_cap"}:
+        return []
+    return [_problem(capture, rule, message)]
+
+
+def _status_problem(capture: Capture) -> list[Parsed]:
+    status = capture.status or 0
+    if status == 304 or 300 <= status < 400:
+        return []
+    if status in {404, 410}:
+        is_robots = urlsplit(capture.url).path == "/robots.txt"
+        return [] if is_robots else [_problem(capture, "withdrawn", f"the source answers {status}")]
+    if status in {401, 403, 451}:
+        return [_problem(capture, "refused", f"the source answers {status}")]
+    rule = "server_busy" if status in _BUSY_STATUS else "http_status"
+    return [_problem(capture, rule, f"the source answers {status}")]
+
+
+def _parse_file(capture: Capture, body: bytes) -> list[Parsed]:
+    name = capture.url.removeprefix("urn:jumun:local:")
+    if capture.content_type != RECORD_TYPE:
+        return read_judgment_bytes(body, name, url=capture.url, source_id=capture.source_id)
+    parsed = read_record_body(body)
+    if isinstance(parsed, str):
+        return [_problem(capture, "not_well_formed", parsed)]
+    return [judgment_from_record(parsed, source_id=capture.source_id, url=capture.url)]
+
+
+def read_record_body(body: bytes) -> dict[str, object] | str:
+    """One stored JSON record; a string says why it is none."""
+    try:
+        value = json.loads(decode_text(body))
+    except (UndecodableText, ValueError, RecursionError) as error:
+        return str(error)[:120]
+    return value if isinstance(value, dict) else "not a JSON object"
+
+
+def _parse_law(capture: Capture, body: bytes) -> Parsed:
+    page = read_law_page(body, capture.content_type)
+    if isinstance(page, LawListPage):
+        return listing_of(page, source_id=capture.source_id, query=_query_of(capture.url, page.query))
+    if isinstance(page, LawDetail):
+        return judgment_from_detail(page, source_id=capture.source_id, url=capture.url)
+    return problem_of(page, source_id=capture.source_id, url=capture.url)
+
+
+def _query_of(url: str, echoed: str) -> str:
+    fields = parse_qs(urlsplit(url).query)
+    query = fields.get("query", [echoed])[0]
+    window = fields.get("prncYd", [""])[0]
+    return f"{query} {window}".strip()
+
+
+def _parse_news(capture: Capture, body: bytes, card: SourceCard) -> list[Parsed]:
+    return []
+
+
+def _problem(capture: Capture, rule: str, message: str) -> PageProblem:
+    return PageProblem(source_id=capture.source_id, url=redact_url(capture.url), rule=rule, message=message)

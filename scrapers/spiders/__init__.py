@@ -1,0 +1,1 @@
+"""Spiders: which pages of a source are asked for, and when to stop."""
