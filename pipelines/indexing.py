@@ -105,7 +105,7 @@ def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: fro
             continue
         counts.captures += 1
         _take(pending, counts, item, archive)
-        progress.advance(counts.captures, counts.captures + 1)
+        progress.advance(counts.captures)
         if pending.characters >= BATCH_CHARACTERS:
             _flush(con, pending, counts)
             pending = Pending()

@@ -16,16 +16,16 @@ class Progress:
     unit: str
     _last: float = field(default=0.0, init=False)
 
-    def advance(self, done: int, total: int) -> None:
-        """Show `done` of `total`; the first and the last state are always shown."""
+    def advance(self, done: int, total: int | None = None) -> None:
+        """Show `done` of `total`, or `done` alone where nobody knows the total."""
         now = time.monotonic()
-        is_end = done >= total
+        is_end = total is not None and done >= total
         if not is_end and now - self._last < (0.1 if sys.stderr.isatty() else LINE_SECONDS):
             return
         self._last = now
-        filled = BAR_WIDTH * done // max(total, 1)
-        text = f"{self.label}: {done:,} of {total:,} {self.unit}"
+        text = f"{self.label}: {done:,}" + (f" of {total:,}" if total is not None else "") + f" {self.unit}"
         if sys.stderr.isatty():
+            filled = BAR_WIDTH * done // max(total, 1) if total is not None else 0
             bar = "█" * filled + "░" * (BAR_WIDTH - filled)
             sys.stderr.write(f"\r{bar} {text}" + ("\n" if is_end else ""))
         else:

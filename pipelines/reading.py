@@ -35,7 +35,7 @@ def judgment_text(
         case_name=fields.get("case_name") or None,
         decision_type=fields.get("decision_type") or None,
         instance=fields.get("instance") or None,
-        order_complete=bool(fields.get("order_complete", True)),
+        order_complete=fields.get("order_complete") is not False,
         **body,
     )
 
@@ -94,6 +94,21 @@ def article_text(page: ParsedDocument) -> ArticleText:
         published_at=page.published_at,
         outlet=page.fields.get("outlet"),
     )
+
+
+def read_gold_record(record: Mapping[str, Any]) -> dict[str, Any]:
+    """One record of a labelled file, without its labels, read as `read-judgment` reads a `.jsonl` line."""
+    fields = {
+        "sections": {name: record.get(name) for name in _SECTION_FIELDS},
+        "court": record.get("court"),
+        "case_numbers": record.get("case_no"),
+        "decision_date": record.get("decision_date"),
+        "case_name": record.get("case_name"),
+        "instance": record.get("instance"),
+        "order_complete": record.get("order_complete"),
+    }
+    text = judgment_text(document_id=str(record["id"]), text="", fields=fields, by_section=True)
+    return read_judgment(text).as_dict()
 
 
 def claim_records(path: Path) -> Iterator[dict[str, Any]]:

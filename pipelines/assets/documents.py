@@ -1,11 +1,12 @@
 """Group `documents`: the archive indexed, its pages parsed into versions of documents."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines.assets.capture import source_archive
-from pipelines.assets.report import report
+from pipelines.assets.report import step
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.run_resource import RunResource
 from pipelines.warehouse_session import next_warehouse
@@ -19,8 +20,7 @@ TABLES = ("raw_captures", "raw_listings", "core_documents")
 )
 def documents(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Captures not yet indexed become rows; pages become versions; what cannot be parsed becomes an issue."""
-    with next_warehouse(run.settings, start=True) as con:
+    with next_warehouse(run.settings, start=True) as con, step(context) as current:
         counts = index_archive(con, run.settings.data.archive, indexed=indexed_files(con))
-        yield from report(
-            con, context, TABLES, captures=counts.captures, new_versions=counts.new_versions, issues=counts.issues
-        )
+        current.counts = asdict(counts)
+        yield from current.results(con, TABLES)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dagster import (
-    AssetCheckExecutionContext,
     AssetCheckResult,
     AssetCheckSeverity,
     AssetExecutionContext,
@@ -15,16 +14,17 @@ from dagster import (
     multi_asset,
 )
 
-from dashboards.site import build_site
 from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, TERM_TABLES
-from pipelines.assets.report import report
+from pipelines.assets.report import step
+from pipelines.build_note import read_build_note, write_build_note
 from pipelines.progress import announce
 from pipelines.run_resource import RunResource
+from pipelines.publishing import build_published, write_package, write_site
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.build import reading
 from warehouse.catalog import tables_of
 from warehouse.checks import CheckResult, run_checks
-from warehouse.export import export_tables
-from warehouse.publish import build_published, load_reference
+from warehouse.reference import load_reference
 
 REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)))
 OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
@@ -34,9 +34,9 @@ RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES)
 @multi_asset(name="reference", specs=[AssetSpec(name, group_name="warehouse", kinds={"yaml"}) for name in REF_TABLES])
 def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Official figures, statutes, dates and courts, from the files of warehouse/reference."""
-    with next_warehouse(run.settings) as con:
+    with next_warehouse(run.settings) as con, step(context) as current:
         load_reference(con)
-        yield from report(con, context, REF_TABLES)
+        yield from current.results(con, REF_TABLES)
 
 
 @multi_asset(
@@ -48,15 +48,16 @@ def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 )
 def published(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Measures, cubes, ledger, coverage and headlines: all that leaves the warehouse."""
-    with next_warehouse(run.settings) as con:
-        build_published(con, now=run.now, is_fictional=run.settings.is_fictional)
-        yield from report(con, context, OUT_TABLES)
+    with next_warehouse(run.settings) as con, step(context) as current:
+        build_published(con, now=run.now)
+        yield from current.results(con, OUT_TABLES)
 
 
 @asset(group_name="publication", deps=[*OUT_TABLES], kinds={"duckdb"})
-def warehouse(context: AssetExecutionContext, run: RunResource) -> MaterializeResult[None]:
+def warehouse(run: RunResource) -> MaterializeResult[None]:
     """The next warehouse in the place of the last: readers see the whole of one or the whole of the other."""
     size = publish_warehouse(run.settings)
+    write_build_note(run.settings, run.now)
     announce(f"  warehouse: {size:,} bytes")
     return MaterializeResult(metadata={"bytes": size})
 
@@ -64,7 +65,9 @@ def warehouse(context: AssetExecutionContext, run: RunResource) -> MaterializeRe
 @asset(group_name="publication", deps=[warehouse], kinds={"parquet", "csv"})
 def data_package(run: RunResource) -> MaterializeResult[None]:
     """out_ and ref_ tables as Parquet and CSV with datapackage.json."""
-    written = export_tables(run.settings.data.warehouse, run.settings.data.package, prefixes=("ref_", "out_"))
+    data = run.settings.data
+    with reading(data.warehouse) as con:
+        written = write_package(con, data.package, is_fictional=run.settings.is_fictional)
     announce(f"  data_package: {len(written)} files")
     return MaterializeResult(metadata={"files": len(written)})
 
@@ -72,19 +75,14 @@ def data_package(run: RunResource) -> MaterializeResult[None]:
 @asset(group_name="publication", deps=[warehouse, data_package], kinds={"plotly"})
 def site(run: RunResource) -> MaterializeResult[None]:
     """The static bilingual site."""
-    made = build_site(
-        run.settings.data.warehouse,
-        run.settings.data.site,
-        is_fictional=run.settings.is_fictional,
-        now=run.now,
-        profile=run.settings.profile,
-    )
+    data = run.settings.data
+    made = write_site(data.warehouse, data.site, read_build_note(data))
     announce(f"  site: {made.pages} pages, {made.bytes / 1e6:.1f} MB")
     return MaterializeResult(metadata={"pages": made.pages, "bytes": made.bytes, "figures": made.figures})
 
 
 @asset_check(asset=AssetKey(OUT_TABLES[0]), name="tables_hold", blocking=True)
-def tables_hold(context: AssetCheckExecutionContext, run: RunResource) -> AssetCheckResult:
+def tables_hold(run: RunResource) -> AssetCheckResult:
     """Keys, enums, references, suppression and privacy over every table; one failing row stops publication."""
     with next_warehouse(run.settings) as con:
         results = run_checks(con)

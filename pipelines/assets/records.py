@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_asset
 
 from pipelines import rows
-from pipelines.assets.report import report
+from pipelines.assets.report import step
 from pipelines.records import read_articles, read_judgments
 from pipelines.run_resource import RunResource
 from pipelines.terms import tag_documents
@@ -25,22 +26,25 @@ def _specs(names: tuple[str, ...], deps: tuple[str, ...]) -> list[AssetSpec]:
 @multi_asset(name="judgments", specs=_specs(JUDGMENT_TABLES, ("core_documents",)))
 def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Judgments not yet read under this rule set."""
-    with next_warehouse(run.settings) as con:
+    with next_warehouse(run.settings) as con, step(context) as current:
         counts = read_judgments(con, workers=os.cpu_count() or 1)
-        yield from report(con, context, JUDGMENT_TABLES, read=counts.read, withdrawn=counts.withdrawn)
+        current.counts = asdict(counts)
+        yield from current.results(con, JUDGMENT_TABLES)
 
 
 @multi_asset(name="articles", specs=_specs(ARTICLE_TABLES, ("core_documents", "core_judgments")))
 def articles(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Articles not yet read under this rule set."""
-    with next_warehouse(run.settings) as con:
+    with next_warehouse(run.settings) as con, step(context) as current:
         counts = read_articles(con, workers=os.cpu_count() or 1)
-        yield from report(con, context, ARTICLE_TABLES, read=counts.read, withdrawn=counts.withdrawn)
+        current.counts = asdict(counts)
+        yield from current.results(con, ARTICLE_TABLES)
 
 
 @multi_asset(name="terms", specs=_specs(TERM_TABLES, ("core_documents", "core_articles")))
 def terms(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """주문 and 양형의 이유 of judgments and the body of articles, tagged with Kiwi once a text."""
-    with next_warehouse(run.settings) as con:
+    with next_warehouse(run.settings) as con, step(context) as current:
         tagged = tag_documents(con, run.settings.data.tagged, workers=os.cpu_count() or 1)
-        yield from report(con, context, TERM_TABLES, tagged=tagged)
+        current.counts = {"documents": tagged}
+        yield from current.results(con, TERM_TABLES)

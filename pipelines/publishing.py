@@ -1,0 +1,50 @@
+"""The steps from records to what is published, each callable with or without Dagster."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from dashboards.site import SiteReport, build_site
+from pipelines.build_note import BuildNote
+from pipelines.indexing import index_archive, indexed_files
+from pipelines.records import read_articles, read_judgments
+from pipelines.settings import RunSettings
+from pipelines.terms import tag_documents
+from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.export import export_tables
+from warehouse.measures import build_measures
+from warehouse.models import build_models
+from warehouse.reference import load_reference
+
+PUBLIC = ("ref_", "out_")
+
+
+def build_published(con: duckdb.DuckDBPyConnection, *, now: datetime) -> None:
+    """Every out_ table from core_ and ref_ tables."""
+    build_models(con, now=now)
+    build_measures(con, now=now)
+
+
+def write_package(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional: bool) -> list[Path]:
+    """ref_ and out_ tables as Parquet, CSV and datapackage.json."""
+    return export_tables(con, folder, prefixes=PUBLIC, is_fictional=is_fictional)
+
+
+def write_site(warehouse: Path, folder: Path, note: BuildNote) -> SiteReport:
+    """The static site of a published warehouse."""
+    return build_site(warehouse, folder, is_fictional=note.is_fictional, now=note.time, profile=note.profile)
+
+
+def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
+    """The warehouse of `settings.data` from its archive, from nothing, without Dagster."""
+    workers = os.cpu_count() or 1
+    with next_warehouse(settings, start=True) as con:
+        index_archive(con, settings.data.archive, indexed=indexed_files(con))
+        read_judgments(con, workers=workers)
+        read_articles(con, workers=workers)
+        tag_documents(con, settings.data.tagged, workers=workers)
+        load_reference(con)
+        build_published(con, now=now)
+    publish_warehouse(settings)
