@@ -156,24 +156,45 @@ def _order(judgment: Judgment, style: Style) -> list[str]:
     return first_instance_order(judgment, style)
 
 
-def make_case(seed: int, index: int, length: str = "short") -> Case:
-    """The case of that index; ``length`` is ``short`` or ``realistic`` (6,000 characters and more)."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseMeta:
+    """What a list row needs of a case."""
+
+    family: int
+    judgment: Judgment
+    case_name: str
+    numbers_text: str
+
+
+def meta_of(seed: int, index: int) -> CaseMeta:
+    """The light part of a case, without its text."""
     family, place = family_of(index)
     judgment = family_judgments(seed, family)[place]
+    draw = Draw.of(seed, "meta", index)
+    return CaseMeta(
+        family=family,
+        judgment=judgment,
+        numbers_text=_numbers_text(draw, judgment),
+        case_name=_case_name(draw, judgment),
+    )
+
+
+def make_case(seed: int, index: int, length: str = "short") -> Case:
+    """The case of that index; ``length`` is ``short`` or ``realistic`` (some thousand characters)."""
+    meta = meta_of(seed, index)
+    judgment, name = meta.judgment, meta.case_name
     draw = Draw.of(seed, "case", index)
     style = draw_style(draw, len(judgment.people))
     writer = ReasonWriter(judgment, style, draw, length)
     order = _order(judgment, style)
-    numbers_text = _numbers_text(draw, judgment)
-    name = _case_name(draw, judgment)
     text = _assemble(writer, order, _reasons(judgment, writer))
     return Case(
         index=index,
         serial=serial_of(seed, index),
-        family=family,
+        family=meta.family,
         judgment=judgment,
         case_name=name,
-        numbers_text=numbers_text,
+        numbers_text=meta.numbers_text,
         order_lines=tuple(order),
         text=text,
         truth=record(judgment, name),
