@@ -1,0 +1,152 @@
+"""The order cut into clauses, each ending in the verb that disposes.
+
+Korean puts the verb last, so everything between one disposing verb and the next belongs to the later one.
+A clause ends at such a verb (`처한다`, `유예하고`, `기각하며`), at `무죄` or `면소`, at the end of a sentence, or
+where a damaged text lost its verb and another disposition begins. Bracketed headings (`[피고인 8(…)]`) and
+numbering (`1.`, `가.`) are taken off and kept beside. Full stops inside `제1., 4.의` do not end anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extraction.judgments.numbers import MONEY, TERM
+from extraction.judgments.people import MENTION, Mention, read_mention
+
+_PAREN = re.compile(r"\([^()]{0,600}\)")
+_ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
+_HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
+_TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=\n)|(?<=[다라죄소][.])|(?<=[다라죄소][.]\s))\s{0,8}"
+    r"(?:\(?\d{1,2}[.)](?!\s{0,2}\d)|[가나다라마바사아자차카타파하][.)](?=\s)|[①-⑳])(?!\s{0,2}(?:의|항|죄|,))\s{0,4}"
+)
+_SENTENCE_END = re.compile(
+    r"(?:다|라|함|것|무\s?죄|면\s?소|임)\s{0,2}[.](?=\s|$|[\d\[\"'가-힣])|(?:한다|무죄|면소|하라|명함|처함|유예함)\s{0,3}(?=\n|$)"
+)
+
+_ENDING = (
+    r"(?:한\s?다|하고서?|하며|하되|하여|함|하라|하기로\s?한다|시키고|시킨다|하였다|하는\s?한편|할\s?것(?=\s?[.]|\s?$)"
+    r"|하기로\s?하고)(?![가-힣])"
+)
+_STEMS = (
+    "처|유예|산입|통산|유치|추징|몰수|환부|교부|폐기|기각|각하|파기|취소|파훼|환송|이송|송치|반송|공시|면제|부과"
+    "|선고|공개|고지|부착|제공|경정|정정|변경|허가|종료|개시|제한|금지|게시|게재|회부|위탁|결정|지급|징수|인도|준수"
+)
+HEAD = re.compile(
+    rf"(?:{_STEMS})\s?{_ENDING}|(?<![가-힣])(?:명|정)(?:한\s?다|하고|하며|하되|함)(?![가-힣])"
+    r"|선고(?:하|를\s?하)?지\s{0,2}(?:아니|않)[가-힣]{1,3}"
+    r"|부담으로\s{0,2}한다|부담(?:한다|하게\s{0,2}한다|하여야\s{0,2}한다)|지급하라|가집행(?:할|을\s?할)\s{0,2}수\s{0,2}있다"
+    r"|(?:종료|종결)되었다|(?:아니|않)(?:한다|는다)|준수하여야\s{0,2}한다|받아야\s{0,2}한다"
+    r"|(?:무\s?죄|면\s?소)(?:로\s?한다|를\s{0,2}(?:각\s{0,2})?선고(?:한다|하고)|임|이다|다)?"
+    r"(?=\s{0,3}(?:[.,\n]|$)|\s{0,3}(?:및|하고|그리고)\s|\s+(?:위|피고인|이\s사건|나머지|판결|무죄|검사|제1심|원심|다만))"
+)
+"""The verbs that dispose, in the endings that close a clause."""
+
+STARTER = (
+    r"(?:위\s{0,2})?(?:피고인|피감호|피부착|피보호|피치료)|검사|다만|단[,\s]|원심|제\s?[1-9]\s?(?:심|원심)|원판결|이\s?판결|이\s?사건"
+    r"|압수|나머지|상고|항소|당심|사건을|[이그위]\s?부분|본건|청구인|부착명령|치료감호|배상|위\s(?:벌금|사건|추징)|판결|소송비용"
+    r"|무죄|[2-9]\.\s?"
+)
+_UNFINISHED = re.compile(
+    rf"(?:(?:판결|결정|심판)(?!\s?(?:선고|확정))[^.]{{0,300}}?(?:을|를)"
+    rf"|(?:징역|금고|벌금|자격정지)\s{{0,3}}(?:각\s)?(?:{MONEY}|(?:[장단]기\s{{0,2}})?{TERM}(?:[\s,]{{1,3}}[장단]기\s{{0,2}}{TERM})?)씩?에"
+    r"|구금일수[^.]{0,80}?(?:형|기간)(?:들)?에|(?:상고|항소|재항고|항고|청구|신청|공소)를|(?:법원|지원|합의부|소년부)(?:에|로|으로)"
+    r"|형의\s?선고를|집행을)"
+    rf"(?:\s(?:모두|각|전부|이를))?(?=\s{{1,4}}(?:{STARTER})|\s*$)"
+)
+_STILL_ONE = re.compile(r"(?:을|를|에)(?:\s(?:모두|각|전부))?$")
+_SENTENCE_GOES_ON = re.compile(
+    r"\s*(?:위\s)?피고인[^.]{0,300}?[을를]\s*(?:각\s*)?(?:판시[^.]{0,80}?대하여\s*)?(?:각\s*)?(?:징역|금고|벌금|구류|과료|자격정지)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """`text` = order[start:end] in working form; `head` is the verb that ends it, or None where it was lost."""
+
+    text: str
+    start: int
+    end: int
+    head: str | None
+    sentence: int
+    heading: Mention | None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match[0] if _ORGANISATION_MARK.fullmatch(match[0]) else " " * len(match[0])
+
+
+def working_text(normalised: str) -> str:
+    """The same length, with what stands in parentheses blanked (at most three deep)."""
+    for _ in range(3):
+        blanked = _PAREN.sub(_blank, normalised)
+        if blanked == normalised:
+            break
+        normalised = blanked
+    return normalised
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Spans between sentence ends and line numbering; blanks and numbering trimmed off."""
+    cuts = {0, len(text)}
+    cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
+    for m in _NUMBERING.finditer(text):
+        cuts.update((m.start(), m.end()))
+    for m in _HEADING.finditer(text):
+        cuts.update((m.start(), m.end()))
+    ordered = sorted(cuts)
+    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if text[a:b].strip(" \n.,")]
+
+
+def _cut_at_verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """(start, end, verb) of the clauses of one sentence."""
+    parts: list[tuple[int, int, str | None]] = []
+    position = start
+    for head in HEAD.finditer(text, start, end):
+        parts.append((position, head.end(), head[0]))
+        position = head.end()
+    if text[position:end].strip(" \n.,"):
+        parts.append((position, end, None))
+    return [piece for part in parts for piece in _cut_at_lost_verbs(text, *part)]
+
+
+def _cut_at_lost_verbs(
+    text: str, start: int, end: int, head: str | None
+) -> list[tuple[int, int, str | None]]:
+    """A clause split where a disposition stops without its verb and another begins."""
+    pieces: list[tuple[int, int, str | None]] = []
+    position = start
+    for lost in _UNFINISHED.finditer(text, start, end):
+        rest = text[lost.end() : end]
+        if not rest.strip(" \n.,") or (
+            _SENTENCE_GOES_ON.match(rest) and lost[0].rstrip(" 각").endswith("에")
+        ):
+            continue
+        pieces.append((position, lost.end(), None))
+        position = lost.end()
+    pieces.append((position, end, head))
+    return pieces
+
+
+def cut_clauses(working: str) -> list[Clause]:
+    """All clauses of an order in working form, in order, with the heading each stands under."""
+    title = _TITLE.match(working)
+    begin = title.end() if title else 0
+    text = " " * begin + working[begin:]
+    clauses: list[Clause] = []
+    heading: Mention | None = None
+    for number, (start, end) in enumerate(_sentences(text)):
+        bracket = _HEADING.fullmatch(text[start:end].strip())
+        if bracket:
+            mention = MENTION.search(text, start, end)
+            heading = read_mention(mention) if mention else None
+            continue
+        if _NUMBERING.fullmatch("\n" + text[start:end].strip() + " ", 1):
+            continue
+        for a, b, head in _cut_at_verbs(text, start, end):
+            clauses.append(
+                Clause(text=text[a:b], start=a, end=b, head=head, sentence=number, heading=heading)
+            )
+    return clauses

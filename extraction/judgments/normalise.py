@@ -1,0 +1,36 @@
+"""One spelling for marks and digits, character by character, so that offsets hold.
+
+`normalise` never changes the length: position i of its result is position i of the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = "\t\r\x0b\x0c\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\ufeff\u200b"
+_DOTS = "ㆍ・‧∙•⋅᛫･"
+_OPEN = "［〔｛{〈《＜【"
+_CLOSE = "］〕｝}〉》＞】"
+_QUOTES = "“”„‟″＂"
+_APOSTROPHES = "‘’‚‛′＇`"
+_FULL_WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+_TABLE: dict[int, str] = (
+    _FULL_WIDTH
+    | {ord(c): " " for c in _SPACES}
+    | {ord(c): "·" for c in _DOTS}
+    | {ord(c): "[" for c in _OPEN}
+    | {ord(c): "]" for c in _CLOSE}
+    | {ord(c): '"' for c in _QUOTES}
+    | {ord(c): "'" for c in _APOSTROPHES}
+    | {ord(c): "~" for c in "∼～〜"}
+    | {ord(c): "," for c in "、，"}
+    | {ord("。"): ".", ord("．"): "."}
+)
+
+
+_RARE = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+
+
+def normalise(text: str) -> str:
+    """The text with blanks, dots, brackets, quotes and full-width forms unified; same length, idempotent."""
+    return _RARE.sub(lambda m: _TABLE[ord(m[0])], text)

@@ -1,0 +1,144 @@
+"""Who an order speaks of: mentions of defendants, singly, in lists, in groups, by reference.
+
+Shapes: `피고인을`, `피고인 1, 2를`, `피고인 2 3을` (commas lost), `피고인 ⏎ 1`, `피고인 2 주식회사`, `피고인 주식회사 가`,
+`피고인 A와 B는`, `피고인들`, `위 피고인(들)`, `피고인 겸 피부착명령청구자 1`, `피감호청구인`, `피고인 8(… 비실명 처리됨)`.
+A mention is found here; whose it is, `resolve` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ROLE_WORDS = (
+    "피고인",
+    "피부착명령청구자",
+    "피부착명령청구인",
+    "피보호관찰명령청구자",
+    "피보호관찰명령청구인",
+    "피보호관찰청구자",
+    "피치료감호청구인",
+    "피치료감호청구자",
+    "피치료명령청구자",
+    "피감호청구인",
+    "피감호청구자",
+    "피보호감호청구인",
+    "약물치료명령피청구자",
+    "행위자",
+    "재심청구인",
+    "재심피고인",
+    "피재심청구인",
+)
+_ROLE = (
+    r"(?:피고인\s{0,2}(?:겸|및)\s{0,2}피[가-힣]{1,10}?청구[자인]|피[가-힣]{1,10}?청구[자인]\s{0,2}겸\s{0,2}피고인"
+    rf"|{'|'.join(_ROLE_WORDS)}|피\s고\s인|피고(?=\s{{0,2}}(?:\d|[를을에는의]\b)))"
+)
+_ORGANISATION = (
+    r"(?:주식\s?회사|유한\s?(?:책임\s?)?회사|합자\s?회사|합명\s?회사|의료\s?법인|사회복지\s?법인|재단\s?법인|사단\s?법인|학교\s?법인"
+    r"|영농조합\s?법인|농업회사\s?법인|종교\s?단체|협동조합|재건축조합|재개발조합|조합|외국\s?법인|법인|회사|공사|㈜|\(주\))"
+)
+_NOT_AN_ID = r"(?!\d|\s{0,2}(?:년|월|개월|일(?!부)|만|억|천|원|명|인|[.]\s?\d)|,\d{3})"
+_LETTER = r"[A-Z](?:[A-Z]|\d)?(?![A-Za-z])"
+_HANJA = r"[甲乙丙丁戊己庚辛]"
+_MASKED = r"[가-힣]{0,3}[○OX△□●▲◇]{2,4}"
+_PAREN = r"(?:\s{0,3}\([^()]{1,200}(?:\([^()]{0,80}\)[^()]{0,80})?\))"
+_ID = rf"(?:\d{{1,3}}(?:-\d{{1,2}})?{_NOT_AN_ID}|{_LETTER}|{_HANJA}|{_MASKED})"
+_ORG_NAME = rf"(?:{_ORGANISATION}(?:\s{{0,2}}(?:{_LETTER}|{_MASKED}|\d{{1,3}}{_NOT_AN_ID}))?)"
+_ONE = rf"(?:{_ID}(?:\s{{0,3}}{_ORG_NAME})?|{_ORG_NAME}){_PAREN}?"
+_JOIN = r"(?:\s{0,3}(?:,|·|/|및|와|과|그리고|내지)\s{0,6}|\s{1,6})"
+_MORE = rf"(?:{_JOIN}(?:위\s{{1,2}})?(?:{_ROLE}\s{{0,6}})?{_ONE})"
+
+MENTION = re.compile(
+    rf"(?<![가-힣])(?P<anaphor>위\s{{0,3}}|같은\s{{1,3}}|이\s{{1,3}}|동\s{{0,2}})?"
+    rf"(?P<excluded>(?:나머지|다른)\s{{1,3}})?"
+    rf"(?P<role>{_ROLE})(?P<plural>\s?들)?"
+    rf"(?P<ids>\s{{0,6}}(?:{_ONE}){_MORE}{{0,80}})?(?P<paren>{_PAREN})?(?P<plural_after>\s?들)?"
+    r"(?=$|[\s,.·\]\[)(/:]|[가-힣])"
+)
+"""One mention; a list of ids is one mention. Repeats are bounded (80 names)."""
+
+BARE_LETTER = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<ids>{_LETTER}(?:{_JOIN}{_LETTER}){{0,40}})(?=[은는을를이가]\s|에게|에\s?대|로부터|의)"
+)
+"""`A를`, `B에게`: letters without 피고인, read only in an order that names defendants by letter."""
+
+_ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
+_ITEM_START = re.compile(rf"(?:{_JOIN}|\s|위\s|{_ROLE})*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One named person of a mention: `key` tells persons apart (`1`, `A`, `주식회사 B`)."""
+
+    key: str
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """One mention of defendants in an order, with its place in the order text."""
+
+    start: int
+    end: int
+    role: str
+    persons: tuple[Person, ...]
+    is_plural: bool
+    is_anaphor: bool
+    is_rest: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """피고인들 with nobody named."""
+        return self.is_plural and not self.persons
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _persons(ids: str) -> tuple[Person, ...]:
+    """The persons of the list part of a mention, in its order, none twice."""
+    found: dict[str, Person] = {}
+    position = 0
+    while position < len(ids):
+        lead = _ITEM_START.match(ids, position)
+        position = lead.end() if lead else position
+        item = _ITEM.match(ids, position)
+        if item is None or item.end() == position:
+            position += 1
+            continue
+        position = item.end()
+        organisation = _squeeze(item["org"]) if item["org"] else None
+        key = _squeeze(item["id"]) if item["id"] else organisation
+        if key and key not in found:
+            found[key] = Person(key=key, organisation=organisation)
+    return tuple(found.values())
+
+
+def _is_particle_letter(text: str, match: re.Match[str]) -> bool:
+    return False
+
+
+def read_mention(match: re.Match[str]) -> Mention:
+    """The mention of one `MENTION` match."""
+    persons = _persons(match["ids"]) if match["ids"] else ()
+    return Mention(
+        start=match.start(),
+        end=match.end(),
+        role=_squeeze(match["role"]),
+        persons=persons,
+        is_plural=bool(match["plural"] or match["plural_after"]),
+        is_anaphor=bool(match["anaphor"]),
+        is_rest=bool(match["excluded"]),
+    )
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """All mentions of defendants in a stretch of an order, in order."""
+    return [read_mention(m) for m in MENTION.finditer(text)]
+
+
+def named_keys(mentions: Sequence[Mention]) -> list[str]:
+    """The keys named by the mentions, first seen first."""
+    return list(dict.fromkeys(p.key for m in mentions for p in m.persons))

@@ -1,0 +1,425 @@
+"""Acts of an order → defendants: whose penalty, whose suspension, whose orders.
+
+`위 형` is the last prison-type term of the person; `위 각 형` all of them and a suspension of qualifications
+beside them; `위 벌금형` the fine. Orders that accompany a sentence (보호관찰, 사회봉사, 수강, 이수) hang on the suspended
+one, else on the first. What cannot be given to anyone raises a doubt; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extraction.evidence import Section
+from extraction.judgments.acts import Act
+from extraction.judgments.drafts import Row, SentenceDraft, evidence_of
+from extraction.judgments.record import Compensation, Count, Supervision
+from extraction.judgments.registry import Registry
+
+
+class Resolver:
+    """One order being resolved; `rows` carry the result, `doubts` what could not be settled."""
+
+    def __init__(self, registry: Registry, section: Section) -> None:
+        self.registry = registry
+        self.section = section
+        self.doubts: list[str] = []
+        self.last: list[Row] = []
+        self.sentenced: list[Row] = []
+        self.reversed: list[Row] = []
+        self.seen: dict[str, list[Act]] = {}
+        self._compensation: dict[str, dict[str, Any]] = {}
+
+    def run(self, acts: Sequence[Act]) -> None:
+        """Apply every act in order."""
+        clause_rows: list[Row] = []
+        previous_end = -1
+        for act in acts:
+            if act.start >= previous_end and clause_rows:
+                self.last = clause_rows
+                clause_rows = []
+            self.seen.setdefault(act.kind, []).append(act)
+            apply = _APPLY.get(act.kind)
+            if apply is not None:
+                apply(self, act)
+            rows = self.registry.of(act.who, act.heading, self.last) if act.who else []
+            clause_rows += [r for r in rows if r not in clause_rows]
+            previous_end = act.end
+        for key, found in self._compensation.items():
+            self.registry.rows[key].values["compensation"] = Compensation(**found)
+
+    def rows(self, act: Act, default: Sequence[Row] | None = None) -> list[Row]:
+        """The rows an act names, else `default`, else those of its heading, else all."""
+        if act.who:
+            return self.registry.of(act.who, act.heading, self.last)
+        if act.heading is None and default:
+            return list(default)
+        return self.registry.under_heading(act.heading)
+
+
+def _sentence(r: Resolver, act: Act) -> None:
+    penalty = act.penalty
+    if penalty is None:
+        return
+    carried = [] if act.who else [x for x in r.last if x in r.sentenced]
+    rows = r.rows(act, carried or None)
+    if not rows:
+        r.doubts.append("a penalty that belongs to nobody")
+    for row in rows:
+        draft = SentenceDraft(kind=penalty.kind, penalty=penalty, counts=act.counts, sentence_no=act.sentence)
+        evidence = evidence_of(r.section, act)
+        for name in ("kind", "term", "months", "months_min", "months_max", "amount_krw", "counts_note"):
+            draft.evidence.append((name, evidence))
+        row.sentences.append(draft)
+        row.did("sentenced", evidence)
+        if penalty.is_hwan:
+            r.doubts.append("an amount in hwan (환), not won")
+    r.sentenced = rows
+
+
+def _wanted(row: Row, act: Act) -> list[SentenceDraft]:
+    """The penalties of a row that `위 형`, `위 각 형`, `위 벌금형`, `징역 1년의 형` point at."""
+    reference = re.sub(r"\s+", "", act.reference or "형")
+    pool = [s for s in row.sentences if not s.values.get("imposition_suspended")]
+    if act.counts:
+        same = [s for s in pool if s.counts and _same_counts(s.counts, act.counts)]
+        pool = same or pool
+    if act.penalty is not None and act.penalty.term is not None:
+        exact = [
+            s for s in pool if s.penalty and s.kind == act.penalty.kind and s.penalty.term == act.penalty.term
+        ]
+        if exact:
+            return exact[-1:]
+    if "벌금" in reference:
+        return [s for s in pool if s.is_monetary]
+    if "자격정지" in reference:
+        return [s for s in pool if s.kind == "suspension_of_qualification"]
+    custodial = [s for s in pool if s.is_custodial]
+    if "징역" in reference or "금고" in reference:
+        return custodial if "각" in reference else custodial[-1:]
+    if "각" in reference or "들" in reference:
+        beside = [s for s in pool if s.kind == "suspension_of_qualification"]
+        return custodial + beside or [s for s in pool if s.is_monetary]
+    return custodial[-1:] or pool[-1:]
+
+
+def _same_counts(a: str, b: str) -> bool:
+    digits = re.compile(r"\d+")
+    return digits.findall(a) == digits.findall(b) if digits.search(a) else a == b
+
+
+def _suspension(r: Resolver, act: Act) -> None:
+    holders = [row for row in r.registry.all() if row.sentences]
+    rows = r.rows(act, holders)
+    evidence = evidence_of(r.section, act)
+    months = act.term.total_months if act.term else None
+    hit = False
+    for row in rows:
+        for draft in _wanted(row, act):
+            if draft.is_suspended:
+                r.doubts.append("a penalty suspended twice")
+            draft.put("suspended_months", months, evidence)
+            if act.is_partial:
+                draft.put("suspended_part_months", act.number, evidence)
+            hit = True
+    if not hit:
+        r.doubts.append("a suspension of a penalty that this order does not hold")
+
+
+def _deferral(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        row.did("deferred", evidence)
+        existing = _wanted(row, act) if act.penalty is None and row.sentences else []
+        if existing and act.reference and re.match(r"\s*(?:위|그)", act.reference):
+            for draft in existing:
+                draft.put("imposition_suspended", True, evidence)
+            continue
+        kind = act.penalty.kind if act.penalty else "unspecified"
+        draft = SentenceDraft(kind=kind, penalty=act.penalty, counts=act.counts, sentence_no=act.sentence)
+        draft.evidence.append(("kind", evidence))
+        draft.put("imposition_suspended", True, evidence)
+        row.sentences.append(draft)
+
+
+def _credit(r: Resolver, act: Act) -> None:
+    if act.number is None:
+        return
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act, [x for x in r.registry.all() if x.sentences]):
+        pool = row.monetary() if act.note == "workhouse" else row.custodial() or row.monetary()
+        if pool:
+            pool[-1].put("pretrial_days_credited", act.number, evidence)
+
+
+def _fined(r: Resolver, act: Act) -> list[Row]:
+    under = r.registry.under_heading(act.heading)
+    fined = [x for x in under if x.monetary()]
+    return fined or under
+
+
+def _workhouse(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    rows = r.rows(act) if act.who else _fined(r, act)
+    fined = [x for x in rows if x.monetary()] or rows
+    for row in fined:
+        if act.amount_krw is not None:
+            row.put("workhouse_krw_per_day", act.amount_krw, evidence)
+        if act.number is not None:
+            row.put("workhouse_days", act.number, evidence)
+
+
+def _provisional(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    owing = [x for x in r.registry.under_heading(act.heading) if x.monetary() or "collection_krw" in x.values]
+    for row in r.rows(act) if act.who else owing or r.rows(act):
+        row.put("provisional_payment", True, evidence)
+
+
+def _forfeiture(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    rows = r.rows(act, r.sentenced)
+    if not act.who and len(rows) > 1:
+        r.doubts.append("a forfeiture that names none of several defendants")
+    for row in rows:
+        row.put("forfeiture", True, evidence)
+
+
+def _collection(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    rows = r.rows(act, r.sentenced)
+    if not act.who and len(rows) > 1:
+        r.doubts.append("a collection that names none of several defendants")
+    for row in rows:
+        before = row.values.get("collection_krw")
+        if before is not None and act.amount_krw is not None:
+            r.doubts.append("several collections from one defendant added up")
+        if act.amount_krw is not None:
+            row.put("collection_krw", (before or 0) + act.amount_krw, evidence)
+        if act.note == "joint":
+            row.put("collection_joint", True, evidence)
+
+
+def _flag(name: str) -> Callable[[Resolver, Act], None]:
+    def apply(r: Resolver, act: Act) -> None:
+        evidence = evidence_of(r.section, act)
+        for row in r.rows(act):
+            row.put(name, True, evidence)
+
+    return apply
+
+
+def _host(row: Row) -> SentenceDraft | None:
+    """The sentence that accompanying orders hang on: the suspended one, else the first."""
+    suspended = [s for s in row.sentences if s.is_suspended]
+    deferred = [s for s in row.sentences if s.values.get("imposition_suspended")]
+    return next(iter(suspended or deferred or row.sentences), None)
+
+
+def _supervision(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    months = act.term.total_months if act.term else None
+    for row in r.rows(act, r.last or None):
+        host = _host(row)
+        if host is None:
+            r.doubts.append("a supervision order without a sentence")
+            continue
+        after = act.note == "after_prison" or any("보호관찰" in a for a in row.aliases)
+        if host.is_suspended:
+            kind = "with_suspension"
+        elif host.values.get("imposition_suspended"):
+            kind = "with_deferred"
+        elif after or host.is_custodial:
+            kind = "after_prison"
+        else:
+            kind = "with_suspension"
+            r.doubts.append("a supervision order beside a penalty that is not suspended")
+        host.supervision.append(
+            Supervision(kind=kind, months=months, conditions=act.words, conditions_in_annex=act.is_partial)  # type: ignore[arg-type]
+        )
+        index = len(host.supervision) - 1
+        host.evidence += [(f"supervision/{index}", evidence), ("probation", evidence)]
+        if months is not None:
+            host.evidence.append(("probation_months", evidence))
+
+
+def _hours(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    name = {
+        "community_service": "community_service_hours",
+        "attendance": "attendance_order_hours",
+        "completion": "completion_order_hours",
+    }.get(act.note or "")
+    for row in r.rows(act, r.last or None):
+        host = _host(row)
+        if host is None or name is None:
+            r.doubts.append("hours of an order without a sentence")
+            continue
+        host.put(name, act.number, evidence)
+        if name != "community_service_hours":
+            host.evidence.append(("lecture_hours", evidence))
+            host.put("programme", act.words[0] if act.words else "other", evidence)
+
+
+def _conditions(r: Resolver, act: Act) -> None:
+    for row in r.rows(act, r.last or None):
+        for draft in row.sentences:
+            draft.supervision = [
+                Supervision(
+                    kind=s.kind,
+                    months=s.months,
+                    stated=s.stated,
+                    conditions=tuple(dict.fromkeys((*s.conditions, *act.words))),
+                    conditions_in_annex=s.conditions_in_annex or act.is_partial,
+                )
+                for s in draft.supervision
+            ]
+
+
+def _device(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        row.put("electronic_monitoring_months", act.term.total_months if act.term else None, evidence)
+        suspended = any(s.is_suspended for s in row.sentences)
+        row.put("electronic_monitoring_kind", "with_suspension" if suspended else "after_prison", evidence)
+
+
+def _period(name: str) -> Callable[[Resolver, Act], None]:
+    def apply(r: Resolver, act: Act) -> None:
+        evidence = evidence_of(r.section, act)
+        for row in r.rows(act):
+            row.put(name, act.term.total_months if act.term else None, evidence)
+
+    return apply
+
+
+def _employment(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        row.put("employment_ban_months", act.term.total_months if act.term else None, evidence)
+        row.put("employment_ban/state", "ordered", evidence)
+        row.put("employment_ban/institutions", act.words, evidence)
+
+
+def _disclosure(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        if act.note == "exempted":
+            row.put("disclosure/state", "exempted", evidence)
+            continue
+        row.put("disclosure/state", "ordered", evidence)
+        row.put("disclosure_months", act.term.total_months if act.term else None, evidence)
+
+
+def _notification(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act, r.last or None):
+        if act.note == "exempted":
+            row.put("notification", False, evidence)
+            continue
+        row.put("notification", True, evidence)
+        months = act.term.total_months if act.term else row.values.get("disclosure_months")
+        if months is not None:
+            row.put("notification_months", months, evidence)
+
+
+def _compensation(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        found = r._compensation.setdefault(row.key, {"granted": 0, "total_krw": None, "dismissed": 0})
+        row.evidence.append(("compensation", evidence))
+        if act.kind == "compensation":
+            found["granted"] += 1
+            if act.amount_krw is not None:
+                found["total_krw"] = (found["total_krw"] or 0) + act.amount_krw
+        elif act.kind == "provisional_execution":
+            found["provisional_execution"] = True
+        else:
+            found["dismissed"] += act.number or 1
+
+
+def _request(r: Resolver, act: Act) -> None:
+    if act.note is None:
+        return
+    if act.note == "compensation":
+        _compensation(r, act)
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act):
+        row.put("requests_dismissed", (*row.values.get("requests_dismissed", ()), act.note), evidence)
+
+
+def _verdict(deed: str, verdict: str) -> Callable[[Resolver, Act], None]:
+    def apply(r: Resolver, act: Act) -> None:
+        evidence = evidence_of(r.section, act)
+        for row in r.rows(act):
+            row.did(f"{deed}_part" if act.is_partial else deed, evidence)
+            row.counts.append(Count(note=act.note, verdict=verdict))  # type: ignore[arg-type]
+            row.evidence.append((f"counts/{len(row.counts) - 1}/verdict", evidence))
+
+    return apply
+
+
+def _deed(deed: str) -> Callable[[Resolver, Act], None]:
+    def apply(r: Resolver, act: Act) -> None:
+        evidence = evidence_of(r.section, act)
+        for row in r.rows(act):
+            row.did(deed, evidence)
+
+    return apply
+
+
+def _reversal(r: Resolver, act: Act) -> None:
+    r.reversed = r.rows(act)
+    evidence = evidence_of(r.section, act)
+    for row in r.reversed:
+        row.did("reversed", evidence)
+
+
+def _remand(r: Resolver, act: Act) -> None:
+    evidence = evidence_of(r.section, act)
+    for row in r.rows(act, r.reversed or None):
+        row.did(
+            {"remand": "remanded", "juvenile_transfer": "juvenile_transfer"}.get(act.kind, "transferred"),
+            evidence,
+        )
+
+
+_APPLY: dict[str, Callable[[Resolver, Act], None]] = {
+    "sentence": _sentence,
+    "suspension": _suspension,
+    "deferral": _deferral,
+    "exemption": _deed("exempted"),
+    "no_sentence": _deed("no_sentence"),
+    "credit": _credit,
+    "workhouse": _workhouse,
+    "provisional_payment": _provisional,
+    "forfeiture": _forfeiture,
+    "collection": _collection,
+    "return": _flag("return_to_victim"),
+    "supervision": _supervision,
+    "hours": _hours,
+    "conditions": _conditions,
+    "device": _device,
+    "medication": _period("sexual_impulse_medication_months"),
+    "treatment_custody": _flag("treatment_custody"),
+    "protective_custody": _flag("protective_custody"),
+    "treatment_order": _flag("treatment_order"),
+    "disclosure": _disclosure,
+    "notification": _notification,
+    "employment_ban": _employment,
+    "compensation": _compensation,
+    "provisional_execution": _compensation,
+    "costs": _flag("costs_on_defendant"),
+    "publication": _flag("publication_of_judgment"),
+    "acquittal": _verdict("acquitted", "not_guilty"),
+    "discharge": _verdict("discharged", "discharged"),
+    "prosecution_dismissed": _verdict("dismissed", "dismissed"),
+    "no_jurisdiction": _deed("no_jurisdiction"),
+    "juvenile_transfer": _remand,
+    "transfer": _remand,
+    "remand": _remand,
+    "reversal": _reversal,
+    "appeal_dismissed": _deed("appeal_dismissed"),
+    "request_dismissed": _request,
+}
