@@ -1,0 +1,222 @@
+"""Korean personal data in text about to leave: numbers, addresses, schools, handles, names of officials.
+
+The scanner errs to the side of finding: what it finds blocks publication, and a false alarm is put right by a
+new counterexample in its tests. A finding tells the place and never repeats the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from warehouse.catalog import table
+
+_WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(str(words).split())
+    for name, words in yaml.safe_load(
+        (Path(__file__).parent / "scanner_words.yml").read_text("utf-8")
+    ).items()
+}
+_SURNAMES = "".join(sorted(_WORDS["surnames"]))
+_NAME = rf"[{_SURNAMES}][가-힣]{{2}}"
+_OFFICES = "|".join(sorted(_WORDS["offices"], key=len, reverse=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something that looks like personal data: the place, and where in it (characters)."""
+
+    kind: str
+    start: int
+    end: int
+    where: str = ""
+
+
+def _birth_date(digits: str) -> bool:
+    century = {"1": 1900, "2": 1900, "5": 1900, "6": 1900, "3": 2000, "4": 2000, "7": 2000, "8": 2000}.get(
+        digits[6]
+    )
+    if century is None:
+        return False
+    try:
+        date(century + int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
+    except ValueError:
+        return False
+    return True
+
+
+def resident_checksum(digits: str) -> bool:
+    """Whether 13 digits carry the check digit of a resident number (weights 2–9, 2–5; foreigners add 2)."""
+    weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
+    expected = (11 - total % 11) % 10
+    if digits[6] in "5678":
+        expected = (expected + 2) % 10
+    return expected == int(digits[12])
+
+
+def _is_resident_number(match: re.Match[str]) -> bool:
+    digits = re.sub(r"\D", "", match[0])
+    if (
+        "-" in match[0] or "–" in match[0]
+    ):  # written as one: numbers given out since October 2020 have no check digit
+        return _birth_date(digits)
+    return _birth_date(digits) and resident_checksum(digits)
+
+
+def _is_named_school(match: re.Match[str]) -> bool:
+    name = match["name"] + match["kind"].removesuffix("학교")
+    return name not in _WORDS["generic_schools"] and len(match["name"]) >= 2
+
+
+def _is_official(match: re.Match[str]) -> bool:
+    return match["name"] not in _WORDS["not_names"]
+
+
+def _is_handle(match: re.Match[str]) -> bool:
+    return match["handle"].lower() not in _WORDS["at_words"]
+
+
+def _always(match: re.Match[str]) -> bool:
+    return True
+
+
+_END = r"(?=[\s,.)(·…]|$|은|는|이|가|을|를|의|과|와|에게)"
+# kind → (pattern in Python, whether a match counts, a wider pattern for RE2 that lets nothing of it slip)
+_RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] = {
+    "resident_number": (
+        re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)|(?<![\d.])\d{6}[1-8]\d{6}(?![\d.])"),
+        _is_resident_number,
+        r"\d{6}\s?[-–]?\s?[1-8]\d{6}",
+    ),
+    "masked_resident_number": (
+        re.compile(r"(?<!\d)\d{6}\s?-\s?[1-8]?[*xX●○]{6,7}"),
+        _always,
+        r"\d{6}\s?-\s?[1-8]?[*xX●○]{6,7}",
+    ),
+    "phone": (
+        re.compile(
+            r"(?<![\d.-])(?:\+82[-\s]?0?1[016789]|01[016789])[-.\s]?\d{3,4}[-.\s]?\d{4}(?![\d.])"
+            r"|(?<![\d.-])0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}(?!\d)"
+        ),
+        _always,
+        r"(?:\+82[-\s]?0?1|01)[016789][-.\s]?\d{3,4}[-.\s]?\d{4}|0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}|\+82[-\s]?0?1\d",
+    ),
+    "email": (
+        re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
+        _always,
+        r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}",
+    ),
+    "handle": (
+        re.compile(
+            r"(?<![\w./@])@(?P<handle>[A-Za-z][A-Za-z0-9_]{2,29})(?![\w.-]*\.[a-z])"
+            r"|(?:t\.me|telegram\.me|open\.kakao\.com/o|instagram\.com|twitter\.com|x\.com)/(?P<link>\w{2,})"
+        ),
+        lambda match: match["link"] is not None or _is_handle(match),
+        r"@[A-Za-z][A-Za-z0-9_]{2,29}|(?:t\.me|telegram\.me|open\.kakao\.com|instagram\.com|twitter\.com|x\.com)/",
+    ),
+    "account_name": (
+        re.compile(
+            r"(?:아이디|닉네임|대화명|계정명|활동명)\s*[:：]?\s*[(‘'\"“「]\s*[^)’'\"”」\s]{2,30}\s*[)’'\"”」]"
+        ),
+        _always,
+        r"(?:아이디|닉네임|대화명|계정명|활동명)\s*[:：]?\s*[(‘'\"“「]",
+    ),
+    "address": (
+        re.compile(
+            r"[가-힣]{1,8}(?:시|군|구)\s+(?:[가-힣0-9]{1,8}(?:읍|면)\s+)?[가-힣0-9]{1,10}(?:동|읍|면|리|로|길|가)\s*"
+            r"(?:\d+번길\s*)?(?:산\s*)?\d+(?:-\d+)?(?!\s*(?:호의|조|항|년|월|일|명|개|%|퍼센트|건))"
+        ),
+        _always,
+        r"(?:시|군|구)\s+(?:[가-힣0-9]{1,8}(?:읍|면)\s+)?[가-힣0-9]{1,10}(?:동|읍|면|리|로|길|가)\s*(?:\d+번길\s*)?(?:산\s*)?\d+",
+    ),
+    "dwelling": (
+        re.compile(r"[가-힣A-Za-z0-9]{2,}(?:아파트|빌라|오피스텔|주공)\s*\d+\s*동\s*\d+\s*호"),
+        _always,
+        r"(?:아파트|빌라|오피스텔|주공)\s*\d+\s*동\s*\d+\s*호",
+    ),
+    "school": (
+        re.compile(r"(?<![가-힣])(?P<name>[가-힣]{1,12}?)(?P<kind>초등학교|중학교|고등학교|대학교)"),
+        _is_named_school,
+        r"[가-힣]{2}(?:초등학교|중학교|고등학교|대학교)",
+    ),
+    "school_class": (
+        re.compile(r"[가-힣]{2,6}(?:초|중|고)\s*\d\s*학년(?:\s*\d+\s*반)?"),
+        _always,
+        r"[가-힣]{2,6}(?:초|중|고)\s*\d\s*학년",
+    ),
+    "official_name": (
+        re.compile(rf"(?:{_OFFICES})\s+(?P<name>{_NAME}){_END}"),
+        _is_official,
+        rf"(?:{_OFFICES})\s+{_NAME}",
+    ),
+    "official_signature": (
+        re.compile(rf"(?:판사|재판장|대법관|검사)\s+(?P<a>[{_SURNAMES}])\s+[가-힣]\s+[가-힣](?=\s|$)"),
+        _always,
+        r"(?:판사|재판장|대법관|검사)\s+[가-힣]\s+[가-힣]\s+[가-힣]",
+    ),
+}
+
+
+def find_personal_data(text: str, *, where: str = "") -> list[Finding]:
+    """What in the text looks like personal data, in the order of the text."""
+    findings = [
+        Finding(kind=kind, start=match.start(), end=match.end(), where=where)
+        for kind, (pattern, counts, _wide) in _RULES.items()
+        for match in pattern.finditer(text)
+        if counts(match)
+    ]
+    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
+
+
+def prefilter() -> str:
+    """One RE2 pattern that matches every text in which `find_personal_data` finds something."""
+    return "|".join(f"(?:{wide})" for _pattern, _counts, wide in _RULES.values())
+
+
+def scan_tables(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> Iterator[Finding]:
+    """Findings in every text column of the tables; DuckDB sifts out the rows worth a closer look."""
+    wide = prefilter()
+    for name in names:
+        for column in table(name).columns:
+            if column.type not in {"VARCHAR", "VARCHAR[]", "JSON"}:
+                continue
+            text = f'"{column.name}"' if column.type == "VARCHAR" else f'CAST("{column.name}" AS VARCHAR)'
+            found = con.execute(
+                f"SELECT DISTINCT {text} AS t FROM {name} WHERE regexp_matches({text}, ?) ORDER BY t", [wide]
+            ).fetchall()
+            for (value,) in found:
+                yield from find_personal_data(value, where=f"{name}.{column.name}")
+
+
+def scan_file(path: Path, *, allowed: frozenset[str] = frozenset()) -> list[Finding]:
+    """Findings in a text file; `allowed` are exact texts such as the project's own contact address."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return [
+        finding
+        for finding in find_personal_data(text, where=str(path))
+        if text[finding.start : finding.end] not in allowed
+    ]
+
+
+def scan_folder(
+    folder: Path,
+    *,
+    suffixes: frozenset[str] = frozenset(
+        {".html", ".csv", ".json", ".js", ".txt", ".md", ".svg", ".xml", ".cff"}
+    ),
+    skip: frozenset[str] = frozenset({"vendor"}),
+    allowed: frozenset[str] = frozenset(),
+) -> list[Finding]:
+    """Findings in every text file of a folder (site, package), third-party folders left out."""
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in suffixes and not skip & set(path.relative_to(folder).parts):
+            findings.extend(scan_file(path, allowed=allowed))
+    return findings
