@@ -1,0 +1,148 @@
+"""Provisions applied: laws, inherited parts, headings, scopes, prose, abbreviations (all texts made up)."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extraction.evidence import Section
+from extraction.judgments.statutes import (
+    find_abbreviations,
+    juvenile_provisions,
+    offence_statutes,
+    read_statutes,
+)
+
+
+def read(text: str, name: str = "applied_law_text") -> list[tuple[str, str, tuple[str, ...]]]:
+    section = Section(name=name, text=text)
+    found = read_statutes(section, None) if name == "applied_law_text" else read_statutes(None, section)
+    return [(f.value.label, f.value.role, f.value.scope) for f in found or ()]
+
+
+def offences(text: str, key: str | None = None, name: str = "applied_law_text") -> list[str]:
+    section = Section(name=name, text=text)
+    found = read_statutes(section, None) if name == "applied_law_text" else read_statutes(None, section)
+    return [f.value.label for f in offence_statutes(found or (), key)]
+
+
+LIST = """【법령의 적용】
+1. 범죄사실에 대한 해당법조 및 형의 선택
+  각 성폭력범죄의 처벌 등에 관한 특례법 제14조의2 제1항, 제2항(허위영상물 편집의 점, 징역형 선택)
+1. 경합범가중
+형법 제37조 전단, 제38조 제1항 제2호, 제50조
+1. 집행유예
+형법 제62조 제1항
+1. 보호관찰 및 수강명령
+성폭력범죄의 처벌 등에 관한 특례법 제16조 제2항, 제4항
+"""
+
+
+def test_a_list_under_headings() -> None:
+    law = "성폭력범죄의 처벌 등에 관한 특례법"
+    assert [(label, role) for label, role, _ in read(LIST)] == [
+        (f"{law} 제14조의2 제1항", "offence"),
+        (f"{law} 제14조의2 제2항", "offence"),
+        ("형법 제37조", "aggravation"),
+        ("형법 제38조 제1항 제2호", "aggravation"),
+        ("형법 제50조", "aggravation"),
+        ("형법 제62조 제1항", "suspension"),
+        (f"{law} 제16조 제2항", "supervision"),
+        (f"{law} 제16조 제4항", "supervision"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. 해당법조\n형법 제347조 제1항, 제30조", ["형법 제347조 제1항"]),
+        ("1. 해당법조\n형법 제347조 제1항 제231조 제234조", ["형법 제347조 제1항", "형법 제231조", "형법 제234조"]),
+        ("1. 해당법조\n각 \n 구 가상표시법(2011. 6. 30. 법률 제1호로 개정되기 전의 것) 제136조 제1항", ["구 가상표시법 제136조 제1항"]),
+        ("1. 해당법조\n가상보호법 제4조, 제2조 제4호 (가)목, (나)목", ["가상보호법 제4조", "가상보호법 제2조 제4호 (가)목", "가상보호법 제2조 제4호 (나)목"]),
+        ("1. 해당법조\n도시 및 주거환경정비법 제84조", ["도시 및 주거환경정비법 제84조"]),
+        ("1. 해당법조\n각 특정범죄 가중처벌 등에 관한 법률 제5조의4 제1항", ["특정범죄 가중처벌 등에 관한 법률 제5조의4 제1항"]),
+        ("1. 해당법조\n가상거래법 제27조, 같은 법 제3조, 동법시행령 제9조 제2항", ["가상거래법 제27조", "가상거래법 제3조"]),
+        ("1. 해당법조\n형법 231조, 234조", ["형법 제231조", "형법 제234조"]),
+        ("1. 해당법조\n「가상 스토킹범죄의 처벌 등에 관한 법률」 제18조 제1항", ["가상 스토킹범죄의 처벌 등에 관한 법률 제18조 제1항"]),
+    ],
+)  # fmt: skip
+def test_parts_and_names(text: str, expected: list[str]) -> None:
+    assert offences(text) == expected
+
+
+def test_each_defendant_has_the_provisions_of_the_line_that_names_him() -> None:
+    text = (
+        "1. 해당법조\n가. 피고인 1, 피고인 2 : 각 형법 제129조 제1항\n나. 피고인 3 주식회사 : 의료법 제91조\n"
+    )
+    assert offences(text, "1") == offences(text, "2") == ["형법 제129조 제1항"]
+    assert offences(text, "3") == ["의료법 제91조"]
+
+
+def test_a_bracket_names_the_persons_of_the_citations_before_it() -> None:
+    text = "1. 해당법조\n형법 제329조(피고인 1의 절도의 점), 형법 제362조 제1항(피고인 2의 장물취득의 점)"
+    assert offences(text, "1") == ["형법 제329조"]
+    assert offences(text, "2") == ["형법 제362조 제1항"]
+
+
+def test_a_bracket_that_only_chooses_the_penalty_names_nobody() -> None:
+    text = "1. 해당법조\n각 형법 제245조{피고인 1에 대하여는 징역형을, 피고인 2에 대하여는 벌금형을 각 선택}"
+    assert offences(text, "2") == ["형법 제245조"]
+
+
+def test_numbers_that_are_no_provision() -> None:
+    assert read("1. 경합범가중\n판시 제1항의 죄에 정한 형, 별지 제3호") == []
+
+
+PROSE = (
+    "【이 유】\n증거는 생략한다.\n법률에 비추건대 피고인 1의 판시 소위는 형법 제250조 제1항에, 사체유기의 점은 같은 법 "
+    "제161조 제1항에 각 해당하는바 소정형중 유기징역형을 선택하고 형법 제53조, 제55조 제1항 제3호에 의하여 작량감경을 한 "
+    "형기범위내에서 피고인을 징역 7년에 처하고 형법 제57조에 의하여 구금일수중 30일을 위 형에 산입한다. 이상의 이유로 "
+    "주문과 같이 판결한다."
+)
+
+
+def test_prose_of_old_judgments() -> None:
+    found = read(PROSE, "reasons_text")
+    assert [x for x, role, _ in found if role == "offence"] == ["형법 제250조 제1항", "형법 제161조 제1항"]
+    roles = {label: role for label, role, _ in found}
+    assert roles["형법 제53조"] == "discretionary_mitigation"
+    assert roles["형법 제57조"] == "pretrial_credit"
+
+
+def test_a_ground_of_appeal_applies_nothing() -> None:
+    text = "원심은 법령의 적용을 그르친 위법이 있고, 이는 형법 제347조에 해당하지 아니한다."
+    assert read_statutes(None, Section(name="reasons_text", text=text)) is None
+
+
+def test_abbreviations_that_the_text_defines() -> None:
+    words = "가상범죄의 처벌 등에 관한 특례법(2020. 1. 1. 법률 제2호로 개정되기 전의 것, 이하 '가상처벌법'이라 한다) 제3조"
+    assert find_abbreviations(words) == {"가상처벌법": "가상범죄의 처벌 등에 관한 특례법"}
+    text = Section(name="applied_law_text", text="1. 해당법조\n가상처벌법 제4조")
+    found = read_statutes(text, Section(name="reasons_text", text=words))
+    assert [f.value.label for f in found or ()] == ["가상범죄의 처벌 등에 관한 특례법 제4조"]
+
+
+def test_juvenile_provisions() -> None:
+    found = read_statutes(
+        Section(name="applied_law_text", text="1. 부정기형\n소년법 제2조, 제60조 제1항, 제2항"), None
+    )
+    assert [f.value for f in juvenile_provisions(found or ())] == ["60_indeterminate", "60_2_mitigation"]
+
+
+def test_every_slice_is_where_its_span_says() -> None:
+    section = Section(name="applied_law_text", text=LIST, offset=100)
+    for f in read_statutes(section, None) or ():
+        e = f.evidence[0]
+        assert LIST[e.start - 100 : e.end - 100] == e.slice
+        assert "조" in e.slice or "항" in e.slice
+
+
+@pytest.mark.parametrize("filling", ["제1조 ", "(", "형법 ", "이하 ", "1. 몰수\n", "제1항, ", "가"])
+def test_hostile_text_ends_in_time(filling: str) -> None:
+    text = "【법령의 적용】\n" + filling * (200_000 // len(filling))
+    started = time.perf_counter()
+    read_statutes(None, Section(name="reasons_text", text=text[:200_000]))
+    assert time.perf_counter() - started < 10
