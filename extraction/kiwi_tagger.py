@@ -2,7 +2,7 @@
 
 The unit handed to Kiwi is a paragraph cut at 2,000 characters, because other units give other tokens; the
 unit is part of `TAG_VERSION` with the versions of Kiwi, its model and the dictionary. One Kiwi with one
-worker a process (a Kiwi with more workers hangs after a fork); parallel work is a process pool over `tag_batch`.
+worker a process (a Kiwi with more workers hangs after a fork); parallel work: a pool over `tag_batch`.
 """
 
 import re

@@ -1,0 +1,246 @@
+"""Finds penalties and orders in an English sentence about a Korean court.
+
+Shapes: `two years and six months in prison`, `a three-year prison term`, `a prison term of three years`,
+`suspended for two years`, `with two years of probation`, `fined 5 million won`, `a maximum of two years and a
+minimum of 18 months`, `120 hours of community service`, `barred from working … for five years`.
+"Probation" beside a term is a suspended sentence (집행유예): the press translates it so. It is never read as
+supervision (보호관찰) here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.news.article import PenaltyItem
+from extraction.news.readings import Mention
+
+_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+    "eighty": 80,
+}  # fmt: skip
+_N = r"(?:[0-9]{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+TERM_EN = (
+    rf"(?:\b{_N}(?:\s|-)(?:and\s(?:a\shalf|one-half)\s)?years?(?:-long)?(?:[’'])?"
+    rf"(?:(?:,|\sand)?\s(?:{_N}(?:\s|-)months?|a\shalf)(?:[’'])?|(?:-and-|-|\sand\s){_N}-months?)?"
+    rf"|\b{_N}(?:\s|-)months?(?:[’'])?)"
+)
+_TERM_PARTS = re.compile(
+    rf"(?:(?P<y>{_N})(?:\s|-)(?P<half>and\s(?:a\shalf|one-half)\s)?years?)?"
+    rf"(?:\W{{0,2}}(?:-?and)?[\s-]?(?:(?P<m>{_N})(?:\s|-)months?|(?P<h2>a\shalf)))?",
+    re.IGNORECASE,
+)
+TRIGGER = re.compile(
+    r"prison|jail|imprison|behind bars|sentenc|suspend|probation|fine|won\b|hours|life|death|supervision|anklet|"
+    r"barred|ban|forfeit|confiscat|term\b|years?\b",
+    re.IGNORECASE,
+)
+_F = re.IGNORECASE
+_INDETERMINATE = re.compile(
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
+    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|jail)|\simprisonment)?"
+    rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|jail)|\simprisonment)?"
+    rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
+    _F,
+)
+_PRISON = re.compile(
+    rf"(?P<a>{TERM_EN})\s(?:in\s(?:prison|jail|custody)|behind\sbars|of\s(?:prison|imprisonment|jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|in\sa\sjuvenile)"
+    rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
+    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
+    _F,
+)
+_LIFE = re.compile(
+    r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|\bsentenced\sto\s(?:life|death)\b",
+    _F,
+)
+_SUSPENDED = re.compile(
+    rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
+    rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
+    rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
+    r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|\bprobation\b",
+    _F,
+)
+_DEFERRED = re.compile(
+    r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|\bdeferred\s(?:sentence|sentencing)\b|"
+    r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|the)\s(?:sentence|fine)",
+    _F,
+)
+_AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand)?(?:\s|-)?won"
+_FINE = re.compile(
+    rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:\sin)?\s(?:fines?|penalt)",
+    _F,
+)
+_HOURS = re.compile(
+    r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|worth\sof))?(?P<tail>[^.;]{0,60})",
+    _F,
+)
+_BAN = re.compile(
+    rf"\b(?:barr(?:ed|ing)|bann(?:ed|ing)|prohibit(?:ed|ing)|restrict(?:ed|ing))\b[^.;]{{0,90}}?\b(?:work|employ)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
+    _F,
+)
+_ANKLET = re.compile(
+    rf"\belectronic\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
+    _F,
+)
+_FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}", _F)
+
+
+def find_penalties(sentence: str) -> list[Mention]:
+    """Every penalty and order of the sentence, in order of place, suspensions joined to their terms."""
+    if not TRIGGER.search(sentence):
+        return []
+    custodial: list[Mention] = []
+    for finder in (_find_indeterminate, _find_prison, _find_life, _find_fines):
+        for mention in finder(sentence):
+            if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
+                custodial.append(mention)
+    custodial.sort(key=lambda m: m.start)
+    custodial = _join_suspensions(sentence, custodial)
+    custodial = _join_deferrals(sentence, custodial)
+    return sorted([*custodial, *_find_orders(sentence)], key=lambda m: m.start)
+
+
+def parse_term_en(text: str) -> int:
+    """Whole months of an English term (`two years and six months` → 30). Raises ValueError otherwise."""
+    match = _TERM_PARTS.match(text.strip())
+    if match is None or not (match["y"] or match["m"]):
+        raise ValueError(f"not a term: {text!r}")
+    months = (_number(match["y"]) * 12 if match["y"] else 0) + (_number(match["m"]) if match["m"] else 0)
+    return months + (6 if match["half"] or match["h2"] else 0)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _WORDS[text.lower()]
+
+
+def _amount(digits: str, unit: str | None) -> int:
+    whole, _, fraction = digits.replace(",", "").partition(".")
+    scale = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get((unit or "").lower(), 1)
+    return int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
+
+
+def _find_indeterminate(sentence: str) -> Iterator[Mention]:
+    for match in _INDETERMINATE.finditer(sentence):
+        low = match["min"] or match["min2"] or match["min3"]
+        high = match["max"] or match["max2"] or match["max3"]
+        low = low if re.search(r"year|month", low, _F) else f"{low} years"
+        item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
+        yield Mention(item, *match.span(), "en_prison_indeterminate")
+
+
+def _find_prison(sentence: str) -> Iterator[Mention]:
+    for match in _PRISON.finditer(sentence):
+        name = next(group for group in "abcd" if match[group])
+        is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0].lower())
+        item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
+        start = match.start(name) if name == "d" else match.start()
+        if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:], _F):
+            continue
+        yield Mention(item, start, match.end(), "en_prison")
+
+
+def _find_life(sentence: str) -> Iterator[Mention]:
+    for match in _LIFE.finditer(sentence):
+        kind = "death" if "death" in match[0].lower() else "life"
+        yield Mention(PenaltyItem(kind=kind), *match.span(), "en_life")
+
+
+def _find_fines(sentence: str) -> Iterator[Mention]:
+    for match in _FINE.finditer(sentence):
+        name = "a" if match["a"] else "b"
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+        yield Mention(item, *match.span(), "en_fine")
+
+
+def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
+    """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
+    joined = list(custodial)
+    for match in _SUSPENDED.finditer(sentence):
+        term = next((match[group] for group in "abcde" if match[group]), None)
+        months = parse_term_en(term) if term else None
+        if any(m.start <= match.start() and match.end() <= m.end and m.item.is_suspended for m in joined):
+            continue
+        index = _suspension_owner(sentence, joined, match)
+        if index is not None:
+            base = joined[index]
+            if base.item.is_suspended and base.item.suspended_months is not None:
+                continue
+            item = replace(base.item, is_suspended=True, suspended_months=months)
+            start, end = min(base.start, match.start()), max(base.end, match.end())
+            joined[index] = Mention(item, start, end, base.rule + "_suspended")
+        else:
+            item = PenaltyItem(kind="unspecified", is_suspended=True, suspended_months=months)
+            joined.append(Mention(item, *match.span(), "en_suspension_alone"))
+            joined.sort(key=lambda m: m.start)
+    return joined
+
+
+def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]) -> int | None:
+    for index in reversed(range(len(joined))):
+        mention = joined[index]
+        if not mention.item.kind.startswith(("prison", "fine", "unspecified")):
+            continue
+        if mention.start <= match.start() < mention.end:
+            return index
+        gap = sentence[mention.end : match.start()]
+        if mention.end <= match.start():
+            is_near = len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap, _F)
+            is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap, _F))
+            return index if is_near and not is_other_order else None
+    for index, mention in enumerate(joined):
+        gap = sentence[match.end() : mention.start]
+        if mention.start >= match.end() and re.fullmatch(r"\s?(?:sentence|term)?\s?(?:of|,)?\s?", gap):
+            return index
+    return None
+
+
+def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
+    joined = list(custodial)
+    for match in _DEFERRED.finditer(sentence):
+        index = next((i for i, m in enumerate(joined) if abs(m.start - match.end()) < 30), None)
+        if index is None:
+            item = PenaltyItem(kind="unspecified", is_imposition_suspended=True)
+            joined.append(Mention(item, *match.span(), "en_deferral_alone"))
+        else:
+            base = joined[index]
+            item = replace(base.item, is_imposition_suspended=True, is_suspended=False, suspended_months=None)
+            joined[index] = Mention(
+                item, min(base.start, match.start()), max(base.end, match.end()), "en_deferral"
+            )
+    return sorted(joined, key=lambda m: m.start)
+
+
+def _find_orders(sentence: str) -> Iterator[Mention]:
+    for match in _HOURS.finditer(sentence):
+        kind = _hours_kind(
+            match["tail"].lower(), sentence[max(0, match.start() - 60) : match.start()].lower()
+        )
+        if kind is not None:
+            words = {"forty": 40, "eighty": 80, "one hundred": 100}
+            hours = int(match["n"]) if match["n"].isdigit() else words[re.sub(r"\s", " ", match["n"].lower())]
+            yield Mention(
+                PenaltyItem(kind=kind, hours=hours), match.start(), match.start("tail"), f"en_{kind}"
+            )
+    for kind, pattern in (("employment_ban", _BAN), ("electronic_monitoring", _ANKLET)):
+        for match in pattern.finditer(sentence):
+            term = next(value for value in match.groups() if value)
+            yield Mention(PenaltyItem(kind=kind, months=parse_term_en(term)), *match.span(), f"en_{kind}")
+    for match in _FORFEIT.finditer(sentence):
+        item = PenaltyItem(kind="collection", amount_krw=_amount(match["a"], match["au"]))
+        yield Mention(item, *match.span(), "en_collection")
+
+
+def _hours_kind(tail: str, head: str) -> str | None:
+    first = re.split(r"\band\s[0-9]|,\s[0-9]|;", tail)[0]
+    if re.search(r"community\sservice|social\sservice|volunteer", first[:40]):
+        return "community_service"
+    if re.search(r"lectures?|attend|classes|courses?", first) or "attend" in head[-30:]:
+        return "attendance_order"
+    if re.search(r"program|treatment|education|therapy|counsel", first) or "complete" in head[-30:]:
+        return "completion_order"
+    return "community_service" if re.search(r"community\sservice\s(?:for|of)\s$", head) else None

@@ -1,0 +1,248 @@
+"""Finds penalties and orders in a Korean sentence. Finding never decides whose they are.
+
+Shapes: `징역 1년 6개월에 집행유예 3년`, `징역 장기 2년·단기 1년`, `단기 1년~장기 2년`, `2년의 징역형`,
+`벌금 500만 원`, `무기징역`, `집행유예 2년`, `2년간 집행을 유예`, `선고유예`, `사회봉사 120시간`,
+`40시간의 치료강의 수강`, `취업제한 5년`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.korean_numbers import MONEY, TERM, parse_money, parse_term
+from extraction.news.article import PenaltyItem
+from extraction.news.readings import Mention
+
+TRIGGER = re.compile(
+    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년 ?선고"
+)
+"""A sentence without one of these words holds no penalty."""
+
+_SEP = r"\s?(?:[,·ㆍ・/~∼-]|에|과|와|및)?\s?"
+_INDETERMINATE = (
+    rf"(?:장기\s?(?P<long>{TERM}){_SEP}단기\s?(?P<short>{TERM})"
+    rf"|단기\s?(?P<short2>{TERM}){_SEP}장기\s?(?P<long2>{TERM}))"
+)
+_WORD = r"(?P<word>징역|금고|실형)(?:형)?"
+_PRISON = re.compile(
+    rf"{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
+    rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
+    r"(?:의\s(?P<word3>징역|금고|실형)(?:형)?)?"
+    rf"|(?P<term2>{TERM})의\s?(?P<word2>징역|금고|실형)(?:형)?"
+)
+_LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고(?:형)?|사형(?!\s?제)")
+_FINE = re.compile(
+    rf"벌금(?:형)?(?:을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
+)
+_DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
+_ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
+_SUSPENDED = re.compile(
+    rf"집행\s?유예\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
+    rf"|(?:향후\s)?(?P<b>{TERM})(?:간|동안)?\s?(?:그\s?)?(?:형의?\s?)?(?:의\s?)?집행(?:을)?\s?유예"
+    rf"|(?:형의?\s?)?집행(?:을)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
+    r"|집행\s?유예|집행을\s?유예"
+)
+_DEFERRED = re.compile(r"선고\s?유예|선고를\s?유예")
+_HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
+_YEARS_ORDERS = (
+    ("employment_ban", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)")),
+    ("disclosure", re.compile(r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개")),
+    ("electronic_monitoring", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
+)
+_TERM = re.compile(TERM)
+_FORFEITURE = re.compile(r"몰수")
+_COLLECTION = re.compile(rf"(?P<b>{MONEY})(?:을|의|도)?\s?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{MONEY})")
+_KIND = {"징역": "prison", "금고": "prison_without_labor", "실형": "prison"}
+_UNORDERED = re.compile(r"(?:은|는|을|를)?\s?(?:면제|명하지|부과하지|선고하지|않)")
+
+
+def find_penalties(sentence: str) -> list[Mention]:
+    """Every penalty and order of the sentence, in order of place, suspensions joined to their terms."""
+    if not TRIGGER.search(sentence):
+        return []
+    custodial = [*_find_prison(sentence), *_find_life(sentence), *_find_fines(sentence)]
+    taken = [(m.start, m.end) for m in custodial]
+    suspensions = list(_SUSPENDED.finditer(sentence))
+    taken += [match.span() for match in suspensions]
+    if any(m.item.kind.startswith("prison") for m in custodial):
+        custodial += _find_elided(sentence, taken)
+    custodial.sort(key=lambda m: m.start)
+    custodial = _join_suspensions(sentence, custodial, suspensions)
+    custodial = _join_deferrals(sentence, custodial)
+    orders = [*_find_hours(sentence), *_find_year_orders(sentence), *_find_property_orders(sentence)]
+    return sorted([*custodial, *orders], key=lambda m: m.start)
+
+
+def _find_prison(sentence: str) -> Iterator[Mention]:
+    for match in _PRISON.finditer(sentence):
+        groups = match.groupdict()
+        word = groups["word"] or groups["word2"] or groups["word3"] or "징역"
+        long, short = (
+            groups[f"{p}"] or groups[f"{p}2"] or groups[f"b{p}"] or groups[f"b{p}2"]
+            for p in ("long", "short")
+        )
+        if long and short:
+            item = PenaltyItem(kind=_KIND[word], months_min=_months(short), months_max=_months(long))
+            yield Mention(item, match.start(), match.end(), "ko_prison_indeterminate")
+        else:
+            term = groups["term"] or groups["term2"]
+            yield Mention(PenaltyItem(kind=_KIND[word], months=_months(term)), *match.span(), "ko_prison")
+
+
+def _find_life(sentence: str) -> Iterator[Mention]:
+    for match in _LIFE.finditer(sentence):
+        kind = "death" if match[0].startswith("사형") else "life"
+        if "금고" in match[0]:
+            kind = "life_without_labor"
+        yield Mention(PenaltyItem(kind=kind), *match.span(), "ko_life")
+
+
+def _find_fines(sentence: str) -> Iterator[Mention]:
+    for match in _FINE.finditer(sentence):
+        amount = parse_money(match["a"] or match["b"])
+        yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
+    for match in _DETENTION.finditer(sentence):
+        yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
+
+
+def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """A bare term after a receiver (`A씨에게 징역 3년을, B씨에게 2년을`), where the sentence says 징역."""
+    for match in _ELIDED.finditer(sentence):
+        start, end = match.start("term"), match.end("term")
+        head = sentence[max(0, start - 12) : start]
+        if any(start < b and end > a for a, b in taken) or not re.search(
+            r"(?:에게는?|씨는|군은|양은)\s?$", head
+        ):
+            continue
+        if re.search(r"취업|공개|고지|전자|관찰", sentence[end : end + 12]):
+            continue
+        yield Mention(
+            PenaltyItem(kind="prison", months=_months(match["term"])), start, end, "ko_prison_elided"
+        )
+
+
+def _join_suspensions(
+    sentence: str, custodial: list[Mention], suspensions: list[re.Match[str]]
+) -> list[Mention]:
+    """Each 집행유예 goes to the term before it; one that stands alone becomes a suspension without a term."""
+    joined = list(custodial)
+    for match in suspensions:
+        term = match["a"] or match["b"] or match["c"]
+        index = next((i for i in reversed(range(len(joined))) if joined[i].end <= match.start()), None)
+        gap = sentence[joined[index].end : match.start()] if index is not None else None
+        if index is not None and gap is not None and _gap_joins(gap) and not joined[index].item.is_suspended:
+            base = joined[index]
+            item = replace(base.item, is_suspended=True, suspended_months=_months(term) if term else None)
+            joined[index] = Mention(item, base.start, match.end(), base.rule + "_suspended")
+        else:
+            item = PenaltyItem(
+                kind="unspecified", is_suspended=True, suspended_months=_months(term) if term else None
+            )
+            joined.append(Mention(item, match.start(), match.end(), "ko_suspension_alone"))
+            joined.sort(key=lambda m: m.start)
+    return joined
+
+
+_GAP_JOINS = re.compile(
+    r"(?:형)?(?:을|를)?\s?(?:선고)?(?:하되|하고|하면서|한\s?뒤|하며)?\s?(?:에|의|과|와|·|ㆍ|/|,|및|\()?\s?"
+    r"(?:이를|그|이)?\s?(?:형의?|형\s)?\s?"
+)
+
+
+def _gap_joins(gap: str) -> bool:
+    return len(gap) <= 24 and bool(_GAP_JOINS.fullmatch(gap))
+
+
+def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
+    """선고유예: joined to the penalty whose imposition it suspends, else alone."""
+    joined = list(custodial)
+    for match in _DEFERRED.finditer(sentence):
+        index = next(
+            (i for i in reversed(range(len(joined))) if 0 <= match.start() - joined[i].end <= 12), None
+        )
+        if index is None:
+            item = PenaltyItem(kind="unspecified", is_imposition_suspended=True)
+            joined.append(Mention(item, *match.span(), "ko_deferral_alone"))
+        else:
+            base = joined[index]
+            item = replace(base.item, is_imposition_suspended=True)
+            joined[index] = Mention(item, base.start, match.end(), base.rule + "_deferred")
+    return sorted(joined, key=lambda m: m.start)
+
+
+_SERVICE = re.compile(r"사회\s?봉사")
+_ATTENDANCE = re.compile(r"수강|치료\s?강의|준법\s?(?:운전\s?)?강의|강의")
+_COMPLETION = re.compile(r"이수|치료\s?프로그램|프로그램|교육")
+
+
+def _find_hours(sentence: str) -> Iterator[Mention]:
+    """Hours go to the order word that stands right before them, else to the one right after."""
+    matches = list(_HOURS.finditer(sentence))
+    for number, match in enumerate(matches):
+        previous_end = matches[number - 1].end() if number else 0
+        next_start = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        before = sentence[max(previous_end, match.start() - 30) : match.start()]
+        after = sentence[match.end() : min(next_start, match.end() + 40)]
+        kind = _hours_kind(before, after)
+        if kind is not None:
+            item = PenaltyItem(kind=kind, hours=int(match["n"]))
+            yield Mention(item, match.start(), match.end(), f"ko_{kind}")
+
+
+def _hours_kind(before: str, after: str) -> str | None:
+    """`40시간의 성폭력 치료강의 수강` (after), `사회봉사 200시간` (before), `치료강의 40시간 수강` (both)."""
+    if re.match(r"\s?(?:의|짜리|간의|동안)?\s?사회\s?봉사", after):
+        return "community_service"
+    near_before = re.split(r"[,·]|및|과\s|와\s", before)[-1]
+    if _SERVICE.search(near_before):
+        return "community_service"
+    window = near_before + " " + re.split(r"사회\s?봉사|취업", after)[0]
+    has_attendance, has_completion = "수강" in window, "이수" in window
+    if has_attendance != has_completion:
+        return "attendance_order" if has_attendance else "completion_order"
+    if has_attendance:
+        first = re.search(r"수강|이수", near_before) or re.search(r"수강|이수", after)
+        return "attendance_order" if first and first[0] == "수강" else "completion_order"
+    return "programme_hours" if re.search(r"치료|강의|프로그램|교육", window) else None
+
+
+def _find_year_orders(sentence: str) -> Iterator[Mention]:
+    """취업제한, 공개·고지, 전자장치 with the years that stand before or after them."""
+    for kind, pattern in _YEARS_ORDERS:
+        for match in pattern.finditer(sentence):
+            if _UNORDERED.match(sentence, match.end()) or re.search(
+                r"면제|제외|않", sentence[match.end() : match.end() + 14]
+            ):
+                continue
+            term = _order_term(sentence, match)
+            if term is None:
+                continue
+            item = PenaltyItem(kind=kind, months=_months(term[0]))
+            yield Mention(item, min(match.start(), term[1]), max(match.end(), term[2]), f"ko_{kind}")
+            break
+
+
+def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | None:
+    after = _TERM.search(sentence, match.end(), min(len(sentence), match.end() + 16))
+    if after and re.fullmatch(
+        r"(?:\s|명령|을|를|도|기간|및|고지|공개|·|부착|간|각각?)*", sentence[match.end() : after.start()]
+    ):
+        return after[0], after.start(), after.end()
+    low = max(0, match.start() - 45)
+    for found in reversed(list(_TERM.finditer(sentence, low, match.start()))):
+        tail = sentence[found.end() : match.start()]
+        if re.match(r"\s?(?:간|동안|의)", tail) and not re.search(r"시간|선고|징역|유예|제한|공개", tail):
+            return found[0], found.start(), found.end()
+    return None
+
+
+def _find_property_orders(sentence: str) -> Iterator[Mention]:
+    for match in _FORFEITURE.finditer(sentence):
+        yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "ko_forfeiture")
+    for match in _COLLECTION.finditer(sentence):
+        amount = parse_money(match["a"] or match["b"])
+        yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
+
+
+def _months(term: str | None) -> int | None:
+    return parse_term(term).total_months if term else None

@@ -1,0 +1,237 @@
+"""Ages and numbers of accused people in news sentences. Names are never kept: only labels such as `A`.
+
+Shapes: `A(24)씨`, `A군(17)`, `김모(31)씨`, `만 17세`, `20대 남성`, `30대 후반`, `촉법소년`, `a 24-year-old man`,
+`surnamed Kim, 31,`, `in his early 20s`, `a teen`. Ages of victims are found and marked, never reported.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extraction.korean_numbers import NATIVE_TENS, parse_integer
+from extraction.news.article import AgeReport, Language
+from extraction.news.readings import AgeHit
+
+_KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
+_KO_PAREN = re.compile(
+    rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
+    r"\((?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|[가-힣]{2,8}))?\)"
+    r"\s?(?P<title2>씨|군|양)?"
+)
+_KO_YEARS = re.compile(
+    rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|우리\s?나이)로?\s?)?"
+    rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
+    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?P<tail>[^.]{0,24})"
+)
+_KO_DECADE = re.compile(
+    r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?P<tail>[^0-9.]{0,24})"
+)
+_KO_DECADE_BAD_HEAD = re.compile(
+    r"(?:차량|자동차|승용차|휴대전화|휴대폰|스마트폰|카메라|컴퓨터|노트북|PC|서버|버스|택시|드론|장비|CCTV|단말기|제[0-9]?)\s?[^\s]{0,2}\s?$"
+)
+_KO_DECADE_BAD_TAIL = re.compile(
+    r"^\s?(?:국회|대통령|총선|대선|그룹|기업|뉴스|과제|공약|의원|건설|로펌|[0-9]|를\s?(?:압수|구입|설치|동원)|이상|이하|가\s?(?:설치|동원))"
+)
+_KO_PERSON = re.compile(
+    r"^\s?(?:의\s)?(?:[가-힣A-Z]{0,8}\s){0,3}?(?:남성|여성|남녀|남|여|청년|청소년|남학생|여학생|학생|고등학생|중학생|고교생|대학생|직장인|"
+    r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|주범|총책|일당|형제|부부|무직|"
+    r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|가\s|이\s|에게|들|조모|소년|사촌|지인|가장|[가-힣]{2,5}(?:원|자|생|사|인|장)(?=[\s이가은는을를에]))"
+)
+_KO_VICTIM_HEAD = re.compile(
+    r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
+)
+_KO_VICTIM_TAIL = re.compile(
+    r"^[^,.]{0,16}?(?:피해자|피해\s?(?:여성|학생)|(?:여성|여학생|여아|여고생|여중생|여자|남학생|아동|청소년|학생|미성년자|지인|양|씨|군|여동생|딸|제자|의붓딸|조카|[A-Z])(?:들)?(?:\s?[0-9가-힣]{1,4}\s?명)?(?:\s?등(?:\s?[0-9]+명)?)?(?:을|를|의|와|과|에게|한테)\s)"
+)
+_KO_JUSTICE_TAIL = re.compile(
+    r"(?:을|를)\s[^.]{0,80}?(?:구속|검거|입건|체포|송치|기소|붙잡|조사|재판에|수사|적발)|(?:에게|에\s?대(?:해|한))[^.]{0,80}?(?:선고|구형|징역|벌금|집행유예|무죄|구속영장|영장|명령|판결|실형|소년부)"
+    r"|의\s?(?:항소|상고|선고|1심|2심|항소심|첫\s?공판|결심|공판|혐의|구속|재판|형량|신병)"
+)
+_KO_CHILD = re.compile(r"촉법\s?소년")
+_KO_LABELS = re.compile(
+    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양))|(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
+)
+_KO_GROUP = re.compile(
+    r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
+    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:남성\s|청소년\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명"
+)
+_KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
+_KO_VICTIMS = re.compile(
+    r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|확인된\s)?(?P<a>[0-9][0-9,]{0,6})\s?(?:여\s?)?명"
+    r"|(?:여성|여학생|지인|피해자|동창|교사|연예인|학생|미성년자|아동|여군|동료)(?:\s?피해자)?(?:들)?\s?(?:등\s)?(?P<b>[0-9][0-9,]{0,6})\s?(?:여\s?)?명(?:의|을|을\s?상대|이\s?피해|에게))"
+)
+
+_EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?P<tail>[^.]{0,40})", re.IGNORECASE)
+_EN_COMMA = re.compile(
+    r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|man|woman|student|suspect|defendant)"
+    r"\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2}|\b[A-Z]),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
+)
+_EN_DECADE = re.compile(
+    r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
+    re.IGNORECASE,
+)
+_EN_TEEN = re.compile(
+    r"\b(?:a|the|two|three|four|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|defendant|student)s?)\b|\bteenager\b",
+    re.IGNORECASE,
+)
+_EN_VICTIM_HEAD = re.compile(
+    r"(?:victims?|girl|against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_EN_GROUP = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,3})\s(?:\w+\s){0,3}?(?:men|women|defendants|suspects|students|teens|teenagers|people|members|operators|accomplices|boys|others)\b",
+    re.IGNORECASE,
+)
+_EN_VICTIMS = re.compile(
+    r"\b(?P<n>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|a\sdozen)\s(?:\w+\s){0,2}?(?:victims|women|girls|female\s\w+)\b",
+    re.IGNORECASE,
+)
+_EN_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "a dozen": 12, "half": 0,
+}  # fmt: skip
+_EN_DECADES = {"teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50}
+
+
+def find_ages(sentence: str, language: Language) -> list[AgeHit]:
+    """Every age of a person in the sentence, in order; those of victims are marked."""
+    finders = (_ko_paren, _ko_years, _ko_decades) if language == "ko" else (_en_years, _en_decades)
+    hits: list[AgeHit] = []
+    for finder in finders:
+        for hit in finder(sentence):
+            if all(hit.end <= other.start or hit.start >= other.end for other in hits):
+                hits.append(hit)
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _ko_paren(sentence: str) -> Iterator[AgeHit]:
+    for match in _KO_PAREN.finditer(sentence):
+        label = match["label"]
+        is_person = match["title1"] or match["title2"] or re.fullmatch(r"[A-Z]|.{1,3}(?:모|○○)", label)
+        if not is_person and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
+            continue
+        age = AgeReport(
+            low=int(match["age"]),
+            high=int(match["age"]),
+            basis="at_offence" if match["at1"] else "at_report",
+            system="man" if match["man"] else "unknown",
+        )
+        is_victim = _is_victim(sentence, match.start(), match.end())
+        yield AgeHit(
+            age, label if re.fullmatch("[A-Z]", label) else None, is_victim, match.start(), match.end()
+        )
+
+
+def _ko_years(sentence: str) -> Iterator[AgeHit]:
+    for match in _KO_YEARS.finditer(sentence):
+        value = parse_integer(match["age"])
+        system = match["sys"] or ""
+        age = AgeReport(
+            low=value,
+            high=value,
+            basis="at_offence" if match["at"] else "at_report",
+            system="man" if system.startswith("만") else "counting" if system else "unknown",
+        )
+        end = match.start("tail")
+        yield AgeHit(age, None, _is_victim(sentence, match.start(), end), match.start(), end)
+
+
+def _ko_decades(sentence: str) -> Iterator[AgeHit]:
+    for match in _KO_DECADE.finditer(sentence):
+        tail, head = match["tail"], sentence[max(0, match.start() - 12) : match.start()]
+        if _KO_DECADE_BAD_HEAD.search(head) or _KO_DECADE_BAD_TAIL.match(tail) or not _KO_PERSON.match(tail):
+            continue
+        low = int(match["decade"])
+        first, last = {"초반": (0, 3), "중반": (4, 6), "후반": (7, 9)}.get(match["part"] or "", (0, 9))
+        end = match.start("tail")
+        label = re.search(r"(?<![A-Za-z])([A-Z])(?=\s?(?:씨|군|양))", tail)
+        age = AgeReport(low=low + first, high=low + last)
+        is_victim = _is_victim(sentence, match.start(), end)
+        yield AgeHit(age, label[1] if label else None, is_victim, match.start(), end)
+    for match in _KO_CHILD.finditer(sentence):
+        yield AgeHit(AgeReport(low=10, high=13, system="man"), None, False, *match.span())
+
+
+def _is_victim(sentence: str, start: int, end: int) -> bool:
+    """A victim is announced by 피해자, or is the object of the deed and not of the police or the court."""
+    if _KO_VICTIM_HEAD.search(sentence[max(0, start - 16) : start]):
+        return True
+    tail = sentence[end : end + 110]
+    if not _KO_VICTIM_TAIL.match(tail):
+        return False
+    particle = re.search(r"(?:을|를|의|에게|에\s?대)", tail)
+    return particle is None or not _KO_JUSTICE_TAIL.match(tail, particle.start())
+
+
+def _en_years(sentence: str) -> Iterator[AgeHit]:
+    for match in _EN_YEAR_OLD.finditer(sentence):
+        head = sentence[max(0, match.start() - 40) : match.start()]
+        is_victim = bool(re.match(r"[\s-]{0,2}(?:\w+\s){0,2}(?:girl|victim|schoolgirl)", match["tail"], re.I))
+        counting = re.search(r"in\sKorean\sage|Korean\sage", match["tail"])
+        age = AgeReport(
+            low=int(match["age"]), high=int(match["age"]), system="counting" if counting else "unknown"
+        )
+        is_victim = is_victim or bool(_EN_VICTIM_HEAD.search(head))
+        yield AgeHit(age, None, is_victim, match.start(), match.start("tail"))
+    for match in _EN_COMMA.finditer(sentence):
+        head = sentence[max(0, match.start() - 30) : match.start()]
+        age = AgeReport(low=int(match["age"]), high=int(match["age"]))
+        yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+
+
+def _en_decades(sentence: str) -> Iterator[AgeHit]:
+    for match in _EN_DECADE.finditer(sentence):
+        word = match["decade"].lower()
+        low = _EN_DECADES.get(word) or int(word[:2])
+        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(
+            (match["part"] or "").lower(), (0, 9)
+        )
+        head = sentence[max(0, match.start() - 40) : match.start()]
+        is_victim = bool(
+            re.search(r"(?:victims?|wom[ae]n|girls?)\s(?:who\s(?:is|are|was|were)\s)?$", head)
+        ) and bool(_EN_VICTIM_HEAD.search(re.sub(r"(?:a\s)?wom[ae]n\s$|girls?\s$", "", head)))
+        yield AgeHit(AgeReport(low=low + first, high=low + last), None, is_victim, *match.span())
+    for match in _EN_TEEN.finditer(sentence):
+        head = sentence[max(0, match.start() - 40) : match.start()]
+        yield AgeHit(AgeReport(low=10, high=19), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+
+
+def find_labels(sentence: str, language: Language) -> tuple[str, ...]:
+    """Labels of people in the sentence (`A` of A씨; `김` of 김모씨), in order, each once."""
+    if language == "en":
+        return tuple(dict.fromkeys(re.findall(r"\bsurnamed\s([A-Z][a-z]+)\b", sentence)))
+    labels = (match["label"] or match["surname"] for match in _KO_LABELS.finditer(sentence))
+    return tuple(dict.fromkeys(labels))
+
+
+def find_n_defendants(sentence: str, language: Language) -> int | None:
+    """The number of accused people that the sentence states; None where it states none."""
+    if language == "en":
+        match = _EN_GROUP.search(sentence)
+        return _count(match["n"]) if match else None
+    match = _KO_GROUP.search(sentence)
+    if match:
+        return parse_integer(match["n"])
+    plus = _KO_PLUS.search(sentence)
+    return 1 + parse_integer(plus["n"]) if plus else None
+
+
+def find_n_victims(sentence: str, language: Language) -> int | None:
+    """The number of victims that the sentence states; None where it states none."""
+    match = (_KO_VICTIMS if language == "ko" else _EN_VICTIMS).search(sentence)
+    if match is None:
+        return None
+    text = (match["a"] or match["b"]) if language == "ko" else match["n"]
+    return _count(text)
+
+
+def _count(text: str) -> int:
+    plain = text.lower().replace(",", "")
+    return int(plain) if plain.isdigit() else _EN_WORDS[re.sub(r"\s+", " ", plain)]
+
+
+def victims_band(n: int) -> str:
+    """The band in which a number of victims is kept: the number itself never is."""
+    for high, band in ((1, "1"), (4, "2-4"), (9, "5-9"), (49, "10-49"), (99, "50-99")):
+        if n <= high:
+            return band
+    return "100+"

@@ -1,0 +1,116 @@
+"""What one sentence says, before anything is decided about whole cases."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extraction.news.article import AgeReport, PenaltyItem, Supervision
+from extraction.news.courts import CourtMention
+from extraction.news.sentences import Sentence
+
+Act = Literal["demand", "impose", "quoted", "prior", "statutory", "statistic", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A penalty in a sentence: `sentence[start:end]` says it; `rule` names the shape that found it."""
+
+    item: PenaltyItem
+    start: int
+    end: int
+    rule: str
+
+    @property
+    def is_order(self) -> bool:
+        """Whether this is an order beside a sentence rather than a sentence."""
+        return self.item.kind in ORDER_KINDS
+
+
+ORDER_KINDS = frozenset(
+    {
+        "community_service",
+        "attendance_order",
+        "completion_order",
+        "programme_hours",
+        "employment_ban",
+        "disclosure",
+        "electronic_monitoring",
+        "forfeiture",
+        "collection",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPenalty:
+    """A mention with what was done with it and by which instance (1, 2, 3; -1: the court below)."""
+
+    mention: Mention
+    act: Act
+    instance: int | None = None
+    label: str | None = None
+    also_demanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeHit:
+    """An outcome without a penalty (acquitted, appeal_dismissed, …) and the instance that decided it."""
+
+    outcome: str
+    instance: int | None
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageHit:
+    """A stage before trial told by the sentence."""
+
+    stage: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgeHit:
+    """An age of a person, with the label of the person where one stands beside it."""
+
+    age: AgeReport
+    label: str | None
+    is_victim: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionHit:
+    """What a sentence says of supervision (보호관찰)."""
+
+    value: Supervision
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceReading:
+    """Everything found in one sentence."""
+
+    sentence: Sentence
+    penalties: tuple[ResolvedPenalty, ...] = ()
+    outcomes: tuple[OutcomeHit, ...] = ()
+    stages: tuple[StageHit, ...] = ()
+    courts: tuple[CourtMention, ...] = ()
+    instance: int | None = None
+    supervision: SupervisionHit | None = None
+    ages: tuple[AgeHit, ...] = ()
+    labels: tuple[str, ...] = ()
+    charge: tuple[str, int, int] | None = None
+    court_date: tuple[str, int, int] | None = None
+    n_defendants: int | None = None
+    n_victims: int | None = None
+    is_statistic: bool = False
+    starts_other_case: bool = False
+    is_general: bool = False
+    doubts: tuple[str, ...] = field(default=())

@@ -1,0 +1,466 @@
+"""From sentence readings to case reports: which sentences tell one case, and what its furthest stage is.
+
+Resolving never reads text again. A case begins with the first sentence that tells of one; another begins where
+another court of the same level speaks, or where the text says that it turns to another case.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from extraction.evidence import Evidence, Located
+from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
+from extraction.news.people import victims_band
+from extraction.news.readings import AgeHit, OutcomeHit, ResolvedPenalty, SentenceReading
+
+_LOWER = -1
+_INSTANCE_STAGE = {1: "first_instance", 2: "appeal", 3: "final"}
+_CASE_OUTCOMES = {
+    "acquitted",
+    "partially_acquitted",
+    "immunity",
+    "dismissed_prosecution",
+    "penalty_exempted",
+    "transferred",
+    "protective_disposition",
+    "appeal_dismissed",
+    "reversed_and_remanded",
+}
+
+
+@dataclass(slots=True)
+class _Case:
+    """The readings of one case while the article is walked through."""
+
+    readings: list[SentenceReading] = field(default_factory=list)
+
+    @property
+    def courts(self) -> list[str]:
+        return [court.name for reading in self.readings for court in reading.courts]
+
+    def tells(self) -> bool:
+        """Whether anything here makes a report."""
+        return any(_tells_case(reading) for reading in self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltReport:
+    """A report and the evidence of its values, paths relative to the report."""
+
+    report: CaseReport
+    evidence: tuple[Located, ...]
+    doubts: tuple[str, ...]
+
+
+def build_reports(readings: Iterable[SentenceReading]) -> list[BuiltReport]:
+    """The case reports of an article, in the order in which the article first tells them."""
+    return [built for case in _segment(readings) if (built := _build(case)) is not None]
+
+
+def _tells_case(reading: SentenceReading) -> bool:
+    """Whether a sentence tells what happened to an accused person."""
+    if any(p.act in ("demand", "impose", "quoted") for p in reading.penalties):
+        return True
+    if any(hit.outcome in _CASE_OUTCOMES for hit in reading.outcomes) and not reading.is_statistic:
+        return True
+    if reading.is_general:
+        return True
+    has_person = bool(
+        reading.labels or reading.charge or reading.n_defendants or any(not a.is_victim for a in reading.ages)
+    )
+    return bool(reading.stages) and has_person and not reading.is_statistic
+
+
+def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
+    cases = [_Case()]
+    for reading in readings:
+        if _begins_other_case(reading, cases[-1]):
+            cases.append(_Case())
+        cases[-1].readings.append(reading)
+    return [case for case in cases if case.tells()]
+
+
+def _begins_other_case(reading: SentenceReading, case: _Case) -> bool:
+    if not case.tells():
+        return False
+    tells = _tells_case(reading)
+    if reading.starts_other_case and (tells or reading.courts):
+        return not _same_chain(reading, case)
+    if not tells or not reading.courts:
+        return False
+    return not _same_chain(reading, case)
+
+
+def _same_chain(reading: SentenceReading, case: _Case) -> bool:
+    """Whether the courts of the sentence may belong to the case: the same court, or another level."""
+    known = {(c.name.split()[0], c.instance) for r in case.readings for c in r.courts}
+    if not reading.courts:
+        if reading.starts_other_case:
+            return False
+        return True
+    if not known:
+        return True
+    levels = {instance for _, instance in known}
+    for court in reading.courts:
+        key = (court.name.split()[0], court.instance)
+        if key in known:
+            return not (reading.starts_other_case and _is_another_person(reading, case))
+        if court.instance in levels:
+            return False
+    return True
+
+
+def _is_another_person(reading: SentenceReading, case: _Case) -> bool:
+    known = {label for r in case.readings for label in r.labels}
+    ages = {(a.age.low, a.age.high) for r in case.readings for a in r.ages if not a.is_victim}
+    new_ages = {(a.age.low, a.age.high) for a in reading.ages if not a.is_victim}
+    return bool(set(reading.labels) - known) or bool(new_ages - ages)
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A penalty with its sentence and its instance made absolute."""
+
+    reading: SentenceReading
+    penalty: ResolvedPenalty
+    instance: int | None
+
+
+def _build(case: _Case) -> BuiltReport | None:
+    top = _top_instance(case)
+    placed = _place(case, top)
+    stage = _stage(case, placed, top)
+    demanded, imposed, quoted = _split_roles(placed, stage, top)
+    outcome = _outcome(case, imposed, top)
+    evidence: list[Located] = []
+    report = CaseReport(
+        stage=stage,
+        court=_court(case, stage, top, evidence),
+        court_date=_court_date(case, stage, evidence),
+        charge=_charge(case, evidence),
+        demanded=_items("demanded", demanded, evidence),
+        imposed=_items("imposed", imposed, evidence),
+        quoted_lower=_items("quoted_lower", quoted, evidence),
+        supervision=_supervision(case, imposed, evidence),
+        age=_age(case, evidence),
+        n_defendants=_n_defendants(case),
+        n_victims_band=_victims(case),
+        outcome=outcome,
+        case_hint="general" if all(r.is_general for r in case.readings if _tells_case(r)) else _hint(case),
+    )
+    if not _is_worth(report):
+        return None
+    doubts = tuple(doubt for reading in case.readings for doubt in reading.doubts)
+    return BuiltReport(report, tuple(evidence), doubts)
+
+
+def _is_worth(report: CaseReport) -> bool:
+    return bool(report.stage or report.outcome or report.demanded or report.imposed or report.quoted_lower)
+
+
+def _top_instance(case: _Case) -> int | None:
+    """The highest instance that decides (or hears a demand) in the case; None where none is named."""
+    found: list[int] = []
+    for reading in case.readings:
+        found += [
+            p.instance
+            for p in reading.penalties
+            if p.act in ("impose", "demand") and p.instance is not None and p.instance > 0
+        ]
+        decides = any(p.act in ("impose", "demand") for p in reading.penalties) or reading.outcomes
+        found += [hit.instance for hit in reading.outcomes if hit.instance is not None and hit.instance > 0]
+        if decides and reading.instance is not None and reading.instance > 0:
+            found.append(reading.instance)
+        if decides:
+            found += [
+                c.instance for c in reading.courts if c.instance is not None and reading.instance is None
+            ]
+    if found:
+        return max(found)
+    quotes_below = any(
+        p.act == "quoted" and p.instance == _LOWER for reading in case.readings for p in reading.penalties
+    )
+    appeals = any(
+        hit.outcome in ("appeal_dismissed", "reversed") for r in case.readings for hit in r.outcomes
+    )
+    if quotes_below or appeals:
+        return 2
+    levels = [c.instance for r in case.readings for c in r.courts if c.instance is not None]
+    return max(levels) if levels else None
+
+
+def _place(case: _Case, top: int | None) -> list[_Placed]:
+    """Penalties with absolute instances; an unnamed one takes that of the sentences before it in the case."""
+    placed = []
+    current: int | None = None
+    for reading in case.readings:
+        own = reading.instance if reading.instance and reading.instance > 0 else None
+        if own is None and reading.courts:
+            own = max((c.instance for c in reading.courts if c.instance is not None), default=None)
+        current = own or current
+        for penalty in reading.penalties:
+            if penalty.act not in ("demand", "impose", "quoted"):
+                continue
+            instance = penalty.instance
+            if instance == _LOWER:
+                instance = (top or 2) - 1
+            placed.append(_Placed(reading, penalty, instance or own or current))
+    return placed
+
+
+def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | None:
+    """The furthest stage told. A demand before the highest court, with no decision there, is `demanded`."""
+    decided = [p.instance for p in placed if p.penalty.act == "impose"]
+    decided += [
+        hit.instance or top for r in case.readings for hit in r.outcomes if hit.outcome != "protective"
+    ]
+    demands = [p.instance for p in placed if p.penalty.act == "demand"]
+    decided_levels = [level for level in decided if level is not None and level > 0]
+    demand_levels = [level for level in demands if level is not None and level > 0]
+    if _is_final(case):
+        return "final"
+    if demands and (not decided or (demand_levels and max(demand_levels) > max(decided_levels, default=0))):
+        return "demanded"
+    if decided_levels:
+        return _INSTANCE_STAGE[max(decided_levels)]
+    if decided:
+        return _INSTANCE_STAGE.get(top or 0)
+    if any(p.penalty.act == "quoted" for p in placed):
+        return _INSTANCE_STAGE.get(top or 2)
+    stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
+    return max(stages, key=STAGES.index) if stages else None
+
+
+def _is_final(case: _Case) -> bool:
+    for reading in case.readings:
+        text = reading.sentence.text
+        for placed in reading.penalties:
+            tail = text[placed.mention.end : placed.mention.end + 30]
+            if placed.act == "impose" and _says_final(tail):
+                return True
+    return False
+
+
+def _says_final(tail: str) -> bool:
+    head = tail.split(".")[0]
+    return ("확정" in head and "확정되면" not in head and "확정될" not in head) or "became final" in head
+
+
+def _split_roles(
+    placed: Sequence[_Placed], stage: str | None, top: int | None
+) -> tuple[list[_Placed], list[_Placed], list[_Placed]]:
+    """(demanded, imposed, quoted_lower): a penalty of an instance below the highest one told is quoted."""
+    demanded, imposed, quoted = [], [], []
+    highest = max(
+        (p.instance for p in placed if p.penalty.act in ("impose", "demand") and p.instance), default=None
+    )
+    level = max(filter(None, (top, highest)), default=None)
+    for item in placed:
+        if item.penalty.act == "demand":
+            demanded.append(item)
+            continue
+        if item.penalty.act == "impose" and item.penalty.also_demanded:
+            demanded.append(item)
+        is_below = item.instance is not None and level is not None and item.instance < level
+        if item.penalty.act == "quoted" or is_below:
+            quoted.append(item)
+        else:
+            imposed.append(item)
+    return demanded, imposed, quoted
+
+
+def _items(role: str, placed: Sequence[_Placed], evidence: list[Located]) -> tuple[PenaltyItem, ...]:
+    """The distinct penalties of a role, in order; one told twice for the same person stands once."""
+    items: list[PenaltyItem] = []
+    owners: list[set[str | None]] = []
+    for entry in placed:
+        item, label = entry.penalty.mention.item, entry.penalty.label
+        same = next((i for i, known in enumerate(items) if _is_repeat(known, item, owners[i], label)), None)
+        if same is not None:
+            items[same] = _fuller(items[same], item)
+            owners[same].add(label)
+            continue
+        mention = entry.penalty.mention
+        evidence.append(
+            _located(entry.reading, f"/{role}/{len(items)}", mention.start, mention.end, mention.rule)
+        )
+        items.append(item)
+        owners.append({label})
+    return tuple(items)
+
+
+def _is_repeat(known: PenaltyItem, new: PenaltyItem, owners: set[str | None], label: str | None) -> bool:
+    if label is not None and None not in owners and label not in owners:
+        return False
+    if known == new:
+        return True
+    return _is_vaguer(known, new) or _is_vaguer(new, known)
+
+
+def _is_vaguer(vague: PenaltyItem, full: PenaltyItem) -> bool:
+    """`집행유예` alone, or with its period alone, beside the whole `징역 1년에 집행유예 2년`."""
+    if vague.kind == "unspecified" and vague.is_suspended and full.is_suspended:
+        return vague.suspended_months in (None, full.suspended_months)
+    if vague.kind == "unspecified" and vague.is_imposition_suspended:
+        return full.is_imposition_suspended
+    return replace(full, suspended_months=None) == vague and full.is_suspended and vague.is_suspended
+
+
+def _fuller(one: PenaltyItem, other: PenaltyItem) -> PenaltyItem:
+    return other if _is_vaguer(one, other) else one
+
+
+def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | None:
+    """What the highest court told did, in the words of the judgment contract."""
+    hits = [h for r in case.readings if not r.is_statistic for h in r.outcomes if _at_top(h, top)]
+    names = {hit.outcome for hit in hits}
+    sentences = [p for p in imposed if not p.penalty.mention.is_order]
+    reversed_below = "reversed" in names
+    if "reversed_and_remanded" in names:
+        return "reversed_and_remanded"
+    if "partially_acquitted" in names:
+        return "partially_acquitted"
+    if "transferred" in names:
+        return "transferred"
+    if "acquitted" in names and not sentences:
+        return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
+    for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
+        if name in names:
+            return "other" if name == "protective_disposition" else name
+    if sentences:
+        if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
+            return "suspended_imposition"
+        is_reversal = reversed_below or _differs_from_below(case, sentences)
+        return "reversed_and_sentenced" if is_reversal and (top or 2) > 1 else "sentenced"
+    if "appeal_dismissed" in names:
+        return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
+    return "acquitted" if "acquitted" in names else None
+
+
+def _at_top(hit: OutcomeHit, top: int | None) -> bool:
+    return hit.instance is None or top is None or hit.instance == top
+
+
+def _below_convicted(case: _Case, top: int | None) -> bool:
+    return bool(top and top > 1) and any(
+        p.act == "quoted" or (p.act == "impose" and p.instance is not None and 0 < p.instance < (top or 0))
+        for r in case.readings
+        for p in r.penalties
+    )
+
+
+def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
+    """A court of appeal that imposes another sentence than the one quoted has reversed it."""
+    imposed = [p.penalty.mention.item for p in sentences]
+    quoted = [
+        p.mention.item
+        for r in case.readings
+        for p in r.penalties
+        if (p.act == "quoted" or (p.act == "impose" and p.instance == 1)) and not p.mention.is_order
+    ]
+    return bool(quoted) and not any(item in imposed for item in quoted)
+
+
+def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Located]) -> str | None:
+    """The court that acts at the reported stage: the last named of the highest level up to it."""
+    wanted = {"first_instance": 1, "appeal": 2, "final": 3}.get(stage or "", top)
+    found = [(r, c) for r in case.readings for c in r.courts if _tells_case(r) or len(case.readings) < 3]
+    found = found or [(r, c) for r in case.readings for c in r.courts]
+    exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
+    if not exact:
+        return None
+    reading, court = exact[0]
+    evidence.append(_located(reading, "/court", court.start, court.end, "court_name"))
+    return court.name
+
+
+def _court_date(case: _Case, stage: str | None, evidence: list[Located]) -> str | None:
+    if stage not in ("demanded", "first_instance", "appeal", "final", None):
+        return None
+    for reading in case.readings:
+        acts = any(p.act in ("impose", "demand", "quoted") for p in reading.penalties) or reading.outcomes
+        if reading.court_date is not None and (reading.courts or acts):
+            value, start, end = reading.court_date
+            evidence.append(_located(reading, "/court_date", start, end, "court_date"))
+            return value
+    return None
+
+
+def _charge(case: _Case, evidence: list[Located]) -> str | None:
+    for reading in sorted(case.readings, key=lambda r: not _tells_case(r)):
+        if reading.charge is not None:
+            value, start, end = reading.charge
+            evidence.append(_located(reading, "/charge", start, end, "charge"))
+            return value
+    return None
+
+
+def _supervision(case: _Case, imposed: Sequence[_Placed], evidence: list[Located]) -> Supervision:
+    """true and false only as the text says it; an English "probation" is unknown."""
+    for value in ("true", "false", "unknown"):
+        for reading in case.readings:
+            hit = reading.supervision
+            if hit is not None and hit.value == value:
+                evidence.append(_located(reading, "/supervision", hit.start, hit.end, hit.rule))
+                return hit.value
+    return "not_stated"
+
+
+def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
+    """The age of the first accused person: an exact one wins over a band that holds it."""
+    hits = [(r, a) for r in case.readings for a in r.ages if not a.is_victim]
+    if not hits:
+        return None
+    reading, first = hits[0]
+    for other_reading, other in hits[1:]:
+        if _is_same_person(first, other) and _width(other) < _width(first):
+            reading, first = other_reading, other
+    evidence.append(_located(reading, "/age", first.start, first.end, "age"))
+    return first.age
+
+
+def _is_same_person(first: AgeHit, other: AgeHit) -> bool:
+    inside = first.age.low <= other.age.low and other.age.high <= first.age.high
+    return inside and (first.label is None or other.label is None or first.label == other.label)
+
+
+def _width(hit: AgeHit) -> int:
+    return hit.age.high - hit.age.low
+
+
+def _n_defendants(case: _Case) -> int | None:
+    stated = [r.n_defendants for r in case.readings if r.n_defendants is not None and not r.is_statistic]
+    owners = {
+        p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
+    }
+    if stated:
+        return max(max(stated), len(owners))
+    if owners:
+        return len(owners)
+    people = {label for r in case.readings if _tells_case(r) for label in r.labels}
+    ages = [a for r in case.readings if _tells_case(r) for a in r.ages if not a.is_victim]
+    return 1 if len(people) == 1 or (not people and ages) else None
+
+
+def _victims(case: _Case) -> str | None:
+    counts = [r.n_victims for r in case.readings if r.n_victims is not None and not r.is_statistic]
+    return victims_band(max(counts)) if counts else None
+
+
+def _hint(case: _Case) -> str | None:
+    labels = [label for reading in case.readings for label in reading.labels]
+    return labels[0] if labels else None
+
+
+def _located(reading: SentenceReading, path: str, start: int, end: int, rule: str) -> Located:
+    text, offset = reading.sentence.text, reading.sentence.start
+    return Located(
+        path=path,
+        evidence=Evidence(
+            section="body",
+            start=offset + start,
+            end=offset + end,
+            slice=text[start:end],
+            rule=rule,
+            confidence="explicit",
+        ),
+    )

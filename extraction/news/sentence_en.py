@@ -1,0 +1,354 @@
+"""Reads one English sentence: whose act each penalty is.
+
+English puts the verb first: a penalty belongs to the last act before it, unless the words right before it say that
+it is a maximum (`up to`) or the sentence of the court below (`the lower court's`, `from`).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from extraction.news.courts import CourtMention, find_courts
+from extraction.news.penalties_en import find_penalties
+from extraction.news.people import find_ages, find_labels, find_n_defendants, find_n_victims
+from extraction.news.readings import (
+    Act,
+    Mention,
+    OutcomeHit,
+    ResolvedPenalty,
+    SentenceReading,
+    StageHit,
+    SupervisionHit,
+)
+from extraction.news.sentences import Sentence
+from extraction.news.vocabulary import CueHit, find_cues
+
+LOWER = -1
+_F = re.IGNORECASE
+_RELEVANT = re.compile(
+    r"prison|jail|sentenc|court|probation|fine|acquit|guilty|prosecut|indict|arrest|detain|charge|suspect|police|"
+    r"booked|appeal|convict|supervision|victims?|year-old|in (?:his|her|their) |juvenile|community service|hours|barred|"
+    r"trial|custody|surnamed|suspended|apprehend|caught|term",
+    _F,
+)
+_STATUTORY_BEFORE = re.compile(
+    r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|\bminimum(?:\s\w+){0,2}\sof|\bmore\sthan|\bless\sthan|"
+    r"\bbetween|\bof\sup\sto|\bceiling\sof)\s(?:a\s|an\s)?$",
+    _F,
+)
+_QUOTED_BEFORE = re.compile(
+    r"(?:\b(?P<lower>(?:lower|trial)\scourt|(?:original|initial|earlier|previous))|\b(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt)|\b(?P<appeal>(?:appell?ate|appeals?)\s(?:court|trial)|high\scourt))"
+    r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|judgment|court|original|initial|earlier|term|punishment))?(?:\s(?:of|to\simpose|that\simposed|imposing|sentencing\s(?:\w+\s){1,3}to|that\s(?:had\s)?(?:sentenced|gave|given)\s(?:\w+\s){1,3}(?:to)?))?\s(?:a\s|an\s|the\s)?$",
+    _F,
+)
+_FROM_BEFORE = re.compile(
+    r"\b(?:from|replac(?:ed|ing)|scrapp(?:ed|ing)|quash(?:ed|ing))\s(?:the\s|a\s|an\s|his\s|her\s)?(?:(?:lower\scourt[’']s|original|initial|earlier|previous)\s)?$",
+    _F,
+)
+_BELOW_AFTER = re.compile(
+    r"^[^.;]{0,50}?\b(?:(?:in|at|by|during|from)\s(?:the\s|his\s|her\s|a\s|an\s)?(?:(?P<lower>lower\scourt|trial\scourt|original\s\w+|initial\s\w+)|(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt|(?:\w+\s){1,2}district\scourt)|(?P<appeal>(?:appell?ate|appeals?)\s(?:court|trial))))",
+    _F,
+)
+_BELOW_GAP = re.compile(
+    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|,\s(?:after|overturning|reversing))\b",
+    _F,
+)
+_DEMANDED_AFTER = re.compile(
+    r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|initially\s)?by\s(?:the\s)?prosecut|^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|^\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)",
+    _F,
+)
+_SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel)\b", _F)
+_STATISTIC = re.compile(
+    r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|\b[0-9,]{3,}\s(?:people|suspects|cases)",
+    _F,
+)
+_GENERAL = re.compile(
+    r"\b(?:many|most|some|few|majority|half)\s(?:of\s)?(?:the\s|those\s|such\s|these\s)?(?:\w+\s){0,3}?(?:are|were|receive|received|get|got|end|ended|walk|walked)\b|\boffenders\s(?:are|often)\b",
+    _F,
+)
+_GENERAL_SUSPENDED = re.compile(
+    r"\b(?:released|let\soff|freed|walk(?:ed)?\sfree|put|placed)\s(?:on|with)\s(?:a\s)?(?:probation|suspended)",
+    _F,
+)
+_OTHER_CASE = re.compile(
+    r"^(?:[\"“]?)(?:In\s(?:a\sseparate|another|an\sunrelated|a\ssimilar)|Separately|Meanwhile)\b", _F
+)
+_CHARGE = re.compile(
+    r"\b(?:on\s(?:charges?|suspicion|suspicions|allegations)\sof|(?:indicted|charged|booked|accused|convicted|guilty|arrested|suspected)\s(?:\w+\s){0,2}?(?:of|for|with)|for\sviolating|for\sallegedly)\s"
+    r"(?P<c>(?:(?!\b(?:was|were|has|had|after|and\swas|and\ssentenced|and\sordered|to\s(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]))\b)[^.,;]){3,110})",
+    _F,
+)
+_VIOLATING = re.compile(
+    r"\bviolat(?:ing|ion\sof)\s(?P<c>the\s[A-Z][^.,;]{4,110}?(?:Act|Law)(?:\son\s[A-Z][^.,;]{3,80})?)"
+)
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_DATE = re.compile(
+    r"\b(?P<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<d>[1-9]|[12][0-9]|3[01])\b(?:,\s(?P<y>(?:19|20)[0-9]{2}))?"
+    r"|\bthe\s(?P<th>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)\b(?P<last>\sof\slast\smonth)?|\bon\s(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def read_english_sentence(sentence: Sentence, published: date | None) -> SentenceReading:
+    """Everything that the sentence says; nothing where it has no word of a case."""
+    text = sentence.text
+    if not _RELEVANT.search(text):
+        return SentenceReading(sentence=sentence)
+    acts = find_cues(text, "en", "acts")
+    instances = find_cues(text, "en", "instances")
+    courts = find_courts(text, "en")
+    mentions = find_penalties(text)
+    penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
+    supervision = _read_supervision(text, mentions, penalties)
+    is_general = bool(_GENERAL.search(text)) and bool(_GENERAL_SUSPENDED.search(text))
+    return SentenceReading(
+        sentence=sentence,
+        penalties=tuple(_generalise(p) for p in penalties) if is_general else penalties,
+        outcomes=tuple(_read_outcomes(text, acts, instances)),
+        stages=tuple(_read_stages(text)),
+        courts=tuple(courts),
+        instance=_main_instance(text, instances, len(text)),
+        supervision=supervision,
+        ages=tuple(find_ages(text, "en")),
+        labels=find_labels(text, "en"),
+        charge=_read_charge(text),
+        court_date=_read_court_date(text, courts, acts, published),
+        n_defendants=find_n_defendants(text, "en"),
+        n_victims=find_n_victims(text, "en"),
+        is_statistic=bool(_STATISTIC.search(text)),
+        starts_other_case=bool(_OTHER_CASE.match(text)),
+        is_general=is_general,
+        doubts=_doubts(text, penalties),
+    )
+
+
+def _generalise(penalty: ResolvedPenalty) -> ResolvedPenalty:
+    """`many offenders are released on probation`: told of offenders at large, as imposed."""
+    if penalty.act == "statistic" and penalty.mention.item.is_suspended:
+        return ResolvedPenalty(penalty.mention, "impose", None)
+    return penalty
+
+
+def _doubts(text: str, penalties: tuple[ResolvedPenalty, ...]) -> tuple[str, ...]:
+    for penalty in penalties:
+        words = text[penalty.mention.start : penalty.mention.end]
+        if penalty.mention.item.is_suspended and "probation" in words.lower():
+            return ('"probation" read as a suspended sentence (집행유예); supervision unknown',)
+    return ()
+
+
+def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
+    before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 90]
+    if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
+        return ResolvedPenalty(mention, "statutory")
+    quoted = _QUOTED_BEFORE.search(before)
+    if quoted and not _is_speaking_court(text, mention, quoted, acts, len(before)):
+        return ResolvedPenalty(mention, "quoted", _below(quoted))
+    if _FROM_BEFORE.search(before):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    if _DEMANDED_AFTER.search(after):
+        return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
+    act = _governing_act(mention, acts)
+    below = _BELOW_AFTER.search(after)
+    if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
+        gap = after[
+            : below.start("lower")
+            if below["lower"]
+            else below.start("first")
+            if below["first"]
+            else below.start("appeal")
+        ]
+        if not _BELOW_GAP.search(gap) and (
+            _main_instance(text, instances, act.start) or _is_had_been(text, act)
+        ):
+            return ResolvedPenalty(mention, "quoted", _below(below))
+        if not _BELOW_GAP.search(gap):
+            return ResolvedPenalty(mention, "impose", _below(below))
+    return ResolvedPenalty(
+        mention, _act_of(act, text, mention), _main_instance(text, instances, mention.start)
+    )
+
+
+def _is_had_been(text: str, act: CueHit) -> bool:
+    return bool(
+        re.search(r"\b(?:had|who\swas|who\swere)\s(?:been\s|previously\s)?$", text[: act.start][-24:], _F)
+    )
+
+
+def _is_speaking_court(
+    text: str, mention: Mention, quoted: re.Match[str], acts: list[CueHit], width: int
+) -> bool:
+    """`the district court sentenced him to …`: the court named is the subject of the act, not the court below."""
+    start = mention.start - width + quoted.start()
+    return (
+        any(start < act.start < mention.start and act.role == "impose" for act in acts)
+        and not quoted["lower"]
+    )
+
+
+def _below(match: re.Match[str]) -> int:
+    return LOWER if match["lower"] else 1 if match["first"] else 2
+
+
+def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
+    if act is None:
+        head = text[: mention.start]
+        return (
+            "impose"
+            if _SUBJECT_COURT.search(head) and re.search(r"\b(?:sentence|verdict|ruling)\b", text, _F)
+            else "none"
+        )
+    if act.role in ("uphold", "reverse"):
+        return "quoted"
+    if act.role in ("demand", "impose", "prior", "statistic"):
+        return act.role  # type: ignore[return-value]
+    return "none"
+
+
+def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
+    """The last act before the penalty or inside its words (`fined 5 million won`), else the first after it."""
+    before = [act for act in acts if act.start < mention.end]
+    blocking = [
+        act for act in before if act.role in ("prior", "none", "statistic") and act.end <= mention.end
+    ]
+    if blocking and blocking[-1] is before[-1]:
+        return blocking[-1]
+    if before:
+        return before[-1]
+    return next((act for act in acts if act.start - mention.end <= 40), None)
+
+
+def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None:
+    """The instance that speaks: the first court named before `limit` that is not described as the one below."""
+    for hit in instances:
+        if hit.start >= limit or hit.role == "lower":
+            continue
+        if (
+            re.match(r"[’']s\s", text[hit.end : hit.end + 3])
+            or (re.search(
+                r"\b(?:overturn\w*|revers\w*|upheld|uphold\w*|quash\w*|by)\s(?:the\s|a\s)?(?:\w+\s){0,2}$",
+                text[: hit.start],
+                _F,
+            )
+            and hit.role == "1")
+        ):
+            continue
+        return int(hit.role)
+    return None
+
+
+def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
+    for hit in find_cues(text, "en", "outcomes"):
+        head = text[max(0, hit.start - 50) : hit.start]
+        if re.search(
+            r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|request\w*)\s(?:\S+\s){0,4}$",
+            head,
+            _F,
+        ) and hit.role in ("acquitted", "transferred"):
+            if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:\S+\s){0,4}$", head, _F):
+                yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
+            continue
+        yield OutcomeHit(
+            hit.role, _main_instance(text, instances, hit.start), hit.start, hit.end, f"en_{hit.id}"
+        )
+    for hit in acts:
+        if hit.role == "reverse":
+            yield OutcomeHit(
+                "reversed", _main_instance(text, instances, hit.start), hit.start, hit.end, "en_reverse"
+            )
+
+
+def _read_stages(text: str) -> Iterator[StageHit]:
+    for hit in find_cues(text, "en", "pretrial"):
+        if re.search(
+            r"\b(?:not|never|without\sbeing|yet\sto\sbe)\s(?:\w+\s)?$",
+            text[max(0, hit.start - 20) : hit.start],
+            _F,
+        ):
+            continue
+        yield StageHit(hit.role, hit.start, hit.end, f"en_{hit.id}")
+
+
+def _read_supervision(
+    text: str, mentions: list[Mention], penalties: tuple[ResolvedPenalty, ...]
+) -> SupervisionHit | None:
+    """An additional order is true; a bare "probation" is unknown, and only where it tells of a sentence."""
+    for hit in find_cues(text, "en", "supervision"):
+        if hit.role == "none":
+            continue
+        if any(
+            p.act in ("demand", "prior", "statutory") and p.mention.start <= hit.start <= p.mention.end
+            for p in penalties
+        ):
+            continue
+        value = {"true": "true", "false": "false"}.get(hit.role, "unknown")
+        if value == "unknown" and not any(p.act in ("impose", "quoted", "statistic") for p in penalties):
+            continue
+        if value == "true" and _is_the_suspension(text, hit, mentions):
+            value = "unknown"
+        return SupervisionHit(
+            "true" if value == "true" else "false" if value == "false" else "unknown",
+            hit.start,
+            hit.end,
+            f"en_supervision_{hit.id}",
+        )
+    return None
+
+
+def _is_the_suspension(text: str, hit: CueHit, mentions: list[Mention]) -> bool:
+    """`sentenced to ten months and placed on probation for two years`, with no suspension told besides."""
+    if "probation" not in text[hit.start : hit.end].lower():
+        return False
+    told = re.search(r"\bsuspended\b|\bsuspension\b|\bcommunity\sservice\b", text, _F)
+    return (
+        told is None
+        and any(m.item.kind == "prison" for m in mentions)
+        and not re.search(r"\balso\b|\badditional", text, _F)
+    )
+
+
+def _read_charge(text: str) -> tuple[str, int, int] | None:
+    match = _VIOLATING.search(text) or _CHARGE.search(text)
+    if match is None:
+        return None
+    charge = match["c"].strip()
+    start = match.start("c") + match["c"].index(charge)
+    return charge, start, start + len(charge)
+
+
+def _read_court_date(
+    text: str, courts: list[CourtMention], acts: list[CueHit], published: date | None
+) -> tuple[str, int, int] | None:
+    if not courts and not any(act.role in ("impose", "demand", "uphold") for act in acts):
+        return None
+    for match in _DATE.finditer(text):
+        value = _date_of(match, published)
+        if value is not None:
+            return value.isoformat(), *match.span()
+    return None
+
+
+def _date_of(match: re.Match[str], published: date | None) -> date | None:
+    try:
+        if match["m"]:
+            month = next(
+                i for i, name in enumerate(_MONTHS, 1) if name.startswith(match["m"].rstrip(".")[:3])
+            )
+            if match["y"]:
+                return date(int(match["y"]), month, int(match["d"]))
+            if published is None:
+                return None
+            this = date(published.year, month, int(match["d"]))
+            return this if this <= published else date(published.year - 1, month, int(match["d"]))
+        if published is None:
+            return None
+        if match["wd"]:
+            back = (published.weekday() - _WEEKDAYS.index(match["wd"])) % 7
+            return published - timedelta(days=back)
+        day = int(match["th"])
+        first = published.replace(day=1)
+        if match["last"] or day > published.day:
+            first = (first - timedelta(days=1)).replace(day=1)
+        return first.replace(day=day)
+    except ValueError:
+        return None

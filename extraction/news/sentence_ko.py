@@ -1,0 +1,319 @@
+"""Reads one Korean sentence: whose act each penalty is (demanded, imposed, quoted from below, or none).
+
+Korean puts the verb last: a penalty belongs to the first act after it. A relative clause (`1심에서 징역 3년을 선고받은
+A씨에게 …`) is closed by its verb, and an instance named in it does not reach the rest of the sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from extraction.korean_dates import find_dates
+from extraction.news.courts import CourtMention, find_courts
+from extraction.news.penalties_ko import find_penalties
+from extraction.news.people import find_ages, find_labels, find_n_defendants, find_n_victims
+from extraction.news.readings import (
+    Act,
+    Mention,
+    OutcomeHit,
+    ResolvedPenalty,
+    SentenceReading,
+    StageHit,
+    SupervisionHit,
+)
+from extraction.news.sentences import Sentence
+from extraction.news.vocabulary import CueHit, find_cues
+
+LOWER = -1
+"""The instance called 원심: the one below whichever court is speaking."""
+
+_RELEVANT = re.compile(
+    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|보호처분|실형|기각|면소|"
+    r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
+)
+_ADNOMINAL = re.compile(r"(?:한|받은|된|했던|됐던|받았던|하던|\s?받은)\s")
+_LOWER_NOUN = re.compile(
+    r"(?:한|된|했던|됐던|받은)\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))"
+)
+_STATUTORY_AFTER = re.compile(r"\s?(?:형)?(?:의)?\s?(?:이하|이상|미만|까지\s|초과|에서\s?최(?:대|고))")
+_STATUTORY_BEFORE = re.compile(
+    r"(?:최대|최고|최장|최소|법정\s?최고형인?|법정형[은이]?|상한[은이]?|하한[은이]?|(?:이하|이상|미만)의|"
+    r"(?:양형기준|권고형|권고\s?형량|기준|권고|기본|가중|감경|처단형)(?:상|의|은|이)?\s?(?:영역|범위|형)?(?:은|는|인|상)?)\s?$"
+)
+_DEMANDED_BEFORE = re.compile(
+    r"구형(?:량)?(?:한|했던|된|은|이|량은|량이|량인|인|의|한\s형은|받은|\()?\s?(?:형량?(?:은|인)\s?)?(?:보다\s(?:낮|높)은\s)?$"
+)
+_LIKE_DEMANDED = re.compile(r"구형(?:량)?(?:\s?대로|과\s?(?:같은|동일한|똑같은)|\s?그대로)\s?(?:인\s)?$")
+_BELOW_BEFORE = re.compile(
+    r"(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))(?:의|이|에서|\s재판부의|\s재판부가)?\s?"
+    r"(?:(?:선고|내린|선고한|선고받은|받은|형량|형|판결)(?:인|한|은)?\s?){0,2}(?:인|은|\(|:|이던|이었던|보다\s\S+)?\s?$"
+)
+_FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)")
+_QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
+_STATISTIC = re.compile(
+    r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|명)\s?(?:중|가운데)"
+    r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|지난해\s?(?:전체|한\s?해)"
+)
+_OTHER_CASE = re.compile(
+    r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원)))"
+)
+_CHARGE_LAW = re.compile(
+    r"(?P<c>(?:[가-힣·ㆍ]+(?:의|에|등에)?\s){0,6}?[가-힣·ㆍ]*(?:법|법률|특례법|보호법)(?:상)?\s?위반\s?(?:\([^)]{1,40}\))?"
+    r"(?:\s?(?:및|과|와|·)\s?[가-힣·]{2,16})?)\s?(?:등(?:의)?\s?)?혐의"
+)
+_CHARGE_WORDS = re.compile(
+    r"(?P<c>[^\"'“”‘’().]{2,60}?)(?:한|하고|했다는|등|등의|등을\s한|받는|린|긴|준|진|은|된|쓴|찍은)?\s?혐의(?:로|를|와|에|가|의|도)"
+)
+_CHARGE_START = re.compile(r"(?:은|는|이|가|에게|에\s?대해|에서|부터|까지|로|,|경찰은|검찰은)\s")
+_DEED = re.compile(
+    r"살인|강간|강제추행|성폭행|성착취|불법\s?촬영|스토킹|사기|횡령|절도|폭행|상해|협박|음주운전|마약|허위영상물|딥페이크|유포|제작|반포|소지"
+)
+
+
+def read_korean_sentence(sentence: Sentence, published: date | None) -> SentenceReading:
+    """Everything that the sentence says; nothing where it has no word of a case."""
+    text = sentence.text
+    if not _RELEVANT.search(text):
+        return SentenceReading(sentence=sentence)
+    acts = find_cues(text, "ko", "acts")
+    instances = find_cues(text, "ko", "instances")
+    courts = find_courts(text, "ko")
+    outcomes = tuple(_read_outcomes(text, acts, instances))
+    return SentenceReading(
+        sentence=sentence,
+        penalties=tuple(_resolve(text, mention, acts, instances) for mention in find_penalties(text)),
+        outcomes=outcomes,
+        stages=tuple(_read_stages(text)),
+        courts=tuple(courts),
+        instance=_main_instance(instances, acts, text, len(text)),
+        supervision=_read_supervision(text, acts),
+        ages=tuple(find_ages(text, "ko")),
+        labels=find_labels(text, "ko"),
+        charge=_read_charge(text),
+        court_date=_read_court_date(text, courts, acts, published),
+        n_defendants=find_n_defendants(text, "ko"),
+        n_victims=find_n_victims(text, "ko"),
+        is_statistic=bool(_STATISTIC.search(text)),
+        starts_other_case=bool(_OTHER_CASE.match(text)),
+    )
+
+
+def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
+    """Act and instance of one penalty, by the words right before it, right after it, then its clause."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    label = _label_before(text, mention.start)
+    if _STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before):
+        return ResolvedPenalty(mention, "statutory")
+    if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
+        return ResolvedPenalty(
+            mention, "demand", _clause_instance(text, mention, None, acts, instances), label
+        )
+    below = _BELOW_BEFORE.search(before)
+    act = _governing_act(mention, acts)
+    quoted = _quoted_by_noun(text, act)
+    instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
+    if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
+        return ResolvedPenalty(mention, "quoted", quoted, label)
+    if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
+        return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
+    if _FROM.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    return ResolvedPenalty(
+        mention,
+        _act_of(act, mention, text, before, instances),
+        instance,
+        label,
+        bool(_LIKE_DEMANDED.search(before)),
+    )
+
+
+def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instances: list[CueHit]) -> Act:
+    if act is None:
+        near = [hit for hit in instances if 0 <= mention.start - hit.end <= 12]
+        if re.search(r"구형\S*\s?$", before):
+            return "demand"
+        return (
+            "impose"
+            if near or _QUOTING_SENTENCE.search(before) or _ends_as_headline(text, mention)
+            else "none"
+        )
+    if act.role in ("uphold", "reverse"):
+        return "quoted"
+    if act.role in ("demand", "impose", "prior", "statistic"):
+        return act.role  # type: ignore[return-value]
+    return "none"
+
+
+def _ends_as_headline(text: str, mention: Mention) -> bool:
+    """`A씨, 가상지법서 징역 2년`: a sentence that ends with the penalty and names a court or a verdict."""
+    return not text[mention.end :].strip(" .\"'’”)…") and bool(re.search(r"[지고]법|법원|법정|선고", text))
+
+
+def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
+    """The first act at or after the penalty; one inside it (`징역 1년을 선고하고 2년간 집행을 유예`) counts."""
+    after = [act for act in acts if act.start >= mention.start]
+    inside = next((act for act in after if act.end <= mention.end), None)
+    if inside is not None and inside.role in ("impose", "prior"):
+        return inside
+    return next((act for act in after if act.end > mention.end), None)
+
+
+def _quoted_by_noun(text: str, act: CueHit | None) -> int | None:
+    """`선고한 원심`, `선고받은 1심`: the instance of the noun that the act's clause describes."""
+    if act is None:
+        return None
+    match = _LOWER_NOUN.match(text, act.end)
+    if match is None:
+        return None
+    return _below_instance(match)
+
+
+def _below_instance(match: re.Match[str]) -> int:
+    return LOWER if match["lower"] else 1 if match["first"] else 2
+
+
+def _clause_instance(
+    text: str, mention: Mention, act: CueHit | None, acts: list[CueHit], instances: list[CueHit]
+) -> int | None:
+    """The instance named in the clause of the penalty, else the one that governs the whole sentence."""
+    clause_start = max((a.end for a in acts if a.end <= mention.start), default=0)
+    clause_end = act.end if act is not None else len(text)
+    inside = [
+        hit
+        for hit in instances
+        if clause_start <= hit.start < clause_end and hit.start < mention.end and not _is_object(text, hit)
+    ]
+    if inside:
+        return _instance_number(inside[-1])
+    return _main_instance(instances, acts, text, mention.start)
+
+
+def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit: int) -> int | None:
+    """The instance that speaks: the last one before `limit` that no relative clause has closed off."""
+    open_hits = []
+    for hit in instances:
+        if hit.start >= limit or hit.role == "lower" or _is_object(text, hit):
+            continue
+        closing = next((act for act in acts if act.start >= hit.end), None)
+        between = sum(1 for other in instances if closing and hit.end <= other.start < closing.start)
+        if closing and closing.end <= limit and not between and _is_relative(text, hit, closing):
+            continue
+        open_hits.append(hit)
+    return _instance_number(open_hits[-1]) if open_hits else None
+
+
+_OBJECT_AFTER = re.compile(
+    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s?(?:판결|선고|형량)(?:을|보다|과|이)"
+)
+
+
+def _is_object(text: str, hit: CueHit) -> bool:
+    """`1심을 깨고`, `선고한 1심보다`: a court spoken of, not one that speaks."""
+    return bool(_OBJECT_AFTER.match(text, hit.end)) or bool(
+        re.search(r"(?:선고|판단|판결|내린|인정)(?:한|된|했던)?\s$", text[max(0, hit.start - 6) : hit.start])
+    )
+
+
+def _is_relative(text: str, hit: CueHit, act: CueHit) -> bool:
+    """Whether the instance stands inside a relative clause that the act closes (`1심에서 … 선고받은 A씨`)."""
+    return bool(_ADNOMINAL.match(text, act.end)) and not re.match(r"[은는]\s", text[hit.end : hit.end + 2])
+
+
+def _instance_number(hit: CueHit) -> int:
+    return LOWER if hit.role == "lower" else int(hit.role)
+
+
+def _label_before(text: str, position: int) -> str | None:
+    """The label of the person who receives: the last one before the penalty in the sentence."""
+    found = re.findall(r"(?<![A-Za-z])([A-Z])(?=\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))", text[:position])
+    return found[-1] if found else None
+
+
+def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
+    for hit in find_cues(text, "ko", "outcomes"):
+        if re.match(
+            r"[가-힣\s'\"’”]{0,6}(?:달라|해야|요청|주장|가능성|청구|신청|여부)", text[hit.end : hit.end + 12]
+        ):
+            continue
+        if re.match(r"[가-힣]{0,3}\s?(?:비율|사례|경우|사건은|건수)", text[hit.end : hit.end + 10]):
+            continue
+        lower = re.match(
+            r"(?:했던|한|된|받은|받았던)?\s?(?:(?P<l>원심|하급심)|(?P<f>1심)|(?P<a>2심|항소심))",
+            text[hit.end : hit.end + 12],
+        )
+        if lower and hit.role not in ("appeal_dismissed",):
+            instance: int | None = LOWER if lower["l"] else 1 if lower["f"] else 2
+        else:
+            instance = _outcome_instance(text, hit, acts, instances)
+        yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
+    for hit in acts:
+        if hit.role == "reverse":
+            yield OutcomeHit(
+                "reversed", _main_instance(instances, acts, text, hit.start), hit.start, hit.end, "ko_reverse"
+            )
+
+
+def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: list[CueHit]) -> int | None:
+    start = max((act.end for act in acts if act.end <= hit.start), default=0)
+    near = [other for other in instances if start <= other.start < hit.start and other.role != "lower"]
+    if hit.role != "appeal_dismissed" and near:
+        return _instance_number(near[-1])
+    return _main_instance(instances, acts, text, hit.start)
+
+
+def _read_stages(text: str) -> Iterator[StageHit]:
+    for hit in find_cues(text, "ko", "pretrial"):
+        yield StageHit(hit.role, hit.start, hit.end, f"ko_{hit.id}")
+
+
+def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
+    if "보호관찰" not in text:
+        return None
+    for hit in find_cues(text, "ko", "supervision"):
+        following = next((act for act in acts if act.end > hit.start), None)
+        if hit.role == "none" or (
+            following is not None and following.role in ("demand", "none", "prior", "statistic")
+        ):
+            continue
+        value = "false" if hit.role == "false" else "true"
+        return SupervisionHit(
+            "false" if value == "false" else "true", hit.start, hit.end, f"ko_supervision_{hit.id}"
+        )
+    return None
+
+
+def _read_charge(text: str) -> tuple[str, int, int] | None:
+    """The charge as printed before 혐의: the statute where one is named, else the words of the deed."""
+    if "혐의" not in text:
+        return None
+    law = _CHARGE_LAW.search(text)
+    match = law or _CHARGE_WORDS.search(text)
+    if match is None:
+        return None
+    phrase, start = match["c"], match.start("c")
+    cuts = [cut.end() for cut in _CHARGE_START.finditer(phrase) if cut.end() < len(phrase)]
+    best = next((cut for cut in reversed(cuts) if len(phrase) - cut >= 4 or _DEED.search(phrase[cut:])), 0)
+    charge = phrase[best:].strip()
+    if not charge:
+        return None
+    begin = start + phrase.index(charge, best)
+    return charge, begin, begin + len(charge)
+
+
+def _read_court_date(
+    text: str, courts: list[CourtMention], acts: list[CueHit], published: date | None
+) -> tuple[str, int, int] | None:
+    """The date beside the court or the act of judgment: never one of the deed."""
+    places = [c.start for c in courts] + [c.end for c in courts]
+    places += [a.start for a in acts if a.role in ("impose", "demand", "uphold")]
+    if not places:
+        return None
+    near = [
+        d
+        for d in find_dates(text, published)
+        if any(-14 <= d.start - p <= 24 or 0 <= p - d.end <= 24 for p in places)
+    ]
+    if not near:
+        return None
+    best = near[-1] if not courts else min(near, key=lambda d: min(abs(d.start - c.end) for c in courts))
+    return best.value.isoformat(), best.start, best.end

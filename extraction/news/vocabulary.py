@@ -1,0 +1,84 @@
+"""The cues of news language as data: loading, and one compiled scanner a group."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from extraction.news.article import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry: `pattern` is searched in a sentence, `role` is what a hit says."""
+
+    id: str
+    role: str
+    pattern: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue in a sentence."""
+
+    id: str
+    role: str
+    start: int
+    end: int
+
+
+def _vocabulary_text(language: Language) -> str:
+    return (files("extraction") / "vocabulary" / f"news_{language}.yml").read_text(encoding="utf-8")
+
+
+@cache
+def load_cues(language: Language) -> dict[str, tuple[Cue, ...]]:
+    """Group name → its cues, in file order (the earlier wins where both match)."""
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(_vocabulary_text(language))
+    return {
+        group: tuple(
+            Cue(
+                id=str(entry["id"]),
+                role=str(entry["role"]),
+                pattern=str(entry["pattern"]),
+                examples=tuple(entry["examples"]),
+                counterexamples=tuple(entry["counterexamples"]),
+            )
+            for entry in entries
+        )
+        for group, entries in raw.items()
+    }
+
+
+@cache
+def _compiled(language: Language, group: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
+    flags = re.IGNORECASE if language == "en" else 0
+    return tuple((cue, re.compile(cue.pattern, flags)) for cue in load_cues(language)[group])
+
+
+def find_cues(text: str, language: Language, group: str) -> list[CueHit]:
+    """Every cue of a group in a sentence, in order of place; of overlapping hits the earlier entry stays."""
+    return sorted(_claimed(text, language, group), key=lambda hit: hit.start)
+
+
+def _claimed(text: str, language: Language, group: str) -> Iterator[CueHit]:
+    taken: list[tuple[int, int]] = []
+    for cue, pattern in _compiled(language, group):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if all(end <= a or start >= b for a, b in taken):
+                taken.append((start, end))
+                yield CueHit(cue.id, cue.role, start, end)
+
+
+def vocabulary_digest() -> str:
+    """A digest of both vocabularies: part of the rule set of every record."""
+    joined = _vocabulary_text("ko") + _vocabulary_text("en")
+    return sha256(joined.encode()).hexdigest()[:12]
