@@ -56,8 +56,10 @@ def spider_command(
 ) -> list[str]:
     """The command line of one spider run."""
     command = [sys.executable, "-m", "scrapers.run_spider", source_id, "--pipes"]
-    command += ["--archive", str(settings.data.archive), "--now", stamp.isoformat()]
-    optional = {"--replica-origin": origin, "--since": since, "--until": until, "--corpus": settings.corpus}
+    command += ["--archive", str(settings.data.archive)]
+    # A clock that nobody fixed is read capture by capture in the spider itself.
+    fixed = stamp.isoformat() if settings.now else None
+    optional = {"--now": fixed, "--replica-origin": origin, "--since": since, "--until": until, "--corpus": settings.corpus}
     for name, value in optional.items():
         if value is not None:
             command += [name, str(value)]

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from extraction.judgments.sections import sentencing_reasons, split_sections
+from extraction.judgments.sections import split_sections
 from extraction.kiwi_tagger import TAG_VERSION
 from pipelines.progress import Progress
 from pipelines.records import BATCH_DOCUMENTS
@@ -44,7 +44,7 @@ def tagged_parts(kind: str, text: str) -> Iterator[tuple[str, str]]:
         yield "body", text
         return
     sections = split_sections(text)
-    order, reasons = sections.get("order_text"), sentencing_reasons(sections)
+    order, reasons = sections.get("order_text"), sections.get("sentencing_text")
     yield "order", order.text if order else ""
     if reasons:
         yield "sentencing", reasons.text
