@@ -1,0 +1,148 @@
+-- name: unit_defendants
+-- One row a natural person and first-instance judgment: formally tried (고합, 고단, 고정), no summary orders, no
+-- speedy trials, no retrials, no withdrawn documents, the same judgment from two sources once.
+-- `n_persons` is the weight; `family_id` is the cluster for intervals. Temporary: never published.
+WITH judgments AS (
+    SELECT j.*, coalesce(j.case_family_id, j.document_id) AS family_id
+    FROM core_judgments AS j
+    WHERE j.instance = '1'
+      AND coalesce(j.decision_type, 'judgment') NOT IN ('summary_order', 'speedy_trial')
+      AND coalesce(j.proceeding, 'trial') NOT IN ('summary', 'retrial', 'extraordinary_appeal')
+      AND NOT list_has_any(j.file_kinds, ['고약', '고약전', '조', '재고합', '재고단', '재고정'])
+      AND j.document_id NOT IN (SELECT document_id FROM core_documents WHERE is_current AND is_withdrawn)
+    QUALIFY len(j.case_numbers) = 0 OR j.court IS NULL OR j.decision_date IS NULL OR row_number() OVER (
+        PARTITION BY j.court, array_to_string(j.case_numbers, ','), j.decision_date ORDER BY j.document_id
+    ) = 1
+),
+provisions AS (
+    SELECT DISTINCT s.law, s.article FROM core_statutes AS s
+),
+provision_groups AS (
+    SELECT p.law, p.article, arg_min(g.offence_group, g.severity) AS offence_group, min(g.severity) AS severity
+    FROM provisions AS p
+    JOIN ref_offence_groups AS g
+      ON g.law_pattern IS NOT NULL
+     AND regexp_matches(p.law, g.law_pattern)
+     AND (g.article_pattern IS NULL OR regexp_matches(coalesce(p.article, ''), g.article_pattern))
+    GROUP BY ALL
+),
+statutes AS (
+    SELECT
+        s.defendant_id,
+        count(DISTINCT s.law || ' ' || coalesce(s.article, '')) AS n_provisions,
+        arg_min(coalesce(g.offence_group, 'other'), coalesce(g.severity, 900)) AS offence_group,
+        bool_or(coalesce(g.offence_group, '') = 'art14_2') AS has_art14_2
+    FROM core_statutes AS s
+    LEFT JOIN provision_groups AS g ON g.law = s.law AND g.article IS NOT DISTINCT FROM s.article
+    GROUP BY ALL
+),
+case_names AS (
+    SELECT DISTINCT case_name FROM core_judgments WHERE case_name IS NOT NULL
+),
+name_groups AS (
+    SELECT
+        n.case_name,
+        arg_min(g.offence_group, g.severity) AS offence_group,
+        bool_or(g.offence_group = 'art14_2') AS has_art14_2
+    FROM case_names AS n
+    JOIN ref_offence_groups AS g
+      ON g.case_name_pattern IS NOT NULL AND regexp_matches(n.case_name, g.case_name_pattern)
+    GROUP BY ALL
+),
+sentences AS (
+    SELECT
+        defendant_id,
+        bool_or(kind = 'fine') AS has_fine,
+        bool_or(kind IN ('life', 'life_without_labor', 'death')) AS has_life,
+        bool_or(kind IN ('prison', 'prison_without_labor') AND months_max IS NOT NULL) AS has_indeterminate,
+        count(*) FILTER (WHERE kind IN ('prison', 'prison_without_labor')) AS n_prison_terms,
+        max(total_months) FILTER (
+            WHERE kind IN ('prison', 'prison_without_labor') AND suspended_months IS NULL
+        ) AS unsuspended_months,
+        max(total_months) FILTER (
+            WHERE kind IN ('prison', 'prison_without_labor') AND suspended_months IS NOT NULL
+        ) AS suspended_term_months,
+        max(suspended_months) AS suspension_months,
+        sum(amount_krw) FILTER (WHERE kind = 'fine') AS fine_krw,
+        sum(community_service_hours) AS service_hours,
+        sum(attendance_order_hours) AS attendance_hours,
+        sum(completion_order_hours) AS completion_hours
+    FROM core_sentences WHERE role = 'imposed' AND defendant_id IS NOT NULL GROUP BY ALL
+),
+supervision AS (
+    SELECT DISTINCT defendant_id FROM core_supervision WHERE role = 'imposed' AND kind = 'with_suspension'
+),
+orders AS (
+    SELECT
+        defendant_id,
+        min(state) FILTER (WHERE kind = 'employment_ban') AS employment_state,
+        min(state) FILTER (WHERE kind = 'disclosure') AS disclosure_state
+    FROM core_orders GROUP BY ALL
+)
+SELECT
+    d.defendant_id,
+    j.document_id,
+    j.family_id,
+    CAST(d.n_persons AS BIGINT) AS n_persons,
+    coalesce(j.court_level, 'unknown') AS court_level,
+    CASE
+        WHEN j.decision_date IS NULL THEN 'unknown'
+        WHEN year(j.decision_date) < 2000 THEN 'before_2000'
+        WHEN year(j.decision_date) < 2010 THEN '2000_2009'
+        WHEN year(j.decision_date) < 2015 THEN '2010_2014'
+        ELSE CAST(year(j.decision_date) AS VARCHAR)
+    END AS period,
+    j.decision_date,
+    CASE d.is_juvenile WHEN true THEN 'juvenile' WHEN false THEN 'adult' ELSE 'unknown' END AS age_group,
+    coalesce(s.offence_group, n.offence_group, 'unknown') AS offence_group,
+    CASE
+        WHEN coalesce(s.offence_group, n.offence_group, '') IN ('art14_2')
+        THEN 'main' WHEN coalesce(s.has_art14_2, n.has_art14_2, false) THEN 'joined' ELSE 'none'
+    END AS art14_2_basis,
+    CASE
+        WHEN coalesce(s.n_provisions, 0) = 0 THEN 'unknown'
+        WHEN s.n_provisions = 1 AND d.n_counts <= 1 AND coalesce(p.n_prison_terms, 0) <= 1 THEN 'sole'
+        ELSE 'compound'
+    END AS compound,
+    coalesce(g.is_sexual, false) AS is_sexual,
+    CASE
+        WHEN NOT j.is_readable OR d.disposition IS NULL THEN 'unread'
+        WHEN d.disposition = 'convicted_sentenced' AND d.custody_status IN ('served', 'mixed') THEN 'served'
+        WHEN d.disposition = 'convicted_sentenced' AND d.custody_status = 'suspended' THEN 'suspended'
+        WHEN d.disposition = 'convicted_sentenced' AND p.has_fine THEN 'fine'
+        WHEN d.disposition = 'convicted_sentenced' THEN 'other_penalty'
+        WHEN d.disposition IN ('convicted_deferred', 'convicted_exempted') THEN 'deferred'
+        WHEN d.disposition = 'acquitted' THEN 'acquitted'
+        WHEN d.disposition = 'transferred_juvenile' THEN 'transferred_juvenile'
+        ELSE 'outside'
+    END AS outcome,
+    j.is_read_whole,
+    j.has_reasons,
+    d.verdict = 'mixed' AS is_partly_acquitted,
+    v.defendant_id IS NOT NULL AS has_supervision,
+    coalesce(p.service_hours, 0) AS service_hours,
+    coalesce(p.attendance_hours, 0) AS attendance_hours,
+    coalesce(p.completion_hours, 0) AS completion_hours,
+    coalesce(p.has_life, false) AS has_life,
+    coalesce(p.has_indeterminate, false) AS has_indeterminate,
+    p.unsuspended_months,
+    p.suspended_term_months,
+    p.suspension_months,
+    p.fine_krw,
+    o.employment_state,
+    o.disclosure_state,
+    d.age_offence_low,
+    d.age_offence_high,
+    d.age_decision_low,
+    d.age_decision_high,
+    d.is_juvenile
+FROM core_defendants AS d
+JOIN judgments AS j USING (document_id)
+LEFT JOIN statutes AS s ON s.defendant_id = d.defendant_id
+LEFT JOIN name_groups AS n ON n.case_name = j.case_name
+LEFT JOIN (SELECT DISTINCT offence_group, is_sexual FROM ref_offence_groups) AS g
+       ON g.offence_group = coalesce(s.offence_group, n.offence_group)
+LEFT JOIN sentences AS p ON p.defendant_id = d.defendant_id
+LEFT JOIN supervision AS v ON v.defendant_id = d.defendant_id
+LEFT JOIN orders AS o ON o.defendant_id = d.defendant_id
+WHERE NOT coalesce(d.is_corporation, false)

@@ -1,0 +1,274 @@
+"""Suppression over a whole list of published levels, with a certificate for every suppressed cell.
+
+A system is a table of atoms (the finest combinations that exist) over named axes. A level is a set of
+axes: its cells are sums of atoms. A cell under `MINIMUM`, or one that a single case family dominates, is
+suppressed. It stays hidden only if another table of people fits all that is published. So for each such
+cell the engine finds a move: the corners of a box (two values on each axis of the level, everything else
+equal) gain and lose `MINIMUM` persons in turn. Every level that sums over one of those axes sees no
+change; the cells of the other levels, which do change, are suppressed too. Each suppressed cell can thus
+be `MINIMUM` larger or smaller than it is, and no linear attack on the published levels narrows it
+further. A level with no such box is withheld, with all levels finer than it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+MINIMUM = 5
+MIN_DENOMINATOR = 20
+MIN_FAMILIES = 3
+DOMINANT_SHARE = 0.75
+ALTERNATIVES = {1: 12, 2: 8, 3: 4, 4: 3}
+MAX_HIDDEN_SHARE = 0.6
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+Level = tuple[int, ...]
+Cell = tuple[int, ...]
+
+
+class SuppressionError(ValueError):
+    """Atoms and axes that do not belong together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """Atoms over axes: `codes` is atoms × axes, `counts` persons an atom, `sizes` values an axis."""
+
+    codes: IntArray
+    counts: IntArray
+    sizes: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if self.codes.ndim != 2 or self.codes.shape != (len(self.counts), len(self.sizes)):
+            raise SuppressionError("codes are atoms × axes")
+        if len(self.counts) and ((self.codes < 0).any() or (self.codes >= np.array(self.sizes)).any()):
+            raise SuppressionError("a code lies outside its axis")
+
+    def shape(self, axes: Sequence[int]) -> tuple[int, ...]:
+        """Sizes of these axes."""
+        return tuple(self.sizes[axis] for axis in axes)
+
+    def flat(self, axes: Sequence[int]) -> IntArray:
+        """One number an atom for its values on these axes."""
+        result = np.zeros(len(self.counts), dtype=np.int64)
+        for axis in axes:
+            result = result * self.sizes[axis] + self.codes[:, axis]
+        return result
+
+    def totals(self, level: Level) -> IntArray:
+        """Persons in every cell of a level, an array with one dimension an axis."""
+        size = int(np.prod(self.shape(level), dtype=np.int64))
+        sums = np.bincount(self.flat(level), weights=self.counts, minlength=size)
+        return sums.round().astype(np.int64).reshape(self.shape(level))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Protection:
+    """What may be published: suppressed cells by level, and the levels that may not be published at all."""
+
+    suppressed: Mapping[Level, BoolArray]
+    withheld: frozenset[Level]
+
+    def is_suppressed(self, level: Level, cell: Cell) -> bool:
+        """Whether the cell is hidden; a cell of a withheld level always is."""
+        return level in self.withheld or bool(self.suppressed[level][cell])
+
+
+@dataclass(kw_only=True)
+class _Rows:
+    """Atoms of one level sorted by cell: for each cell its rest codes, group codes and counts."""
+
+    starts: IntArray
+    rest: IntArray
+    group: IntArray
+    counts: IntArray
+
+    def row(self, cell: int) -> tuple[IntArray, IntArray, IntArray]:
+        part = slice(int(self.starts[cell]), int(self.starts[cell + 1]))
+        return self.rest[part], self.group[part], self.counts[part]
+
+
+@dataclass(kw_only=True)
+class _Search:
+    """The levels still published and what is hidden in them so far."""
+
+    system: System
+    levels: list[Level]
+    totals: dict[Level, IntArray]
+    hidden: dict[Level, BoolArray]
+    certified: dict[Level, BoolArray]
+    rows: dict[Level, _Rows] = field(default_factory=dict)
+
+    def finer(self, level: Level) -> list[Level]:
+        return [other for other in self.levels if set(level) <= set(other)]
+
+    def group_axes(self, level: Level) -> tuple[int, ...]:
+        return tuple(sorted({axis for other in self.finer(level) for axis in other} - set(level)))
+
+    def sorted_rows(self, level: Level) -> _Rows:
+        if level not in self.rows:
+            system = self.system
+            others = [axis for axis in range(len(system.sizes)) if axis not in level]
+            cells, rest = system.flat(level), system.flat(others)
+            order = np.lexsort((rest, cells))
+            size = int(np.prod(system.shape(level), dtype=np.int64))
+            self.rows[level] = _Rows(
+                starts=np.searchsorted(cells[order], np.arange(size + 1)),
+                rest=rest[order],
+                group=system.flat(self.group_axes(level))[order],
+                counts=system.counts[order],
+            )
+        return self.rows[level]
+
+
+def _ranked_values(search: _Search, level: Level, cell: Cell, axis: int) -> list[int]:
+    """Other values of one axis, hidden and small cells first: they cost least to hide."""
+    index = tuple(slice(None) if i == axis else value for i, value in enumerate(cell))
+    totals = np.asarray(search.totals[level][index])
+    hidden = np.asarray(search.hidden[level][index])
+    usable = [v for v in range(len(totals)) if v != cell[axis] and totals[v] >= MINIMUM]
+    usable.sort(key=lambda v: (not hidden[v], totals[v], v))
+    return usable[: ALTERNATIVES.get(len(level), 2)]
+
+
+def _corners(cell: Cell, values: Sequence[int]) -> tuple[list[Cell], list[Cell]]:
+    """Corners of the box that lose (an odd number of changed axes) and that gain."""
+    losing: list[Cell] = []
+    gaining: list[Cell] = []
+    for flips in product((False, True), repeat=len(cell)):
+        corner = tuple(new if flip else old for old, new, flip in zip(cell, values, flips, strict=True))
+        (losing if sum(flips) % 2 else gaining).append(corner)
+    return losing, gaining
+
+
+def _capacity(rows: _Rows, losing: Iterable[int]) -> int | None:
+    """The group in which every losing corner has MINIMUM persons who agree on all other axes, or None."""
+    rest: IntArray | None = None
+    for cell in losing:
+        own_rest, own_group, own_counts = rows.row(cell)
+        if rest is None:
+            rest, group, counts = own_rest, own_group, own_counts
+        else:
+            rest, mine, theirs = np.intersect1d(rest, own_rest, assume_unique=True, return_indices=True)
+            group, counts = group[mine], np.minimum(counts[mine], own_counts[theirs])
+        if counts.sum() < MINIMUM:
+            return None
+    groups, inverse = np.unique(group, return_inverse=True)
+    sums = np.bincount(inverse, weights=counts)
+    best = int(np.argmax(sums))
+    return int(groups[best]) if sums[best] >= MINIMUM else None
+
+
+def _boxes(search: _Search, level: Level, cell: Cell) -> Iterator[tuple[list[Cell], list[Cell]]]:
+    """Boxes around a cell, those that hide the fewest people first."""
+    choices = [_ranked_values(search, level, cell, axis) for axis in range(len(level))]
+    hidden, totals = search.hidden[level], search.totals[level]
+    found = []
+    for rank, values in enumerate(product(*choices)):
+        losing, gaining = _corners(cell, values)
+        if any(totals[corner] < MINIMUM for corner in losing):
+            continue
+        cost = sum(int(totals[corner]) for corner in (*losing, *gaining) if not hidden[corner])
+        found.append((cost, rank, losing, gaining))
+    found.sort(key=lambda item: item[:2])
+    for _, _, losing, gaining in found:
+        yield losing, gaining
+
+
+def _hide(search: _Search, level: Level, corners: Iterable[Cell], group: int) -> None:
+    """Suppress every published cell that the move changes."""
+    axes = search.group_axes(level)
+    shape = search.system.shape(axes)
+    values = dict(zip(axes, np.unravel_index(group, shape), strict=True)) if axes else {}
+    for corner in corners:
+        own = dict(zip(level, corner, strict=True))
+        for other in search.finer(level):
+            cell = tuple(int(own[axis]) if axis in own else int(values[axis]) for axis in other)
+            search.hidden[other][cell] = True
+            search.certified[other][cell] = True
+
+
+def _protect_cell(search: _Search, level: Level, cell: Cell) -> bool:
+    """Find a move for one cell and hide what it changes; False when there is none."""
+    shape = search.system.shape(level)
+    rows = search.sorted_rows(level)
+    for losing, gaining in _boxes(search, level, cell):
+        group = _capacity(rows, (int(np.ravel_multi_index(corner, shape)) for corner in losing))
+        if group is not None:
+            _hide(search, level, (*losing, *gaining), group)
+            return True
+    return False
+
+
+def _start(system: System, levels: Sequence[Level], forced: Mapping[Level, BoolArray]) -> _Search:
+    totals = {level: system.totals(level) for level in levels}
+    hidden = {level: (totals[level] > 0) & (totals[level] < MINIMUM) for level in levels}
+    for level, cells in forced.items():
+        if level in hidden:
+            hidden[level] |= cells
+    certified = {level: np.zeros_like(hidden[level]) for level in levels}
+    ordered = sorted(levels, key=lambda level: (len(level), level))
+    return _Search(system=system, levels=ordered, totals=totals, hidden=hidden, certified=certified)
+
+
+def _first_failure(search: _Search) -> Level | None:
+    """Certify every hidden cell, coarse levels first; the level of the first cell that cannot be, or None."""
+    for level in search.levels:
+        hidden = search.hidden[level]
+        n_filled = int((search.totals[level] > 0).sum())
+        if len(level) > 1 and hidden.sum() > MAX_HIDDEN_SHARE * max(n_filled, 1):
+            return level
+        while True:
+            waiting = np.argwhere(hidden & ~search.certified[level])
+            if not len(waiting):
+                break
+            cell = tuple(int(value) for value in waiting[0])
+            if not level or not _protect_cell(search, level, cell):
+                return level
+    return None
+
+
+def protect(
+    system: System, levels: Iterable[Level], *, forced: Mapping[Level, BoolArray] | None = None
+) -> Protection:
+    """Suppressed cells and withheld levels of one system; deterministic.
+
+    `levels` are sorted tuples of axes; `forced` marks further cells to hide (dominated cells, cells whose
+    population is hidden elsewhere). After a level is withheld the search starts again without it.
+    """
+    remaining = sorted(set(levels), key=lambda level: (len(level), level))
+    withheld: set[Level] = set()
+    while remaining:
+        search = _start(system, remaining, forced or {})
+        failed = _first_failure(search)
+        if failed is None:
+            return Protection(suppressed=search.hidden, withheld=frozenset(withheld))
+        dropped = set(search.finer(failed))
+        withheld |= dropped
+        remaining = [level for level in remaining if level not in dropped]
+    return Protection(suppressed={}, withheld=frozenset(withheld))
+
+
+def dominated(system: System, families: IntArray, level: Level) -> BoolArray:
+    """Cells of a level in which few case families stand for nearly everyone.
+
+    `families` is one family code an atom (atoms are then split by family). A cell is dominated when fewer
+    than MIN_FAMILIES families fill it or one holds more than DOMINANT_SHARE of it.
+    """
+    flat = system.flat(level)
+    shape = system.shape(level)
+    size = int(np.prod(shape, dtype=np.int64))
+    pairs, inverse = np.unique(np.stack([flat, families]), axis=1, return_inverse=True)
+    sums = np.bincount(inverse.reshape(-1), weights=system.counts)
+    largest = np.zeros(size)
+    np.maximum.at(largest, pairs[0], sums)
+    n_families = np.bincount(pairs[0], minlength=size)
+    totals = system.totals(level).reshape(-1)
+    found = (totals > 0) & ((n_families < MIN_FAMILIES) | (largest > DOMINANT_SHARE * totals))
+    return found.reshape(shape)
