@@ -48,7 +48,8 @@ def judgment_records(paths: Iterable[Path], *, problems: list[str]) -> Iterator[
                 problems.append(f"[{path}] {item.rule}: {item.message}")
                 continue
             text = judgment_text(
-                document_id=item.document_id,
+                # An input record keeps the id that it came with.
+                document_id=str(item.fields.get("record_id") or item.document_id),
                 text=item.text,
                 fields=item.fields,
                 source_path=str(path),

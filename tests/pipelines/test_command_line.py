@@ -1,0 +1,87 @@
+"""The command line as a program: JSON on stdout, messages on stderr, honest exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tools.corpus import shared_corpus
+
+ORDER = "【피 고 인】 피고인\n\n【주    문】\n피고인을 징역 1년 6월에 처한다.\n다만, 이 판결 확정일부터 3년간 위 형의 집행을 유예한다.\n\n【이    유】\n생략"
+
+
+def jumun(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "jumun"
+    clean = {k: v for k, v in os.environ.items() if k not in {"LAW_OC"}}
+    return subprocess.run(
+        [str(program), *arguments], capture_output=True, text=True, env={**clean, **(env or {})}, timeout=120
+    )
+
+
+def test_a_plain_text_judgment_is_one_json_line(tmp_path: Path) -> None:
+    path = tmp_path / "judgment.txt"
+    path.write_text(ORDER, encoding="utf-8")
+    done = jumun("read-judgment", str(path))
+    assert done.returncode == 0, done.stderr
+    [record] = [json.loads(line) for line in done.stdout.splitlines()]
+    [sentence] = record["defendants"][0]["sentences"]
+    assert (sentence["kind"], sentence["months"], sentence["suspended_months"]) == ("prison", 18, 36)
+    assert "\\u" not in done.stdout
+    assert all(ORDER[e["start"] : e["end"]] == e["slice"] for e in record["evidence"])
+
+
+def test_a_broken_file_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ORDER, encoding="utf-8")
+    (tmp_path / "b.xml").write_bytes(b"<PrecService><broken")
+    (tmp_path / "c.txt").write_text(ORDER, encoding="cp949")
+    done = jumun("read-judgment", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 2
+    assert "b.xml" in done.stderr
+
+
+def test_a_missing_file_is_bracketed() -> None:
+    done = jumun("read-judgment", "/nowhere/judgment.txt")
+    assert done.returncode != 0
+    assert "[/nowhere/judgment.txt]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_live_run_without_a_key_says_where_to_get_one_and_writes_nothing(tmp_path: Path) -> None:
+    done = jumun("run", "--profile", "live", "--data", str(tmp_path / "data"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "https://open.law.go.kr" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("command", ["verify", "export", "serve"])
+def test_commands_before_a_first_run_say_so(tmp_path: Path, command: str) -> None:
+    extra = [str(tmp_path / "out")] if command == "export" else []
+    done = jumun(command, *extra, "--data", str(tmp_path / "nothing"))
+    assert done.returncode == 2
+    assert "jumun run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.corpus
+def test_every_gold_record_fits_the_contract() -> None:
+    corpus = shared_corpus()
+    if corpus is None or not (corpus.parent / "contract").is_dir():
+        pytest.skip("no shared corpus beside the repository (JUMUN_CORPUS)")
+    schema = json.loads((corpus.parent / "contract" / "judgment.schema.json").read_text(encoding="utf-8"))
+    done = jumun("read-judgment", str(corpus / "gold_pristine.jsonl"), str(corpus / "gold_degraded.jsonl"))
+    assert done.returncode == 0, done.stderr
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    ids = [
+        json.loads(line)["id"]
+        for name in ("gold_pristine.jsonl", "gold_degraded.jsonl")
+        for line in (corpus / name).read_text(encoding="utf-8").splitlines()
+    ]
+    assert [record["document_id"] for record in records] == ids
+    validator = jsonschema.Draft202012Validator(schema)
+    assert not [(r["document_id"], e.message) for r in records for e in validator.iter_errors(r)][:5]
