@@ -38,6 +38,8 @@ def read_build_note(data: DataFolder) -> BuildNote:
     try:
         return BuildNote(**json.loads((data.root / NAME).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
-        raise JumunError(f"nothing was published in [{data.root}]: run `jumun run` first", exit_code=2) from error
+        raise JumunError(
+            f"nothing was published in [{data.root}]: run `jumun run` first", exit_code=2
+        ) from error
     except (ValueError, TypeError) as error:
         raise JumunError(f"[{data.root / NAME}] is damaged; publish again") from error

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from dagster import AssetExecutionContext, PipesSubprocessClient
 from dagster._core.pipes.client import PipesClientCompletedInvocation
@@ -39,7 +40,7 @@ def capture_source(
     visits = visits_of(settings.profile, has_finished_visit=has_finished_visit(settings, source_id))
     for position, as_of in enumerate(visits):
         stamp = now - VISIT_GAP * (len(visits) - 1 - position)
-        with _origin(settings, as_of) as origin:
+        with origin_of_visit(settings, as_of) as origin:
             command = spider_command(settings, source_id, stamp, origin=origin, since=since, until=until)
             invocation = client.run(command=command, context=context)
     return invocation
@@ -48,18 +49,25 @@ def capture_source(
 def spider_command(
     settings: RunSettings,
     source_id: str,
-    stamp: datetime,
+    stamp: datetime | None,
     *,
     origin: str | None,
     since: str | None,
     until: str | None,
+    archive: Path | None = None,
 ) -> list[str]:
-    """The command line of one spider run."""
+    """The command line of one spider run; its captures go to `archive`, by default that of the settings."""
     command = [sys.executable, "-m", "scrapers.run_spider", source_id, "--pipes"]
-    command += ["--archive", str(settings.data.archive)]
+    command += ["--archive", str(archive or settings.data.archive)]
     # A clock that nobody fixed is read capture by capture in the spider itself.
-    fixed = stamp.isoformat() if settings.now else None
-    optional = {"--now": fixed, "--replica-origin": origin, "--since": since, "--until": until, "--corpus": settings.corpus}
+    fixed = stamp.isoformat() if stamp and settings.now else None
+    optional = {
+        "--now": fixed,
+        "--replica-origin": origin,
+        "--since": since,
+        "--until": until,
+        "--corpus": settings.corpus,
+    }
     for name, value in optional.items():
         if value is not None:
             command += [name, str(value)]
@@ -67,7 +75,8 @@ def spider_command(
 
 
 @contextmanager
-def _origin(settings: RunSettings, as_of: str | None) -> Iterator[str | None]:
+def origin_of_visit(settings: RunSettings, as_of: str | None) -> Iterator[str | None]:
+    """The address of a replica that shows `as_of`; None where the source is the real one."""
     if as_of is None:
         yield None
         return

@@ -1,7 +1,10 @@
 """Everything Dagster knows: assets in the order of the flow, two jobs, schedules, one blocking check."""
 
+import os
+
 from dagster import (
     AssetSelection,
+    DefaultScheduleStatus,
     Definitions,
     PipesSubprocessClient,
     RunRequest,
@@ -24,6 +27,13 @@ publish_job = define_asset_job(
     "publish", selection=AssetSelection.all() - AssetSelection.assets(capture.source_archive)
 )
 
+SEOUL = "Asia/Seoul"
+
+
+def cron(usual: str) -> str:
+    """`usual`, or every minute where JUMUN_EVERY_MINUTE is set: to see schedules tick without waiting for a night."""
+    return "* * * * *" if os.environ.get("JUMUN_EVERY_MINUTE") else usual
+
 
 def _requests(context: ScheduleEvaluationContext, frequency: str) -> list[RunRequest]:
     time = context.scheduled_execution_time.isoformat()
@@ -31,26 +41,45 @@ def _requests(context: ScheduleEvaluationContext, frequency: str) -> list[RunReq
     return [RunRequest(run_key=f"{source}@{time}", partition_key=source) for source in sources]
 
 
-@schedule(job=capture_job, cron_schedule="7 * * * *", execution_timezone="Asia/Seoul")
+@schedule(
+    job=capture_job,
+    cron_schedule=cron("7 * * * *"),
+    execution_timezone=SEOUL,
+    default_status=DefaultScheduleStatus.RUNNING,
+)
 def news_hourly(context: ScheduleEvaluationContext) -> list[RunRequest]:
     """News sources of the profile, every hour."""
     return _requests(context, "hourly")
 
 
-@schedule(job=capture_job, cron_schedule="23 3 * * *", execution_timezone="Asia/Seoul")
+@schedule(
+    job=capture_job,
+    cron_schedule=cron("23 3 * * *"),
+    execution_timezone=SEOUL,
+    default_status=DefaultScheduleStatus.RUNNING,
+)
 def judgments_daily(context: ScheduleEvaluationContext) -> list[RunRequest]:
     """Judgment sources of the profile, every night."""
     return _requests(context, "daily")
 
 
-@schedule(job=capture_job, cron_schedule="41 4 * * 1", execution_timezone="Asia/Seoul")
+@schedule(
+    job=capture_job,
+    cron_schedule=cron("41 4 * * 1"),
+    execution_timezone=SEOUL,
+    default_status=DefaultScheduleStatus.RUNNING,
+)
 def statistics_weekly(context: ScheduleEvaluationContext) -> list[RunRequest]:
     """Statistics sources of the profile, every Monday."""
     return _requests(context, "weekly")
 
 
 publish_hourly = ScheduleDefinition(
-    name="publish_hourly", job=publish_job, cron_schedule="37 * * * *", execution_timezone="Asia/Seoul"
+    name="publish_hourly",
+    job=publish_job,
+    cron_schedule=cron("37 * * * *"),
+    execution_timezone=SEOUL,
+    default_status=DefaultScheduleStatus.RUNNING,
 )
 
 defs = Definitions(

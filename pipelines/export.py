@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from warehouse.export import export_tables
+
 from pipelines.build_note import read_build_note
 from pipelines.settings import DataFolder
 from warehouse.build import reading
-from warehouse.export import export_tables
 
 PUBLIC, WITH_CORE = ("ref_", "out_"), ("core_", "ref_", "out_")
 
@@ -14,4 +15,6 @@ def export_data(data: DataFolder, folder: Path, *, with_core: bool) -> list[Path
     """Parquet, CSV and datapackage.json in `folder`; returns the files."""
     note = read_build_note(data)
     with reading(data.warehouse) as con:
-        return export_tables(con, folder, prefixes=WITH_CORE if with_core else PUBLIC, is_fictional=note.is_fictional)
+        return export_tables(
+            con, folder, prefixes=WITH_CORE if with_core else PUBLIC, is_fictional=note.is_fictional
+        )

@@ -147,7 +147,7 @@ def _parsed(capture: Capture, archive: Path) -> Iterable[ParsedDocument | Listin
     try:
         body = read_body(archive, capture) if capture.sha256 else b""
         yield from parse_capture(capture, body)
-    except Exception as error:  # noqa: BLE001  one bad document never stops the batch: it becomes an issue row
+    except Exception as error:
         message = f"{type(error).__name__}: {error}"[:500]
         yield PageProblem(source_id=capture.source_id, url=capture.url, rule="parser_failed", message=message)
 
@@ -156,7 +156,9 @@ def _flush(con: duckdb.DuckDBPyConnection, pending: Pending, counts: IndexCounts
     for table, found in sorted(pending.rows.items()):
         rows.load_rows(con, table, found)
     if pending.arrivals:
-        counts.new_versions += merge_documents(con, pa.Table.from_pylist(pending.arrivals, schema=ARRIVAL_SCHEMA))
+        counts.new_versions += merge_documents(
+            con, pa.Table.from_pylist(pending.arrivals, schema=ARRIVAL_SCHEMA)
+        )
 
 
 def indexed_files(con: duckdb.DuckDBPyConnection) -> frozenset[str]:

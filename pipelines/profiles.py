@@ -12,7 +12,9 @@ def sources_of(profile: Profile) -> tuple[str, ...]:
         return ("local",)
     if profile == "sample":
         return SAMPLE_SOURCES
-    return tuple(sorted(card_id for card_id, card in load_cards().items() if card_id != "local" and card.is_enabled))
+    return tuple(
+        sorted(card_id for card_id, card in load_cards().items() if card_id != "local" and card.is_enabled)
+    )
 
 
 def all_sources() -> tuple[str, ...]:
@@ -30,4 +32,6 @@ def visits_of(profile: Profile, *, has_finished_visit: bool) -> tuple[str | None
 def scheduled_sources(profile: Profile, frequency: str) -> tuple[str, ...]:
     """The sources of the profile whose card says this frequency (hourly, daily, weekly)."""
     cards = load_cards()
-    return tuple(source for source in sources_of(profile) if source in cards and cards[source].frequency == frequency)
+    return tuple(
+        source for source in sources_of(profile) if source in cards and cards[source].frequency == frequency
+    )

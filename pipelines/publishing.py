@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+from warehouse.export import export_tables
 
 from dashboards.site import SiteReport, build_site
 from pipelines.build_note import BuildNote
@@ -13,7 +14,6 @@ from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
-from warehouse.export import export_tables
 from warehouse.measures import build_measures
 from warehouse.models import build_models
 from warehouse.reference import load_reference

@@ -17,7 +17,12 @@ _SECTION_FIELDS = ("header_text", "order_text", "applied_law_text", "reasons_tex
 
 
 def judgment_text(
-    *, document_id: str, text: str, fields: Mapping[str, Any], source_path: str | None = None, by_section: bool = False
+    *,
+    document_id: str,
+    text: str,
+    fields: Mapping[str, Any],
+    source_path: str | None = None,
+    by_section: bool = False,
 ) -> JudgmentText:
     """What the reader takes, from a stored document or a parsed file.
 

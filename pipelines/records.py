@@ -38,7 +38,7 @@ def read_judgment_rows(document: rows.DocumentRow) -> Rows:
     try:
         text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
         return rows.judgment_rows(read_judgment(text).as_dict(), document)
-    except Exception as error:  # noqa: BLE001  one bad document never stops the batch
+    except Exception as error:
         return _failed(document, rows.JUDGMENT_TABLES, error)
 
 
@@ -55,7 +55,7 @@ def read_article_rows(document: rows.DocumentRow) -> Rows:
             outlet=document.fields.get("outlet"),
         )
         return rows.article_rows(read_article(article).as_dict(), document)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return _failed(document, rows.ARTICLE_TABLES, error)
 
 

@@ -17,7 +17,17 @@ class ReplicaError(RuntimeError):
 @contextmanager
 def replica(*, cases: int, seed: int, as_of: str) -> Iterator[str]:
     """Yield the loopback origin of a replica that shows the web as it stood at `as_of`. Raises ReplicaError."""
-    command = [sys.executable, "-m", "scrapers.replica", "--port", "0", "--cases", str(cases), "--seed", str(seed)]
+    command = [
+        sys.executable,
+        "-m",
+        "scrapers.replica",
+        "--port",
+        "0",
+        "--cases",
+        str(cases),
+        "--seed",
+        str(seed),
+    ]
     command += ["--as-of", as_of, "--parent-pid", str(os.getpid())]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
     try:
@@ -36,4 +46,6 @@ def _origin_of(process: subprocess.Popen[str]) -> str:
     try:
         return str(json.loads(line)["origin"])
     except (ValueError, KeyError) as error:
-        raise ReplicaError(f"the replica ended before it listened; its first line was [{line.strip()}]") from error
+        raise ReplicaError(
+            f"the replica ended before it listened; its first line was [{line.strip()}]"
+        ) from error

@@ -98,7 +98,9 @@ def parse_now(value: str | None) -> datetime | None:
     try:
         parsed = datetime.fromisoformat(value)
     except ValueError as error:
-        raise SettingsError(f"--now must be an ISO time such as 2026-11-22T09:00:00+09:00, got [{value}]") from error
+        raise SettingsError(
+            f"--now must be an ISO time such as 2026-11-22T09:00:00+09:00, got [{value}]"
+        ) from error
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
 
 

@@ -112,4 +112,6 @@ def tagged_table(batch: Sequence[TagText]) -> pa.Table:
         found = [(text.text_sha256, lemma, tag, n) for (lemma, tag), n in sorted(tagged.counts.items())]
         rows.extend(found or [(text.text_sha256, "", "", 0)])
     columns = list(zip(*rows, strict=True))
-    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, TAGGED_SCHEMA, strict=True)], schema=TAGGED_SCHEMA)
+    return pa.table(
+        [pa.array(c, type=f.type) for c, f in zip(columns, TAGGED_SCHEMA, strict=True)], schema=TAGGED_SCHEMA
+    )

@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from warehouse.verify import compare_warehouses, evidence_failures
+
 from pipelines.build_note import BuildNote, read_build_note
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
 from pipelines.settings import DataFolder, RunSettings
 from scrapers.archive import verify_archive
 from warehouse.build import reading
-from warehouse.verify import compare_warehouses, evidence_failures
 
 Say = Callable[[str], None]
 

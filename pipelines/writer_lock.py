@@ -20,7 +20,9 @@ def hold_writer_lock(root: Path) -> Iterator[None]:
         except BlockingIOError as error:
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
-            raise JumunError(f"another run writes to [{root}] (process {holder}); wait for it or end it") from error
+            raise JumunError(
+                f"another run writes to [{root}] (process {holder}); wait for it or end it"
+            ) from error
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -60,7 +60,10 @@ def test_locks_carry_hashes_and_no_address() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text and "--index-url" not in text
         pinned = re.findall(r"(?m)^([a-zA-Z0-9._-]+)(?:\[[^\]]*\])?==\S+", text)
-        blocks = re.findall(r"(?m)^[a-zA-Z0-9._-]+(?:\[[^\]]*\])?==\S+(?: ; [^\\\n]+)? \\\n(?:    --hash=\S+(?: \\)?\n)+", text)
+        blocks = re.findall(
+            r"(?m)^[a-zA-Z0-9._-]+(?:\[[^\]]*\])?==\S+(?: ; [^\\\n]+)? \\\n(?:    --hash=\S+(?: \\)?\n)+",
+            text,
+        )
         assert len(pinned) == len(blocks) > 50
 
 
@@ -89,5 +92,9 @@ def test_english_never_says_bare_probation() -> None:
     """`probation` is a key of the record contract; in our English it may stand only inside quotation marks."""
     bare = re.compile(r"(?<![\w\"'`“_.])probation(?![\w\"'`”_.])", re.IGNORECASE)
     pages = [p for p in _tracked() if p.suffix in {".md", ".j2"} and p.name not in {"CHANGELOG.md"}]
-    found = [f"{p.relative_to(ROOT)}: {m.group()}" for p in pages for m in bare.finditer(p.read_text(encoding="utf-8"))]
+    found = [
+        f"{p.relative_to(ROOT)}: {m.group()}"
+        for p in pages
+        for m in bare.finditer(p.read_text(encoding="utf-8"))
+    ]
     assert not found

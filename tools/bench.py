@@ -26,8 +26,7 @@ from pipelines.profiles import sources_of
 from pipelines.publishing import build_published, write_site
 from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings, make_settings
-from pipelines.tagging import tagged_table
-from pipelines.tagging import TagText, text_digest
+from pipelines.tagging import TagText, tagged_table, text_digest
 from pipelines.terms import tag_documents, tagged_parts
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from scrapers.judgment_files import read_judgment_file
@@ -99,7 +98,9 @@ def bench_job(settings: RunSettings, figures: dict[str, float]) -> dict[str, int
             build_published(con, now=settings.now)
         counts["build"] = counts["read"]
     publish_warehouse(settings)
-    note = BuildNote(profile=settings.profile, now=settings.now.isoformat(), is_fictional=settings.is_fictional)
+    note = BuildNote(
+        profile=settings.profile, now=settings.now.isoformat(), is_fictional=settings.is_fictional
+    )
     with clock("site", figures):
         counts["site"] = write_site(settings.data.warehouse, settings.data.site, note).pages
     return counts
@@ -128,7 +129,9 @@ def _seconds(run: Callable[[], object]) -> float:
 def bench_reading(corpus: Path) -> tuple[int, float, float]:
     """(judgments, seconds parsing files, seconds reading) of the bulk file, without Kiwi, one core."""
     started = time.perf_counter()
-    items = [i for i in read_judgment_file(corpus / "bulk_judgments.jsonl.gz") if isinstance(i, ParsedDocument)]
+    items = [
+        i for i in read_judgment_file(corpus / "bulk_judgments.jsonl.gz") if isinstance(i, ParsedDocument)
+    ]
     parsed = time.perf_counter()
     for item in items:
         read_judgment(JudgmentText(document_id=item.document_id, text=item.text))
@@ -145,10 +148,14 @@ def main(cases: int, seed: int) -> None:
     watcher.start()
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="jumun-bench-") as folder:
-        settings = make_settings(profile="sample", data=folder, now="2026-10-01T00:00:00+00:00", cases=cases, seed=seed)
+        settings = make_settings(
+            profile="sample", data=folder, now="2026-10-01T00:00:00+00:00", cases=cases, seed=seed
+        )
         counts = bench_job(settings, figures)
         for name, seconds in figures.items():
-            click.echo(f"{name:8} {counts[name]:8,} in {seconds:7.2f} s = {counts[name] / seconds:9.1f} a second")
+            click.echo(
+                f"{name:8} {counts[name]:8,} in {seconds:7.2f} s = {counts[name] / seconds:9.1f} a second"
+            )
     memory.stop()
     click.echo(f"peak memory (PSS, with children): {memory.peak_kb / 1024:,.0f} MB")
     corpus = shared_corpus()
@@ -156,15 +163,21 @@ def main(cases: int, seed: int) -> None:
         click.echo("no shared corpus: reading of real text and Kiwi's ratio were not measured")
         return
     n, parse_seconds, read_seconds = bench_reading(corpus)
-    click.echo(f"read (real, one core): {n:,} judgments, {n / read_seconds:,.0f} a second (files parsed in {parse_seconds:.1f} s)")
+    click.echo(
+        f"read (real, one core): {n:,} judgments, {n / read_seconds:,.0f} a second (files parsed in {parse_seconds:.1f} s)"
+    )
     texts = _tagged_texts(corpus, limit=400)
     alone, ours, characters = bench_tagging(texts)
-    click.echo(f"Kiwi alone {alone:.2f} s, tagging step {ours:.2f} s on {characters:,} characters: ratio {ours / alone:.3f}")
+    click.echo(
+        f"Kiwi alone {alone:.2f} s, tagging step {ours:.2f} s on {characters:,} characters: ratio {ours / alone:.3f}"
+    )
 
 
 def _tagged_texts(corpus: Path, *, limit: int) -> list[str]:
     items = read_judgment_file(corpus / "bulk_judgments.jsonl.gz")
-    texts = (text for i in items if isinstance(i, ParsedDocument) for _, text in tagged_parts("judgment", i.text))
+    texts = (
+        text for i in items if isinstance(i, ParsedDocument) for _, text in tagged_parts("judgment", i.text)
+    )
     return [text for text, _ in zip(texts, range(limit), strict=False)]
 
 

@@ -72,17 +72,28 @@ def run_and_kill(data: Path, cases: int, point: KillPoint) -> str:
 
 def export(data: Path, folder: Path) -> None:
     """core_, ref_ and out_ tables of `data`."""
-    command = [str(Path(sys.executable).parent / "jumun"), "export", str(folder), "--data", str(data), "--with-core"]
+    command = [
+        str(Path(sys.executable).parent / "jumun"),
+        "export",
+        str(folder),
+        "--data",
+        str(data),
+        "--with-core",
+    ]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
 def differences(one: Path, two: Path) -> list[str]:
     """Files that are not the same bytes in both folders, or in one alone."""
-    names = sorted({p.relative_to(root).as_posix() for root in (one, two) for p in root.rglob("*") if p.is_file()})
+    names = sorted(
+        {p.relative_to(root).as_posix() for root in (one, two) for p in root.rglob("*") if p.is_file()}
+    )
     return [
         name
         for name in names
-        if not ((one / name).is_file() and (two / name).is_file() and filecmp.cmp(one / name, two / name, False))
+        if not (
+            (one / name).is_file() and (two / name).is_file() and filecmp.cmp(one / name, two / name, False)
+        )
     ]
 
 
@@ -117,7 +128,9 @@ def main(cases: int, n_random: int, seed: int, every: int) -> None:
             export(data, tables)
             found = differences(root / "whole-tables", tables)
             bad += bool(found)
-            click.echo(f"killed at {point} [{last[:60]}]: {'equal' if not found else f'DIFFERENT {found[:5]}'}")
+            click.echo(
+                f"killed at {point} [{last[:60]}]: {'equal' if not found else f'DIFFERENT {found[:5]}'}"
+            )
     if bad:
         raise SystemExit(f"{bad} kill(s) left a trace")
 

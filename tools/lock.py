@@ -19,7 +19,14 @@ def compile_lock(requirements: list[str], target: Path, constraints: Path | None
     """Resolve for Python 3.11 and write `target`. Raises CalledProcessError."""
     source = target.with_suffix(".in.tmp")
     source.write_text("\n".join(requirements) + "\n", encoding="utf-8")
-    command = [str(Path(sys.executable).parent / "uv"), "pip", "compile", str(source), "--quiet", "--generate-hashes"]
+    command = [
+        str(Path(sys.executable).parent / "uv"),
+        "pip",
+        "compile",
+        str(source),
+        "--quiet",
+        "--generate-hashes",
+    ]
     command += ["--no-header", "--no-emit-index-url", "--python-version", "3.11", "-o", str(target)]
     if constraints:
         command += ["-c", str(constraints)]
@@ -27,7 +34,9 @@ def compile_lock(requirements: list[str], target: Path, constraints: Path | None
         subprocess.run(command, check=True)
     finally:
         source.unlink()
-    body = "".join(line for line in target.read_text(encoding="utf-8").splitlines(keepends=True) if "via -r" not in line)
+    body = "".join(
+        line for line in target.read_text(encoding="utf-8").splitlines(keepends=True) if "via -r" not in line
+    )
     target.write_text(HEADER + body, encoding="utf-8")
 
 

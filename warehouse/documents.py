@@ -138,7 +138,9 @@ def fetch_documents(
     con: duckdb.DuckDBPyConnection, wanted: Sequence[tuple[str, int]]
 ) -> list[dict[str, object]]:
     """The stored versions (document_id, version), as dicts by column name, in the order of document_id."""
-    con.register("wanted", pa.table({"document_id": [w[0] for w in wanted], "version": [w[1] for w in wanted]}))
+    con.register(
+        "wanted", pa.table({"document_id": [w[0] for w in wanted], "version": [w[1] for w in wanted]})
+    )
     try:
         table = con.execute(
             "select d.* from core_documents as d join wanted using (document_id, version) order by d.document_id"

@@ -21,7 +21,11 @@ SECTION_SCHEMA = pa.schema(
 
 
 def load_terms(
-    con: duckdb.DuckDBPyConnection, sections: pa.Table, batches: Sequence[Path], *, document_ids: Sequence[str]
+    con: duckdb.DuckDBPyConnection,
+    sections: pa.Table,
+    batches: Sequence[Path],
+    *,
+    document_ids: Sequence[str],
 ) -> int:
     """Replace the terms of `document_ids` by those of `sections` (SECTION_SCHEMA); returns the rows of core_terms.
 

@@ -29,6 +29,12 @@ def source_archive(
 ) -> MaterializeResult[None]:
     """Every response of a source as WARC, one file a spider run. The only thing that cannot be made again."""
     invocation = capture_source(
-        context, pipes, run.settings, run.now, source_id=context.partition_key, since=config.since, until=config.until
+        context,
+        pipes,
+        run.settings,
+        run.now,
+        source_id=context.partition_key,
+        since=config.since,
+        until=config.until,
     )
     return invocation.get_materialize_result()

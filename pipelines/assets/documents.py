@@ -16,7 +16,9 @@ TABLES = ("raw_captures", "raw_listings", "core_documents")
 
 @multi_asset(
     name="documents",
-    specs=[AssetSpec(name, group_name="documents", deps=[source_archive], kinds={"duckdb"}) for name in TABLES],
+    specs=[
+        AssetSpec(name, group_name="documents", deps=[source_archive], kinds={"duckdb"}) for name in TABLES
+    ],
 )
 def documents(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Captures not yet indexed become rows; pages become versions; what cannot be parsed becomes an issue."""

@@ -18,8 +18,8 @@ from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, TERM_TABLE
 from pipelines.assets.report import step
 from pipelines.build_note import read_build_note, write_build_note
 from pipelines.progress import announce
-from pipelines.run_resource import RunResource
 from pipelines.publishing import build_published, write_package, write_site
+from pipelines.run_resource import RunResource
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.build import reading
 from warehouse.catalog import tables_of
@@ -31,7 +31,9 @@ OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
 RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES)
 
 
-@multi_asset(name="reference", specs=[AssetSpec(name, group_name="warehouse", kinds={"yaml"}) for name in REF_TABLES])
+@multi_asset(
+    name="reference", specs=[AssetSpec(name, group_name="warehouse", kinds={"yaml"}) for name in REF_TABLES]
+)
 def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Official figures, statutes, dates and courts, from the files of warehouse/reference."""
     with next_warehouse(run.settings) as con, step(context) as current:

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from pipelines.cli.job import profile_options
 from pipelines.cli.messages import JumunError, say
+from pipelines.settings import make_settings
 
 DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
 
@@ -42,4 +44,19 @@ def verify_command(data: Path) -> None:
     say("verified: no failure")
 
 
-COMMANDS: list[Any] = [evaluate_command, verify_command]
+@click.command("doctor")
+@profile_options
+def doctor_command(**options: Any) -> None:
+    """Before a first live run: versions, disk, key, a few polite requests a source, drift from the card."""
+    from pipelines.doctor import examine
+
+    marks = {"ok": "ok  ", "look": "LOOK", "bad": "BAD "}
+    bad = 0
+    for finding in examine(make_settings(**options)):
+        bad += finding.verdict == "bad"
+        click.echo(f"{marks[finding.verdict]} {finding.subject}: {finding.message}")
+    if bad:
+        raise JumunError(f"{bad} finding(s) must be mended before a run")
+
+
+COMMANDS: list[Any] = [evaluate_command, verify_command, doctor_command]

@@ -20,11 +20,17 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def profile_options(command: Any) -> Any:
     """--profile, --corpus, --data, --now, --cases, --seed."""
     options = [
-        click.option("--profile", default="sample", show_default=True, help="sample (fictional), live, or local."),
-        click.option("--corpus", type=click.Path(path_type=Path), help="File or folder of judgments (profile local)."),
+        click.option(
+            "--profile", default="sample", show_default=True, help="sample (fictional), live, or local."
+        ),
+        click.option(
+            "--corpus", type=click.Path(path_type=Path), help="File or folder of judgments (profile local)."
+        ),
         click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path)),
         click.option("--now", default=None, help="Fix the clock: ISO time with zone."),
-        click.option("--cases", type=int, default=None, help="Fictional cases of the replica (profile sample)."),
+        click.option(
+            "--cases", type=int, default=None, help="Fictional cases of the replica (profile sample)."
+        ),
         click.option("--seed", type=int, default=None, help="Seed of the replica (profile sample)."),
     ]
     for option in reversed(options):
@@ -56,11 +62,14 @@ def run_command(**options: Any) -> None:
 @click.command("dev")
 @profile_options
 @click.option("--schedules", is_flag=True, help="Run the daemon too: schedules, sensors, freshness.")
+@click.option("--every-minute", is_flag=True, help="Tick every schedule each minute, to see them work.")
 @click.option("--port", default=3000, show_default=True)
-def dev_command(schedules: bool, port: int, **options: Any) -> None:
+def dev_command(schedules: bool, every_minute: bool, port: int, **options: Any) -> None:
     """Dagster's pages on 127.0.0.1, with the daemon if asked."""
     settings = make_settings(**options)
     enter_environment(settings)
+    if every_minute:
+        os.environ["JUMUN_EVERY_MINUTE"] = "1"
     program = "dagster" if schedules else "dagster-webserver"
     command = [str(Path(sys.executable).parent / program), *(["dev"] if schedules else [])]
     command += ["-h", "127.0.0.1", "-p", str(port), "-m", "pipelines.definitions"]
@@ -79,7 +88,9 @@ def enter_environment(settings: RunSettings) -> None:
     try:
         settings.data.dagster.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise JumunError(f"cannot write to the data folder [{settings.data.root}]: {error.strerror}") from error
+        raise JumunError(
+            f"cannot write to the data folder [{settings.data.root}]: {error.strerror}"
+        ) from error
     if shutil.disk_usage(settings.data.root).free < 200 * 2**20:
         raise JumunError(f"less than 200 MB free under [{settings.data.root}]: nothing was started")
     for name in ("JUMUN_CORPUS_PATH", "JUMUN_NOW"):

@@ -26,7 +26,9 @@ def read_judgment_command(paths: tuple[Path, ...]) -> None:
 
 @click.command("read-article")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--url", required=False, default="", help="The article's address: chooses the reader of its outlet.")
+@click.option(
+    "--url", required=False, default="", help="The article's address: chooses the reader of its outlet."
+)
 @click.option("--fetched-at", default=None, help="ISO time of the fetch: chooses the layout valid then.")
 def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
     """One article record with its case reports and claims. PATH: HTML, or text (first line the title, or one paragraph)."""

@@ -38,7 +38,9 @@ def test_only_dead_runs_are_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         living = instance.create_run_for_job(
             nothing, status=DagsterRunStatus.STARTED, tags={PROCESS_TAG: process_mark()}
         )
-        dead = instance.create_run_for_job(nothing, status=DagsterRunStatus.STARTED, tags={PROCESS_TAG: "1-0"})
+        dead = instance.create_run_for_job(
+            nothing, status=DagsterRunStatus.STARTED, tags={PROCESS_TAG: "1-0"}
+        )
         foreign = instance.create_run_for_job(nothing, status=DagsterRunStatus.STARTED)
         assert fail_dead_runs(instance) == [dead.run_id]
         found = {run.run_id: run.status for run in instance.get_runs()}

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from pipelines.profiles import visits_of
-from pipelines.settings import SAMPLE_AS_OF, SettingsError, make_settings, parse_now, settings_from_environment
+from pipelines.settings import (
+    SAMPLE_AS_OF,
+    SettingsError,
+    make_settings,
+    parse_now,
+    settings_from_environment,
+)
 
 
 def test_settings_survive_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

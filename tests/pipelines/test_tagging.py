@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipelines.tagging import TAGGED_SCHEMA, TagText, batches_of, held_digests, tag_missing, tagged_folder, text_digest
+from pipelines.tagging import (
+    TAGGED_SCHEMA,
+    TagText,
+    batches_of,
+    held_digests,
+    tag_missing,
+    tagged_folder,
+    text_digest,
+)
 
 
 def _texts(*words: str) -> list[TagText]:

@@ -29,9 +29,13 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
-def _arrival(sequence: int, document_id: str | None, text: str | None, url: str | None = None) -> dict[str, Any]:
+def _arrival(
+    sequence: int, document_id: str | None, text: str | None, url: str | None = None
+) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(ARRIVAL_SCHEMA.names)
-    row.update(sequence=sequence, document_id=document_id, is_withdrawal=text is None, seen_at=SEEN, kind="article")
+    row.update(
+        sequence=sequence, document_id=document_id, is_withdrawal=text is None, seen_at=SEEN, kind="article"
+    )
     row.update(source_id="fictional", url=url or f"https://news.example/{document_id}")
     if text is not None:
         row.update(text=text, text_sha256=text, body_sha256=text)
