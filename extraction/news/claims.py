@@ -1,14 +1,495 @@
-"""Numeric claims of news text."""
+"""Numeric claims of news text: what is counted, of whom, when, at which stage, and who says so.
 
-from collections.abc import Sequence
+A claim keeps the printed value. Population and stage are canonical words (`suspects`, `cleared`); a period is a
+year, a range `2024-01..2024-07` or `2020..2024`. What the sentence and its paragraph do not say stays None.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.news.article import Claim, Language
+from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.sentences import Sentence
+
+_POPULATIONS = {
+    "ko": (
+        ("victims", r"피해자|피해\s?(?:여성|학생)"),
+        ("defendants", r"피고인|기소|1심|선고받|재판에|판결"),
+        ("convicted", r"유죄|확정"),
+        ("suspects", r"피의자|검거|입건|가해자|용의자|송치|구속|붙잡"),
+        ("members", r"참여자|참가자|회원|가입자|구독자|이용자|멤버"),
+        ("reports", r"신고|접수|발생|사건"),
+        ("students", r"학생"),
+    ),
+    "en": (
+        ("victims", r"\bvictim(?!ized by)"),
+        ("defendants", r"\bdefendants?\b|\bindicted\b|\bsentenced\b|\btried\b"),
+        ("convicted", r"\bconvict(?:ed|s)\b|\bfound\sguilty\b"),
+        ("suspects", r"\bsuspects?\b|\barrested\b|\bbooked\b|\bperpetrators?\b|\boffenders?\b|\bapprehended\b|\bcaught\b"),
+        ("members", r"\bmembers?\b|\bparticipants?\b|\bsubscribers?\b"),
+        ("reports", r"\breports?\b|\bcases?\b|\bcomplaints?\b|\bincidents?\b"),
+        ("students", r"\bstudents?\b"),
+    ),
+}  # fmt: skip
+_STAGES = {
+    "ko": (
+        ("final", r"확정(?:판결|된|됐|받)"), ("appeal", r"2심|항소심"), ("first_instance", r"1심|집행유예|실형|벌금형|선고"),
+        ("indicted", r"(?<!불)기소(?!유예)|재판에\s?넘"), ("referred", r"(?<!불)송치"), ("detained", r"(?<!불)구속"),
+        ("cleared", r"검거|붙잡"), ("arrested", r"체포"), ("booked", r"입건"), ("reported", r"신고|접수|발생"),
+    ),
+    "en": (
+        ("final", r"\bfinal(?:ized)?\s(?:ruling|conviction)"), ("appeal", r"\bappeal(?:s|late)?\b"),
+        ("first_instance", r"\bfirst\s(?:trial|instance)|\bsentenced\b|\bsuspended\ssentence|\bfined\b|\bprison\b"),
+        ("indicted", r"\bindicted\b"), ("referred", r"\b(?:referred|sent)\sto\s(?:the\s)?prosecut"), ("detained", r"\bdetained\b|\bformally\sarrested"),
+        ("arrested", r"\barrest(?:ed|s)?\b"), ("cleared", r"\bapprehended\b|\bcaught\b|\bnabbed\b"), ("booked", r"\bbooked\b"),
+        ("reported", r"\breport(?:ed|s)\b|\bfiled\b|\bcomplaints?\b"),
+    ),
+}  # fmt: skip
+_TOPICS = (
+    ("deepfake", r"딥페이크|허위영상물|허위\s?영상|deep-?fake|fake\s(?:images|videos)|false\s(?:images|video)"),
+    ("illegal_filming", r"불법\s?촬영|몰카|카메라등이용|illegal(?:ly)?\sfilm|hidden\scamera|spycam|molka"),
+    ("child_sexual_exploitation", r"성착취물|아동·?청소년|아청법|child\ssexual|exploitation\smaterial"),
+    ("stalking", r"스토킹|stalking"),
+)  # fmt: skip
+_AGES = {
+    "ko": re.compile(
+        r"(?<![제0-9])(?P<d>[1-9]0)대(?!\s?(?:국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
+    ),
+    "en": re.compile(
+        r"\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|\b(?P<minor>minors)\b",
+        re.IGNORECASE,
+    ),
+}
+_YEAR = r"(?:19|20)[0-9]{2}"
+_KO_PERIODS = (
+    ("range_months", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|부터)\s?(?P<b>1[0-2]|[1-9])월(?:까지)?")),
+    ("range_years", re.compile(rf"(?P<a>{_YEAR})년?\s?(?:~|∼|-|부터|에서)\s?(?:(?P<b>{_YEAR})년(?:까지)?|(?P<w2>지난해|올해|작년)(?:까지)?)")),
+    ("to_month", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:\s?들어)?\s?(?P<b>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?까지")),
+    ("month", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월(?!\s?[0-9]{{1,2}}일)")),
+    ("year", re.compile(rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년)|(?P<t>같은\s해)")),
+    ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
+)  # fmt: skip
+_EN_PERIODS = (
+    ("range_months", re.compile(rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))")),
+    ("first_months", re.compile(rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)", re.I)),
+    ("range_years", re.compile(rf"\b(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b")),
+    ("year", re.compile(rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\searlier)\b", re.I)),
+)  # fmt: skip
+_EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_KO_SPEAKER = re.compile(
+    r"(?P<a>[가-힣A-Za-z·]{2,20}(?:\s[가-힣·]{2,12}){0,3}?)(?:이|가|에서|의|으로부터)?\s?(?:(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)\s)?(?:(?:[가-힣]+\s)?(?:자료|통계|집계|조사|발표|분석)(?:를|을)?\s?(?:결과)?)?(?:에|를|을)?\s?(?:따르면|의하면|보면)"
+    r"|^(?P<b>[가-힣·]{2,12}(?:청|부|원|처|위원회|의원|협회|연대|센터|법원|경찰|검찰|대변인|교수|변호사))(?:은|는|이|가)\s[^.]*(?:밝혔|발표했|집계했|말했|지적했|설명했|전했|했다고)"
+    r"|(?P<c>[가-힣]{2,4}\s(?:[가-힣]{2,8}\s)?(?:의원|교수|변호사|대표|소장|장관))(?:은|는|이|가)\s"
+)
+_EN_SPEAKER = re.compile(
+    r"\b[Aa]ccording\sto\s(?:data\s(?:from|by|released\sby|compiled\sby|submitted\sby)\s|figures\sfrom\s|statistics\sfrom\s|a\sreport\sby\s)?(?P<a>(?:the\s)?[A-Za-z][^,.;]{2,60})"
+    r"|\b(?P<b>[Pp]olice|[Cc]ourt|[Gg]overnment|[Mm]inistry|[Pp]rosecution)\s(?:data|figures|statistics|records)\s(?:shows?|showed|indicates?|reveals?|say)"
+    r"|(?P<c>(?:The\s)?(?:(?:[A-Z][\w.&’-]+\s){0,5}[A-Z][\w-]+|[Pp]olice|[Pp]rosecutors))\s(?:said|announced|reported|revealed|told|says|added|pointed\sout)\b"
+    r"|,\s(?P<d>(?:the\s)?(?:[A-Z][\w-]+\s){0,4}(?:[A-Z][\w-]+|police|agency|ministry|prosecutors))\ssaid\b|\bthe\s(?P<e>police|agency|ministry)\s(?:said|announced)"
+)
+_PROVISIONAL = re.compile(r"잠정|중간\s?집계|가집계|provisional|preliminary|tentative|interim", re.IGNORECASE)
+_SUM = re.compile(
+    r"합치면|합하면|합산|더하면|합쳐|합한|two\sage\sgroups|combined|together\s(?:account|made|make)|in\ssum|both\sgroups",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|versus|than|and|followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|,|·",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"^\s?(?:증가|감소|늘|줄|상승|하락|급증|폭증|올랐|급감)|^\s?(?:increase|decrease|rise|jump|drop|surge|growth|more\s(?:than|from))|^\s(?:year-on-year|on-year|from\s(?:a|the)\syear)",
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE = re.compile(
+    r"(?:rose|increased|jumped|surged|fell|dropped|grew|soared|climbed|declined)\s(?:by\s)?(?:about\s|nearly\s|over\s)?$",
+    re.IGNORECASE,
+)
+_NOT_OUR_NUMBER = {
+    "ko": re.compile(r"득표율|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률"),
+    "en": re.compile(r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    text: str
+    start: int
+    end: int
 
 
 def find_claims(
     sentences: Sequence[Sentence], language: Language, published: date | None
 ) -> tuple[Claim, ...]:
     """The numeric claims of the sentences, in order of place."""
-    return ()
+    claims: list[Claim] = []
+    topic = _topic(" ".join(sentence.text for sentence in sentences[:40]))
+    speaker, paragraph = None, -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            speaker, paragraph = None, sentence.paragraph
+        speaker = _speaker(sentence.text, language) or speaker
+        if not re.search(
+            r"[0-9]|명|건|절반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|nine|ten|doubl|tripl",
+            sentence.text,
+            re.IGNORECASE,
+        ):
+            continue
+        if _NOT_OUR_NUMBER[language].search(sentence.text):
+            continue
+        earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
+        claims += _sentence_claims(sentence, language, published, speaker, topic, earlier)
+    return tuple(claims)
+
+
+def _sentence_claims(
+    sentence: Sentence,
+    language: Language,
+    published: date | None,
+    speaker: str | None,
+    topic: str | None,
+    earlier: list[Claim],
+) -> list[Claim]:
+    text = sentence.text
+    hits = find_numbers(text, language)
+    if not hits:
+        return []
+    periods = _find_periods(text, language, published)
+    claims: list[Claim] = []
+    for number, hit in enumerate(hits):
+        low = hits[number - 1].end if number else 0
+        high = hits[number + 1].start if number + 1 < len(hits) else len(text)
+        context = _Context(text, low, hit, high, language)
+        previous = claims[-1] if claims else None
+        claim = Claim(
+            measure=_measure(hit, context),
+            value=hit.value,
+            value_high=hit.value_high,
+            unit=hit.unit,
+            numerator=hit.numerator,
+            denominator=hit.denominator,
+            period=_period(hit, periods, hits, number, text),
+            speaker=speaker,
+            topic=_topic(text) or topic,
+            provisional=bool(_PROVISIONAL.search(text)),
+            approximate=hit.approximate,
+            comparator=hit.comparator,
+            is_sum=bool(_SUM.search(context.before)) and hit.unit == "percent",
+            text=text[hit.start : hit.end],
+            start=sentence.start + hit.start,
+            end=sentence.start + hit.end,
+        )
+        claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
+    return _join_shares(claims, hits, text, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The words around a number, up to the numbers beside it."""
+
+    text: str
+    low: int
+    hit: NumberHit
+    high: int
+    language: Language
+
+    @property
+    def before(self) -> str:
+        """From the number before to this one."""
+        return self.text[self.low : self.hit.start]
+
+    @property
+    def after(self) -> str:
+        """From this number to the next."""
+        return self.text[self.hit.end : self.high]
+
+    @property
+    def wide(self) -> str:
+        """Both sides and the number itself."""
+        return self.text[self.low : self.high]
+
+
+def _measure(hit: NumberHit, context: _Context) -> str:
+    if hit.measure == "share" and (_CHANGE.match(context.after) or _CHANGE_BEFORE.search(context.before)):
+        return "change"
+    if hit.measure == "share" and re.search(
+        r"(?:검거율|기소율|재범률|인용률|구속률)[은이가]?\s?[^0-9]{0,12}$", context.before
+    ):
+        return "rate"
+    return hit.measure
+
+
+def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlier: list[Claim]) -> Claim:
+    """Population, ages and stage: from the words up to the next number, then before, then the claim before."""
+    age = _age_near(context)
+    population = _population(context)
+    stage = _first_of(_STAGES[context.language], context.wide) or _first_of(
+        _STAGES[context.language], context.text
+    )
+    if claim.is_sum and age is None:
+        shares = [c for c in earlier if c.age_low is not None and c.unit == "percent"]
+        if len(shares) >= 2:
+            lows = [c.age_low for c in shares[-2:] if c.age_low is not None] + [
+                c.age_low for c in shares[:1] if c.age_low is not None
+            ]
+            highs = [c.age_high for c in shares if c.age_high is not None]
+            age = (min(lows), max(highs))
+    if (
+        age is None
+        and previous is not None
+        and claim.unit == previous.unit
+        and _COMPARED.search(context.before)
+    ):
+        age = (
+            (previous.age_low, previous.age_high)
+            if previous.age_low is not None and previous.age_high is not None
+            else None
+        )
+        population = population or (previous.population or "").split(" aged ")[0] or None
+    if population is None and context.hit.noun is None:
+        population = _first_of(_POPULATIONS[context.language], context.text)
+    if population is None and claim.is_sum:
+        population = next((c.population.split(" aged ")[0] for c in reversed(earlier) if c.population), None)
+    if age is not None:
+        population = f"{population or 'people'} aged {age[0]}-{age[1]}"
+    return replace(
+        claim,
+        population=population,
+        age_low=age[0] if age else None,
+        age_high=age[1] if age else None,
+        stage=stage,
+    )
+
+
+def _age_near(context: _Context) -> tuple[int, int] | None:
+    """The age band beside a number: right after it, else the last one before it."""
+    pattern = _AGES[context.language]
+    clause = re.split(r"[,;]|,\s", context.after)[0]
+    after = pattern.search(clause)
+    before = list(pattern.finditer(context.before))
+    if (
+        context.language == "ko"
+        and before
+        and re.search(r"(?:은|는|이|가|의|도)?\s?[^,]{0,14}$", context.before[before[-1].end() :])
+    ):
+        return _band(before[-1])
+    match = after or (before[-1] if before else None)
+    return _band(match) if match else None
+
+
+def _band(match: re.Match[str]) -> tuple[int, int]:
+    groups = match.groupdict()
+    if groups.get("child"):
+        return (10, 13)
+    if groups.get("u"):
+        return (0, int(groups["u"]) - 1)
+    if groups.get("minor"):
+        return (0, 18)
+    if groups.get("teens"):
+        return (10, 19)
+    low = int(groups["d"])
+    return (low, low + 9)
+
+
+def _population(context: _Context) -> str | None:
+    noun = context.hit.noun
+    if re.match(r"\s(?:\w+\s){0,2}victimized", context.after):
+        return "victims"
+    if noun is not None and noun not in ("people", "items"):
+        known = {"cases": "reports", "rooms": "chat rooms", "teens": "people", "minors": "people"}
+        return known.get(noun, noun)
+    table = _POPULATIONS[context.language]
+    return _last_of(table, context.before[-30:]) or _first_of(table, context.after[:40])
+
+
+def _first_of(table: Iterable[tuple[str, str]], text: str) -> str | None:
+    return next((name for name, pattern in table if re.search(pattern, text, re.IGNORECASE)), None)
+
+
+def _last_of(table: Iterable[tuple[str, str]], text: str) -> str | None:
+    best: tuple[int, str] | None = None
+    for name, pattern in table:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            if best is None or match.start() > best[0]:
+                best = (match.start(), name)
+    return best[1] if best else None
+
+
+def _topic(text: str) -> str | None:
+    return _first_of(_TOPICS, text)
+
+
+def _speaker(text: str, language: Language) -> str | None:
+    match = (_KO_SPEAKER if language == "ko" else _EN_SPEAKER).search(text)
+    if match is None:
+        return None
+    name = next(group for group in match.groups() if group)
+    name = re.sub(
+        r"(?:이|가)?\s?(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)?\s?(?:자료|통계|집계|조사|발표|분석)?(?:에|를|을)?$",
+        "",
+        name,
+    )
+    return re.sub(r"^[Tt]he\s", "", name).strip() or None
+
+
+def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language: Language) -> list[Claim]:
+    """`682명 중 548명(80.4%)`: the share gets its numerator and its denominator; without a share, a ratio is added."""
+    joined = list(claims)
+    base: int | None = None
+    for index, hit in enumerate(hits):
+        if hit.measure != "count" or "." in hit.value:
+            continue
+        tail = text[hit.end : hit.end + 16]
+        if re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서)?(?:\s|,)", tail):
+            base = index
+            continue
+        share = _share_beside(hits, index, text)
+        of_base = _of_pattern(hits, index, text, language) if base is None else base
+        if share is not None:
+            denominator = int(hits[of_base].value) if of_base is not None else None
+            joined[share] = _with_counts(joined[share], claims[index], denominator)
+        elif of_base is not None and index == of_base + 1:
+            joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
+    return sorted(joined, key=lambda c: (c.start, c.end))
+
+
+def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
+    """`548명(80.4%)`: the share tells of the people of its count."""
+    share = replace(share, numerator=int(part.value), denominator=denominator)
+    if share.age_low is None:
+        share = replace(share, population=part.population, age_low=part.age_low, age_high=part.age_high)
+    return share
+
+
+def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
+    if index + 1 < len(hits) and hits[index + 1].unit == "percent":
+        gap = text[hits[index].end : hits[index + 1].start]
+        if re.fullmatch(
+            r"\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\()+\s?",
+            gap,
+        ):
+            return index + 1
+    if index and hits[index - 1].unit == "percent":
+        gap = text[hits[index - 1].end : hits[index].start]
+        if re.fullmatch(r"\s?(?:인|\(|,\sor\s|\sor\s|\s\(|에\s?해당하는)\s?", gap):
+            return index - 1
+    return None
+
+
+def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language) -> int | None:
+    """English: `91 of the 120 suspects` counts the base after the part."""
+    if language != "en" or index + 1 >= len(hits):
+        return None
+    gap = text[hits[index].end : hits[index + 1].start]
+    return index + 1 if re.fullmatch(r"\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
+
+
+def _ratio_claim(part: Claim, denominator: int, base: Claim) -> Claim:
+    numerator = int(part.value)
+    tenths = (numerator * 2000 + denominator) // (2 * denominator) if denominator else 0
+    return replace(
+        part,
+        measure="ratio",
+        value=f"{tenths // 10}.{tenths % 10}",
+        unit="percent",
+        numerator=numerator,
+        denominator=denominator,
+        start=base.start,
+        end=part.end,
+        text="",
+    )
+
+
+def _period(
+    hit: NumberHit, periods: list[_Period], hits: list[NumberHit], number: int, text: str
+) -> str | None:
+    """The period of a number: one right after it, else the last before it that belongs to no other number."""
+    high = hits[number + 1].start if number + 1 < len(hits) else len(text)
+    for period in periods:
+        if hit.end <= period.start < high and _is_attached(text[hit.end : period.start]):
+            return period.text
+    attached = {
+        p.start
+        for other in hits
+        for p in periods
+        if other.end <= p.start and _is_attached(text[other.end : p.start])
+    }
+    before = [p for p in periods if p.end <= hit.start and p.start not in attached]
+    return before[-1].text if before else None
+
+
+def _is_attached(gap: str) -> bool:
+    """`65.3 percent in 2021`, `180건(2023년)`: nothing but a preposition or a bracket between."""
+    return bool(
+        re.fullmatch(
+            r"\s?(?:\w+\s){0,3}(?:in|for|during|of|as\sof)\s(?:the\s)?|\s?\(|\s(?:were\s)?(?:reported\s)?in\s|\s(?=last|this|the\sprevious|from|between)",
+            gap,
+        )
+    )
+
+
+_COMPARISON_BASE = re.compile(r"\s?(?:같은\s기간)?\s?(?:보다|대비|에\s?비해|과\s비교|\s?동기)")
+
+
+def _find_periods(text: str, language: Language, published: date | None) -> list[_Period]:
+    found: list[_Period] = []
+    for kind, pattern in _KO_PERIODS if language == "ko" else _EN_PERIODS:
+        for match in pattern.finditer(text):
+            if any(match.start() < p.end and match.end() > p.start for p in found):
+                continue
+            if _COMPARISON_BASE.match(text, match.end()):
+                continue
+            value = (
+                _ko_period(kind, match, published) if language == "ko" else _en_period(kind, match, published)
+            )
+            if value:
+                found.append(_Period(value, *match.span()))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _ko_year(word: str | None, published: date | None) -> str | None:
+    if word is None:
+        return None
+    if published is None:
+        return word
+    return str(published.year - {"올해": 0, "지난해": 1, "작년": 1, "재작년": 2}[word])
+
+
+def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
+    groups = match.groupdict()
+    year = groups.get("y") or _ko_year(groups.get("w"), published)
+    if year is not None and not year.isdigit():
+        return match[0].strip()
+    if kind == "range_years":
+        return f"{groups['a']}..{groups['b'] or _ko_year(groups['w2'], published)}"
+    if kind == "span":
+        return f"last {groups['n']} years"
+    if year is None:
+        return None
+    if kind == "range_months":
+        return f"{year}-{int(groups['a']):02d}..{year}-{int(groups['b']):02d}"
+    if kind == "to_month":
+        return f"{year}-01..{year}-{int(groups['b']):02d}"
+    return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _en_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
+    groups = match.groupdict()
+    year = groups.get("y")
+    if kind == "range_years":
+        return f"{groups['a']}..{groups['b']}"
+    word = (groups.get("w") or (year if year and not year.isdigit() else "") or "").lower()
+    if word:
+        back = 0 if word == "this year" else 1
+        year = str(published.year - back) if published else word
+    if kind == "range_months":
+        months = [
+            _EN_MONTHS.index(groups[k][:3].lower()) + 1 if groups[k][:3].lower() in _EN_MONTHS else 0
+            for k in ("ma", "mb")
+        ]
+        return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) else None
+    if kind == "first_months":
+        words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+        return f"{year}-01..{year}-{words.index(groups['n'].lower()) + 2:02d}"
+    return year

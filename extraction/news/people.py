@@ -78,7 +78,8 @@ _EN_VICTIM_HEAD = re.compile(
     re.IGNORECASE,
 )
 _EN_GROUP = re.compile(
-    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,3})\s(?:\w+\s){0,3}?(?:men|women|defendants|suspects|students|teens|teenagers|people|members|operators|accomplices|boys|others)\b",
+    r"(?<![\d,.])\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,2})\s"
+    r"(?:(?!other\b)\w+\s){0,3}?(?:men|defendants|suspects|teens|teenagers|operators|accomplices|boys)\b",
     re.IGNORECASE,
 )
 _EN_VICTIMS = re.compile(

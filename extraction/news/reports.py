@@ -407,7 +407,8 @@ def _supervision(case: _Case, imposed: Sequence[_Placed], evidence: list[Located
 
 def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
     """The age of the first accused person: an exact one wins over a band that holds it."""
-    hits = [(r, a) for r in case.readings for a in r.ages if not a.is_victim]
+    own = [r for r in case.readings if r.labels or _tells_case(r)]
+    hits = [(r, a) for r in own for a in r.ages if not a.is_victim]
     if not hits:
         return None
     reading, first = hits[0]

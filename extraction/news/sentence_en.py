@@ -81,7 +81,20 @@ _CHARGE = re.compile(
 _VIOLATING = re.compile(
     r"\bviolat(?:ing|ion\sof)\s(?P<c>the\s[A-Z][^.,;]{4,110}?(?:Act|Law)(?:\son\s[A-Z][^.,;]{3,80})?)"
 )
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(
     r"\b(?P<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<d>[1-9]|[12][0-9]|3[01])\b(?:,\s(?P<y>(?:19|20)[0-9]{2}))?"
     r"|\bthe\s(?P<th>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)\b(?P<last>\sof\slast\smonth)?|\bon\s(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
@@ -223,14 +236,13 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
     for hit in instances:
         if hit.start >= limit or hit.role == "lower":
             continue
-        if (
-            re.match(r"[’']s\s", text[hit.end : hit.end + 3])
-            or (re.search(
+        if re.match(r"[’']s\s", text[hit.end : hit.end + 3]) or (
+            re.search(
                 r"\b(?:overturn\w*|revers\w*|upheld|uphold\w*|quash\w*|by)\s(?:the\s|a\s)?(?:\w+\s){0,2}$",
                 text[: hit.start],
                 _F,
             )
-            and hit.role == "1")
+            and hit.role == "1"
         ):
             continue
         return int(hit.role)

@@ -1,0 +1,395 @@
+"""Finds the numbers of a sentence that count something: shares, counts, ratios, multiples. Nothing is resolved here.
+
+Ages, dates, terms, hours, amounts of fines, article numbers and instances (1심) are not counts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.korean_numbers import MIXED, parse_number
+from extraction.news.article import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberHit:
+    """A counting number: its printed value as a decimal string, its unit, and how it is hedged.
+
+    `noun` is the thing counted as the sentence names it (canonical: suspects, members, rooms, …), None where
+    only the unit stands there. `numerator`/`denominator` only for a ratio in words.
+    """
+
+    value: str
+    unit: str
+    start: int
+    end: int
+    measure: str
+    value_high: str | None = None
+    noun: str | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    approximate: bool = False
+    comparator: str = "exact"
+
+
+_KO_UNIT = {
+    "명": "persons", "사람": "persons", "건": "cases", "곳": "places", "회": "times_done", "차례": "times_done",
+    "개": "items", "점": "items", "편": "items", "장": "items", "배": "times", "인": "persons",
+}  # fmt: skip
+_DECIMAL = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,3})?"
+_KO_PERCENT = re.compile(
+    rf"(?P<a>{_DECIMAL})\s?(?:(?:%|퍼센트)?\s?(?:~|∼|-|에서)\s?(?P<b>{_DECIMAL})\s?)?"
+    r"(?P<unit>%\s?p\b|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
+)
+_KO_COUNT = re.compile(
+    rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|수(?=[십백천만]))"
+    r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|차례|배(?=[로가나의 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|을))"
+)
+_KO_RATIO = re.compile(
+    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯)\s?(?:명|건|개|사람)?\s?(?:중|가운데|당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
+    r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
+)
+_KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
+_KO_HALF = re.compile(r"절반|과반(?:수)?")
+_KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
+_KO_AFTER = re.compile(
+    r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가까|에\s?육박|대(?=[로의에]))|(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|에\s?못\s?미치|에\s?그)|"
+    r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
+)
+_KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)")
+
+_EN_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "fifty": 50,
+}  # fmt: skip
+_EN_WORD = "|".join(sorted(_EN_WORDS, key=len, reverse=True))
+_EN_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
+_EN_PERCENT = re.compile(
+    rf"(?P<a>{_EN_NUMBER})(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|percent(?:age)?\b|per\scent|%)",
+    re.IGNORECASE,
+)
+EN_NOUNS = {
+    "suspects": "suspects", "suspect": "suspects", "people": "people", "persons": "people", "individuals": "people",
+    "students": "students", "pupils": "students", "victims": "victims", "women": "women", "girls": "girls",
+    "men": "men", "boys": "boys", "members": "members", "participants": "members", "users": "users",
+    "subscribers": "members", "rooms": "rooms", "chatrooms": "rooms", "channels": "channels", "cases": "cases",
+    "reports": "cases", "complaints": "cases", "incidents": "cases", "crimes": "cases", "perpetrators": "offenders",
+    "offenders": "offenders", "teenagers": "teens", "teens": "teens", "minors": "minors", "juveniles": "minors",
+    "defendants": "defendants", "convicts": "convicted", "images": "items", "videos": "items", "photos": "items",
+    "files": "items", "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
+    "teachers": "teachers", "judgments": "judgments", "verdicts": "judgments", "rulings": "judgments", "trials": "judgments",
+    "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+}  # fmt: skip
+_PERSON_NOUNS = frozenset(
+    "suspects people students victims women girls men boys members users offenders teens minors defendants convicted "
+    "teachers adults".split()
+)
+_EN_COUNT = re.compile(
+    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})(?P<scale>\s(?:million|thousand|hundred))?"
+    rf"(?P<adj>(?:\s(?!percent|per\b|years?\b|months?\b|days?\b|hours?\b|weeks?\b|won\b|of\b|in\b|and\b|to\b|were\b|was\b)[A-Za-z’'-]+){{0,4}}?)"
+    rf"\s(?:(?:chat\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))}))\b",
+    re.IGNORECASE,
+)
+_EN_NUMBER_OF = re.compile(
+    rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b[^.;0-9]{{0,60}}?"
+    rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto)\s(?P<hedge>(?:over|more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
+    re.IGNORECASE,
+)
+_EN_BARE = re.compile(
+    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last|all)\s)?(?:(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear))"
+)
+_EN_RATIO = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|months?|days?|hours?))",
+    re.IGNORECASE,
+)
+_EN_FRACTION = re.compile(
+    r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b|\b(?P<half>half)\s(?=of\b|the\b|were\b|are\b|received\b|got\b)",
+    re.IGNORECASE,
+)
+_EN_TIMES = re.compile(
+    rf"\b(?:(?P<n>{_EN_NUMBER}|{_EN_WORD})(?:-|\s)?(?:fold|times)\b(?!\s(?:a|per|in\sa)\b)|(?P<w>doubled|tripled|quadrupled))",
+    re.IGNORECASE,
+)
+_EN_BEFORE = re.compile(
+    r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es)|exceed(?:ed|s|ing)|greater\sthan)|"
+    r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|only\sunder)|(?P<atmost>up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
+    re.IGNORECASE,
+)
+_EN_DEFINITE = re.compile(
+    r"\b(?:the|these|those|both|other|his|her|their|either|first|last)\s$", re.IGNORECASE
+)
+_DENOMINATORS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_NATIVE = {
+    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7,
+    "여덟": 8, "아홉": 9, "열": 10, "백": 100, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5,
+}  # fmt: skip
+
+
+def find_numbers(sentence: str, language: Language) -> list[NumberHit]:
+    """Every counting number of the sentence, in order; a ratio in words is one number."""
+    finders = _KO_FINDERS if language == "ko" else _EN_FINDERS
+    hits: list[NumberHit] = []
+    for finder in finders:
+        for hit in finder(sentence):
+            if all(hit.end <= other.start or hit.start >= other.end for other in hits):
+                hits.append(hit)
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _ko_hedge(sentence: str, start: int, end: int) -> tuple[bool, str]:
+    before = _KO_BEFORE.search(sentence[max(0, start - 8) : start])
+    after = _KO_AFTER.match(sentence, end)
+    groups = {**(before.groupdict() if before else {})}
+    comparator = "at_most" if groups.get("max") else "at_least" if groups.get("min") else "exact"
+    approximate = bool(groups.get("about"))
+    if after:
+        approximate = approximate or bool(after["about"])
+        for name, value in (
+            ("atleast", "at_least"),
+            ("atmost", "at_most"),
+            ("less", "less_than"),
+            ("more", "more_than"),
+        ):
+            comparator = value if after[name] else comparator
+    return approximate, comparator
+
+
+def _ko_percent(sentence: str) -> Iterator[NumberHit]:
+    for match in _KO_PERCENT.finditer(sentence):
+        is_points = "p" in match["unit"] or "포인트" in match["unit"]
+        approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
+        yield NumberHit(
+            value=_plain(match["a"]),
+            value_high=_plain(match["b"]) if match["b"] else None,
+            unit="percentage_points" if is_points else "percent",
+            start=match.start(),
+            end=match.end(),
+            measure="change" if is_points else "share",
+            approximate=approximate,
+            comparator=comparator,
+        )
+
+
+def _ko_counts(sentence: str) -> Iterator[NumberHit]:
+    for match in _KO_COUNT.finditer(sentence):
+        try:
+            number = parse_number(match["n"])
+        except ValueError:
+            continue
+        unit = _KO_UNIT[match["unit"]]
+        if unit == "times_done" or _KO_NOT_COUNT_AFTER.match(sentence, match.end()):
+            continue
+        approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
+        noun = (
+            "rooms"
+            if re.match(
+                r"(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방)", sentence[match.end() :][:14]
+            )
+            and unit == "items"
+            else None
+        )
+        yield NumberHit(
+            value=_fraction_text(number.numerator, number.denominator),
+            value_high=_plain(match["n2"]) if match["n2"] else None,
+            unit="rooms" if noun == "rooms" else unit,
+            start=match.start(),
+            end=match.end(),
+            measure="change" if unit == "times" else "count",
+            noun=noun,
+            approximate=approximate or bool(match["more"]),
+            comparator=comparator,
+        )
+
+
+def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
+    for match in _KO_RATIO.finditer(sentence):
+        denominator, numerator = _native(match["d"]), _native(match["n"])
+        if not 0 < numerator < denominator or denominator not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
+            continue
+        following = sentence[match.end() : match.end() + 3]
+        if match["unit"] is None and not match["tail"] or re.match(r"\s?\(?[0-9]", following):
+            continue
+        yield _ratio_hit(match, numerator, denominator, *_ko_hedge(sentence, match.start(), match.end("n")))
+    for match in _KO_FRACTION.finditer(sentence):
+        hedge = _ko_hedge(sentence, match.start(), match.end())
+        yield _ratio_hit(match, _native(match["n"]), _native(match["d"]), *hedge)
+    for match in _KO_HALF.finditer(sentence):
+        approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
+        if match[0].startswith("과반"):
+            comparator = "more_than"
+        yield _ratio_hit(match, 1, 2, approximate or comparator == "exact", comparator)
+
+
+def _en_hedge(sentence: str, start: int) -> tuple[bool, str]:
+    match = _EN_BEFORE.search(sentence[max(0, start - 28) : start])
+    if match is None:
+        return False, "exact"
+    for name, value in (
+        ("atleast", "at_least"),
+        ("atmost", "at_most"),
+        ("less", "less_than"),
+        ("more", "more_than"),
+    ):
+        if match[name]:
+            return False, value
+    return True, "exact"
+
+
+def _en_percent(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_PERCENT.finditer(sentence):
+        is_points = "point" in match["unit"].lower()
+        approximate, comparator = _en_hedge(sentence, match.start())
+        yield NumberHit(
+            value=_plain(match["a"]),
+            value_high=_plain(match["b"]) if match["b"] else None,
+            unit="percentage_points" if is_points else "percent",
+            start=match.start(),
+            end=match.end(),
+            measure="change" if is_points else "share",
+            approximate=approximate,
+            comparator=comparator,
+        )
+
+
+def _en_counts(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_COUNT.finditer(sentence):
+        text = match["n"].lower()
+        head = sentence[max(0, match.start() - 10) : match.start()]
+        if _EN_DEFINITE.search(head) and text in _EN_WORDS:
+            continue
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", text) and not match["scale"]:
+            continue
+        approximate, comparator = _en_hedge(sentence, match.start())
+        noun = EN_NOUNS[match["noun"].lower()]
+        yield _en_count_hit(match, noun, _scaled(text, match["scale"]), approximate, comparator)
+    for match in _EN_NUMBER_OF.finditer(sentence):
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
+        hit = _en_count_hit(
+            match, EN_NOUNS[match["noun"].lower()], _plain(match["n"]), approximate, comparator
+        )
+        yield NumberHit(
+            value=hit.value, unit=hit.unit, start=match.start("n"), end=match.end(), measure="count", noun=hit.noun,
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
+def _en_count_hit(
+    match: re.Match[str], noun: str, value: str, approximate: bool, comparator: str
+) -> NumberHit:
+    unit = "persons" if noun in _PERSON_NOUNS else noun
+    return NumberHit(
+        value=value,
+        unit={"judgments": "cases", "accounts": "items", "sites": "items", "channels": "rooms"}.get(
+            unit, unit
+        ),
+        start=match.start(),
+        end=match.end(),
+        measure="count",
+        noun=noun,
+        approximate=approximate,
+        comparator=comparator,
+    )
+
+
+def _en_bare(sentence: str) -> Iterator[NumberHit]:
+    """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
+    nouns = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    if not nouns or re.search(r"\bpercent\b|%", sentence):
+        return
+    noun = EN_NOUNS[nouns[0].lower()]
+    for match in _EN_BARE.finditer(sentence):
+        text = match["n"]
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", text) or re.search(
+            r"[A-Z][a-z]+$", sentence[: match.start()].rstrip()[-10:]
+        ):
+            continue
+        yield NumberHit(
+            value=_plain(text),
+            unit="persons" if noun in _PERSON_NOUNS else noun,
+            start=match.start("n"),
+            end=match.end("n"),
+            measure="count",
+            noun=noun,
+        )
+
+
+def _en_ratio(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_RATIO.finditer(sentence):
+        numerator = {"one": 1, **_DENOMINATORS}.get(match["n"].lower()) or int(match["n"])
+        denominator = _DENOMINATORS.get(match["d"].lower()) or int(match["d"])
+        if numerator < denominator:
+            yield _ratio_hit(match, numerator, denominator, *_en_hedge(sentence, match.start()))
+    for match in _EN_FRACTION.finditer(sentence):
+        hedge = _en_hedge(sentence, match.start())
+        if match["half"]:
+            yield _ratio_hit(match, 1, 2, hedge[0] or hedge[1] == "exact", hedge[1])
+            continue
+        denominator = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[match["d"].lower().rstrip("s")]
+        numerator = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}[match["n"].lower()]
+        yield _ratio_hit(match, numerator, denominator, *hedge)
+
+
+def _en_times(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_TIMES.finditer(sentence):
+        word = (match["n"] or "").lower()
+        value = {"doubled": "2", "tripled": "3", "quadrupled": "4"}.get(
+            (match["w"] or "").lower()
+        ) or _scaled(word, None)
+        approximate, comparator = _en_hedge(sentence, match.start())
+        yield NumberHit(
+            value=value, unit="times", start=match.start(), end=match.end(), measure="change",
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
+def _ratio_hit(
+    match: re.Match[str], numerator: int, denominator: int, approximate: bool, comparator: str
+) -> NumberHit:
+    return NumberHit(
+        value=_fraction_text(numerator * 100, denominator),
+        unit="percent",
+        start=match.start(),
+        end=match.end(),
+        measure="ratio",
+        numerator=numerator,
+        denominator=denominator,
+        approximate=approximate,
+        comparator=comparator,
+    )
+
+
+def _native(text: str) -> int:
+    return int(text) if text.isdigit() else _NATIVE[text]
+
+
+def _plain(text: str) -> str:
+    return text.replace(",", "")
+
+
+def _scaled(text: str, scale: str | None) -> str:
+    number = parse_number(str(_EN_WORDS.get(text.lower(), text.replace(",", ""))))
+    factor = {"million": 10**6, "thousand": 1000, "hundred": 100}.get((scale or "").strip().lower(), 1)
+    number *= factor
+    return _fraction_text(number.numerator, number.denominator)
+
+
+def _fraction_text(numerator: int, denominator: int) -> str:
+    """A decimal string: whole where it is whole, else rounded half up to one place."""
+    if numerator % denominator == 0:
+        return str(numerator // denominator)
+    tenths = (numerator * 20 + denominator) // (2 * denominator)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+_KO_FINDERS = (_ko_ratio, _ko_percent, _ko_counts)
+_EN_FINDERS = (_en_ratio, _en_percent, _en_counts, _en_times, _en_bare)
