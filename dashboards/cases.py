@@ -1,0 +1,183 @@
+"""The orders of adult judgments with the words behind each value marked.
+
+Only what the warehouse publishes for pages arrives here: this module shows text and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from dashboards.cells import Labels
+from dashboards.published import Row
+from dashboards.wording import Words
+
+PER_PAGE = 40
+MOST_CASES = 2000
+LEAST_IN_FACET = 10
+FACETS = ("offence_group", "outcome", "court_level", "year")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One value read from the order, with the number that its mark carries."""
+
+    number: int
+    name: str
+    value: str
+    slice: str
+    rule: str
+    confidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """One judgment as the page shows it."""
+
+    anchor: str
+    heading: str
+    facts: list[str]
+    order_html: Markup
+    law_html: Markup | None
+    values: list[Value]
+    n_doubts: int
+    url: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a section with the number of the value it carries."""
+
+    start: int
+    end: int
+    number: int
+
+
+def highlight(text: str, spans: Iterable[Span]) -> Markup:
+    """`text` escaped, each span wrapped in <mark> with its number; overlapping spans keep the first.
+
+    Spans count code points of `text`; one that reaches outside of it is an error.
+    """
+    pieces: list[Markup] = []
+    at = 0
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not 0 <= span.start <= span.end <= len(text):
+            raise ValueError(f"span {span.start}–{span.end} lies outside a text of {len(text)} characters")
+        if span.start < at:
+            continue
+        pieces.append(escape(text[at : span.start]))
+        pieces.append(Markup("<mark>{}<sup>{}</sup></mark>").format(text[span.start : span.end], span.number))
+        at = span.end
+    pieces.append(escape(text[at:]))
+    return Markup("").join(pieces)
+
+
+def case_view(
+    case: Row, evidence: Sequence[Row], words: Words, labels: Labels, *, is_fictional: bool
+) -> CaseView:
+    """A judgment with its evidence; evidence outside of order and provisions is refused."""
+    shown = [e for e in evidence if e["section"] in ("order", "applied_law")]
+    if len(shown) != len(evidence):
+        raise ValueError(
+            f"{case['document_id']}: evidence outside of order and provisions must not be published"
+        )
+    order = str(case.get("order_text") or "")
+    law = str(case.get("applied_law_text") or case.get("applied_law") or "")
+    numbered = list(enumerate(sorted(shown, key=_place), start=1))
+    marks: dict[str, list[Span]] = {"order": [], "applied_law": []}
+    for number, row in numbered:
+        marks[str(row["section"])].append(Span(int(row["start"]), int(row["end"]), number))
+    url = str(case.get("public_url") or "")
+    return CaseView(
+        anchor=anchor(case),
+        heading=_heading(case, words),
+        facts=_facts(case, words, labels),
+        order_html=highlight(order, marks["order"]),
+        law_html=highlight(law, marks["applied_law"]) if law else None,
+        values=[_value(number, row, labels) for number, row in numbered],
+        n_doubts=int(case.get("n_doubts") or 0),
+        url="" if is_fictional or not url.startswith("https://") else url,
+        address=url if is_fictional else "",
+    )
+
+
+def anchor(case: Row) -> str:
+    """The fragment of a judgment on its page: stable, from the document's id."""
+    raw = str(case.get("case_id") or case["document_id"])
+    return "j-" + "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in raw)[:80]
+
+
+def _place(row: Row) -> tuple[int, int, int]:
+    return (0 if row["section"] == "order" else 1, int(row["start"]), -int(row["end"]))
+
+
+def _heading(case: Row, words: Words) -> str:
+    numbers = case.get("case_numbers")
+    written = (
+        ", ".join(numbers) if isinstance(numbers, (list, tuple)) else str(numbers or words("cases.withheld"))
+    )
+    return f"{case.get('court') or words('cases.withheld')} {written}"
+
+
+def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
+    facts = []
+    if case.get("decision_date"):
+        facts.append(f"{words('cases.date')} {words.date(case['decision_date'])}")
+    elif case.get("decision_quarter"):
+        facts.append(f"{words('cases.date')} {case['decision_quarter']}")
+    if case.get("instance"):
+        facts.append(labels(case["instance"], "instance"))
+    for column in ("offence_group", "outcome", "disposition"):
+        if case.get(column):
+            facts.append(labels(case[column], column, "category"))
+    if case.get("case_name"):
+        facts.append(str(case["case_name"]))
+    return facts
+
+
+def _value(number: int, row: Row, labels: Labels) -> Value:
+    name = labels(row.get("column_name", ""), "column", str(row.get("table_name", "")))
+    confidence = row.get("confidence")
+    return Value(
+        number=number,
+        name=name,
+        value="" if row.get("value") is None else str(row["value"]),
+        slice=str(row["slice"]),
+        rule=str(row.get("rule") or ""),
+        confidence="" if confidence is None else f"{float(str(confidence)):.2f}",
+    )
+
+
+def facet_value(case: Row, facet: str) -> str | None:
+    """The value of a judgment in a facet; the year is that of the decision."""
+    if facet == "year":
+        date = case.get("decision_date") or case.get("decision_quarter")
+        return str(date)[:4] if date else None
+    value = case.get(facet)
+    return None if value is None else str(value)
+
+
+def facets_of(
+    cases: Sequence[Row], labels: Labels, pages: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], Any]:
+    """Facets with at least ten judgments a value, and the judgments of each value for the browser.
+
+    One facet at a time is offered: combined facets would lead to cells that the cubes suppress.
+    """
+    facets, found = [], {}
+    for facet in FACETS:
+        counts = Counter(v for c in cases if (v := facet_value(c, facet)) is not None)
+        large = [v for v, n in counts.items() if n >= LEAST_IN_FACET]
+        options = []
+        for value in labels.order(large, facet, "category"):
+            key = f"{facet}={value}"
+            options.append({"key": key, "label": labels(value, facet, "category"), "n": counts[value]})
+            found[key] = [[pages[anchor(c)], anchor(c)] for c in cases if facet_value(c, facet) == value]
+        if options:
+            facets.append({"label": labels(facet, "dimension"), "options": options})
+    return facets, found

@@ -1,0 +1,179 @@
+"""Published cubes: looking up cells, and turning them into the points of a chart.
+
+The same look-up is written a second time in `static/site.js` for the filters; `tests/dashboards` proves in a
+browser that both give the same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dashboards.charts import Point, State
+from dashboards.published import Published, Row
+from dashboards.wording import Words
+
+TOTAL = "all"
+TIMES = ("year", "quarter", "month", "period", "half_year")
+DIMENSION_COLUMNS = ("dim1", "dim2", "dim3", "dim4")
+
+
+class Labels:
+    """Names of values: the published table first, the site's own words second, the bare code last."""
+
+    def __init__(self, rows: Iterable[Row], words: Words) -> None:
+        self.words = words
+        self._names: dict[tuple[str, str], str] = {}
+        self._sorts: dict[tuple[str, str], int] = {}
+        for row in rows:
+            key = (str(row["domain"]), str(row["value"]))
+            self._names[key] = words.pick(row, "label")
+            self._sorts[key] = int(row["sort"])
+
+    def __call__(self, value: object, *domains: str) -> str:
+        """The name of a value in the first of the domains that knows it."""
+        for domain in domains:
+            if name := self._names.get((domain, str(value))):
+                return name
+        return self.words.label(domains[0] if domains else "any", value)
+
+    def order(self, values: Iterable[str], *domains: str) -> list[str]:
+        """Values in their published order; unlisted ones follow in alphabetical order."""
+
+        def place(value: str) -> tuple[int, str]:
+            for domain in domains:
+                if (domain, value) in self._sorts:
+                    return self._sorts[(domain, value)], value
+            return 10**6, value
+
+        return sorted(values, key=place)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """One published cube with its cells and the definitions they belong to."""
+
+    row: Row
+    cells: tuple[Row, ...]
+
+    @property
+    def cube_id(self) -> str:
+        """Id of the cube."""
+        return str(self.row["cube_id"])
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """Names of the dimensions in column order."""
+        return tuple(str(self.row[c]) for c in DIMENSION_COLUMNS if self.row.get(c))
+
+    @cached_property
+    def time(self) -> str | None:
+        """The dimension that is a period, when there is one."""
+        return next((name for name in self.dimensions if name in TIMES), None)
+
+    @cached_property
+    def definitions(self) -> tuple[str, ...]:
+        """Definitions that have cells, in the order met."""
+        return tuple(dict.fromkeys(str(cell["definition_id"]) for cell in self.cells))
+
+    @cached_property
+    def index(self) -> Mapping[tuple[str, ...], Row]:
+        """Cells by (definition, values of the dimensions, category)."""
+        return {
+            (
+                str(cell["definition_id"]),
+                *(str(cell[DIMENSION_COLUMNS[i]]) for i in range(len(self.dimensions))),
+                str(cell.get("category", "share")),
+            ): cell
+            for cell in self.cells
+        }
+
+    def cell(self, definition: str, category: str, filters: Mapping[str, str]) -> Row | None:
+        """The cell of a definition under filters; dimensions without a filter are totals."""
+        values = tuple(filters.get(name, TOTAL) for name in self.dimensions)
+        return self.index.get((definition, *values, category))
+
+    def values(self, dimension: str, definition: str | None = None) -> list[str]:
+        """Values that occur for a dimension, without the total."""
+        column = DIMENSION_COLUMNS[self.dimensions.index(dimension)]
+        found = {
+            str(cell[column])
+            for cell in self.cells
+            if definition is None or cell["definition_id"] == definition
+        }
+        return sorted(found - {TOTAL})
+
+    def categories(self, definition: str) -> list[str]:
+        """Categories of a distribution, without its total."""
+        found = {str(c.get("category", "share")) for c in self.cells if c["definition_id"] == definition}
+        return sorted(found - {TOTAL})
+
+    def is_published(self, *dimensions: str) -> bool:
+        """True when this combination of dimensions is among the published levels."""
+        levels = self.row.get("levels_published") or []
+        wanted = frozenset(dimensions)
+        return not levels or any(frozenset(_level(level)) == wanted for level in levels)
+
+
+def _level(level: str) -> Sequence[str]:
+    return [] if level in ("total", "") else level.split("+")
+
+
+def read_cubes(published: Published) -> list[Cube]:
+    """Every published cube with its cells (shares, distributions, counts and quartiles)."""
+    by_cube: dict[str, list[Row]] = {}
+    for table in ("out_cubes__cells", "out_quantiles__cells"):
+        for cell in published.rows(table):
+            by_cube.setdefault(str(cell["cube_id"]), []).append(cell)
+    rows = sorted(published.rows("out_cubes__catalog"), key=lambda r: (r["position"], r["cube_id"]))
+    return [Cube(row, tuple(by_cube.get(str(row["cube_id"]), ()))) for row in rows]
+
+
+def share_point(key: str, label: str, cell: Row | None, **more: Any) -> Point:
+    """A point from a cell of shares; no cell means that the combination was not published."""
+    if cell is None:
+        return Point(key=key, label=label, value=None, state="empty", **more)
+    state = cell["state"]
+    hidden = state in ("suppressed", "empty")
+    return Point(
+        key=key,
+        label=label,
+        state=state,
+        value=None if hidden or state == "too_small" else _number(cell.get("share")),
+        n=None if hidden else cell.get("n"),
+        denominator=None if hidden else cell.get("denominator"),
+        low=_number(cell.get("low")),
+        high=_number(cell.get("high")),
+        **more,
+    )
+
+
+def count_point(key: str, label: str, cell: Row | None, **more: Any) -> Point:
+    """A point from a cell of counts."""
+    if cell is None:
+        return Point(key=key, label=label, value=None, state="empty", **more)
+    return Point(
+        key=key, label=label, value=_number(cell.get("n")), n=cell.get("n"), state=cell["state"], **more
+    )
+
+
+def quartile_point(key: str, label: str, cell: Row | None, note: str = "") -> Point:
+    """A point from a cell of quartiles: the median with the first and third quartile as its span."""
+    if cell is None or cell["state"] != "shown":
+        state: State = "empty" if cell is None else cell["state"]
+        return Point(key=key, label=label, value=None, state=state, n=cell.get("n") if cell else None)
+    return Point(
+        key=key,
+        label=label,
+        value=_number(cell["median"]),
+        low=_number(cell["q1"]),
+        high=_number(cell["q3"]),
+        n=cell["n"],
+        note=note,
+    )
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))

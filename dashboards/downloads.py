@@ -1,0 +1,82 @@
+"""Published tables as CSV files beside the pages, and their dictionary."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboards.published import Published, plain, select
+from dashboards.tables import csv_text
+from dashboards.wording import Words
+from warehouse.catalog import Table
+
+FICTIONAL = (
+    "FICTIONAL DATA / 가상 자료: every judgment and article behind these rows is invented; "
+    "official figures (ref_ tables) are real and name their source"
+)
+# Rows of single judgments leave through the data package, which has its own checks, not through the site.
+NOT_HERE = frozenset({"out_cases", "out_case_evidence", "out_records"})
+
+
+def table_csv(con: duckdb.DuckDBPyConnection, table: Table, *, is_fictional: bool) -> str:
+    """A published table as CSV; on a fictional site its first line says so, except for official figures."""
+    names = [column.name for column in table.public_columns()]
+    rows = ([_written(row.get(name)) for name in names] for row in select(con, table))
+    comment = FICTIONAL if is_fictional and not table.name.startswith("ref_") else ""
+    return csv_text(names, rows, comment=comment)
+
+
+def _written(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, default=plain)
+    return value
+
+
+def write_tables(
+    con: duckdb.DuckDBPyConnection, published: Published, folder: Path, *, is_fictional: bool
+) -> None:
+    """Write every published table that pages may offer for download."""
+    folder.mkdir(parents=True)
+    for name in offered(published):
+        text = table_csv(con, published.catalog[name], is_fictional=is_fictional)
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+def offered(published: Published) -> list[str]:
+    """Tables offered as CSV: those that are there, without single judgments."""
+    return [name for name in published.sizes if name not in NOT_HERE]
+
+
+def listed(published: Published, words: Words, root: str) -> list[dict[str, str]]:
+    """The list of downloads as the page prints it."""
+    return [
+        {
+            "name": f"{name}.csv",
+            "path": f"{root}tables/{name}.csv",
+            "rows": f"{published.sizes[name]:,}",
+            "title": getattr(published.catalog[name].title, words.language),
+        }
+        for name in offered(published)
+    ]
+
+
+def dictionary(published: Published, words: Words) -> list[dict[str, Any]]:
+    """Tables and columns in words, from the same catalogue that made the tables."""
+    return [
+        {
+            "name": name,
+            "title": getattr(table.title, words.language),
+            "about": getattr(table.description, words.language),
+            "columns": [
+                {"name": c.name, "type": c.type, "meaning": getattr(c, words.language)}
+                for c in table.public_columns()
+            ],
+        }
+        for name, table in published.catalog.items()
+        if name in published.sizes
+    ]

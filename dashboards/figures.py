@@ -1,0 +1,312 @@
+"""Charts as Plotly figures: plain dictionaries of lists, so that they can be compared and are stable.
+
+The browser redraws a figure under other filters by filling the same traces again; `meta.role` says which
+trace holds what. Values are shares in percent, counts, months or hours, as the chart's format says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards.charts import Chart, Point, Series, fraction, printed
+from dashboards.drawing import ACCENT, ALERT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT
+from dashboards.trends import is_period, moment
+from dashboards.wording import PictureWords
+
+Figure = dict[str, Any]
+PLOTLY_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+def figure(chart: Chart, words: PictureWords) -> Figure | None:
+    """The Plotly figure of a chart, or None for kinds that are drawn as still pictures only."""
+    if chart.kind in ("bars", "bands"):
+        return _with_mark(_bars(chart, words), chart, words)
+    if chart.kind == "dots":
+        return _with_mark(_dots(chart, words), chart, words)
+    if chart.kind == "trend":
+        return _with_mark(_trend(chart, words), chart, words)
+    if chart.kind == "quartiles":
+        return _with_mark(_quartiles(chart, words), chart, words)
+    return None
+
+
+def scaled(value: float | None, chart: Chart) -> float | None:
+    """A value in the unit of the axis: shares as percent, rounded to a tenth; everything else as it is."""
+    if value is None:
+        return None
+    return round(value * 100, 1) if chart.value_format == "share" else round(value, 1)
+
+
+def told(point: Point, chart: Chart, words: PictureWords) -> str:
+    """The text beside a mark and in the hover box."""
+    if point.value is None:
+        return words.states[point.state]
+    return " ".join(filter(None, [printed(point.value, chart.value_format), _bracketed(fraction(point))]))
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if text else ""
+
+
+def _errors(points: list[Point], chart: Chart) -> dict[str, Any] | None:
+    if not any(p.low is not None and p.high is not None for p in points):
+        return None
+    plus, minus = [], []
+    for point in points:
+        value, low, high = (scaled(v, chart) for v in (point.value, point.low, point.high))
+        known = value is not None and low is not None and high is not None
+        plus.append(round(high - value, 1) if known else 0)  # type: ignore[operator]
+        minus.append(round(value - low, 1) if known else 0)  # type: ignore[operator]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": plus,
+        "arrayminus": minus,
+        "color": INK,
+        "thickness": 1.5,
+    }
+
+
+def _bars(chart: Chart, words: PictureWords) -> Figure:
+    points = list(chart.points)
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "meta": {"role": "value"},
+        "y": [p.label for p in points],
+        "x": [scaled(p.value, chart) for p in points],
+        "text": [told(p, chart, words) for p in points],
+        "textposition": "none",
+        "customdata": [p.key for p in points],
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+        "marker": {
+            "color": ["#ffffff" if p.key == "unknown" else ACCENT for p in points],
+            "line": {"color": SOFT, "width": [1 if p.key == "unknown" else 0 for p in points]},
+            "pattern": {
+                "shape": ["/" if p.key == "unknown" else "" for p in points],
+                "fgcolor": SOFT,
+                "size": 6,
+            },
+        },
+    }
+    errors = _errors(points, chart)
+    if errors:
+        trace["error_x"] = errors
+    labels = _told_beside(points, chart, words)
+    layout = _layout(chart, height=60 + 40 * len(points))
+    layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    layout["xaxis"] |= {"rangemode": "tozero", "showticklabels": False, "showgrid": False}
+    layout["xaxis"]["range"] = [0, _top(points, chart) * 1.45]
+    return {"data": [trace, labels], "layout": layout}
+
+
+def _told_beside(points: list[Point], chart: Chart, words: PictureWords) -> dict[str, Any]:
+    """Values written right of the bars (and of their intervals) as a text trace of their own."""
+    ends = [scaled(p.high if p.high is not None else p.value, chart) or 0 for p in points]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "meta": {"role": "told"},
+        "x": ends,
+        "y": [p.label for p in points],
+        "text": ["  " + told(p, chart, words) for p in points],
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "textfont": {"size": 13, "color": INK},
+    }
+
+
+def _top(points: list[Point], chart: Chart) -> float:
+    return max([*(scaled(v, chart) or 0 for p in points for v in (p.value, p.high)), 1.0])
+
+
+def _dots(chart: Chart, words: PictureWords) -> Figure:
+    points = list(chart.points)
+    trace: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"role": "value"},
+        "y": [p.label for p in points],
+        "x": [scaled(p.value, chart) for p in points],
+        "text": [told(p, chart, words) for p in points],
+        "customdata": [p.key for p in points],
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+        "marker": {"size": 11, "color": ACCENT, "line": {"color": "#ffffff", "width": 1.5}},
+    }
+    errors = _errors(points, chart)
+    if errors:
+        trace["error_x"] = errors
+    layout = _layout(chart, height=70 + 38 * len(points))
+    layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    if chart.value_format == "share":
+        layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "dtick": 25}
+    return {"data": [trace, _told_beside(points, chart, words)], "layout": layout}
+
+
+def _trend(chart: Chart, words: PictureWords) -> Figure:
+    data: list[dict[str, Any]] = []
+    many = len(chart.series) > 1
+    for index, series in enumerate(chart.series):
+        colour = SERIES_COLOURS[index % len(SERIES_COLOURS)] if many else ACCENT
+        if not many:
+            data.extend(_band(series, chart))
+        points = [p for p in series.points if is_period(p.key)]
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": series.label,
+                "connectgaps": False,
+                "meta": {"role": "value", "series": series.key},
+                "x": [p.label for p in points],
+                "y": [scaled(p.value, chart) for p in points],
+                "text": [told(p, chart, words) for p in points],
+                "customdata": [p.key for p in points],
+                "hovertemplate": "%{x}<br>%{text}<extra>" + series.label + "</extra>",
+                "line": {"color": colour, "width": 2.5, "dash": PLOTLY_DASHES[index % 6]},
+                "marker": {"size": 7},
+            }
+        )
+    layout = _layout(chart, height=360)
+    layout["showlegend"] = many
+    layout["legend"] = {"orientation": "h", "y": -0.18, "x": 0}
+    layout["xaxis"] |= {"type": "category", "showgrid": False}
+    layout["yaxis"] |= {"rangemode": "tozero", "ticksuffix": "%" if chart.value_format == "share" else ""}
+    _mark_lines(layout, chart)
+    return {"data": data, "layout": layout}
+
+
+def _band(series: Series, chart: Chart) -> list[dict[str, Any]]:
+    points = [p for p in series.points if is_period(p.key)]
+    if not any(p.low is not None for p in points):
+        return []
+    common = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [p.label for p in points],
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "connectgaps": False,
+        "line": {"width": 0},
+    }
+    low = common | {"meta": {"role": "low"}, "y": [scaled(p.low, chart) for p in points]}
+    high = common | {
+        "meta": {"role": "high"},
+        "y": [scaled(p.high, chart) for p in points],
+        "fill": "tonexty",
+        "fillcolor": "rgba(31,78,121,0.14)",
+    }
+    return [low, high]
+
+
+def _mark_lines(layout: Figure, chart: Chart) -> None:
+    """Law changes on an axis of categories: a date becomes a place among them."""
+    points = [p for p in chart.series[0].points if is_period(p.key)] if chart.series else []
+    if len(points) < 2:
+        return
+    first, last = moment(points[0].key), moment(points[-1].key)
+    per_year = (len(points) - 1) / (last - first)
+    for index, mark in enumerate(chart.marks):
+        place = round((moment(mark.at) - first) * per_year, 3)
+        if not -0.5 <= place <= len(points) - 0.5:
+            continue
+        right = place > (len(points) - 1) / 2
+        layout["shapes"].append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": place,
+                "x1": place,
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": ALERT, "width": 1.2, "dash": "dash"},
+            }
+        )
+        layout["annotations"].append(
+            {
+                "xref": "x",
+                "yref": "paper",
+                "x": place,
+                "y": 1.0 + 0.06 * index,
+                "text": mark.label,
+                "showarrow": False,
+                "yanchor": "bottom",
+                "xanchor": "right" if right else "left",
+                "font": {"size": 12, "color": ALERT},
+            }
+        )
+
+
+def _quartiles(chart: Chart, words: PictureWords) -> Figure:
+    points = list(chart.points)
+    spans = {
+        "type": "bar",
+        "orientation": "h",
+        "meta": {"role": "span"},
+        "y": [p.label for p in points],
+        "base": [p.low or 0 for p in points],
+        "x": [(p.high or 0) - (p.low or 0) for p in points],
+        "marker": {"color": PALE},
+        "hoverinfo": "skip",
+        "width": 0.42,
+    }
+    medians = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "meta": {"role": "value"},
+        "y": [p.label for p in points],
+        "x": [p.value for p in points],
+        "text": [told(p, chart, words) for p in points],
+        "textposition": "top center",
+        "customdata": [p.key for p in points],
+        "hovertext": [p.note for p in points],
+        "hovertemplate": "%{y}<br>%{hovertext}<extra></extra>",
+        "marker": {"symbol": "line-ns", "size": 22, "color": ACCENT, "line": {"width": 3, "color": ACCENT}},
+    }
+    layout = _layout(chart, height=80 + 56 * len(points))
+    layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    layout["xaxis"] |= {"rangemode": "tozero", "dtick": 12, "title": {"text": chart.axis_title}}
+    return {"data": [spans, medians], "layout": layout}
+
+
+def _layout(chart: Chart, *, height: int) -> Figure:
+    return {
+        "template": "none",
+        "height": height,
+        "autosize": True,
+        "showlegend": False,
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 20 + 18 * len(chart.marks), "b": 40},
+        "dragmode": False,
+        "hovermode": "closest",
+        "bargap": 0.4,
+        "shapes": [],
+        "annotations": [],
+        "xaxis": {"automargin": True, "gridcolor": RULE, "zeroline": False, "fixedrange": True},
+        "yaxis": {"automargin": True, "gridcolor": RULE, "zeroline": False, "fixedrange": True},
+    }
+
+
+def _with_mark(drawn: Figure, chart: Chart, words: PictureWords) -> Figure:
+    """Write inside the plotting area what the data are, so that a cropped picture still says it."""
+    if words.watermark and not chart.official:
+        for y in (0.75, 0.25) if drawn["layout"]["height"] > 240 else (0.5,):
+            drawn["layout"]["annotations"].append(
+                {
+                    "text": words.watermark,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "x": 0.62,
+                    "y": y,
+                    "showarrow": False,
+                    "name": "data-mark",
+                    "opacity": 0.34,
+                    "font": {"size": 20, "color": ALERT},
+                }
+            )
+    return drawn

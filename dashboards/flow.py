@@ -1,0 +1,100 @@
+"""The flow from charge to outcome: our own Sankey-like picture, since no small Plotly bundle draws one."""
+
+from __future__ import annotations
+
+from dashboards.charts import Chart
+from dashboards.drawing import ACCENT, PALE, SERIES_COLOURS, SOFT, Canvas, text_width, wrap
+from dashboards.wording import PictureWords
+
+BAR = 14.0
+GAP = 16.0
+
+
+class Layout:
+    """Vertical places of nodes and streams: per column, from top to bottom, in the order given."""
+
+    def __init__(self, chart: Chart, height: float, top: float) -> None:
+        self.columns: dict[int, list[str]] = {}
+        for key, _, column in chart.nodes:
+            self.columns.setdefault(column, []).append(key)
+        self.size = {key: self._through(chart, key) for key, _, _ in chart.nodes}
+        fullest = max(sum(self.size[k] for k in keys) for keys in self.columns.values()) or 1
+        longest = max(len(keys) for keys in self.columns.values())
+        self.scale = (height - GAP * (longest - 1)) / fullest
+        self.y: dict[str, float] = {}
+        for keys in self.columns.values():
+            y = top
+            for key in keys:
+                self.y[key] = y
+                y += self.height(key) + GAP
+
+    @staticmethod
+    def _through(chart: Chart, key: str) -> int:
+        into = sum(link.n for link in chart.links if link.target == key)
+        out = sum(link.n for link in chart.links if link.source == key)
+        return max(into, out)
+
+    def height(self, key: str) -> float:
+        """Pixels of a node, at least enough to be seen."""
+        return max(self.size[key] * self.scale, 2.0)
+
+
+def draw_flow(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    """Columns of nodes joined by streams whose thickness is the count; every node prints its count."""
+    longest = max(sum(1 for _, _, c in chart.nodes if c == column) for _, _, column in chart.nodes)
+    height = max(260.0, 44.0 * longest)
+    layout = Layout(chart, height, top + 8)
+    last = max(layout.columns)
+    label_room = min(canvas.width * 0.34, 230.0)
+    step = (canvas.width - label_room - BAR) / max(last, 1)
+    place = {key: column * step for key, _, column in chart.nodes}
+    used_out = dict.fromkeys(layout.size, 0.0)
+    used_in = dict.fromkeys(layout.size, 0.0)
+    colours = {key: SERIES_COLOURS[i % 6] for i, key in enumerate(layout.columns[last])}
+    for link in chart.links:
+        thick = link.n * layout.scale
+        y1 = layout.y[link.source] + used_out[link.source]
+        y2 = layout.y[link.target] + used_in[link.target]
+        used_out[link.source] += thick
+        used_in[link.target] += thick
+        _stream(
+            canvas,
+            place[link.source] + BAR,
+            y1,
+            place[link.target],
+            y2,
+            thick,
+            colours.get(link.target, PALE),
+        )
+    bottom = top
+    for key, label, column in chart.nodes:
+        x, y, tall = place[key], layout.y[key], layout.height(key)
+        canvas.rect(x, y, BAR, tall, fill=colours.get(key, ACCENT))
+        told = f"{label} {layout.size[key]:,}"
+        room = label_room - 10 if column == last else max(step - BAR - 16, 60.0)
+        lines = wrap(told, 13, room, most=3)
+        start = y + tall / 2 - 8 * (len(lines) - 1) + 4
+        for row, line in enumerate(lines):
+            canvas.text(
+                x + BAR + 7,
+                start + 16 * row,
+                line,
+                size=13,
+                halo=True,
+                weight="600" if column < last else None,
+            )
+        bottom = max(bottom, y + tall, start + 16 * len(lines))
+    return bottom + 12
+
+
+def _stream(canvas: Canvas, x1: float, y1: float, x2: float, y2: float, thick: float, colour: str) -> None:
+    middle = (x1 + x2) / 2
+    path = (
+        f"M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f} "
+        f"L{x2:.1f},{y2 + thick:.1f} C{middle:.1f},{y2 + thick:.1f} {middle:.1f},{y1 + thick:.1f} "
+        f"{x1:.1f},{y1 + thick:.1f} Z"
+    )
+    canvas.element("path", "", d=path, fill=colour, fill_opacity=0.32, stroke="none")
+
+
+__all__ = ["SOFT", "Layout", "draw_flow", "text_width"]

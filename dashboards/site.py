@@ -1,0 +1,400 @@
+"""The static bilingual site: from a finished warehouse file to a folder that works from disk.
+
+Korean pages stand at the root, English ones under `en/`, page by page the twin of each other. The folder is
+built beside its place and renamed into it, so a reader never sees half a site. No clock is read: `now` is
+the time of the data.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dashboards import cases as case_pages
+from dashboards import downloads, pages
+from dashboards.cells import read_cubes
+from dashboards.charts import Chart
+from dashboards.citation import Version
+from dashboards.cube_charts import Context
+from dashboards.pages import Page, Source, page_file
+from dashboards.published import Published, Row, read_published, select
+from dashboards.views import ChartView, Studio, picture_words
+from dashboards.wording import LANGUAGES, Language, Words
+from warehouse.build import connect_read_only
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'none'; "
+    "connect-src 'none'; base-uri 'none'; form-action 'none'"
+)
+STALE_AFTER_DAYS = 60
+PROFILES = ("sample", "local", "live")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteReport:
+    """What was built: pages and figures over both languages, bytes on disk, seconds, and what was missing."""
+
+    pages: int
+    bytes: int
+    figures: int
+    seconds: float
+    digest: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """One language of one build: everything that writing a page needs."""
+
+    folder: Path
+    environment: Environment
+    words: Words
+    studio: Studio
+    version: Version
+    profile: str
+
+    @property
+    def root(self) -> str:
+        """The way from a page to the root of the site."""
+        return "" if self.words.language == "ko" else "../"
+
+
+def build_site(
+    warehouse_path: Path, out_dir: Path, *, is_fictional: bool, now: datetime, profile: str
+) -> SiteReport:
+    """Build the site of a warehouse into `out_dir`, replacing what is there only when all of it is written.
+
+    Raises WarehouseError when there is no warehouse to read and ValueError for an unknown profile.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"unknown profile {profile!r}: one of {', '.join(PROFILES)}")
+    started = time.perf_counter()
+    beside = out_dir.with_name(out_dir.name + ".next")
+    if beside.exists():
+        shutil.rmtree(beside)
+    with connect_read_only(warehouse_path) as con:
+        published = read_published(con)
+        version = _version(published, now, is_fictional=is_fictional)
+        figures = 0
+        _copy_static(beside / "assets")
+        for language in LANGUAGES:
+            figures += _build_language(con, published, beside, version, profile, language)
+        downloads.write_tables(con, published, beside / "tables", is_fictional=is_fictional)
+    _put_in_place(beside, out_dir)
+    written = [path for path in out_dir.rglob("*") if path.is_file()]
+    return SiteReport(
+        pages=sum(path.suffix == ".html" for path in written),
+        bytes=sum(p.stat().st_size for p in written),
+        figures=figures,
+        seconds=round(time.perf_counter() - started, 3),
+        digest=published.digest,
+        missing=published.missing,
+    )
+
+
+def _version(published: Published, now: datetime, *, is_fictional: bool) -> Version:
+    stamps = [r["data_as_of"] for r in published.rows("out_cubes__catalog") if r.get("data_as_of")]
+    as_of = max(stamps) if stamps else now
+    name = f"{as_of.date().isoformat()}-{published.digest[:8]}"
+    return Version(name=name, digest=published.digest, as_of=as_of, is_fictional=is_fictional)
+
+
+def _copy_static(target: Path) -> None:
+    with as_file(files("dashboards").joinpath("static")) as static:
+        shutil.copytree(static, target)
+
+
+def _put_in_place(beside: Path, out_dir: Path) -> None:
+    old = out_dir.with_name(out_dir.name + ".old")
+    if old.exists():
+        shutil.rmtree(old)
+    if out_dir.exists():
+        out_dir.rename(old)
+    beside.rename(out_dir)
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("dashboards", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _build_language(
+    con: duckdb.DuckDBPyConnection,
+    published: Published,
+    beside: Path,
+    version: Version,
+    profile: str,
+    language: Language,
+) -> int:
+    words = Words(language)
+    folder = beside if language == "ko" else beside / language
+    (folder / "data").mkdir(parents=True)
+    studio = Studio(words=words, pictures=picture_words(words, version), version=version)
+    build = Build(
+        folder=folder,
+        environment=_environment(),
+        words=words,
+        studio=studio,
+        version=version,
+        profile=profile,
+    )
+    context = Context.of(published, words, is_fictional=version.is_fictional)
+    source = Source(published=published, cubes=read_cubes(published), context=context)
+    figures = 0
+    for page_id in pages.PAGE_IDS:
+        if page_id == "cases":
+            _write_cases(con, build, source)
+        elif page_id == "methods":
+            _write(build, "methods", page_file("methods"), "methods.html.j2", _methods(build, source))
+        else:
+            figures += _write_page(build, pages.build_page(page_id, source), source)
+    for table in ("out_coverage", "out_sources", "out_source_health", "out_claims", "out_claim_verdicts"):
+        if published.has(table):
+            text = downloads.table_csv(con, published.catalog[table], is_fictional=version.is_fictional)
+            (folder / "data" / f"{table}.csv").write_text(text, encoding="utf-8")
+    return figures
+
+
+def _write_page(build: Build, page: Page, source: Source) -> int:
+    views: dict[str, list[ChartView]] = {}
+    charts: list[Chart] = []
+    for place, listed in page.charts.items():
+        views[place] = [build.studio.view(chart, page_file(page.page_id)) for chart in listed]
+        charts.extend(listed)
+    for chart in charts:
+        for path, text in build.studio.files(chart).items():
+            (build.folder / path).write_text(text, encoding="utf-8")
+    data = f"data/page-{page.page_id}.js" if charts else ""
+    if data:
+        payload = {
+            "words": _script_words(build.words),
+            "watermark": build.studio.pictures.watermark,
+            "version": build.studio.pictures.data_version,
+            "charts": {c.chart_id: build.studio.browser_chart(c) for c in charts},
+            "cubes": pages.browser_cubes(page.cubes),
+            "labels": {
+                f["id"]: {o["value"]: o["label"] for o in f["options"]}
+                for f in page.content.get("filters", [])
+            },
+        }
+        (build.folder / data).write_text(_script(payload), encoding="utf-8")
+    beside = {place: listed[0] for place, listed in views.items() if listed}
+    content = {
+        "beside": beside,
+        "official": [],
+        "suspects": [],
+        "views": [],
+        "filters": [],
+        **page.content,
+        **views,
+    }
+    _write(build, page.page_id, page_file(page.page_id), page.template, content, page_data=data)
+    return len(charts)
+
+
+def _script(payload: Mapping[str, Any]) -> str:
+    """Data as a script: pages opened from disk may not fetch. `</` cannot end a script early."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+    safe = text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.JUMUN={safe};\n"
+
+
+def _script_words(words: Words) -> dict[str, Any]:
+    return {
+        "states": words.get("states"),
+        "status": words("explorer.status", n="{n}"),
+        "all": words("explorer.all"),
+        "unpublished": words("explorer.unpublished"),
+        "filtered": words("explorer.filtered"),
+        "copy": words("chart.copy"),
+        "copied": words("chart.copied"),
+        "table": words.get("table"),
+        "total": words("chart.total"),
+        "share": words("explorer.share"),
+    }
+
+
+def _write(
+    build: Build, page_id: str, file: str, template: str, content: Mapping[str, Any], *, page_data: str = ""
+) -> None:
+    words = build.words
+    other = "en" if words.language == "ko" else "ko"
+    twin = f"en/{file}" if words.language == "ko" else f"../{file}"
+    group = next(g for g, members in pages.GROUPS if page_id in members)
+    html = build.environment.get_template(template).render(
+        w=words,
+        root=build.root,
+        twin=twin,
+        other=other,
+        csp=CSP,
+        version=build.version,
+        is_fictional=build.version.is_fictional,
+        menu=_menu(words),
+        page_data=page_data,
+        stale_after=STALE_AFTER_DAYS,
+        profile_words=words(f"site.profile_{build.profile}"),
+        page={
+            "id": page_id,
+            "title": words(f"pages.{page_id}.title"),
+            "lede": words(f"pages.{page_id}.lede"),
+            "group_name": words(f"groups.{group}"),
+        },
+        **content,
+    )
+    (build.folder / file).write_text(html, encoding="utf-8")
+
+
+def _menu(words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": words(f"groups.{group}"),
+            "entries": [
+                {
+                    "id": p,
+                    "file": page_file(p),
+                    "short": words(f"pages.{p}.short"),
+                    "title": words(f"pages.{p}.title"),
+                }
+                for p in members
+            ],
+        }
+        for group, members in pages.GROUPS
+    ]
+
+
+def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -> None:
+    listed = list(_read_cases(con, source.published))
+    slices = [listed[i : i + case_pages.PER_PAGE] for i in range(0, len(listed), case_pages.PER_PAGE)] or [[]]
+    place = {case_pages.anchor(c): _case_file(i) for i, part in enumerate(slices) for c in part}
+    facets, found = case_pages.facets_of(listed, source.context.labels, place)
+    data = ""
+    if found:
+        data = "data/page-cases.js"
+        payload = {
+            "words": _script_words(build.words),
+            "found": found,
+            "charts": {},
+            "cubes": {},
+            "headings": {case_pages.anchor(c): _short_heading(c) for c in listed},
+        }
+        (build.folder / data).write_text(_script(payload), encoding="utf-8")
+    total = source.published.sizes.get("out_cases", 0)
+    words = build.words
+    limited = words("cases.limit", limit=f"{case_pages.MOST_CASES:,}") if total > len(listed) else ""
+    for number, part in enumerate(slices):
+        evidence = _read_evidence(con, source.published, part)
+        views = [
+            case_pages.case_view(
+                c,
+                evidence.get(str(c["document_id"]), []),
+                words,
+                source.context.labels,
+                is_fictional=build.version.is_fictional,
+            )
+            for c in part
+        ]
+        first = number * case_pages.PER_PAGE + 1
+        content = {
+            "cases": views,
+            "total": total,
+            "total_text": f"{total:,}",
+            "first": first,
+            "last": first + len(part) - 1,
+            "limited": limited,
+            "facets": facets if number == 0 else [],
+            "loop_name": "",
+            "pager": _pager(number, len(slices), words),
+        }
+        _write(build, "cases", _case_file(number), "cases.html.j2", content, page_data=data)
+
+
+def _short_heading(case: Row) -> str:
+    numbers = case.get("case_numbers") or []
+    return f"{case.get('court') or ''} {', '.join(numbers)}".strip()
+
+
+def _case_file(number: int) -> str:
+    return "cases.html" if number == 0 else f"cases-{number + 1}.html"
+
+
+def _pager(current: int, total: int, words: Words) -> list[dict[str, Any]]:
+    shown = sorted({0, total - 1, *range(max(0, current - 2), min(total, current + 3))})
+    items: list[dict[str, Any]] = []
+    for index, number in enumerate(shown):
+        if index and number > shown[index - 1] + 1:
+            items.append({"file": "", "label": "…", "name": "", "is_current": False})
+        name = words("cases.page", n=number + 1)
+        items.append(
+            {
+                "file": _case_file(number),
+                "label": str(number + 1),
+                "name": name,
+                "is_current": number == current,
+            }
+        )
+    return items
+
+
+def _read_cases(con: duckdb.DuckDBPyConnection, published: Published) -> Iterator[Row]:
+    if not published.has("out_cases"):
+        return iter(())
+    table = published.catalog["out_cases"]
+    dated = next((c for c in ("decision_date", "decision_quarter") if c in table.column_names), None)
+    order = f'"{dated}" DESC NULLS LAST, "document_id"' if dated else '"document_id"'
+    return select(con, table, order=order, limit=case_pages.MOST_CASES)
+
+
+def _read_evidence(
+    con: duckdb.DuckDBPyConnection, published: Published, part: Sequence[Row]
+) -> dict[str, list[Row]]:
+    if not part or not published.has("out_case_evidence"):
+        return {}
+    ids = [str(c["document_id"]) for c in part]
+    found: dict[str, list[Row]] = {}
+    for row in select(
+        con,
+        published.catalog["out_case_evidence"],
+        where="WHERE document_id IN (SELECT unnest(?))",
+        values=[ids],
+    ):
+        found.setdefault(str(row["document_id"]), []).append(row)
+    return found
+
+
+def _methods(build: Build, source: Source) -> dict[str, Any]:
+    return {
+        "downloads": downloads.listed(source.published, build.words, build.root),
+        "measures": pages.measures_of(source),
+        "dictionary": downloads.dictionary(source.published, build.words),
+        "errors": [
+            {
+                "field": source.context.labels(r["field"], "field"),
+                "n": f"{r['n']:,}",
+                "wrong": _with_bounds(r, "error"),
+                "silent": _with_bounds(r, "silent"),
+            }
+            for r in source.published.rows("out_reading_error")
+        ],
+    }
+
+
+def _with_bounds(row: Row, stem: str) -> str:
+    share, low, high = (float(row[f"{stem}_{part}"]) * 100 for part in ("share", "low", "high"))
+    return f"{share:.1f}% ({low:.1f}–{high:.1f})"

@@ -1,0 +1,473 @@
+/* The living half of the site. Everything it shows is there without it, as pictures and tables.
+   It draws charts, applies filters to all charts of a page, and makes images. It sends nothing anywhere. */
+(function () {
+  "use strict";
+  const data = window.JUMUN || { charts: {}, cubes: {}, words: {}, labels: {} };
+  const words = data.words;
+  const root = document.body.dataset.root;
+  const NARROW = 520;
+  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", responsive: false };
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+
+  // ---------------------------------------------------------------- numbers
+  function printed(value, format) {
+    if (value === null || value === undefined) return "–";
+    if (format === "share") return (value * 100).toFixed(1) + "%";
+    if (format === "count") return Math.round(value).toLocaleString("en-US");
+    return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+  }
+  const fraction = (p) => (p.n === null || p.denominator === null || p.denominator === undefined || p.n === undefined ? ""
+    : p.n.toLocaleString("en-US") + "/" + p.denominator.toLocaleString("en-US"));
+  const scaled = (value, format) => (value === null || value === undefined ? null
+    : format === "share" ? Math.round(value * 1000) / 10 : Math.round(value * 10) / 10);
+  function told(point, format) {
+    if (point.value === null || point.value === undefined) return words.states[point.state] || words.unpublished;
+    const parts = fraction(point);
+    return printed(point.value, format) + (parts ? " (" + parts + ")" : "");
+  }
+
+  // ---------------------------------------------------------------- cells
+  const indexes = {};
+  function cellIndex(id) {
+    if (!indexes[id]) {
+      const index = new Map();
+      const width = data.cubes[id].dims.length + 2;
+      for (const cell of data.cubes[id].cells) index.set(cell.slice(0, width).join("\u001f"), cell.slice(width));
+      indexes[id] = index;
+    }
+    return indexes[id];
+  }
+  function isPublished(cube, filters) {
+    const used = cube.dims.filter((d) => filters[d] && filters[d] !== "all").sort().join("+");
+    return !cube.levels.length || cube.levels.some((level) => (level === "total" ? "" : level.split("+").sort().join("+")) === used);
+  }
+  /* The points of a chart under filters: the same look-up as dashboards/cells.py. */
+  function pick(chart, filters) {
+    const recipe = chart.recipe;
+    const cube = data.cubes[recipe.cube];
+    const index = cellIndex(recipe.cube);
+    const quartile = chart.kind === "quartiles";
+    const one = (along, by) => {
+      const chosen = Object.assign({}, filters);
+      let definition = recipe.fixed.definition_id;
+      let category = quartile || chart.format === "share" ? "share" : "all";
+      for (const [name, value] of [[recipe.along, along], [recipe.by, by]]) {
+        if (!name || value === null) continue;
+        if (name === "category") category = value;
+        else if (name === "definition_id") definition = value;
+        else chosen[name] = value;
+      }
+      const key = [definition, ...cube.dims.map((d) => chosen[d] || "all"), category].join("\u001f");
+      const cell = index.get(key);
+      if (!cell) return { key: along, label: recipe.labels[along] || along, value: null, state: isPublished(cube, chosen) ? "empty" : "unpublished", n: null, denominator: null, low: null, high: null };
+      const [value, n, denominator, low, high, state] = cell;
+      return { key: along, label: recipe.labels[along] || along, value, n, denominator, low, high, state };
+    };
+    const series = recipe.by ? recipe.series : [null];
+    return series.map((by) => ({ key: by || "all", points: recipe.keys.map((along) => one(along, by)) }));
+  }
+
+  // ---------------------------------------------------------------- figures
+  function refill(figure, chart, series) {
+    const copy = structuredClone(figure);
+    const points = series[0].points;
+    const format = chart.format;
+    const error = (trace, list) => {
+      if (!trace.error_x) return;
+      trace.error_x.array = list.map((p) => (p.value === null || p.high === null ? 0 : scaled(p.high, format) - scaled(p.value, format)));
+      trace.error_x.arrayminus = list.map((p) => (p.value === null || p.low === null ? 0 : scaled(p.value, format) - scaled(p.low, format)));
+    };
+    for (const trace of copy.data) {
+      const role = trace.meta ? trace.meta.role : "";
+      if (chart.kind === "trend") {
+        const line = trace.meta.series ? series.find((s) => s.key === trace.meta.series) : series[0];
+        if (!line) continue;
+        if (role === "low" || role === "high") trace.y = line.points.map((p) => scaled(p[role], format));
+        else { trace.y = line.points.map((p) => scaled(p.value, format)); trace.text = line.points.map((p) => told(p, format)); }
+      } else if (role === "value") {
+        trace.x = points.map((p) => scaled(p.value, format));
+        trace.text = points.map((p) => told(p, format));
+        error(trace, points);
+      } else if (role === "told") {
+        trace.x = points.map((p) => scaled(p.high !== null ? p.high : p.value, format) || 0);
+        trace.text = points.map((p) => "  " + told(p, format));
+      } else if (role === "span") {
+        trace.base = points.map((p) => p.low || 0);
+        trace.x = points.map((p) => (p.high || 0) - (p.low || 0));
+      }
+    }
+    if (chart.kind === "bars" || chart.kind === "bands") {
+      const top = Math.max(1, ...points.map((p) => scaled(p.high !== null ? p.high : p.value, format) || 0));
+      copy.layout.xaxis.range = [0, top * 1.45];
+    }
+    return copy;
+  }
+  function broken(label, most) {
+    const lines = [""];
+    for (const word of label.split(" ")) {
+      const last = lines[lines.length - 1];
+      if (last && (last + " " + word).length > most) lines.push(word);
+      else lines[lines.length - 1] = last ? last + " " + word : word;
+    }
+    return lines.join("<br>");
+  }
+  /* Rows get their label above themselves on narrow screens, and broken labels on wide ones. */
+  function fitted(figure, chart, width) {
+    const copy = structuredClone(figure);
+    copy.layout.width = width;
+    if (!["bars", "bands", "dots", "quartiles"].includes(chart.kind)) {
+      if (width < NARROW) {
+        copy.layout.margin.r = 8;
+        copy.layout.annotations.forEach((a) => { if (a.name !== "data-mark") { a.text = broken(a.text, 18); a.font.size = 11; } });
+      }
+      return copy;
+    }
+    const labels = copy.data[0].y;
+    if (width < NARROW) {
+      copy.layout.yaxis.showticklabels = false;
+      copy.layout.height = 60 + 62 * labels.length;
+      copy.layout.bargap = 0.62;
+      const x = copy.layout.xaxis;
+      labels.forEach((label, place) => copy.layout.annotations.push({ text: broken(label, 40), x: 0, xref: "paper", y: place, yref: "y", yshift: chart.kind === "quartiles" ? 34 : 22, xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
+      if (chart.kind === "quartiles") copy.layout.height += 24 * labels.length;
+      if (chart.kind === "dots") {
+        const beside = copy.data[1];
+        beside.text = beside.text.map((t) => t.trim());
+        beside.x = beside.x.map(() => x.range ? x.range[1] : Math.max(...beside.x));
+        beside.textposition = "top left";
+      }
+      copy.layout.margin.t += 16;
+    } else {
+      const most = width < 700 ? 18 : 26;
+      copy.layout.yaxis.tickvals = labels;
+      copy.layout.yaxis.ticktext = labels.map((l) => broken(l, /[가-힣]/.test(l) ? most * 0.7 : most) + "  ");
+      if (chart.kind === "dots") {
+        const beside = copy.data[1];
+        copy.layout.xaxis.domain = [0, 0.72];
+        beside.x = beside.x.map(() => (copy.layout.xaxis.range || [0, 100])[1]);
+      }
+    }
+    return copy;
+  }
+
+  // ---------------------------------------------------------------- drawing
+  let library = null;
+  function plotly() {
+    if (!library) {
+      library = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = root + "assets/vendor/plotly-basic.min.js";
+        script.onload = () => resolve(window.Plotly);
+        script.onerror = reject;
+        document.head.append(script);
+      });
+    }
+    return library;
+  }
+  const current = {};
+  const drawn = new Set();
+  async function draw(plot) {
+    const id = plot.dataset.chart;
+    const chart = data.charts[id];
+    if (!chart || !chart.figure) return;
+    const Plotly = await plotly();
+    let live = plot.querySelector(".live");
+    if (!live) {
+      live = document.createElement("div");
+      live.className = "live";
+      live.setAttribute("role", "img");
+      plot.append(live);
+    }
+    live.setAttribute("aria-label", chart.title + ". " + chart.subtitle);
+    const width = plot.clientWidth;
+    const figure = fitted(current[id] && current[id].figure || chart.figure, chart, width);
+    plot.classList.add("drawn");
+    await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    drawn.add(id);
+  }
+  const watcher = "IntersectionObserver" in window ? new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) { watcher.unobserve(entry.target); draw(entry.target).catch(() => undefined); }
+  }, { rootMargin: "300px 0px" }) : null;
+  function watch() {
+    for (const plot of all(".plot[data-chart]")) {
+      const chart = data.charts[plot.dataset.chart];
+      if (!chart || !chart.figure || !hasValue(chart)) continue;
+      if (watcher) watcher.observe(plot); else draw(plot);
+    }
+  }
+  const hasValue = (chart) => chart.figure.data.some((t) => (t.x || []).concat(t.y || []).some((v) => typeof v === "number"));
+  let resizing = 0;
+  function redrawAll() {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => all(".plot.drawn").forEach((plot) => draw(plot)), 150);
+  }
+
+  // ---------------------------------------------------------------- tables under filters
+  function element(name, text, attributes) {
+    const made = document.createElement(name);
+    if (text !== null && text !== undefined) made.textContent = text;
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+    return made;
+  }
+  function gridTable(chart, series) {
+    const table = element("table", null, { class: "grid-table" });
+    const head = table.createTHead().insertRow();
+    head.append(element("th", "", { scope: "col" }));
+    for (const point of series[0].points) head.append(element("th", point.label, { scope: "col" }));
+    const body = table.createTBody();
+    for (const line of series) {
+      const row = body.insertRow();
+      row.append(element("th", data.labels[chart.recipe.by] && data.labels[chart.recipe.by][line.key] || line.key, { scope: "row" }));
+      for (const point of line.points) {
+        const known = typeof point.value === "number";
+        const cell = element("td", known ? printed(point.value, chart.format) : "·");
+        if (known) cell.className = "s" + Math.min(5, 1 + Math.floor(point.value * 7));
+        else cell.title = told(point, chart.format);
+        row.append(cell);
+      }
+    }
+    return table;
+  }
+  function refillTable(figure, chart, series) {
+    const body = figure.querySelector(".tools table tbody");
+    if (!body) return;
+    if (!figure.savedRows) figure.savedRows = body.innerHTML === undefined ? null : Array.from(body.rows).map((r) => Array.from(r.cells).map((c) => c.textContent));
+    const columns = figure.querySelectorAll(".tools table thead th").length;
+    const grouped = ["grid", "panels"].includes(chart.kind) || series.length > 1;
+    body.replaceChildren();
+    for (const line of series) for (const point of line.points) {
+      const row = body.insertRow();
+      const texts = grouped ? [data.labels[chart.recipe.by] && data.labels[chart.recipe.by][line.key] || chart.recipe.labels[line.key] || line.key] : [];
+      texts.push(point.label, typeof point.value === "number" ? printed(point.value, chart.format) : told(point, chart.format));
+      if (columns >= texts.length + 2) texts.push(point.n === null ? "–" : String(point.n), point.denominator === null ? "–" : String(point.denominator));
+      if (columns > texts.length) texts.push(point.low === null ? "–" : printed(point.low, chart.format) + " – " + printed(point.high, chart.format));
+      texts.forEach((text, i) => row.append(i ? element("td", text, { class: "n" }) : element("th", text, { scope: "row" })));
+    }
+  }
+
+  // ---------------------------------------------------------------- filters and address
+  const form = byId("explorer");
+  function parseHash() {
+    const [anchor, query] = decodeURIComponent(location.hash.slice(1)).split("?");
+    return { anchor, filters: Object.fromEntries(new URLSearchParams(query || "")) };
+  }
+  function readForm() {
+    const filters = {};
+    for (const select of all("select", form)) if (select.value !== "all") filters[select.name] = select.value;
+    return filters;
+  }
+  function writeForm(filters) {
+    for (const select of all("select", form)) {
+      const wanted = filters[select.name] || "all";
+      select.value = Array.from(select.options).some((o) => o.value === wanted) ? wanted : "all";
+    }
+  }
+  function apply(filters) {
+    const started = performance.now();
+    let count = 0;
+    const isFiltered = Object.keys(filters).length > 0;
+    for (const [id, chart] of Object.entries(data.charts)) {
+      if (!chart.recipe || !data.cubes[chart.recipe.cube]) continue;
+      const figure = byId(id);
+      const plot = figure.querySelector(".plot");
+      const dims = data.cubes[chart.recipe.cube].dims;
+      const used = Object.fromEntries(Object.entries(filters).filter(([d]) => dims.includes(d) && d !== chart.recipe.along && d !== chart.recipe.by));
+      const series = pick(chart, used);
+      const changed = Object.keys(used).length > 0;
+      current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
+      showApplied(figure, used, series);
+      if (changed || figure.dataset.filtered) refillTable(figure, chart, series);
+      figure.dataset.filtered = changed ? "yes" : "";
+      if (!chart.figure) showGrid(plot, chart, changed ? series : null);
+      else if (plot.classList.contains("drawn") || changed) draw(plot);
+      count += 1;
+    }
+    const status = byId("explorer-status");
+    if (status) status.textContent = isFiltered ? words.status.replace("{n}", count) : "";
+    document.documentElement.dataset.applied = String(Math.round(performance.now() - started));
+  }
+  function showApplied(figure, used, series) {
+    const line = figure.querySelector(".applied");
+    const names = Object.entries(used).map(([d, v]) => (data.labels[d] && data.labels[d][v]) || v);
+    line.hidden = !names.length;
+    const none = series.every((s) => s.points.every((p) => p.value === null || p.value === undefined));
+    const why = none && names.length ? " · " + (words.states[series[0].points[0].state] || words.unpublished) : "";
+    line.textContent = names.length ? words.filtered + ": " + names.join(", ") + why : "";
+  }
+  function showGrid(plot, chart, series) {
+    const old = plot.querySelector(".live");
+    if (old) old.remove();
+    plot.classList.toggle("drawn", Boolean(series));
+    if (!series || !chart.recipe.by) return;
+    const box = element("div", null, { class: "live scroll", tabindex: "0", role: "region", "aria-label": chart.title });
+    box.append(gridTable(chart, series));
+    if (data.watermark && !chart.official) box.append(element("p", data.watermark, { class: "trap small" }));
+    plot.append(box);
+  }
+  function filtersChanged() {
+    const filters = readForm();
+    const query = new URLSearchParams(filters).toString();
+    history.replaceState(null, "", query ? "#?" + query : location.pathname.split("/").pop() || "index.html");
+    apply(filters);
+  }
+
+  // ---------------------------------------------------------------- images, files, citations
+  function wrapText(text, size, width) {
+    const measure = document.createElement("canvas").getContext("2d");
+    measure.font = size + "px sans-serif";
+    const lines = [""];
+    for (const word of text.split(" ")) {
+      const last = lines[lines.length - 1];
+      if (last && measure.measureText(last + " " + word).width > width) lines.push(word);
+      else lines[lines.length - 1] = last ? last + " " + word : word;
+    }
+    return lines;
+  }
+  const escapeXml = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+  /* A picture that stands alone: title, unit, n, period, filters, caveat, source and data mark inside. */
+  async function standAlone(id) {
+    const chart = data.charts[id];
+    const figure = byId(id);
+    const width = 960, margin = 28, inner = width - 2 * margin;
+    let body, height;
+    if (chart.figure && hasValue(chart)) {
+      const Plotly = await plotly();
+      const fit = fitted(current[id] && current[id].figure || chart.figure, chart, inner);
+      const uri = await Plotly.toImage({ data: fit.data, layout: fit.layout, config: CONFIG }, { format: "svg", width: inner, height: fit.layout.height });
+      body = decodeURIComponent(uri.slice(uri.indexOf(",") + 1));
+      height = fit.layout.height;
+    } else {
+      const svg = figure.querySelector(".wide svg");
+      body = new XMLSerializer().serializeToString(svg);
+      height = Number(svg.getAttribute("height")) * inner / Number(svg.getAttribute("width"));
+    }
+    const parts = [];
+    let y = margin + 14;
+    const write = (text, size, fill, weight) => {
+      for (const line of wrapText(text, size, inner)) {
+        parts.push(`<text x="${margin}" y="${y}" font-size="${size}" fill="${fill}"${weight ? ` font-weight="${weight}"` : ""}>${escapeXml(line)}</text>`);
+        y += size * 1.4;
+      }
+    };
+    write(chart.title, 21, "#1c1b19", 700);
+    write(chart.subtitle, 14, "#5d5a53");
+    const applied = figure.querySelector(".applied").textContent;
+    if (applied) write(applied, 14, "#1f4e79", 600);
+    const top = y;
+    const nested = body.replace(/<\?xml[^>]*>/, "").replace(/^<svg([^>]*?)\s(?:style|class)="[^"]*"/, "<svg$1").replace(/<svg/, `<svg x="${margin}" y="${top}"`).replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, `$1 width="${inner}" height="${height}"`);
+    y += height + 24;
+    const marked = data.watermark && !chart.official;
+    for (const note of [marked ? data.watermark : "", chart.caveat, chart.source, data.version, location.protocol === "file:" ? "" : location.href]) if (note) write(note, 12, "#5d5a53");
+    const font = getComputedStyle(document.body).fontFamily.replace(/"/g, "'");
+    return { width, height: Math.ceil(y + 8), svg: `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${Math.ceil(y + 8)}" viewBox="0 0 ${width} ${Math.ceil(y + 8)}" font-family="${font}"><rect width="100%" height="100%" fill="#fff"/>${parts.join("")}${nested}</svg>` };
+  }
+  function save(blob, name) {
+    const link = element("a", "", { href: URL.createObjectURL(blob), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+  }
+  async function savePng(id) {
+    const made = await standAlone(id);
+    const image = new Image();
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(made.svg);
+    await image.decode();
+    const canvas = element("canvas", null, { width: made.width * 2, height: made.height * 2 });
+    const pen = canvas.getContext("2d");
+    pen.scale(2, 2);
+    pen.drawImage(image, 0, 0);
+    canvas.toBlob((blob) => save(blob, id + ".png"), "image/png");
+  }
+  function csvCell(value) {
+    const text = value === null || value === undefined ? "" : String(value);
+    const safe = /^[=+\-@\t\r]/.test(text) && isNaN(Number(text)) ? "'" + text : text;
+    return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+  }
+  function filteredCsv(id) {
+    const lines = data.watermark ? ["# " + data.watermark] : [];
+    lines.push("series,key,label,value,n,denominator,low,high,state");
+    for (const line of current[id].series) for (const p of line.points) lines.push([line.key, p.key, p.label, p.value, p.n, p.denominator, p.low, p.high, p.state].map(csvCell).join(","));
+    return lines.join("\n") + "\n";
+  }
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-png], [data-svg], a[download], [data-facet], #share");
+    if (!target) return;
+    if (target.dataset.png) savePng(target.dataset.png);
+    else if (target.dataset.svg && current[target.dataset.svg]) {
+      event.preventDefault();
+      standAlone(target.dataset.svg).then((made) => save(new Blob([made.svg], { type: "image/svg+xml" }), target.dataset.svg + ".svg"));
+    } else if (target.dataset.facet) showFacet(target.dataset.facet);
+    else if (target.id === "share") shareView();
+    else if (target.matches("a[download]")) {
+      const figure = target.closest("figure");
+      if (figure && current[figure.id] && target.getAttribute("href").endsWith(".csv")) {
+        event.preventDefault();
+        save(new Blob([filteredCsv(figure.id)], { type: "text/csv" }), figure.id + ".csv");
+      }
+    }
+  });
+  function shareView() {
+    const status = byId("explorer-status");
+    const say = (text) => { status.textContent = text; };
+    if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(() => say(words.copied), () => say(location.href));
+    else say(location.href);
+  }
+  function citeThisView() {
+    if (location.protocol === "file:") return;
+    const base = location.href.split("#")[0];
+    for (const block of all(".cite pre")) {
+      const figure = block.closest("figure");
+      const page = base.split("/").pop() || "index.html";
+      if (!block.dataset.original) block.dataset.original = block.textContent;
+      const query = new URLSearchParams(form ? readForm() : {}).toString();
+      for (const name of [page, "index.html"]) block.textContent = block.dataset.original.split(name + "#" + figure.id).join(base + "#" + figure.id + (query ? "?" + query : ""));
+    }
+  }
+
+  // ---------------------------------------------------------------- finding judgments
+  function showFacet(key) {
+    const list = byId("found");
+    if (!list) return;
+    list.replaceChildren();
+    for (const [file, anchor] of data.found[key] || []) {
+      const item = element("li");
+      item.append(element("a", data.headings[anchor], { href: file + "#" + anchor }));
+      list.append(item);
+    }
+    list.focus();
+  }
+
+  // ---------------------------------------------------------------- start
+  function sayStale() {
+    const days = Math.floor((Date.now() - Date.parse(document.body.dataset.asOf)) / 86400000);
+    const note = byId("stale");
+    if (note && days > Number(document.body.dataset.staleAfter)) {
+      note.textContent = note.dataset.text.replace("{days}", days);
+      note.hidden = false;
+    }
+  }
+  function start() {
+    sayStale();
+    const state = parseHash();
+    if (form) {
+      writeForm(state.filters);
+      form.addEventListener("change", () => { filtersChanged(); citeThisView(); });
+      form.addEventListener("reset", () => setTimeout(() => { filtersChanged(); citeThisView(); }));
+      form.addEventListener("submit", (event) => event.preventDefault());
+      window.addEventListener("hashchange", () => { const now = parseHash(); if (location.hash.includes("?")) { writeForm(now.filters); apply(readForm()); } });
+      if (Object.keys(state.filters).length) apply(readForm());
+    }
+    if (state.anchor && location.hash.includes("?") && byId(state.anchor)) byId(state.anchor).scrollIntoView();
+    const key = decodeURIComponent(location.hash.slice(1));
+    if (data.found && data.found[key]) { byId("finder").open = true; showFacet(key); }
+    citeThisView();
+    const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
+    window.addEventListener("load", () => idle(watch, { timeout: 1500 }));
+    window.addEventListener("resize", redrawAll);
+    if (document.readyState === "complete") idle(watch);
+  }
+  window.JUMUN_VIEW = { pick: (id, filters) => pick(data.charts[id], filters), standAlone, draw: (id) => draw(byId(id).querySelector(".plot")) };
+  start();
+})();

@@ -1,0 +1,322 @@
+"""Still pictures of charts, written as SVG without a browser.
+
+`draw` is the picture inside a page (the page prints title and notes itself); `picture` is the stand-alone
+file with title, base, caveat and source inside. Both are pure: the same chart gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboards.charts import Chart, Point, fraction, printed
+from dashboards.drawing import ACCENT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT, Canvas, text_width, wrap
+from dashboards.flow import draw_flow
+from dashboards.trends import draw_panels, draw_trend
+from dashboards.wording import PictureWords
+
+WIDE = 760.0
+NARROW = 350.0
+
+Renderer = Callable[[Canvas, Chart, PictureWords, float], float]
+
+
+def draw(chart: Chart, words: PictureWords, width: float = WIDE) -> str:
+    """The bare picture, `width` pixels wide; height follows from what there is to show."""
+    canvas = Canvas(width)
+    bottom = _body(canvas, chart, words, 6.0)
+    return canvas.document(bottom + 4, title=chart.title, description=_description(chart, words))
+
+
+def picture(chart: Chart, words: PictureWords, width: float = 900.0) -> str:
+    """The stand-alone picture: title, unit, n and period above, caveat and source below, data mark inside."""
+    canvas = Canvas(width)
+    margin = 28.0
+    y = margin + 16
+    for line in wrap(chart.title, 21, width - 2 * margin):
+        canvas.text(margin, y, line, size=21, weight="700")
+        y += 28
+    for line in wrap(chart.subtitle, 14, width - 2 * margin):
+        canvas.text(margin, y, line, size=14, fill=SOFT)
+        y += 20
+    inner = Canvas(width - 2 * margin)
+    height = _body(inner, chart, words, 0.0)
+    canvas.element("g", "".join(inner.parts), transform=f"translate({margin:.0f} {y + 6:.0f})")
+    y += height + 34
+    notes = [chart.caveat, f"{words.source}: {chart.source}", words.data_version]
+    if _is_marked(chart, words):
+        notes.insert(0, words.watermark)
+    for note in filter(None, notes):
+        for line in wrap(note, 12, width - 2 * margin, most=6):
+            canvas.text(margin, y, line, size=12, fill=SOFT)
+            y += 17
+    return canvas.document(y + 6, title=chart.title, description=_description(chart, words), background=True)
+
+
+def _is_marked(chart: Chart, words: PictureWords) -> bool:
+    return bool(words.watermark) and not chart.official
+
+
+def _body(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    if chart.is_empty:
+        reason = next(
+            (words.states[p.state] for p in chart.points if p.state != "shown"), words.states["empty"]
+        )
+        canvas.rect(0, top, canvas.width, 90, fill="#f3f0e8")
+        canvas.text(canvas.width / 2, top + 50, reason, fill=SOFT, anchor="middle", size=14)
+        bottom = top + 90
+    else:
+        bottom = _RENDERERS[chart.kind](canvas, chart, words, top)
+    _data_mark(canvas, chart, words, top, bottom)
+    return bottom
+
+
+def _data_mark(canvas: Canvas, chart: Chart, words: PictureWords, top: float, bottom: float) -> None:
+    """Says inside the plotting area what the data are, often enough that no useful crop loses it."""
+    if not _is_marked(chart, words):
+        return
+    size = 22.0 if canvas.width > 500 else 16.0
+    step = 120.0
+    y = top + 46
+    while y < bottom:
+        canvas.element(
+            "text",
+            words.watermark,
+            x=canvas.width * 0.62,
+            y=y,
+            font_size=size,
+            fill="#a33b1f",
+            fill_opacity=0.34,
+            font_weight="700",
+            text_anchor="middle",
+        )
+        y += step
+
+
+def _description(chart: Chart, words: PictureWords) -> str:
+    told = []
+    for point in chart.points[:24]:
+        value = (
+            printed(point.value, chart.value_format) if point.value is not None else words.states[point.state]
+        )
+        told.append(f"{point.label}: {value} {fraction(point)}".strip())
+    return "; ".join([chart.subtitle, *told])
+
+
+def told_value(point: Point, chart: Chart, words: PictureWords) -> str:
+    """What is printed beside a mark: the value with its fraction, or why there is none."""
+    if point.value is None:
+        return words.states[point.state]
+    value = printed(point.value, chart.value_format)
+    parts = fraction(point)
+    return f"{value}  ({parts})" if parts and chart.value_format == "share" else value
+
+
+def _largest(chart: Chart) -> float:
+    values = [v for p in chart.points for v in (p.value, p.high) if v is not None]
+    return max([*values, 1e-9])
+
+
+def _hatch(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
+    """An outlined, striped bar for what is unknown: visible in grey print as well."""
+    canvas.rect(x, y, width, height, fill="#ffffff", stroke=SOFT)
+    at = x + 6
+    while at < x + width:
+        canvas.line(at, y + height, min(at + height / 2, x + width), y, stroke=SOFT)
+        at += 7
+
+
+def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    """Horizontal bars: label left (above, when narrow), value and fraction right of the bar."""
+    narrow = canvas.width < 520
+    points = chart.points
+    label_width = (
+        0.0 if narrow else min(max(text_width(p.label, 14) for p in points) + 16, canvas.width * 0.36)
+    )
+    told_width = max(text_width(told_value(p, chart, words), 13) for p in points) + 14
+    glyph = 74.0 if chart.kind == "bands" and not narrow else 0.0
+    room = canvas.width - label_width - glyph - told_width
+    largest = _largest(chart)
+    y = top
+    for point in points:
+        colour = ACCENT if point.state == "shown" else PALE
+        label_y = y + 14 if narrow else y + 20
+        canvas.text(0, label_y, point.label, size=14)
+        bar_y = y + 20 if narrow else y + 6
+        x = label_width + glyph
+        if glyph and point.start is not None:
+            _age_glyph(canvas, point, label_width, bar_y + 10)
+        length = room * (point.value or 0.0) / largest
+        if point.key == "unknown":
+            _hatch(canvas, x, bar_y, length, 20)
+        else:
+            canvas.rect(x, bar_y, length, 20, fill=colour)
+        if point.low is not None and point.high is not None:
+            _whisker(canvas, x, room / largest, point, bar_y + 10)
+            length = max(length, room * point.high / largest)
+        canvas.text(x + length + 8, bar_y + 15, told_value(point, chart, words), size=13, fill=INK)
+        y += 50 if narrow else 34
+    return y
+
+
+def _whisker(canvas: Canvas, x: float, scale: float, point: Point, y: float) -> None:
+    low, high = x + scale * (point.low or 0), x + scale * (point.high or 0)
+    for stroke, width in (("#ffffff", 4.0), (INK, 1.5)):
+        canvas.line(low, y, high, y, stroke=stroke, width=width)
+    for end in (low, high):
+        canvas.line(end, y - 4, end, y + 4, stroke=INK, width=1.5)
+
+
+def _age_glyph(canvas: Canvas, point: Point, x: float, y: float) -> None:
+    """Where the band lies on an axis from 10 to 70 years: bands are drawn as bands, not as points."""
+    scale = 60.0 / 60.0
+    start = max((point.start or 10.0) - 10, 0.0) * scale
+    end = min((point.end or 70.0) - 10, 60.0) * scale
+    canvas.line(x, y, x + 60, y, stroke=RULE, width=2)
+    canvas.rect(x + start, y - 4, max(end - start, 2.0), 8, fill=SOFT)
+
+
+def _dots(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    """Forest-style rows: a dot for the share, a line for its interval, on one common axis."""
+    narrow = canvas.width < 520
+    points = chart.points
+    label_width = (
+        0.0 if narrow else min(max(text_width(p.label, 14) for p in points) + 16, canvas.width * 0.42)
+    )
+    told_width = 0.0 if narrow else max(text_width(told_value(p, chart, words), 13) for p in points) + 16
+    room = canvas.width - label_width - told_width - 12
+    limit = 1.0 if chart.value_format == "share" else _largest(chart)
+    step = 62.0 if narrow else 34.0
+    bottom = top + step * len(points) + 8
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = label_width + 6 + room * tick
+        canvas.line(x, top, x, bottom, stroke=RULE)
+        canvas.text(
+            x,
+            bottom + 16,
+            printed(tick * limit, chart.value_format).replace(".0%", "%"),
+            size=12,
+            fill=SOFT,
+            anchor="middle" if 0 < tick < 1 else ("start" if tick == 0 else "end"),
+        )
+    for index, point in enumerate(points):
+        y = top + step * index
+        middle = y + (44 if narrow else 17)
+        canvas.text(0, y + (15 if narrow else 22), point.label, size=14)
+        told = told_value(point, chart, words)
+        if narrow:
+            canvas.text(0, y + 32, told, size=13, fill=SOFT)
+        else:
+            canvas.text(canvas.width, middle + 5, told, size=13, anchor="end")
+        if point.value is None:
+            continue
+        if point.low is not None and point.high is not None:
+            _whisker(canvas, label_width + 6, room / limit, point, middle)
+        canvas.element(
+            "circle",
+            "",
+            cx=label_width + 6 + room * point.value / limit,
+            cy=middle,
+            r=5.5,
+            fill=ACCENT,
+            stroke="#ffffff",
+            stroke_width=1.5,
+        )
+    return bottom + 22
+
+
+def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    """Rows of quartile strips: thick from the first to the third quartile, a tick at the median."""
+    narrow = canvas.width < 520
+    points = chart.points
+    label_width = (
+        0.0 if narrow else min(max(text_width(p.label, 14) for p in points) + 16, canvas.width * 0.34)
+    )
+    room = canvas.width - label_width - 16
+    limit = _largest(chart)
+    step = 64.0 if narrow else 48.0
+    bottom = top + step * len(points) + 4
+    _month_ticks(canvas, label_width + 4, room, limit, top, bottom)
+    for index, point in enumerate(points):
+        y = top + step * index
+        middle = y + (46 if narrow else 32)
+        canvas.text(0, y + (15 if narrow else 24), point.label, size=14)
+        x = label_width + 4
+        if point.value is None:
+            canvas.text(x, middle + 4, words.states[point.state], size=13, fill=SOFT, halo=True)
+            continue
+        low, high = point.low or point.value, point.high or point.value
+        canvas.rect(x + room * low / limit, middle - 7, max(room * (high - low) / limit, 2), 14, fill=PALE)
+        at = x + room * point.value / limit
+        canvas.line(at, middle - 10, at, middle + 10, stroke=ACCENT, width=3)
+        told = " · ".join(filter(None, [printed(point.value, "months"), point.note]))
+        canvas.text(
+            min(at, x + room - text_width(told, 12)),
+            y + (32 if narrow else 18),
+            told,
+            size=12,
+            fill=INK,
+            halo=True,
+        )
+    return bottom + 22
+
+
+def _month_ticks(canvas: Canvas, left: float, room: float, limit: float, top: float, bottom: float) -> None:
+    step = next((s for s in (6, 12, 24, 48, 96) if limit / s <= 8), 192)
+    tick = 0
+    while tick <= limit:
+        x = left + room * tick / limit
+        canvas.line(x, top, x, bottom)
+        canvas.text(x, bottom + 16, str(tick), size=12, fill=SOFT, anchor="middle" if tick else "start")
+        tick += step
+
+
+def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
+    """A table of shaded cells: series are rows, points are columns; the count is written in each cell."""
+    columns = [p.label for p in chart.series[0].points]
+    label_width = min(max(text_width(s.label, 13) for s in chart.series) + 12, canvas.width * 0.3)
+    cell = (canvas.width - label_width) / max(len(columns), 1)
+    largest = _largest(chart)
+    for index, label in enumerate(columns):
+        for row, line in enumerate(wrap(label, 12, cell - 4, most=2)):
+            canvas.text(
+                label_width + cell * (index + 0.5),
+                top + 14 + 14 * row,
+                line,
+                size=12,
+                fill=SOFT,
+                anchor="middle",
+            )
+    y = top + 38
+    for series in chart.series:
+        canvas.text(0, y + 20, series.label, size=13)
+        for index, point in enumerate(series.points):
+            share = (point.value or 0.0) / largest
+            x = label_width + cell * index
+            canvas.rect(
+                x + 1,
+                y + 1,
+                cell - 2,
+                28,
+                fill=ACCENT if share else "#f3f0e8",
+                opacity=round(0.12 + 0.88 * share, 2) if share else None,
+            )
+            told = printed(point.value, chart.value_format) if point.value is not None else "·"
+            canvas.text(
+                x + cell / 2, y + 20, told, size=13, anchor="middle", fill="#ffffff" if share > 0.5 else INK
+            )
+        y += 30
+    return y + 4
+
+
+_RENDERERS: dict[str, Renderer] = {
+    "bars": _rows,
+    "bands": _rows,
+    "dots": _dots,
+    "quartiles": _quartiles,
+    "grid": _grid,
+    "trend": draw_trend,
+    "panels": draw_panels,
+    "flow": draw_flow,
+}
+
+__all__ = ["FONT", "NARROW", "SERIES_COLOURS", "WIDE", "draw", "picture", "told_value"]

@@ -1,0 +1,113 @@
+"""A chart as a page shows it: pictures, table, files, citation; and what the browser needs of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboards import citation, figures, svg, tables
+from dashboards.charts import Chart
+from dashboards.citation import Citation, Version
+from dashboards.wording import PictureWords, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartView:
+    """One chart of a page with everything the template prints; paths are relative to the page."""
+
+    chart: Chart
+    wide: Markup
+    narrow: Markup
+    table_head: list[str]
+    table_rows: list[list[str]]
+    csv: str
+    svg: str
+    citation: Citation
+    period_note: str
+    is_suspects: bool = False
+    cases_link: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Studio:
+    """Turns charts into views and files, for one language of one build."""
+
+    words: Words
+    pictures: PictureWords
+    version: Version
+
+    def view(self, chart: Chart, page_file: str) -> ChartView:
+        """The view of a chart on a page."""
+        is_flow = chart.kind == "flow"
+        head = (
+            [self.words(f"table.{n}") for n in ("from", "to", "n")]
+            if is_flow
+            else tables.table_head(chart, self.words)
+        )
+        rows = tables.flow_rows(chart) if is_flow else tables.table_rows(chart, self.words, self.pictures)
+        return ChartView(
+            chart=chart,
+            wide=Markup(svg.draw(chart, self.pictures, svg.WIDE)),  # noqa: S704 (our own SVG, text escaped)
+            narrow=Markup(svg.draw(chart, self.pictures, svg.NARROW)),  # noqa: S704
+            table_head=head,
+            table_rows=rows,
+            csv=f"data/{chart.chart_id}.csv",
+            svg=f"data/{chart.chart_id}.svg",
+            citation=citation.cite(
+                chart.title, f"{page_file}#{chart.chart_id}", self.version, self._kind(chart)
+            ),
+            period_note=self.pictures.data_version,
+            is_suspects=chart.chart_id.startswith("official-suspect"),
+        )
+
+    def _kind(self, chart: Chart) -> str:
+        if chart.official:
+            return self.words("band.official")
+        return self.words("band.cite" if self.version.is_fictional else "band.cite_real")
+
+    def files(self, chart: Chart) -> dict[str, str]:
+        """The files beside a chart, by path relative to the language's folder."""
+        marked = self.version.is_fictional and not chart.official
+        comment = self.words("band.comment") if marked else ""
+        return {
+            f"data/{chart.chart_id}.csv": tables.chart_csv(chart, comment=comment),
+            f"data/{chart.chart_id}.svg": svg.picture(chart, self.pictures),
+        }
+
+    def browser_chart(self, chart: Chart) -> dict[str, Any]:
+        """What the script needs: figure, recipe and the texts of the image."""
+        recipe = chart.recipe
+        return {
+            "kind": chart.kind,
+            "format": chart.value_format,
+            "title": chart.title,
+            "subtitle": chart.subtitle,
+            "caveat": chart.caveat,
+            "source": f"{self.pictures.source}: {chart.source}",
+            "official": chart.official,
+            "figure": figures.figure(chart, self.pictures),
+            "recipe": None
+            if recipe is None
+            else {
+                "cube": recipe.cube_id,
+                "along": recipe.along,
+                "by": recipe.by,
+                "fixed": dict(recipe.fixed),
+                "keys": [p.key for p in chart.series[0].points] if chart.series else [],
+                "labels": {p.key: p.label for p in chart.points},
+                "series": [s.key for s in chart.series],
+            },
+        }
+
+
+def picture_words(words: Words, version: Version) -> PictureWords:
+    """The texts that charts draw by themselves in one language."""
+    return PictureWords(
+        states=words.get("states"),
+        watermark=words("band.mark") if version.is_fictional else "",
+        official=words("band.official"),
+        source=words("chart.source"),
+        data_version=f"{words('site.as_of')} {words.date(version.as_of)} · {version.name}",
+    )
