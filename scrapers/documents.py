@@ -1,11 +1,15 @@
 """Archived captures → parsed documents, by the source's card and the address."""
 
 import json
+import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from .archive import Capture
 from .archive.redaction import redact_url
+from .article_pages import read_article_page
 from .cards import SourceCard, load_cards
+from .feeds import FeedPage, FeedProblem, newest_age, read_feed
 from .judgment_files import (
     RECORD_TYPE,
     judgment_from_detail,
@@ -112,6 +116,38 @@ def _query_of(url: str, echoed: str) -> str:
 
 
 def _parse_news(capture: Capture, body: bytes, card: SourceCard) -> list[Parsed]:
+    if card.article_url and re.search(card.article_url, capture.url):
+        return [read_article_page(body, capture.url, capture.fetched_at, source_id=capture.source_id)]
+    page = read_feed(body, capture.content_type, most_items=card.limits.items_a_listing)
+    if isinstance(page, FeedProblem):
+        return [_problem(capture, page.rule, page.message)]
+    urls = tuple(redact_url(item.url) for item in page.items) or page.children
+    found: list[Parsed] = [
+        ListingReport(
+            source_id=capture.source_id, query=redact_url(capture.url), stated_total=None, ids=urls, page=1
+        )
+    ]
+    if page.is_cut:
+        found.append(
+            _problem(capture, "list_cut", f"more than {len(page.items)} items; the rest was not read")
+        )
+    return found + _feed_doubts(capture, page, card)
+
+
+def _feed_doubts(capture: Capture, page: FeedPage, card: SourceCard) -> list[Parsed]:
+    """A feed with nothing in it, or whose newest item is too old, is no quiet day."""
+    if page.kind == "sitemap_index":
+        return []
+    if not page.items:
+        return [_problem(capture, "zero_rows", "a feed without items")]
+    limits = [
+        place.max_age_days for place in card.discovery if place.url == capture.url and place.max_age_days
+    ]
+    age = newest_age(page, capture.fetched_at)
+    if limits and age is not None and age > timedelta(days=limits[0]):
+        return [
+            _problem(capture, "feed_stale", f"the newest item is {age.days} days old, expected {limits[0]}")
+        ]
     return []
 
 

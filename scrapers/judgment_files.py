@@ -180,7 +180,7 @@ def judgment_from_detail(detail: LawDetail, *, source_id: str, url: str) -> Pars
     fields = detail.fields
     if not fields["판례내용"].strip():
         return _problem(url, "no_text", f"판례 {detail.serial} has no 판례내용", source_id)
-    return _law_document(detail.serial, fields, source_id=source_id, url=redact_url(url))
+    return _law_document(detail.serial, fields, source_id=source_id, url=public_law_url(detail.serial))
 
 
 def judgment_from_markdown(text: str, name: str, *, url: str, source_id: str) -> ParsedDocument | PageProblem:
@@ -245,6 +245,11 @@ def listing_of(page: LawListPage, *, source_id: str, query: str) -> ListingRepor
         ids=tuple(row["판례일련번호"] for row in page.rows),
         page=page.page,
     )
+
+
+def public_law_url(serial: str) -> str:
+    """The page of a judgment that anyone may open and cite; it needs no key."""
+    return f"https://www.law.go.kr/LSW/precInfoP.do?precSeq={serial}"
 
 
 def law_document_id(serial: str) -> str:

@@ -156,6 +156,10 @@ def _judge_of(card: SourceCard) -> Judge:
         from .spiders.law_go_kr import judge_law_capture
 
         return judge_law_capture
+    if card.kind == "news":
+        from .spiders.news import judge_news_capture
+
+        return judge_news_capture
     return judge_by_status
 
 
@@ -199,7 +203,8 @@ def _reporter(use_pipes: bool) -> Iterator[Callable[[str, dict[str, Any]], None]
 
 
 def _tell_stderr(message: str, outcome: dict[str, Any]) -> None:
-    del outcome
+    if outcome:
+        return
     sys.stderr.write(message + "\n")
     sys.stderr.flush()
 

@@ -42,7 +42,7 @@ class Expected(_Strict):
 class Discovery(_Strict):
     """Where a source names its pages."""
 
-    kind: Literal["rss", "news_sitemap", "sitemap_index", "law_list", "kosis_table", "folder"]
+    kind: Literal["rss", "news_sitemap", "sitemap", "sitemap_index", "law_list", "kosis_table", "folder"]
     url: str
     max_age_days: int | None = None
 
@@ -86,6 +86,7 @@ class SourceCard(_Strict):
     parameters: dict[str, str] = {}
     key_variable: str | None = None
     key_address: str | None = None
+    first_year: int = 2018
     recheck_days: int = Field(default=30, ge=0)
     expected: Expected
     limits: Limits

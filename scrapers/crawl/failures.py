@@ -1,7 +1,5 @@
 """Failures without a page, in the closed list of words that the archive and the issue table use."""
 
-from typing import Any
-
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -47,9 +45,9 @@ def failure_text(error: BaseException) -> str:
     return f"unexpected: {type(error).__name__} {message}".strip()
 
 
-def failure_of(failure: Failure | Any) -> str:
+def failure_of(failure: Failure) -> str:
     """The same for Twisted's wrapper."""
-    return failure_text(failure.value)
+    return failure_text(failure.value or RuntimeError("no exception"))
 
 
 def _ignored(message: str) -> str:

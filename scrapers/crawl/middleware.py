@@ -9,15 +9,18 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 
 from ..archive.redaction import redact_url
 from .addresses import is_refused_url
 from .failures import failure_text
-from .run_context import RunContext
+from .run_context import RunContext, context_of
 
 logger = logging.getLogger(__name__)
 
 READABLE_ROBOTS = frozenset({200})
+NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 ABSENT_ROBOTS = frozenset({404, 410})
 
 
@@ -35,8 +38,7 @@ class _ContextMiddleware:
 
     @property
     def context(self) -> RunContext:
-        context: RunContext = self._crawler.spider.context
-        return context
+        return context_of(self._crawler)
 
 
 class AddressGuard(_ContextMiddleware):
@@ -91,17 +93,13 @@ class CarefulRobots(RobotsTxtMiddleware):
         self._refuse_all(netloc, f"robots.txt could not be read ({type(exc).__name__})")
 
     def _refuse_all(self, netloc: str, reason: str) -> None:
-        context: RunContext = self.crawler.spider.context
-        context.stop(f"robots_unreadable: {reason}")
+        context_of(self.crawler).stop(f"robots_unreadable: {reason}")
         logger.error("%s: %s; the source is stopped for review", netloc, reason)
         waiting = self._parsers[netloc]
-        self._parsers[netloc] = _NothingAllowed()
-        waiting.callback(self._parsers[netloc])
-
-
-class _NothingAllowed:
-    def allowed(self, url: str, user_agent: str) -> bool:
-        return False
+        closed = build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
+        self._parsers[netloc] = closed
+        if isinstance(waiting, Deferred):
+            waiting.callback(closed)
 
 
 class ArchiveMiddleware(_ContextMiddleware):

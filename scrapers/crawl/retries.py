@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from .run_context import RunContext
+from .run_context import context_of
 
 LONGEST_PAUSE_SECONDS = 120.0
 REFUSALS = frozenset({401, 403, 451})
@@ -16,7 +16,7 @@ class PoliteRetry(RetryMiddleware):
     """Waits ``pause · 2^attempt`` (or what Retry-After says, bounded) before each new try."""
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        context = self._context()
+        context = context_of(self.crawler)
         if response.status in REFUSALS:
             context.stop(f"refused: HTTP {response.status}")
             return response
@@ -33,14 +33,9 @@ class PoliteRetry(RetryMiddleware):
             await asyncio.sleep(self._pause(request, None))
         return outcome
 
-    def _context(self) -> RunContext:
-        assert self.crawler.spider is not None  # noqa: S101 - set before any request is made
-        context: RunContext = self.crawler.spider.context
-        return context
-
     def _pause(self, request: Request, response: Response | None) -> float:
-        base = self._context().retry_pause_seconds
-        pause = base * 2 ** request.meta.get("retry_times", 0)
+        base = context_of(self.crawler).retry_pause_seconds
+        pause: float = base * 2 ** request.meta.get("retry_times", 0)
         stated = response.headers.get("Retry-After") if response is not None else None
         if stated and stated.isdigit() and base >= 1:
             pause = max(pause, float(stated))

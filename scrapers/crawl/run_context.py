@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from ..archive import ArchiveWriter
 from ..cards import SourceCard
@@ -38,3 +38,8 @@ class RunContext:
         """Remember why the run stops; the first reason stands."""
         if self.stop_reason is None:
             self.stop_reason = reason
+
+
+def context_of(crawler: Any) -> RunContext:
+    """The context of the crawl that a middleware works in; its spider always carries one."""
+    return cast(RunContext, crawler.spider.context)

@@ -8,7 +8,6 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from ..crawl.failures import failure_of
 from ..crawl.run_context import RunContext
@@ -44,7 +43,7 @@ class CardSpider(Spider):
             dont_filter=True,
         )
 
-    def record_failure(self, failure: Failure) -> None:
+    def record_failure(self, failure: Any) -> None:
         """The errback: what gave no page is written to the archive with its reason."""
         text = failure_of(failure)
         rule = text.partition(":")[0]

@@ -190,7 +190,7 @@ class LawGoKrSpider(CardSpider):
             self.halt(f"challenge_page: {parsed.message}")
         tries = response.meta.get("page_tries", 0) + 1
         if rule == "maintenance" and tries <= 3:
-            request = response.request.copy()
+            request = _request_of(response).copy()
             request.meta["page_tries"] = tries
             request.meta["pause_seconds"] = self.context.retry_pause_seconds * 2**tries
             yield request
@@ -199,6 +199,12 @@ class LawGoKrSpider(CardSpider):
         self.context.counts[lost] += 1
         if self._bad_pages >= MOST_BAD_PAGES:
             self.halt(f"{rule}: {self._bad_pages} pages in a row were no judgments")
+
+
+def _request_of(response: Response) -> Request:
+    if response.request is None:
+        raise ValueError(f"{response.url} answers no request")
+    return response.request
 
 
 def _content_type(response: Response) -> str | None:

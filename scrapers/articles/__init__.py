@@ -1,0 +1,1 @@
+"""Reading news pages: outlets and layouts as data, over shared reading code."""

@@ -1,0 +1,100 @@
+"""Article bodies: the paragraphs of an element, without what only decorates them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from .page import Selector, squeeze
+
+_BLOCKS = frozenset(
+    "address article blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul "
+    "body html main tbody".split()
+)
+_DROPPED_TAGS = frozenset(
+    "script style noscript template figure figcaption iframe button form input select textarea svg video audio "
+    "picture img nav aside footer header ins object embed map canvas head".split()
+)
+# Class and id words of what is around an article's text. Whole words of the attribute, so that "reading" or
+# "load" are no "ad".
+_JUNK_WORDS = re.compile(
+    r"(?:^|[\s_-])(?:ad|ads|adbox|advert\w*|adsbygoogle|banner|caption|cap|photo\w*|image\w*|img\w*|thumb\w*|"
+    r"relat\w*|recommend\w*|copyright|copy|reporter\w*|byline|writer|journalist|author\w*|sns|share\w*|social|"
+    r"tags?|hashtag\w*|keyword\w*|subscribe\w*|newsletter|promotion|popup|comment\w*|reply|reaction\w*|print|"
+    r"font|tool\w*|breadcrumb\w*|player|video\w*|vod|audio|tts|origin\w*|source|more|best|rank\w*|footer|"
+    r"notice_?translat\w*|skip\w*|blind|hidden)(?=$|[\s_-]|\d)",
+    re.IGNORECASE,
+)
+
+
+def paragraphs_of(
+    element: etree._Element, *, drop: Iterable[Selector] = (), keep_classes: frozenset[str] = frozenset()
+) -> list[str]:
+    """The element's text as paragraphs, cut at blocks and line breaks.
+
+    Dropped: scripts, figures, captions and the like by tag, junk by the words of class and id (never the
+    element itself, nor a class in ``keep_classes``), and whatever the ``drop`` selectors find.
+    """
+    dropped = {found for selector in drop for found in selector.all(element)}
+    lines: list[list[str]] = [[]]
+    for piece in _pieces(element, dropped, keep_classes):
+        if piece is None:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return [line for parts in lines if (line := squeeze("".join(parts)))]
+
+
+def _pieces(
+    root: etree._Element, dropped: set[etree._Element], keep_classes: frozenset[str]
+) -> Iterator[str | None]:
+    """Text pieces in order; None is a paragraph's end. Iterative: hostile pages nest thousands deep."""
+    stack: list[tuple[etree._Element, bool]] = [(root, True)]
+    while stack:
+        element, entering = stack.pop()
+        is_block = isinstance(element.tag, str) and element.tag in _BLOCKS
+        if not entering:
+            if is_block:
+                yield None
+            if element is not root and element.tail:
+                yield element.tail
+            continue
+        if element is not root and (element in dropped or _is_junk(element, keep_classes)):
+            if is_block or element.tag == "figure":
+                yield None
+            if element.tail:
+                yield element.tail
+            continue
+        if is_block:
+            yield None
+        if element.text and isinstance(element.tag, str):
+            yield element.text
+        stack.append((element, False))
+        stack.extend((child, True) for child in reversed(element))
+
+
+def _is_junk(element: etree._Element, keep_classes: frozenset[str]) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _DROPPED_TAGS:
+        return True
+    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if words == " " or keep_classes & set(words.split()):
+        return False
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or _JUNK_WORDS.search(words) is not None
+
+
+def densest_container(root: etree._Element) -> etree._Element | None:
+    """The element whose own paragraphs hold the most text: a reader of last resort before trafilatura."""
+    best, best_size = None, 200
+    sizes: dict[etree._Element, int] = {}
+    for paragraph in root.iter("p"):
+        parent = paragraph.getparent()
+        if parent is None:
+            continue
+        sizes[parent] = sizes.get(parent, 0) + len(
+            squeeze("".join(str(part) for part in paragraph.itertext()))
+        )
+    for parent, size in sizes.items():
+        if size > best_size:
+            best, best_size = parent, size
+    return best
