@@ -15,6 +15,7 @@ from scrapers.replica.wording import Term, dotted, term_of
 
 FIRST_DECISION = date(2019, 1, 7)
 LAST_DECISION = date(2026, 9, 18)
+RECENT_FROM = date(2024, 6, 3)
 _DIGITAL_WEIGHTS = tuple(
     (each, 9.0 if each.art_14_2 else 4.0 if each.key.startswith("art14") else 2.5) for each in DIGITAL
 )
@@ -655,7 +656,9 @@ def _as_transfer(draw: Draw, judgment: Judgment) -> None:
 
 def first_instance(draw: Draw) -> Judgment:
     """Draw the first judgment of one case."""
-    decided = draw.working_day(FIRST_DECISION, LAST_DECISION)
+    # More cases lie after the amendment of 2024-10-16 than a flat spread would give.
+    first = RECENT_FROM if draw.chance(0.55) else FIRST_DECISION
+    decided = draw.working_day(first, LAST_DECISION)
     court: Court = draw.pick(DISTRICT)
     charges = _draw_charges(draw, decided)
     kind = _level(draw, charges)

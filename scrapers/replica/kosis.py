@@ -1,4 +1,4 @@
-"""A KOSIS statistics answer in the service's shape, filled with fictional counts (``domain/sources.md`` A4.1)."""
+"""KOSIS statistics in the service's shape with fictional counts (``domain/sources.md`` A4.1)."""
 
 import json
 from collections.abc import Mapping

@@ -76,3 +76,158 @@ EVIDENCE = (
     "각 수사보고",
     "고소장",
 )
+NEWS_KO_VIEW = (
+    "죄질이 가볍지 않지만 반성하고 있는 점을 고려했다",
+    "피해 회복을 위해 노력한 점을 참작했다",
+    "범행 기간과 횟수에 비춰 엄벌이 필요하다",
+    "초범이고 잘못을 인정하는 점을 유리한 정상으로 봤다",
+    "사회적 해악이 커 엄정한 처벌이 필요하다",
+)
+NEWS_KO_TAIL = (
+    "관련 법률은 2024년 10월 개정돼 처벌 범위가 넓어졌다.",
+    "법조계에서는 양형기준을 손봐야 한다는 지적이 나온다.",
+    "시민단체는 피해자 지원 예산을 늘려야 한다고 주장해 왔다.",
+    '법원 관계자는 "개별 사건에 대해서는 판결문에 적힌 내용 외에 설명하기 어렵다"고 말했다.',
+    "전문가들은 플랫폼의 책임을 함께 물어야 한다고 조언한다.",
+    "정부는 관계 부처가 참여하는 대책 회의를 정례화했다.",
+)
+NEWS_EN_VIEW = (
+    "the gravity of the offense could not be overlooked, but the defendant had shown remorse",
+    "efforts to make amends had been taken into account",
+    "a stern punishment was needed given the length of the offending",
+    "the defendant had no prior record and admitted the charges",
+)
+NEWS_EN_TAIL = (
+    "The law was amended in October 2024 to widen the range of punishable acts.",
+    "Legal experts say the sentencing guidelines need to be revised.",
+    "Civic groups have called for more support for victims.",
+    "Lawmakers are reviewing several bills on platform responsibility.",
+    "A court official declined to comment beyond the ruling.",
+)
+UNRELATED_KO = (
+    (
+        "가상시, 겨울철 제설 대책 점검",
+        (
+            "가상시는 겨울철 폭설에 대비해 제설 장비와 자재를 점검했다고 밝혔다.",
+            "시는 취약 구간 40곳에 담당자를 지정하고 상황실을 운영한다.",
+            '시 관계자는 "시민 불편을 줄이겠다"고 말했다.',
+        ),
+    ),
+    (
+        "가온구 도서관, 주말 연장 운영",
+        (
+            ("가온구는 구립 도서관 다섯 곳의 주말 운영 시간을 두 시간 늘린다고 밝혔다."),
+            "지난해 주말 이용자는 하루 평균 1,200명이었다.",
+        ),
+    ),
+    (
+        "나래군 사과 축제 3만 명 찾아",
+        (
+            "나래군은 사흘간 열린 사과 축제에 3만 명이 다녀갔다고 밝혔다.",
+            "군은 내년에는 행사 기간을 하루 늘릴 계획이다.",
+        ),
+    ),
+    (
+        "가상항 물동량 5% 늘어",
+        (
+            "가상항의 지난달 물동량이 1년 전보다 5% 늘었다.",
+            "항만공사는 수출 화물이 늘어난 결과라고 설명했다.",
+        ),
+    ),
+    (
+        "누리시립교향악단 정기연주회",
+        ("누리시립교향악단이 다음 달 정기연주회를 연다.", "입장권은 만 7세 이상이면 살 수 있다."),
+    ),
+)
+UNRELATED_EN = (
+    (
+        "Gasang City opens new riverside trail",
+        (
+            "Gasang City opened a 12-kilometer riverside trail on Monday.",
+            "The city expects 300,000 visitors a year.",
+        ),
+    ),
+    (
+        "Nuri Orchestra announces spring season",
+        ("The Nuri Philharmonic announced its spring season on Tuesday.", "Tickets go on sale next month."),
+    ),
+    (
+        "Narae County apple harvest beats forecast",
+        (
+            "Narae County said its apple harvest rose 8 percent from a year earlier.",
+            "Officials credited mild weather.",
+        ),
+    ),
+)
+STATISTICS_KO = (
+    (
+        '경찰 "지난해 딥페이크 피의자 10명 중 8명이 10대"',
+        (
+            (
+                "경찰청은 2024년 한 해 허위영상물 관련 범죄로 검거한 피의자 682명 "
+                "가운데 548명(80.4%)이 10대였다고 밝혔다."
+            ),
+            "이 가운데 104명은 형사처벌을 받지 않는 10∼13세였다.",
+            "같은 기간 접수된 사건은 1,202건이다.",
+        ),
+        (
+            ("share", 80.4, "percent", 548, 682),
+            ("count", 104, "persons", None, None),
+            ("count", 1202, "cases", None, None),
+        ),
+    ),
+    (
+        "딥페이크 피고인 87명 중 34명 집행유예",
+        (
+            "김모 의원실이 대법원에서 받은 자료에 따르면 2020년 6월부터 "
+            "2024년 6월까지 허위영상물 사건으로 1심 판결을 받은 피고인은 "
+            "87명이다.",
+            "이 중 34명(39.1%)이 집행유예를, 24명이 실형을 선고받았다.",
+            "벌금형은 14명이었다.",
+        ),
+        (
+            ("count", 87, "persons", None, None),
+            ("share", 39.1, "percent", 34, 87),
+            ("count", 24, "persons", None, None),
+            ("count", 14, "persons", None, None),
+        ),
+    ),
+    (
+        "딥페이크 사건, 1월부터 11월까지 649건",
+        (
+            "경찰에 접수된 허위영상물 사건이 올해 1월부터 11월까지 649건으로 집계됐다.",
+            "지난해에는 180건이었다.",
+        ),
+        (("count", 649, "cases", None, None), ("count", 180, "cases", None, None)),
+    ),
+)
+STATISTICS_EN = (
+    (
+        "Three in four deepfake suspects are teenagers, police data show",
+        (
+            "Police data show that 75.8 percent of suspects caught over "
+            "sexual deepfakes last year were in their teens, up from "
+            "65.4 percent in 2021.",
+            "Suspects in their 20s accounted for 20 percent.",
+        ),
+        (
+            ("share", 75.8, "percent", None, None),
+            ("share", 65.4, "percent", None, None),
+            ("share", 20, "percent", None, None),
+        ),
+    ),
+    (
+        "Courts suspended prison terms for 34 of 87 deepfake defendants",
+        (
+            "First-instance courts ruled on 87 defendants in sexual deepfake "
+            "cases between June 2020 and June 2024, according to "
+            "data obtained by a lawmaker.",
+            "Of them, 34 received suspended sentences and 24 were sent to prison.",
+        ),
+        (
+            ("count", 87, "persons", None, None),
+            ("count", 34, "persons", None, None),
+            ("count", 24, "persons", None, None),
+        ),
+    ),
+)
