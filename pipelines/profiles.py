@@ -13,7 +13,7 @@ def sources_of(profile: Profile) -> tuple[str, ...]:
     if profile == "sample":
         return SAMPLE_SOURCES
     return tuple(
-        sorted(card_id for card_id, card in load_cards().items() if card_id != "local" and card.is_enabled)
+        sorted(card_id for card_id, card in load_cards().items() if card_id != "local" and card.enabled)
     )
 
 

@@ -51,6 +51,7 @@ def judgment_records(paths: Iterable[Path], *, problems: list[str]) -> Iterator[
         for item in read_judgment_file(path):
             if isinstance(item, PageProblem):
                 problems.append(f"[{path}] {item.rule}: {item.message}")
+            if not isinstance(item, ParsedDocument):
                 continue
             text = judgment_text(
                 # An input record keeps the id that it came with.

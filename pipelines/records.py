@@ -21,7 +21,7 @@ from warehouse.documents import fetch_documents, pending_documents, withdrawn_do
 BATCH_DOCUMENTS = 500
 # Below this many documents starting worker processes costs more than it saves.
 WORKERS_FROM = 4_000
-Rows = Mapping[str, list[dict[str, Any]]]
+Rows = dict[str, list[dict[str, Any]]]
 ReadOne = Callable[[rows.DocumentRow], Rows]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +25,7 @@ Rows = dict[str, list[Row]]
 
 JUDGMENT_TABLES = (
     "core_judgments",
+    "core_sections",
     "core_defendants",
     "core_counts",
     "core_sentences",
@@ -44,7 +44,6 @@ ARTICLE_TABLES = (
     "core_evidence",
     "core_issues",
 )
-TERM_TABLES = ("core_tagged_sections", "core_terms")
 
 _REASONS_HEADING = re.compile(r"(?m)^\s*[【\[]?\s*이\s*유\s*[】\]]?\s*$")
 _STATUTE = re.compile(
@@ -54,7 +53,10 @@ _STATUTE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentRow:
-    """What a row needs of the document version that was read (a row of `core_documents`)."""
+    """What a row needs of the document version that was read (a row of `core_documents`).
+
+    `spans` says where sections such as `order_text` stand in `text` (start, end).
+    """
 
     document_id: str
     source_id: str
@@ -64,6 +66,7 @@ class DocumentRow:
     published_at: datetime | str | None = None
     language: str | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def has_reasons(self) -> bool:
@@ -293,6 +296,14 @@ def _judgment_row(record: Mapping[str, Any], document: DocumentRow) -> Row:
     }
 
 
+def _section_rows(document: DocumentRow) -> list[Row]:
+    return [
+        {"document_id": document.document_id, "section": name, "span_start": span[0], "span_end": span[1]}
+        for name, span in document.spans.items()
+        if name in {"order_text", "applied_law_text"}
+    ]
+
+
 def _ages(person: Mapping[str, Any]) -> Row:
     offence, decision = person.get("age_at_offence") or {}, person.get("age_at_decision") or {}
     return {
@@ -460,6 +471,7 @@ def judgment_rows(record: Mapping[str, Any], document: DocumentRow) -> Rows:
     document_id = document.document_id
     people = record.get("defendants") or []
     rows["core_judgments"].append(_judgment_row(record, document))
+    rows["core_sections"] = _section_rows(document)
     for position, person in enumerate(people):
         _add_defendant(rows, person, document_id, position)
     quoted = (record.get("appeal") or {}).get("prior_sentences") or []
@@ -573,19 +585,6 @@ def article_rows(record: Mapping[str, Any], document: DocumentRow) -> Rows:
         "core_evidence": article_evidence_rows(record.get("evidence") or [], document_id),
         "core_issues": read_issue_rows(document, (), [str(doubt) for doubt in record.get("doubts") or []]),
     }
-
-
-def term_rows(
-    document_id: str, section: str, lemmas: Iterable[tuple[str, str]], *, n_chars: int, tag_version: str
-) -> Rows:
-    """Lemma counts of one tagged section; `lemmas` are (lemma, tag) in text order."""
-    counts = Counter(lemmas)
-    tagged = {"document_id": document_id, "section": section, "n_chars": n_chars, "tag_version": tag_version}
-    terms = [
-        {"document_id": document_id, "section": section, "lemma": lemma, "tag": tag, "n": n}
-        for (lemma, tag), n in sorted(counts.items())
-    ]
-    return {"core_tagged_sections": [tagged], "core_terms": terms}
 
 
 def merge_rows(batches: Iterable[Rows]) -> Rows:

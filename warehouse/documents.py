@@ -119,7 +119,8 @@ def pending_documents(
         f"""select d.document_id, d.version from core_documents as d
             left join {_identifier(read_table)} as r
               on r.document_id = d.document_id and r.version = d.version and r.rule_set = $rule_set
-            where d.kind = $kind and d.is_current and not d.is_withdrawn and r.document_id is null order by d.document_id""",  # noqa: S608
+            where d.kind = $kind and d.is_current and not d.is_withdrawn and r.document_id is null
+            order by d.document_id""",
         {"kind": kind, "rule_set": rule_set},
     ).fetchall()
 
@@ -128,7 +129,7 @@ def withdrawn_documents(con: duckdb.DuckDBPyConnection, *, kind: str, read_table
     """Documents of `kind` whose page was last seen gone and that `read_table` still holds."""
     found = con.execute(
         f"""select distinct d.document_id from core_documents as d join {_identifier(read_table)} as r using (document_id)
-            where d.kind = $kind and d.is_current and d.is_withdrawn order by 1""",  # noqa: S608
+            where d.kind = $kind and d.is_current and d.is_withdrawn order by 1""",
         {"kind": kind},
     ).fetchall()
     return [row[0] for row in found]
@@ -142,9 +143,10 @@ def fetch_documents(
         "wanted", pa.table({"document_id": [w[0] for w in wanted], "version": [w[1] for w in wanted]})
     )
     try:
-        table = con.execute(
+        relation = con.sql(
             "select d.* from core_documents as d join wanted using (document_id, version) order by d.document_id"
-        ).to_arrow_table()
+        )
+        table: pa.Table = relation.to_arrow_table()
     finally:
         con.unregister("wanted")
     return [dict(row) for row in table.to_pylist()]

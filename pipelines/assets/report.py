@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 from dagster import AssetExecutionContext, MaterializeResult, MetadataValue
@@ -29,7 +30,11 @@ class Step:
         """One result a table: its rows, the step's counts and seconds, and the step's tables side by side."""
         sizes = {name: table_rows(con, name) for name in tables}
         picture = MetadataValue.md(as_markdown(row_count_picture(self.name, sizes)))
-        shared = {**self.counts, "seconds": round(time.monotonic() - self.started, 2), "picture": picture}
+        shared: dict[str, Any] = {
+            **self.counts,
+            "seconds": round(time.monotonic() - self.started, 2),
+            "picture": picture,
+        }
         for name in tables:
             yield MaterializeResult(asset_key=name, metadata={"rows": sizes[name], **shared})
 

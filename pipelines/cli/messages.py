@@ -1,6 +1,7 @@
 """Errors and JSON as the command line prints them."""
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +18,7 @@ class JumunError(Exception):
 
 def print_json_lines(items: Iterable[dict[str, Any]]) -> int:
     """One JSON object a line (UTF-8, Korean as it is); returns how many. A lone surrogate is escaped, never lost."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     count = 0
     for item in items:
         line = json.dumps(item, ensure_ascii=False, separators=(",", ":"))

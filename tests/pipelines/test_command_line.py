@@ -11,7 +11,14 @@ import pytest
 
 from tools.corpus import shared_corpus
 
-ORDER = "【피 고 인】 피고인\n\n【주    문】\n피고인을 징역 1년 6월에 처한다.\n다만, 이 판결 확정일부터 3년간 위 형의 집행을 유예한다.\n\n【이    유】\n생략"
+ORDER = """【피 고 인】 피고인
+
+【주    문】
+피고인을 징역 1년 6월에 처한다.
+다만, 이 판결 확정일부터 3년간 위 형의 집행을 유예한다.
+
+【이    유】
+생략"""
 
 
 def jumun(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -22,6 +22,7 @@ def document(**changes: Any) -> R.DocumentRow:
         "source_id": "local",
         "text": "【주 문】\n피고인을 징역 1년 6월에 처한다.\n【이 유】\n…",
         "published_date": "2024-03-02",
+        "spans": {"order_text": (6, 26), "reasons_text": (33, 36)},
     }
     return R.DocumentRow(**{**values, **changes})
 
@@ -194,7 +195,6 @@ def test_article_document_and_other_rows_fit_the_catalogue() -> None:
         R.article_rows(article_record(), document(document_id="a1")),
         {"raw_captures": [R.capture_row(capture)], "raw_runs": [R.run_row(run)]},
         R.listing_rows(report, capture),
-        R.term_rows("d1", "order", [("피고인", "NNG"), ("피고인", "NNG")], n_chars=10, tag_version="t"),
         {"core_issues": [R.damage_row(damage), R.problem_row(problem, capture)]},
     ]
     merged = R.merge_rows(batches)
@@ -202,7 +202,6 @@ def test_article_document_and_other_rows_fit_the_catalogue() -> None:
         stored = to_arrow(name, rows).to_pylist()
         keys = [tuple(row[column] for column in table(name).key) for row in stored]
         assert len(set(keys)) == len(keys), name
-    assert merged["core_terms"][0]["n"] == 2
     assert merged["core_issues"][1]["severity"] == "info"
 
 
