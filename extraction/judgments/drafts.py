@@ -147,7 +147,7 @@ def freeze(row: Row, was_read: bool, decided: dict[str, Any]) -> Defendant:
         counts=tuple(row.counts),
         sentences=tuple(s.freeze() for s in row.sentences),
         forfeiture=flag("forfeiture"),
-        forfeiture_only_measure=flag("forfeiture_only_measure"),
+        forfeiture_only_measure=_only_measure(row) if v.get("forfeiture") else no,
         return_to_victim=flag("return_to_victim"),
         collection_krw=v.get("collection_krw"),
         collection_joint=flag("collection_joint"),
@@ -175,6 +175,11 @@ def freeze(row: Row, was_read: bool, decided: dict[str, Any]) -> Defendant:
         requests_dismissed=v.get("requests_dismissed", () if was_read else None),
         **decided,
     )
+
+
+def _only_measure(row: Row) -> bool:
+    """Forfeiture beside no penalty: after an acquittal or a deferral."""
+    return all(s.values.get("imposition_suspended") for s in row.sentences)
 
 
 def evidence_of(section: Any, act: Any, confidence: Confidence | None = None) -> Evidence:

@@ -16,6 +16,7 @@ from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
 from extraction.judgments.pairing import Pair, Token, pair_values
 from extraction.judgments.penalties import PENALTY, Penalty, find_penalties
 from extraction.judgments.people import MENTION, Mention, read_mention
+from extraction.judgments.record import Term
 from extraction.judgments.words import family_of, is_plain
 
 _COUNTS = re.compile(
@@ -599,7 +600,7 @@ READERS: dict[str, Callable[[Reader], None]] = {
 
 def read_clause(clause: Clause) -> ClauseReading:
     """The acts of one clause; a clause of no family is unread as a whole."""
-    family = family_of(clause.text, clause.head)
+    family = family_of(clause.text)
     if family is None:
         lead = len(clause.text) - len(clause.text.lstrip(" \n,."))
         if not clause.text[lead:].strip(" \n,."):

@@ -122,7 +122,7 @@ def instance_of(kinds: tuple[str, ...]) -> Instance | None:
     return _INSTANCES.get(kinds[0], "other")
 
 
-def proceeding_of(kinds: tuple[str, ...], header: str, reasons: str) -> str | None:
+def proceeding_of(kinds: tuple[str, ...], header: str) -> str | None:
     """The contract's proceeding: 고정, 고약, 재심, 비상상고, after 환송, else a trial; None without numbers."""
     if not kinds:
         return None

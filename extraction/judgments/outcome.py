@@ -13,6 +13,28 @@ from extraction.judgments.acts import Act
 from extraction.judgments.drafts import Row
 
 
+DECIDING = frozenset(
+    {
+        "sentence",
+        "deferral",
+        "exemption",
+        "no_sentence",
+        "acquittal",
+        "discharge",
+        "prosecution_dismissed",
+        "no_jurisdiction",
+        "juvenile_transfer",
+        "transfer",
+        "remand",
+        "reversal",
+        "appeal_dismissed",
+        "request_dismissed",
+        "ended",
+    }
+)
+"""The kinds of acts that make the outcome."""
+
+
 def disposition_of(row: Row) -> str | None:
     """What became of this person, strongest first."""
     deeds = row.deeds
@@ -74,6 +96,7 @@ def custody_of(row: Row, disposition: str | None) -> str | None:
         "acquitted",
         "discharged",
         "prosecution_dismissed",
+        "transferred_juvenile",
     }
     return "none" if disposition in settled else None
 

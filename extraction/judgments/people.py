@@ -46,7 +46,7 @@ _PAREN = r"(?:\s{0,3}\([^()]{1,200}(?:\([^()]{0,80}\)[^()]{0,80})?\))"
 _ID = rf"(?:\d{{1,3}}(?:-\d{{1,2}})?{_NOT_AN_ID}|{_LETTER}|{_HANJA}|{_MASKED})"
 _ORG_NAME = rf"(?:{_ORGANISATION}(?:\s{{0,2}}(?:{_LETTER}|{_MASKED}|\d{{1,3}}{_NOT_AN_ID}))?)"
 _ONE = rf"(?:{_ID}(?:\s{{0,3}}{_ORG_NAME})?|{_ORG_NAME}){_PAREN}?"
-_JOIN = r"(?:\s{0,3}(?:,|·|/|및|와|과|그리고|내지)\s{0,6}|\s{1,6})"
+_JOIN = r"(?:\s{0,3}(?:,|·|/|및|와|과|그리고|내지|~)\s{0,6}|\s{1,6})"
 _MORE = rf"(?:{_JOIN}(?:위\s{{1,2}})?(?:{_ROLE}\s{{0,6}})?{_ONE})"
 
 MENTION = re.compile(
@@ -64,6 +64,7 @@ BARE_LETTER = re.compile(
 """`A를`, `B에게`: letters without 피고인, read only in an order that names defendants by letter."""
 
 _ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
+_THROUGH = re.compile(r"내지|[~∼-]")
 _ITEM_START = re.compile(rf"(?:{_JOIN}|\s|위\s|{_ROLE})*")
 
 
@@ -103,6 +104,8 @@ def _persons(ids: str) -> tuple[Person, ...]:
     position = 0
     while position < len(ids):
         lead = _ITEM_START.match(ids, position)
+        first = next(reversed(found), "")
+        through = bool(lead and _THROUGH.search(lead[0]))
         position = lead.end() if lead else position
         item = _ITEM.match(ids, position)
         if item is None or item.end() == position:
@@ -111,13 +114,11 @@ def _persons(ids: str) -> tuple[Person, ...]:
         position = item.end()
         organisation = _squeeze(item["org"]) if item["org"] else None
         key = _squeeze(item["id"]) if item["id"] else organisation
+        if key and through and key.isdigit() and first.isdigit():
+            found.update({str(n): Person(key=str(n)) for n in range(int(first) + 1, min(int(key), 200) + 1)})
         if key and key not in found:
             found[key] = Person(key=key, organisation=organisation)
     return tuple(found.values())
-
-
-def _is_particle_letter(text: str, match: re.Match[str]) -> bool:
-    return False
 
 
 def read_mention(match: re.Match[str]) -> Mention:

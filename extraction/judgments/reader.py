@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from extraction.evidence import Located, Section
 from extraction.judgments.acts import Act
+from extraction.judgments.appeals import build_appeal
+from extraction.judgments.assemble import build_defendant, name_deferred, read_findings
+from extraction.judgments.checks import Facts, run_checks
 from extraction.judgments.clauses import cut_clauses, working_text
-from extraction.judgments.drafts import Row, freeze, located
+from extraction.judgments.drafts import Row, evidence_of
 from extraction.judgments.find import read_clause
 from extraction.judgments.header import (
     decision_type_of,
@@ -24,14 +28,17 @@ from extraction.judgments.header import (
     read_date,
 )
 from extraction.judgments.normalise import normalise
-from extraction.judgments.outcome import ACQUITTED, custody_of, disposition_of, outcome_of, verdict_of
+from extraction.judgments.nulls import null_reasons
+from extraction.judgments.outcome import DECIDING, outcome_of
 from extraction.judgments.people import MENTION, read_mention
-from extraction.judgments.record import Appeal, JudgmentRecord
+from extraction.judgments.record import Defendant, JudgmentRecord
 from extraction.judgments.registry import Header, Registry
 from extraction.judgments.resolve import Resolver
 from extraction.judgments.rule_set import RULE_SET
 from extraction.judgments.sections import Sections, cut_sections, given_sections
 
+HEADER_LIMIT = 6_000
+"""Characters before 주문 that are read for defendants, appellants and the judgment below."""
 ORDER_LIMIT = 60_000
 """Characters of 주문 that are read; what lies beyond is reported as unread."""
 
@@ -134,66 +141,117 @@ def _read_order(section: Section, header: Header) -> _Order:
     return _Order(acts=acts, unread=unread, doubts=doubts, resolver=resolver, registry=registry)
 
 
-def _appeal(order: _Order, instance: str | None, header: str) -> Appeal | None:
-    """The appeal as a whole: who appealed, dismissed or reversed."""
-    seen = order.resolver.seen
-    if instance not in ("2", "3") and not {"appeal_dismissed", "reversal"} & set(seen):
+def _metadata(j: JudgmentText, header: str) -> dict[str, Any]:
+    """The fields of the record that come from metadata and header lines."""
+    cases = read_case_numbers(" ".join(j.case_numbers))
+    kinds = tuple(c.kind for c in cases)
+    stated = j.instance if j.instance in ("1", "2", "3", "other") else None
+    return {
+        "court": official_court(j.court),
+        "case_numbers": tuple(c.text for c in cases) or tuple(n for n in j.case_numbers if n),
+        "file_kinds": kinds,
+        "case_name": j.case_name,
+        "decision_date": read_date(j.decision_date),
+        "decision_type": decision_type_of(kinds, j.decision_type, j.decision_date),
+        "proceeding": proceeding_of(kinds, header),
+        "instance": instance_of(kinds) or stated,
+        "appealed_from": read_appealed_from(header),
+    }
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
         return None
-    result = None
-    if "reversal" in seen:
-        part = any(a.is_partial for a in seen["reversal"]) or "appeal_dismissed" in seen
-        result = "reversed_part" if part else "reversed_whole"
-    elif "appeal_dismissed" in seen:
-        result = "dismissed"
-    return Appeal(appellants=_appellants(header), result=result)  # type: ignore[arg-type]
 
 
-def _appellants(header: str) -> tuple[Any, ...]:
-    return ()
+def _filing_years(j: JudgmentText) -> tuple[int, ...]:
+    return tuple(c.year for c in read_case_numbers(" ".join(j.case_numbers)))
+
+
+def _defendants(
+    order: _Order, sections: Sections, day: date | None, order_read: bool
+) -> tuple[tuple[Defendant, ...], list[Located]]:
+    """All defendants with the evidence of all their values."""
+    rows = order.rows
+    name_deferred(rows, sections)
+    findings = read_findings(sections, convicts=any(r.sentences or "exempted" in r.deeds for r in rows))
+    built = [
+        build_defendant(
+            row,
+            index,
+            findings,
+            day=day,
+            order_read=order_read,
+            has_reasons=sections.reasons is not None,
+            only=len(rows) == 1,
+        )
+        for index, row in enumerate(rows)
+    ]
+    return tuple(d for d, _ in built), [e for _, found in built for e in found]
 
 
 def read_judgment(j: JudgmentText) -> JudgmentRecord:
     """The record of one judgment; see the contract for the meaning of every field."""
     sections = _sections(j)
-    header_text = normalise(sections.header.text[:6000]) if sections.header else ""
-    cases = read_case_numbers(" ".join(j.case_numbers))
-    kinds = tuple(c.kind for c in cases)
-    instance = instance_of(kinds) or (j.instance if j.instance in ("1", "2", "3", "other") else None)
-    proceeding = proceeding_of(kinds, header_text, "")
-    was_read = sections.order is not None and j.order_complete
-    section = sections.order or Section(name="order_text", text="")
-    order = _read_order(section, Header(header_text))
-    outcome = outcome_of(order.rows, order.resolver.seen, instance, proceeding)
-    defendants = []
-    evidence: list[Located] = []
-    for index, row in enumerate(order.rows):
-        disposition = disposition_of(row)
-        verdict = verdict_of(row, was_read and not order.unread)
-        decided = {
-            "disposition": disposition,
-            "verdict": verdict,
-            "acquitted": ACQUITTED.get(verdict or ""),
-            "custody_status": custody_of(row, disposition),
-        }
-        defendants.append(freeze(row, was_read, decided))
-        evidence += located(row, index)
-    return JudgmentRecord(
+    header = normalise(sections.header.text[:HEADER_LIMIT]) if sections.header else ""
+    order = _read_order(sections.order or Section(name="order_text", text=""), Header(header))
+    meta = _metadata(j, header)
+    order_read = sections.order is not None and j.order_complete and not order.unread
+    outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
+    defendants, evidence = _defendants(order, sections, _day(meta["decision_date"]), order_read)
+    if defendants and all(d.disposition == "transferred_juvenile" for d in defendants):
+        meta["decision_type"] = "ruling"
+    appeal, more = build_appeal(
+        header=header,
+        seen=order.resolver.seen,
+        instance=meta["instance"],
+        reasons=sections.reasons,
+        prior=(),
+        now=defendants[0].sentences if len(defendants) == 1 else (),
+    )
+    facts = Facts(
+        defendants=defendants,
+        kinds=meta["file_kinds"],
+        filing_years=_filing_years(j),
+        decision_date=meta["decision_date"],
+        instance=meta["instance"],
+        outcome=outcome,
+    )
+    record = JudgmentRecord(
         document_id=j.document_id,
         source_path=j.source_path,
-        court=official_court(j.court),
-        case_numbers=tuple(c.text for c in cases) or tuple(n for n in j.case_numbers if n),
-        file_kinds=kinds,
-        case_name=j.case_name,
-        decision_date=read_date(j.decision_date),
-        decision_type=decision_type_of(kinds, j.decision_type, j.decision_date),  # type: ignore[arg-type]
-        proceeding=proceeding,
-        instance=instance,  # type: ignore[arg-type]
-        appealed_from=read_appealed_from(header_text),
+        **meta,
+        finality=_finality(meta["instance"], outcome),
         outcome=outcome,
-        appeal=_appeal(order, instance, header_text),
-        defendants=tuple(defendants),
-        evidence=tuple(evidence),
+        appeal=appeal,
+        defendants=defendants,
+        evidence=(*_outcome_evidence(order, sections), *evidence, *more),
         unread=tuple(order.unread),
-        doubts=tuple(dict.fromkeys(order.doubts)),
+        doubts=tuple(dict.fromkeys((*order.doubts, *run_checks(facts)))),
         rule_set=RULE_SET,
     )
+    reasons = null_reasons(record.as_dict(), order_read=order_read, reasons_read=sections.reasons is not None)
+    return replace(record, null_reasons=reasons)
+
+
+def _finality(instance: str | None, outcome: str | None) -> Literal["final", "not_final", "unknown"]:
+    """A judgment of the court of last resort ends the case unless it sends it back."""
+    if outcome == "reversed_and_remanded":
+        return "not_final"
+    return (
+        "final" if instance == "3" and outcome not in (None, "reversed_undetermined", "other") else "unknown"
+    )
+
+
+def _outcome_evidence(order: _Order, sections: Sections) -> list[Located]:
+    """The act that weighs most for the outcome: every kind of act that was seen, first of each."""
+    if sections.order is None:
+        return []
+    section = sections.order
+    return [
+        Located(path="/outcome", evidence=evidence_of(section, acts[0]))
+        for kind, acts in order.resolver.seen.items()
+        if kind in DECIDING
+    ]

@@ -283,6 +283,11 @@ def _device(r: Resolver, act: Act) -> None:
         row.put("electronic_monitoring_months", act.term.total_months if act.term else None, evidence)
         suspended = any(s.is_suspended for s in row.sentences)
         row.put("electronic_monitoring_kind", "with_suspension" if suspended else "after_prison", evidence)
+        host = _host(row)
+        if host is not None and not suspended:
+            months = act.term.total_months if act.term else None
+            host.supervision.append(Supervision(kind="with_device_by_law", months=months, stated=False))
+            host.evidence.append((f"supervision/{len(host.supervision) - 1}", evidence))
 
 
 def _period(name: str) -> Callable[[Resolver, Act], None]:

@@ -1,0 +1,167 @@
+"""Rows of an order and the findings of the other sections → the defendants of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from extraction.evidence import Evidence, Finding, Located, Section
+from extraction.judgments.ages import AgeClue, ages_of, read_ages
+from extraction.judgments.drafts import Row, SentenceDraft, freeze, located
+from extraction.judgments.normalise import normalise
+from extraction.judgments.outcome import ACQUITTED, custody_of, disposition_of, verdict_of
+from extraction.judgments.record import Defendant, Factor
+from extraction.judgments.sections import Sections
+from extraction.judgments.states import State, find_deferred, find_states
+from extraction.judgments.statutes import Statute, juvenile_provisions, offence_statutes, read_statutes
+
+_ORGANISATION_IN_REASONS = re.compile(
+    r"피고인\s{0,3}(?P<key>\d{1,3}|[A-Z])?\s{0,3}(?:은|는|회사는|법인은)\s[^.\n]{0,80}?(?:법인|회사|조합|재단)(?:이다|인바|인데|으로서|으로|로서|이고)"
+)
+_CONVICTED = frozenset({"convicted_sentenced", "convicted_deferred", "convicted_exempted"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the sections beside 주문 told, before it is given to defendants."""
+
+    statutes: tuple[Finding[Statute], ...] | None
+    clues: tuple[Finding[AgeClue], ...]
+    factors: Sequence[Finding[Any]] | None
+    states: tuple[State, ...]
+    organisations: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+def read_findings(sections: Sections, convicts: bool) -> Findings:
+    """Read statutes, ages, factors and states; states and factors only where this judgment convicts."""
+    parts = [s for s in (sections.applied_law, sections.reasons, sections.context) if s is not None]
+    return Findings(
+        statutes=read_statutes(sections.applied_law, sections.reasons),
+        clues=read_ages((sections.header, *parts)),
+        factors=None,
+        states=tuple(find_states(parts)) if convicts else (),
+        organisations=_organisations(parts),
+    )
+
+
+def _organisations(parts: Sequence[Section]) -> dict[str, Evidence]:
+    """`피고인은 … 설립된 법인이다`: keys of persons that are organisations ("" for 피고인 without a number)."""
+    found: dict[str, Evidence] = {}
+    for section in parts:
+        for match in _ORGANISATION_IN_REASONS.finditer(normalise(section.text[:20_000])):
+            evidence = section.evidence(match.start(), match.end(), "reasons.organisation")
+            found.setdefault(match["key"] or "", evidence)
+    return found
+
+
+def name_deferred(rows: Sequence[Row], sections: Sections) -> None:
+    """Give deferred penalties that 주문 does not name the kind and amount that the applied law names."""
+    parts = [s for s in (sections.applied_law, sections.reasons) if s is not None]
+    for row in rows:
+        for draft in row.sentences:
+            if draft.kind == "unspecified":
+                _name_one(draft, find_deferred(parts, row.key if len(rows) > 1 else None))
+
+
+def _name_one(draft: SentenceDraft, found: Any) -> None:
+    if found is None:
+        return
+    draft.kind, draft.penalty = found.kind, found.penalty
+    draft.evidence += [(name, found.evidence) for name in ("kind", "term", "amount_krw")]
+
+
+def _give_states(row: Row, disposition: str | None, findings: Findings, has_reasons: bool) -> None:
+    if disposition not in _CONVICTED:
+        return
+    for state in findings.states:
+        if (not state.keys or row.key in state.keys) and state.field not in row.values:
+            row.put(state.field, state.value, state.evidence)
+    if has_reasons:
+        for name, value in (
+            ("employment_ban/state", "not_seen"),
+            ("disclosure/state", "not_seen"),
+            ("registration/state", "not_stated"),
+        ):
+            row.values.setdefault(name, value)
+
+
+def _is_organisation(row: Row, findings: Findings, only: bool) -> bool | None:
+    if row.is_corporation:
+        return True
+    if any(s.kind not in ("fine", "unspecified") for s in row.sentences) or row.values.get(
+        "workhouse_krw_per_day"
+    ):
+        return False
+    evidence = findings.organisations.get(row.key) or (findings.organisations.get("") if only else None)
+    if evidence is not None:
+        row.evidence.append(("is_corporation", evidence))
+        return True
+    return False
+
+
+def build_defendant(
+    row: Row,
+    index: int,
+    findings: Findings,
+    *,
+    day: date | None,
+    order_read: bool,
+    has_reasons: bool,
+    only: bool,
+) -> tuple[Defendant, list[Located]]:
+    """One defendant of the record with all evidence; `only`: the judgment has no other."""
+    disposition = disposition_of(row)
+    verdict = verdict_of(row, order_read)
+    key = None if only else row.key
+    ages = ages_of(
+        findings.clues,
+        key,
+        decision_date=day,
+        is_indeterminate=any(s.penalty and s.penalty.longest for s in row.sentences),
+        is_transferred=disposition == "transferred_juvenile",
+    )
+    row.evidence += list(ages.evidence)
+    _give_states(row, disposition, findings, has_reasons)
+    row.is_corporation = _is_organisation(row, findings, only)
+    decided: dict[str, Any] = {
+        "disposition": disposition,
+        "verdict": verdict,
+        "acquitted": ACQUITTED.get(verdict or ""),
+        "custody_status": custody_of(row, disposition),
+        "age_at_offence": ages.at_offence,
+        "age_at_decision": ages.at_decision,
+        "age_system": ages.system,
+        "is_juvenile": ages.is_juvenile,
+    }
+    decided |= _applied(row, key, disposition, findings)
+    _judge_evidence(row)
+    return freeze(row, order_read, decided), located(row, index)
+
+
+def _applied(row: Row, key: str | None, disposition: str | None, findings: Findings) -> dict[str, Any]:
+    """Statutes, juvenile provisions and factors of one person."""
+    out: dict[str, Any] = {}
+    if findings.statutes is not None:
+        mine = offence_statutes(findings.statutes, key) if disposition in (*_CONVICTED, None, "other") else ()
+        out["statutes"] = tuple(f.value.label for f in mine)
+        row.evidence += [(f"statutes/{i}", e) for i, f in enumerate(mine) for e in f.evidence[:1]]
+        juvenile = juvenile_provisions(findings.statutes)
+        out["juvenile_provisions"] = tuple(f.value for f in juvenile)
+    if findings.factors is not None:
+        own = [f for f in findings.factors if not f.value.keys or key is None or key in f.value.keys]
+        out["factors"] = tuple(
+            Factor(direction=f.value.direction, factor=f.value.factor, adopted=f.value.adopted) for f in own
+        )
+        row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
+    return out
+
+
+def _judge_evidence(row: Row) -> None:
+    """The words behind disposition, verdict and their views: those of the deeds that decided them."""
+    for evidence in list(row.deeds.values())[:4]:
+        row.evidence += [
+            (name, evidence) for name in ("disposition", "verdict", "acquitted", "custody_status")
+        ]
