@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Any
 
 import duckdb
 
 from extraction.judgments import RULE_SET, read_judgment
+from extraction.judgments.sections import split_sections
 from extraction.news import RULE_SET as NEWS_RULE_SET
 from extraction.news import ArticleText, read_article
 from pipelines import rows
@@ -37,7 +38,8 @@ def read_judgment_rows(document: rows.DocumentRow) -> Rows:
     """One judgment as rows. What goes wrong becomes an issue row of the document, never an exception."""
     try:
         text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
-        return rows.judgment_rows(read_judgment(text).as_dict(), document)
+        spans = {name: (s.offset, s.offset + len(s.text)) for name, s in split_sections(document.text).items()}
+        return rows.judgment_rows(read_judgment(text).as_dict(), replace(document, spans=spans))
     except Exception as error:
         return _failed(document, rows.JUDGMENT_TABLES, error)
 

@@ -37,4 +37,20 @@ def export_command(folder: Path, data: Path, with_core: bool) -> None:
     say(f"{len(written)} files in {folder}")
 
 
-COMMANDS: list[Any] = [serve_command, export_command]
+@click.command("withdraw")
+@click.argument("document_id")
+@click.option("--reason", required=True, help="Why; kept in the tombstone. Name nobody in it.")
+@DATA
+def withdraw_command(document_id: str, reason: str, data: Path) -> None:
+    """Take a document out of archive, warehouse and site, leave a tombstone, and show what changed."""
+    from datetime import UTC, datetime
+
+    from pipelines.build_note import read_build_note
+    from pipelines.withdraw import withdraw
+
+    folder = DataFolder(root=data.resolve())
+    note = read_build_note(folder)
+    withdraw(folder, note, document_id, reason=reason, now=datetime.now(UTC), say=say)
+
+
+COMMANDS: list[Any] = [serve_command, export_command, withdraw_command]
