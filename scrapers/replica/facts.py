@@ -8,6 +8,7 @@ from scrapers.replica.offences import Offence, Provision
 from scrapers.replica.wording import Term
 
 SENTENCED = "convicted_sentenced"
+_CUSTODIAL = ("prison", "prison_without_labor", "life", "death", "detention")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -62,7 +63,7 @@ class Penalty:
     @property
     def custodial(self) -> bool:
         """Whether it takes away liberty when it is carried out."""
-        return self.kind in ("prison", "prison_without_labor", "life", "death", "detention")
+        return not self.deferred and self.kind in _CUSTODIAL
 
 
 @dataclass(kw_only=True, slots=True)

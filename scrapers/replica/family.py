@@ -250,14 +250,29 @@ def _deferred(draw: Draw, person: Person) -> bool:
     spans = [each.provision.prison for each in person.charges]
     if any(each is not None and each[0] > 24 for each in spans):
         return False
-    penalty = Penalty(kind="unspecified", deferred=True)
+    penalty = _deferred_penalty(draw, person)
     sexual = any(each.offence.sexual for each in person.charges)
     if sexual and (person.juvenile or draw.chance(0.3)):
         penalty.supervision.append(Supervision(kind="with_deferred", months=12 if draw.chance(0.7) else None))
     person.penalties = [penalty]
     person.disposition = "convicted_deferred"
-    person.fine_chosen = True
+    person.fine_chosen = penalty.kind == "fine"
     return True
+
+
+def _deferred_penalty(draw: Draw, person: Person) -> Penalty:
+    """The penalty the reasons name as deferred; at most a year of prison (형법 59)."""
+    tops = [each.provision.fine_max for each in person.charges]
+    if all(tops) and draw.chance(0.85):
+        options = [
+            each for each in (300_000, 500_000, 1_000_000, 2_000_000) if each <= min(filter(None, tops))
+        ]
+        return Penalty(kind="fine", amount=draw.pick(options or [100_000]), deferred=True)
+    lows = [(each.provision.prison or (1, 1))[0] for each in person.charges]
+    low = max(1, max(lows) // 2)
+    person.mitigated = max(lows) > low
+    months = draw.pick([each for each in (4, 6, 8, 10, 12) if each >= low])
+    return Penalty(kind=_custody_kind(person), term=term_of(months), deferred=True)
 
 
 def _life(person: Person) -> bool:
@@ -520,7 +535,8 @@ def _add_device(draw: Draw, person: Person) -> None:
 
 
 def _state_age(draw: Draw, person: Person, decided: date) -> None:
-    if person.birth is None:
+    """An age in the reasons, where there are reasons about the person."""
+    if person.birth is None or not person.disposition.startswith(("convicted", "transferred")):
         return
     now, then = person.age_on(decided), person.age_on(person.charges[0].last)
     if now is None or then is None:
@@ -626,7 +642,8 @@ def document_outcome(people: list[Person]) -> str:
     """The first-instance document in one word, mixed documents by the contract's precedence."""
     dispositions = {each.disposition for each in people}
     verdicts = {each.verdict for each in people}
-    if "mixed" in verdicts or ("acquitted" in dispositions and len(dispositions) > 1):
+    convicted = any(each.startswith("convicted") for each in dispositions)
+    if "mixed" in verdicts or ("acquitted" in dispositions and convicted):
         return "partially_acquitted"
     for disposition, outcome in (
         (SENTENCED, "sentenced"),

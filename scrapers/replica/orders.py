@@ -84,7 +84,7 @@ class OrderWriter:
         if penalty.kind == "minor_fine":
             return f"과료 {money(penalty.amount or 0, self.style).removeprefix('금 ')}"
         if penalty.long and penalty.short:
-            return indeterminate(penalty.long, penalty.short, self.style)
+            return indeterminate(_KINDS[penalty.kind], penalty.long, penalty.short, self.style)
         if penalty.term is None:
             raise ValueError(penalty.kind)
         return f"{_KINDS[penalty.kind]} {term(penalty.term, self.style)}"
@@ -131,12 +131,17 @@ class OrderWriter:
             for value, group in groups:
                 self._line(f"{self.style.but}{self.style.final} {self._suspended(group[0], value)}")
             return
-        same_for_all = len(groups) == 1 and len(groups[0][1]) == len(self.judgment.people)
+        same_for_all = (
+            len(groups) == 1
+            and len(groups[0][1]) == len(self.judgment.people)
+            and not any(each.split_counts for each in persons)
+        )
         if same_for_all:
             months = _months_of(groups[0][0])
             period = span_of_time(months, self.style)
             each = "각 " if self.style.variant % 3 == 0 else ""
-            self._line(f"{self.style.but}{self.style.final} {each}{period}간 위 각 형의 집행을 유예한다.")
+            that = "위 각 형" if _is_plain(groups[0][0]) else "위 각 징역형"
+            self._line(f"{self.style.but}{self.style.final} {each}{period}간 {that}의 집행을 유예한다.")
             return
         if self.style.grouped and len(groups) > 1 and all(_is_plain(value) for value, _ in groups):
             parts = []
@@ -363,7 +368,10 @@ class OrderWriter:
                 self._line(self._forfeit(person, exhibit))
                 exhibit += len(person.exhibits)
             if person.returned:
-                self._line(f"압수된 {person.returned}(증 제{exhibit}호)를 피해자에게 환부한다.")
+                source = ""
+                if len(self.judgment.people) > 1:
+                    source = f"{person.label}{_from(person.label)} "
+                self._line(f"{source}압수된 {person.returned}(증 제{exhibit}호)를 피해자에게 환부한다.")
                 exhibit += 1
         joint = [each for each in persons if each.collection and each.collection_joint]
         if joint:
@@ -408,11 +416,9 @@ class OrderWriter:
                 self._line(f"{eun(person.label)} 배상신청인에게 {amount} 지급하라.")
                 self._line("위 배상명령은 가집행할 수 있다.")
             elif dismissed:
-                self._line(
-                    "배상신청인의 배상신청을 각하한다."
-                    if self.style.variant % 2
-                    else "이 사건 배상신청을 각하한다."
-                )
+                about = f" {person.label}에 대한" if len(self.judgment.people) > 1 else ""
+                who = "배상신청인의" if about or self.style.variant % 2 else "이 사건"
+                self._line(f"{who}{about} 배상신청을 각하한다.")
 
     # -- without a sentence ----------------------------------------------------------------------
 

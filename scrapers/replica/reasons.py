@@ -7,7 +7,7 @@ from scrapers.replica.offences import LIFE
 from scrapers.replica.orders import OrderWriter
 from scrapers.replica.paragraphs import BAD, EVIDENCE, FILLER, GOOD, PRIORS
 from scrapers.replica.people import bench, counsel, prosecutors
-from scrapers.replica.wording import Style, dotted, heading, money, span_of_time, term, term_of
+from scrapers.replica.wording import Style, dotted, eun, heading, money, span_of_time, term, term_of
 
 Lines = list[str]
 _MITIGATION_RENAMED = "2021-12-09"  # 작량감경 became 정상참작감경
@@ -79,6 +79,8 @@ class ReasonWriter:
         judgment, style = self.judgment, self.style
         people = judgment.people
         who = people[0].label if len(people) == 1 else f"{people[0].label} 외 {len(people) - 1}인"
+        if any(each.company for each in people):
+            who = ", ".join(each.label for each in people)
         role, asked = "피 고 인", any("전고" in kind or "전노" in kind for _, kind, _ in judgment.numbers)
         if asked and len(people) == 1:
             role, who = "피고인 겸 피부착명령청구자", "피고인 겸 피부착명령청구자"
@@ -181,7 +183,6 @@ class ReasonWriter:
                 "소년법 제2조, 제60조 제1항",
                 lambda p: "60_indeterminate" in p.juvenile_provisions,
             ),
-            ("선고를 유예할 형", "벌금 1,000,000원", lambda p: p.disposition == "convicted_deferred"),
             ("선고유예", "형법 제59조 제1항", lambda p: p.disposition == "convicted_deferred"),
             ("노역장유치", "형법 제70조 제1항, 제69조 제2항", lambda p: p.workhouse is not None),
             ("집행유예", "형법 제62조 제1항", lambda p: any(each.suspended for each in p.penalties)),
@@ -194,12 +195,15 @@ class ReasonWriter:
             ("추징", "형법 제48조 제2항", lambda p: p.collection is not None),
             ("가납명령", "형사소송법 제334조 제1항", lambda p: p.provisional),
         )
-        out = []
+        out = [("유예할 형", self._deferred(each), [each]) for each in convicted if _is_deferred(each)]
         for title, law, applies in rules:
             persons = [each for each in convicted if applies(each)]
             if persons:
                 out.append((title, law, persons))
         return out
+
+    def _deferred(self, person: Person) -> str:
+        return OrderWriter(self.judgment, self.style).penalty(person.penalties[0])
 
     @staticmethod
     def _programme_law(convicted: list[Person]) -> str:
@@ -258,7 +262,7 @@ class ReasonWriter:
     def _factors(self, person: Person) -> Lines:
         lines: Lines = []
         if person.age is not None:
-            lines.append(person.age.text)
+            lines.append(self._age_of(person))
         bad = [text for _, text in self.draw.sample(BAD, self.draw.whole(1, 2))]
         good = [text for _, text in self.draw.sample(GOOD, self.draw.whole(1, 3))]
         lines.append(f"불리한 정상: {', '.join(bad)}")
@@ -270,6 +274,12 @@ class ReasonWriter:
         )
         return lines
 
+    def _age_of(self, person: Person) -> str:
+        text = person.age.text if person.age else ""
+        if len(self.judgment.people) == 1:
+            return text
+        return text.replace("피고인은", eun(person.label), 1)
+
     def registration(self) -> Lines:
         """신상정보 등록: it follows by law, and the text says so."""
         registered = [each for each in self.judgment.people if each.registered]
@@ -279,14 +289,10 @@ class ReasonWriter:
         return [
             heading("신상정보 등록", self.style),
             "등록대상 성범죄인 판시 범죄사실에 관하여 유죄판결이 확정되는 "
-            f"경우 {who}은 성폭력범죄의 처벌 등에 관한 특례법 "
-            "제42조 제1항에 의하여 신상정보 등록대상자가 되므로, 같은 법 "
-            "제43조에 따라 관할기관에 신상정보를 제출할 의무가 있다."
-            if who[-1] in "들인136780"
-            else "등록대상 성범죄인 판시 범죄사실에 관하여 유죄판결이 확정되는 "
-            f"경우 {who}는 성폭력범죄의 처벌 등에 관한 특례법 "
-            "제42조 제1항에 의하여 신상정보 등록대상자가 되므로, 같은 법 "
-            "제43조에 따라 관할기관에 신상정보를 제출할 의무가 있다.",
+            f"경우 {eun(who)} 성폭력범죄의 처벌 등에 관한 "
+            "특례법 제42조 제1항에 의하여 신상정보 등록대상자가 되므로, 같은 "
+            "법 제43조에 따라 관할기관에 신상정보를 "
+            "제출할 의무가 있다.",
         ]
 
     def acquittal(self) -> Lines:
@@ -331,12 +337,7 @@ class ReasonWriter:
         lines = []
         for person in self.judgment.people:
             if person.age is not None:
-                text = person.age.text
-                lines.append(
-                    text
-                    if len(self.judgment.people) == 1
-                    else text.replace("피고인은", f"{person.label}은", 1)
-                )
+                lines.append(self._age_of(person))
         return [
             *lines,
             "이 사건 기록과 변론에 나타난 여러 사정을 고려하면 피고인에게는 "
@@ -364,6 +365,10 @@ class ReasonWriter:
             if penalty.suspended:
                 parts.append(f"집행유예 {span_of_time(penalty.suspended, self.style)}")
         return ", ".join(parts)
+
+
+def _is_deferred(person: Person) -> bool:
+    return person.disposition == "convicted_deferred"
 
 
 def _is_compound(person: Person) -> bool:

@@ -112,7 +112,7 @@ def defendant(person: Person, judgment: Judgment) -> Record:
         "compensation": {"granted": granted, "total_krw": won, "dismissed": dismissed},
         "costs_on_defendant": person.costs,
         "publication_of_judgment": person.publication,
-        "requests_dismissed": list(person.requests_dismissed),
+        "requests_dismissed": [*person.requests_dismissed, *(["compensation"] if dismissed else [])],
     }
     out |= _sex_crime_orders(person)
     out |= _ages(person)

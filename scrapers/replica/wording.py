@@ -91,14 +91,14 @@ def term(value: Term, style: Style) -> str:
     return style.term_gap.join(parts)
 
 
-def indeterminate(long: Term, short: Term, style: Style) -> str:
-    """장기 2년, 단기 1년 in one of its orders."""
+def indeterminate(kind: str, long: Term, short: Term, style: Style) -> str:
+    """징역 장기 2년, 단기 1년 in one of its orders."""
     high, low = term(long, style), term(short, style)
     shapes = (
-        f"징역 장기 {high}, 단기 {low}",
-        f"징역 장기 {high} 단기 {low}",
-        f"징역 단기 {low}, 장기 {high}",
-        f"장기 {high}, 단기 {low}의 징역",
+        f"{kind} 장기 {high}, 단기 {low}",
+        f"{kind} 장기 {high} 단기 {low}",
+        f"{kind} 단기 {low}, 장기 {high}",
+        f"장기 {high}, 단기 {low}의 {kind}",
     )
     return shapes[style.variant % len(shapes)]
 
