@@ -93,7 +93,7 @@ def _layouts_by_validity(page: Page, outlet: Outlet | None) -> list[Layout]:
 
 
 def _day_of(page: Page) -> date | None:
-    moment = parse_moment(_stated_published(page))
+    moment = parse_moment(_stated_published(page)) or parse_moment(_date_in_address(page.url))
     if moment is None:
         return korean_date(page.fetched_at) if page.fetched_at else None
     return korean_date(moment)
@@ -293,9 +293,12 @@ def _section(page: Page, story: _Story) -> str | None:
     return section or _section_of_address(page.url)
 
 
+_NO_SECTIONS = frozenset({"pc/view", "read", "article", "view", "amp"})
+
+
 def _section_of_address(url: str) -> str | None:
     match = re.search(r"/news/(?:\d{4}-\d{2}-\d{2}/)?([A-Za-z_]+(?:/[A-Za-z_]+)?)/", urlsplit(url).path)
-    return match[1] if match else None
+    return match[1] if match and match[1].lower() not in _NO_SECTIONS else None
 
 
 def _summary(page: Page, layout: Layout, data: Mapping[str, Any]) -> str:
@@ -369,7 +372,8 @@ def _read_text(body: bytes, url: str, outlet: Outlet | None, source: str) -> Par
 
 
 def _date_in_address(url: str) -> str | None:
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})", urlsplit(url).path)
+    parts = urlsplit(url)
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})[-/]?([01]\d)[-/]?([0-3]\d)", f"{parts.path}?{parts.query}")
     return f"{match[1]}-{match[2]}-{match[3]}" if match else None
 
 

@@ -30,6 +30,10 @@ _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})\s+(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})"
     rf"(?:[,\s-]*{_TIME}\s*{_HALF}\s*{_OFFSET})?"
 )
+# 15:02 June 13, 2025 (the time first)
+_TIME_FIRST = re.compile(
+    rf"{_TIME}\s*{_HALF}\s*,?\s*(?P<name>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\s*{_OFFSET}"
+)
 # Aug. 30, 2024 - 14:15 · August 30, 2024, 2:15 p.m.
 _MONTH_FIRST = re.compile(
     r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
@@ -45,7 +49,7 @@ def parse_moment(text: str | None) -> datetime | None:
     if not text:
         return None
     text = " ".join(text.split())[:300]
-    for pattern in (_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _COMPACT):
+    for pattern in (_YEAR_FIRST, _DAY_FIRST, _TIME_FIRST, _MONTH_FIRST, _COMPACT):
         for match in pattern.finditer(text):
             moment = _from_match(match.groupdict())
             if moment is not None:

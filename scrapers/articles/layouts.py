@@ -63,7 +63,7 @@ def _suffix(*names: str) -> re.Pattern[str]:
     """`` - 매일경제``, `` | 한국일보``, ``-정치ㅣ한국일보``, `` < 사회 < 기사본문 - …``, `` : 사회 : …`` at a title's end."""
     joined = "|".join(re.escape(name) for name in names)
     return re.compile(
-        rf"\s*(?:[-–—|ㅣ:<]\s*[가-힣A-Za-z/·& ]{{1,20}}\s*){{0,3}}[-–—|ㅣ:<]\s*(?:{joined})\s*$",
+        rf"\s*(?:[-–—|ㅣ:<]\s*[가-힣A-Za-z/·& ]{{1,20}}\s*){{0,3}}[-–—|ㅣ:<]{{1,2}}\s*(?:{joined})\s*(?:::)?\s*$",
         re.IGNORECASE,
     )
 
@@ -389,7 +389,7 @@ NEWSIS = Outlet(
     hosts=re.compile(r"^(?:www|mobile)\.newsis\.com$"),
     language="ko",
     article_id=re.compile(r"((?:NISX|NISI)\d{8}_\d{6,12})"),
-    title_suffix=_suffix("뉴시스", "뉴시스통신사", "Newsis"),
+    title_suffix=_suffix("공감언론 뉴시스", "뉴시스", "뉴시스통신사", "Newsis"),
     layouts=(
         Layout(
             name="newsis_2021",
