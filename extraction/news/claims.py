@@ -268,14 +268,17 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
     clause = re.split(r"[,;]|,\s", context.after)[0]
     after = pattern.search(clause)
     before = list(pattern.finditer(context.before))
-    if (
-        context.language == "ko"
-        and before
-        and re.search(r"(?:은|는|이|가|의|도)?\s?[^,]{0,14}$", context.before[before[-1].end() :])
-    ):
-        return _band(before[-1])
+    if context.language == "ko":
+        if before:
+            return _band(before[-1])
+        return _band(after) if after and _KO_OWN_AGE.match(clause[: after.start()]) else None
     match = after or (before[-1] if before else None)
     return _band(match) if match else None
+
+
+_KO_OWN_AGE = re.compile(
+    r"(?!\s?(?:중|가운데))(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:[가-힣]{1,4}\s)?$"
+)
 
 
 def _band(match: re.Match[str]) -> tuple[int, int]:
@@ -349,7 +352,7 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
         if share is not None:
             denominator = int(hits[of_base].value) if of_base is not None else None
             joined[share] = _with_counts(joined[share], claims[index], denominator)
-        elif of_base is not None and index == of_base + 1:
+        elif of_base is not None and abs(index - of_base) == 1:
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
     return sorted(joined, key=lambda c: (c.start, c.end))
 
@@ -395,8 +398,8 @@ def _ratio_claim(part: Claim, denominator: int, base: Claim) -> Claim:
         unit="percent",
         numerator=numerator,
         denominator=denominator,
-        start=base.start,
-        end=part.end,
+        start=min(base.start, part.start),
+        end=max(base.end, part.end),
         text="",
     )
 

@@ -95,6 +95,10 @@ _EN_NUMBER_OF = re.compile(
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto)\s(?P<hedge>(?:over|more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
     re.IGNORECASE,
 )
+_EN_PART_OF = re.compile(
+    rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b)",
+    re.IGNORECASE,
+)
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last|all)\s)?(?:(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear))"
 )
@@ -301,6 +305,19 @@ def _en_count_hit(
     )
 
 
+def _en_part_of(sentence: str) -> Iterator[NumberHit]:
+    """`91 of the 120 suspects`: the part, in the noun of the whole."""
+    for match in _EN_PART_OF.finditer(sentence):
+        approximate, comparator = _en_hedge(sentence, match.start())
+        hit = _en_count_hit(
+            match, EN_NOUNS[match["noun"].lower()], _plain(match["n"]), approximate, comparator
+        )
+        yield NumberHit(
+            value=hit.value, unit=hit.unit, start=match.start("n"), end=match.end("n"), measure="count", noun=hit.noun,
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
     nouns = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
@@ -392,4 +409,4 @@ def _fraction_text(numerator: int, denominator: int) -> str:
 
 
 _KO_FINDERS = (_ko_ratio, _ko_percent, _ko_counts)
-_EN_FINDERS = (_en_ratio, _en_percent, _en_counts, _en_times, _en_bare)
+_EN_FINDERS = (_en_ratio, _en_percent, _en_part_of, _en_counts, _en_times, _en_bare)

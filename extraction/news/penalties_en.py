@@ -49,8 +49,12 @@ _PRISON = re.compile(
     rf"(?P<a>{TERM_EN})\s(?:in\s(?:prison|jail|custody)|behind\sbars|of\s(?:prison|imprisonment|jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|in\sa\sjuvenile)"
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
     rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
+    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
     _F,
+)
+_FROM = re.compile(
+    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|\sin\sthe\s(?:first|lower)|\shanded)", _F
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|\bsentenced\sto\s(?:life|death)\b",
@@ -95,7 +99,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     if not TRIGGER.search(sentence):
         return []
     custodial: list[Mention] = []
-    for finder in (_find_indeterminate, _find_prison, _find_life, _find_fines):
+    for finder in (_find_indeterminate, _find_from, _find_prison, _find_life, _find_fines):
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
@@ -135,13 +139,22 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
 
 def _find_prison(sentence: str) -> Iterator[Mention]:
     for match in _PRISON.finditer(sentence):
-        name = next(group for group in "abcd" if match[group])
+        name = next(group for group in "abcde" if match[group])
         is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0].lower())
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
         if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:], _F):
             continue
         yield Mention(item, start, match.end(), "en_prison")
+
+
+def _find_from(sentence: str) -> Iterator[Mention]:
+    """`reduced the sentence from four years to two`: a bare term after `from`."""
+    if not re.search(r"sentence|term|prison|jail", sentence, _F):
+        return
+    for match in _FROM.finditer(sentence):
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
+        yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
 
 
 def _find_life(sentence: str) -> Iterator[Mention]:

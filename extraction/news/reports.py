@@ -218,6 +218,9 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     demand_levels = [level for level in demands if level is not None and level > 0]
     if _is_final(case):
         return "final"
+    summary = any(hit.rule == "ko_summary_indictment" for r in case.readings for hit in r.stages)
+    if demands and not decided and summary:
+        return "indicted"
     if demands and (not decided or (demand_levels and max(demand_levels) > max(decided_levels, default=0))):
         return "demanded"
     if decided_levels:

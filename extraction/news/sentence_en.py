@@ -177,9 +177,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
             return ResolvedPenalty(mention, "quoted", _below(below))
         if not _BELOW_GAP.search(gap):
             return ResolvedPenalty(mention, "impose", _below(below))
-    return ResolvedPenalty(
-        mention, _act_of(act, text, mention), _main_instance(text, instances, mention.start)
-    )
+    return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
 
 
 def _is_had_been(text: str, act: CueHit) -> bool:
@@ -229,6 +227,25 @@ def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
     if before:
         return before[-1]
     return next((act for act in acts if act.start - mention.end <= 40), None)
+
+
+_CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
+_BY_COURT = re.compile(
+    r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))"
+)
+
+
+def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> int | None:
+    """The court named in the clause of the penalty, before it or as its agent, else the one that speaks."""
+    agent = _BY_COURT.match(text[mention.end : mention.end + 90])
+    if agent:
+        return 2 if agent["high"] else 3
+    starts = [match.start() for match in _CLAUSE.finditer(text, 0, mention.start)]
+    if starts:
+        own = [hit for hit in instances if starts[-1] <= hit.start < mention.start and hit.role != "lower"]
+        if own:
+            return int(own[-1].role)
+    return _main_instance(text, instances, mention.start)
 
 
 def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None:

@@ -54,6 +54,9 @@ _STATISTIC = re.compile(
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|명)\s?(?:중|가운데)"
     r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|지난해\s?(?:전체|한\s?해)"
 )
+_COUNTED_PEOPLE = re.compile(
+    r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
+)
 _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원)))"
 )
@@ -112,6 +115,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     act = _governing_act(mention, acts)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
+    if act is None and mention.is_order:
+        act = next((a for a in reversed(acts) if a.end <= mention.start), None)
+    if act is not None and _is_receiver_of_appeal(text, act, acts):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
         return ResolvedPenalty(mention, "quoted", quoted, label)
     if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
@@ -127,7 +134,21 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     )
 
 
+def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
+    """`징역 2년을 선고받은 A씨의 항소를 기각했다`: told of the person whose appeal is decided."""
+    if act.role != "impose" or not re.match(r"(?:받은|받았던|된|됐던)\s", text[act.end : act.end + 5]):
+        return False
+    later = next((other for other in acts if other.start >= act.end), None)
+    return later is not None and later.role in ("uphold", "reverse")
+
+
 def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instances: list[CueHit]) -> Act:
+    if (
+        act is None
+        and re.search(r"유예$", text[: mention.end])
+        and re.match(r"했|하고|한다|하면서|하는", text[mention.end :][:3])
+    ):
+        return "impose"
     if act is None:
         near = [hit for hit in instances if 0 <= mention.start - hit.end <= 12]
         if re.search(r"구형\S*\s?$", before):
@@ -139,6 +160,8 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
+    if act.role == "impose" and _COUNTED_PEOPLE.search(text[: mention.start]):
+        return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
     return "none"

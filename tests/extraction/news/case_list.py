@@ -17,7 +17,9 @@ _KINDS = {
     "CS": "community_service", "AT": "attendance_order", "CO": "completion_order", "EB": "employment_ban",
     "DI": "disclosure", "EM": "electronic_monitoring", "FO": "forfeiture", "CL": "collection",
 }  # fmt: skip
-_CODE = re.compile(r"(?P<kind>[A-Z]{1,2})(?P<n>[0-9]+)?(?:-(?P<max>[0-9]+))?(?P<s>s)?(?P<sn>[0-9]+)?(?P<d>d)?")
+_CODE = re.compile(
+    r"(?P<kind>[A-Z]{1,2})(?P<n>[0-9]+)?(?:-(?P<max>[0-9]+))?(?P<s>s)?(?P<sn>[0-9]+)?(?P<d>d)?"
+)
 Item = tuple[str, int | None, int | None, int | None, int | None, int | None, int | None, bool, bool]
 
 
@@ -166,9 +168,7 @@ def _compare_lists(score: Score, entry: Entry, key: str, found: list[Any], wante
 
 
 def _compare_claims(score: Score, entry: Entry, record: ArticleRecord) -> None:
-    found = [
-        (c.as_dict()["value"], c.unit, c.numerator, c.denominator) for c in record.claims
-    ]
+    found = [(c.as_dict()["value"], c.unit, c.numerator, c.denominator) for c in record.claims]
     wanted = [tuple([*row, None, None][:4]) for row in (list(r[:4]) for r in entry.expected["claims"])]
     _compare_lists(score, entry, "claims", found, wanted)
     for row in entry.expected["claims"]:
