@@ -15,6 +15,7 @@ from extraction.judgments.numbers import MONEY, TERM
 from extraction.judgments.people import MENTION, Mention, read_mention
 
 _PAREN = re.compile(r"\([^()]{0,600}\)")
+_QUOTED = re.compile(r"\"[^\"]{1,300}\"|'[^'\n]{1,200}'|「[^「」]{1,300}」")
 _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
 _TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
@@ -47,7 +48,7 @@ HEAD = re.compile(
 STARTER = (
     r"(?:위\s{0,2})?(?:피고인|피감호|피부착|피보호|피치료)|검사|다만|단[,\s]|원심|제\s?[1-9]\s?(?:심|원심)|원판결|이\s?판결|이\s?사건"
     r"|압수|나머지|상고|항소|당심|사건을|[이그위]\s?부분|본건|청구인|부착명령|치료감호|배상|위\s(?:벌금|사건|추징)|판결|소송비용"
-    r"|무죄|[2-9]\.\s?"
+    r"|[2-9]\.\s?"
 )
 _UNFINISHED = re.compile(
     rf"(?:(?:판결|결정|심판)(?!\s?(?:선고|확정))[^.]{{0,300}}?(?:을|를)"
@@ -79,7 +80,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def working_text(normalised: str) -> str:
-    """The same length, with what stands in parentheses blanked (at most three deep)."""
+    """The same length, with what stands in quotation marks or parentheses (at most three deep) blanked."""
+    normalised = _QUOTED.sub(lambda m: " " * len(m[0]), normalised)
     for _ in range(3):
         blanked = _PAREN.sub(_blank, normalised)
         if blanked == normalised:

@@ -34,7 +34,7 @@ _RATE = re.compile(
 )
 _WORKHOUSE_DAYS = re.compile(r"(?P<days>\d{1,4})\s?일(?:간|동안)(?:\s|에)")
 _REFERENCE = re.compile(
-    r"(?P<ref>(?:위\s{0,3}|그\s{0,3}|각\s{0,3})*(?:판시\s[^,.]{0,40}?)?"
+    r"(?P<ref>(?:[위우그각]\s{0,3})*(?:판시\s[^,.]{0,40}?)?"
     r"(?:징역\s?형|금고\s?형|벌금\s?형|자격정지\s?형|구류\s?형|본형|유기징역\s?형|징역|벌금|금고|자격정지|형)(?:들)?)(?:\s{0,2}전부|\s{0,2}모두)?(?:의|에\s?대한)?\s{0,3}"
     r"(?:집행|선고|$)"
 )
@@ -525,7 +525,10 @@ def read_prosecution(reader: Reader) -> None:
     reader.claim_all()
     text = reader.clause.text
     part = bool(re.search(r"공소사실\s?중|의\s?점|[그위이]\s?부분|부분에\s?대한", text))
-    note = "본건" if re.match(r"[\s,.]*(?:본건|본)\s?(?:각\s?)?공소", text) else None
+    old_word = re.match(
+        r"[\s,.]*(?:본건|본|이\s?사건|피고인(?:들)?(?:의|과)|검사의)\s?[^.]{0,20}공소(?!사실)", text
+    )
+    note = "may_be_appeal" if old_word else None
     reader.act("prosecution_dismissed", "order.prosecution_dismissed", is_partial=part, note=note)
 
 

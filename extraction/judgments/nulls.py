@@ -8,9 +8,9 @@ every other null was looked for in what was read and is not_stated.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
-from extraction.judgments.record import NullReason
+NullReason = Literal["not_stated", "not_applicable", "unreadable", "withheld"]
 
 _MONETARY = {"fine", "minor_fine"}
 _TERMLESS = {"life", "life_without_labor", "death", "unspecified", *_MONETARY}

@@ -6,7 +6,7 @@ Pure: no clock, no network. `read_judgment` never raises on any text; what it co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -28,7 +28,6 @@ from extraction.judgments.header import (
     read_date,
 )
 from extraction.judgments.normalise import normalise
-from extraction.judgments.nulls import null_reasons
 from extraction.judgments.outcome import DECIDING, outcome_of
 from extraction.judgments.people import MENTION, read_mention
 from extraction.judgments.record import Defendant, JudgmentRecord
@@ -39,6 +38,8 @@ from extraction.judgments.sections import Sections, cut_sections, given_sections
 
 HEADER_LIMIT = 6_000
 """Characters before 주문 that are read for defendants, appellants and the judgment below."""
+OLD_WORDS_UNTIL = "1963-01-01"
+"""Before this day 공소 (控訴) is also an appeal."""
 ORDER_LIMIT = 60_000
 """Characters of 주문 that are read; what lies beyond is reported as unread."""
 
@@ -120,7 +121,7 @@ class _Order:
         return self.registry.all()
 
 
-def _read_order(section: Section, header: Header) -> _Order:
+def _read_order(section: Section, header: Header, *, is_old_appeal: bool) -> _Order:
     """Clauses, acts and their persons; `unread` holds slices of the text as published."""
     working = working_text(normalise(section.text[:ORDER_LIMIT]))
     acts: list[Act] = []
@@ -135,7 +136,7 @@ def _read_order(section: Section, header: Header) -> _Order:
         unread.append(section.text[ORDER_LIMIT : ORDER_LIMIT + 200])
     mentions = [read_mention(m) for m in MENTION.finditer(working)]
     registry = Registry(acts, header, mentions)
-    resolver = Resolver(registry, section)
+    resolver = Resolver(registry, section, is_old_appeal=is_old_appeal)
     resolver.run(acts)
     doubts += resolver.doubts + registry.doubts
     return _Order(acts=acts, unread=unread, doubts=doubts, resolver=resolver, registry=registry)
@@ -196,8 +197,12 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
     """The record of one judgment; see the contract for the meaning of every field."""
     sections = _sections(j)
     header = normalise(sections.header.text[:HEADER_LIMIT]) if sections.header else ""
-    order = _read_order(sections.order or Section(name="order_text", text=""), Header(header))
     meta = _metadata(j, header)
+    order = _read_order(
+        sections.order or Section(name="order_text", text=""),
+        Header(header),
+        is_old_appeal=meta["instance"] == "2" and (meta["decision_date"] or "9") < OLD_WORDS_UNTIL,
+    )
     order_read = sections.order is not None and j.order_complete and not order.unread
     outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
     defendants, evidence = _defendants(order, sections, _day(meta["decision_date"]), order_read)
@@ -219,7 +224,7 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         instance=meta["instance"],
         outcome=outcome,
     )
-    record = JudgmentRecord(
+    return JudgmentRecord(
         document_id=j.document_id,
         source_path=j.source_path,
         **meta,
@@ -231,9 +236,9 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         unread=tuple(order.unread),
         doubts=tuple(dict.fromkeys((*order.doubts, *run_checks(facts)))),
         rule_set=RULE_SET,
+        order_read=order_read,
+        reasons_read=sections.reasons is not None,
     )
-    reasons = null_reasons(record.as_dict(), order_read=order_read, reasons_read=sections.reasons is not None)
-    return replace(record, null_reasons=reasons)
 
 
 def _finality(instance: str | None, outcome: str | None) -> Literal["final", "not_final", "unknown"]:

@@ -6,11 +6,12 @@ section was not read) is left out of the JSON; every other field is always prese
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
 
 from extraction.evidence import Located
+from extraction.judgments.nulls import null_reasons
 
 SentenceKind = Literal[
     "death",
@@ -45,25 +46,36 @@ Disposition = Literal[
 ]
 Verdict = Literal["guilty", "not_guilty", "mixed", "none"]
 CustodyStatus = Literal["served", "suspended", "mixed", "none"]
-NullReason = Literal["not_stated", "not_applicable", "unreadable", "withheld"]
 
+_HIDDEN = {"hidden": True}
+"""Marks a field that is no part of the JSON, or that `as_dict` renders itself."""
 _OMIT = {"omit_none": True}
 """Marks a field left out of the JSON while its section is unread (None)."""
 
 
+@cache
+def _shape(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Field names of a record type, each with whether None is left out; hidden fields are not there."""
+    return tuple(
+        (f.name, bool(f.metadata.get("omit_none"))) for f in fields(kind) if not f.metadata.get("hidden")
+    )
+
+
 def plain(value: Any) -> Any:
     """Dataclasses → dicts, tuples → lists, None kept except where the contract has no null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: plain(v)
-            for f in fields(value)
-            if not ((v := getattr(value, f.name)) is None and f.metadata.get("omit_none"))
-        }
-    if isinstance(value, tuple | list):
+    kind = type(value)
+    if value is None or kind is str or kind is int or kind is bool:
+        return value
+    if kind is tuple:
         return [plain(v) for v in value]
-    if isinstance(value, Mapping):
+    if kind is dict:
         return {k: plain(v) for k, v in value.items()}
-    return value
+    out = {}
+    for name, omit_none in _shape(kind):
+        v = getattr(value, name)
+        if v is not None or not omit_none:
+            out[name] = plain(v)
+    return out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,14 +279,16 @@ class JudgmentRecord:
     outcome: str | None
     appeal: Appeal | None = field(default=None, metadata=_OMIT)
     defendants: tuple[Defendant, ...]
-    evidence: tuple[Located, ...] = field(default=(), compare=False)
+    evidence: tuple[Located, ...] = field(default=(), compare=False, metadata=_HIDDEN)
     unread: tuple[str, ...]
     doubts: tuple[str, ...]
-    null_reasons: Mapping[str, NullReason] = field(default_factory=dict)
     rule_set: str
+    order_read: bool = field(default=False, metadata=_HIDDEN)
+    reasons_read: bool = field(default=False, metadata=_HIDDEN)
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's JSON object."""
         out: dict[str, Any] = plain(self)
         out["evidence"] = [e.as_dict() for e in self.evidence]
+        out["null_reasons"] = null_reasons(out, order_read=self.order_read, reasons_read=self.reasons_read)
         return out

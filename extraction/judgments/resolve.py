@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extraction.evidence import Section
@@ -21,7 +22,8 @@ from extraction.judgments.registry import Registry
 class Resolver:
     """One order being resolved; `rows` carry the result, `doubts` what could not be settled."""
 
-    def __init__(self, registry: Registry, section: Section) -> None:
+    def __init__(self, registry: Registry, section: Section, *, is_old_appeal: bool = False) -> None:
+        self.is_old_appeal = is_old_appeal
         self.registry = registry
         self.section = section
         self.doubts: list[str] = []
@@ -365,6 +367,15 @@ def _verdict(deed: str, verdict: str) -> Callable[[Resolver, Act], None]:
     return apply
 
 
+def _prosecution(r: Resolver, act: Act) -> None:
+    """공소기각; before 1963 `본건 공소를 기각한다` of an appeal court is 控訴: an appeal dismissed."""
+    if act.note == "may_be_appeal" and r.is_old_appeal:
+        r.seen.setdefault("appeal_dismissed", []).append(replace(act, kind="appeal_dismissed", note="appeal"))
+        _deed("appeal_dismissed")(r, act)
+        return
+    _verdict("dismissed", "dismissed")(r, act)
+
+
 def _deed(deed: str) -> Callable[[Resolver, Act], None]:
     def apply(r: Resolver, act: Act) -> None:
         evidence = evidence_of(r.section, act)
@@ -419,7 +430,7 @@ _APPLY: dict[str, Callable[[Resolver, Act], None]] = {
     "publication": _flag("publication_of_judgment"),
     "acquittal": _verdict("acquitted", "not_guilty"),
     "discharge": _verdict("discharged", "discharged"),
-    "prosecution_dismissed": _verdict("dismissed", "dismissed"),
+    "prosecution_dismissed": _prosecution,
     "no_jurisdiction": _deed("no_jurisdiction"),
     "juvenile_transfer": _remand,
     "transfer": _remand,
