@@ -151,6 +151,20 @@ def run_row(run: Any) -> Row:
     }
 
 
+def source_row(card: Any) -> Row:
+    """A row of `raw_sources` from a source card of scrapers."""
+    bounds = card.expected.items_a_day
+    names = "source_id kind title publisher address terms robots_note licence frequency checked"
+    return {
+        **{name: getattr(card, name) for name in names.split()},
+        "languages": list(card.language),
+        "items_a_day_low": None if bounds.low is None else int(bounds.low),
+        "items_a_day_high": None if bounds.high is None else int(bounds.high),
+        "is_enabled": card.enabled,
+        "profiles": list(card.profiles),
+    }
+
+
 def listing_rows(report: Any, capture: CaptureLike) -> Rows:
     """A list page: its row of `raw_listings` and one row of `raw_listed_ids` an item."""
     listing = {

@@ -219,7 +219,7 @@ def _connect(data_dir: Path, *, memory_limit: str, threads: int) -> duckdb.DuckD
 def _stamp(con: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
     if not con.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'raw_build'").fetchall():
         return {}
-    return dict(con.execute("SELECT name, value FROM raw_build").fetchall())
+    return dict(con.execute("SELECT property, value FROM raw_build").fetchall())
 
 
 def _drop_changed_tables(con: duckdb.DuckDBPyConnection) -> None:

@@ -22,6 +22,8 @@ Layer = Literal["raw", "core", "ref", "out"]
 _TYPE = re.compile(
     r"(VARCHAR|BOOLEAN|SMALLINT|INTEGER|BIGINT|DOUBLE|DATE|TIMESTAMP|JSON|DECIMAL\(\d+,\d+\))(\[\])?"
 )
+# The same safe loader, in C where PyYAML was built with it: ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAME = re.compile(r"[a-z][a-z0-9]*(_+[a-z0-9]+)*")
 
 
@@ -127,7 +129,7 @@ class Table(BaseModel):
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader
     if not isinstance(content, dict):
         raise CatalogError(f"{path.name} is not a mapping")
     return content
@@ -209,6 +211,4 @@ def create_schema(
     for entry in tables_of(prefixes):
         if entry.name in present:
             continue
-        con.execute(create_statement(entry))
-        for statement in comment_statements(entry):
-            con.execute(statement)
+        con.execute(";\n".join([create_statement(entry), *comment_statements(entry)])).fetchall()

@@ -1,7 +1,8 @@
 """SQL models: one file a table, one SELECT a file, run in the order that their references ask for.
 
 `warehouse/models/<table>.sql` starts with a comment that says what a row is and where it comes from. A model
-may use the parameter `$now` (TIMESTAMP, UTC): nothing in the warehouse reads a clock.
+may use the parameter `$now` (TIMESTAMP, UTC), as nothing in the warehouse reads a clock, and the
+macros of `_create_macros`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.catalog import CatalogError, load_catalog, table
+from warehouse.catalog import CatalogError, load_catalog, quote_literal, table
 from warehouse.load import transaction
+from warehouse.scanner import prefilter
 
 MODELS_DIR = Path(__file__).parent / "models"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -87,11 +89,20 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, *, now: datetime) ->
     return int(found[0][0])
 
 
+def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """What models may call: `looks_personal(text)`, and `blanks()`, the characters around a section."""
+    con.execute(
+        f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS regexp_matches(t, {quote_literal(prefilter())});"
+        r"CREATE OR REPLACE TEMP MACRO blanks() AS e' \n\r\t' || chr(160) || chr(12288)"
+    ).fetchall()
+
+
 def build_models(
     con: duckdb.DuckDBPyConnection, *, now: datetime, folder: Path = MODELS_DIR
 ) -> dict[str, int]:
     """Run every model in one transaction; returns the rows of each table. A failing model changes nothing."""
     rows: dict[str, int] = {}
+    _create_macros(con)
     with transaction(con):
         for name, model in load_models(folder).items():
             try:

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipelines import rows as R
+from scrapers.cards import load_cards
 from warehouse.catalog import create_schema, table
 from warehouse.load import to_arrow
 
@@ -298,3 +299,9 @@ def test_rows_with_one_key_are_loaded_once() -> None:
     R.load_rows(con, "raw_listed_ids", rows)
     R.load_rows(con, "raw_listed_ids", rows[:1])
     assert con.execute("SELECT * FROM raw_listed_ids ORDER BY ALL").fetchall() == [("s", "1"), ("s", "2")]
+
+
+def test_every_source_card_is_a_row() -> None:
+    rows = [R.source_row(card) for card in load_cards().values()]
+    assert rows
+    assert to_arrow("raw_sources", rows).num_rows == len({row["source_id"] for row in rows})

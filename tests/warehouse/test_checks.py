@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouse.published_fixture import judgment, warehouse
 from warehouse.catalog import create_schema, load_catalog, table
 from warehouse.checks import (
     check_key,
@@ -110,39 +111,35 @@ PLANTED = {
     "core_documents_one_current_version": "UPDATE core_documents SET is_current = false",
     "core_evidence_slice_length": "UPDATE core_evidence SET slice = 'longer'",
     "core_evidence_leads_to_a_judgment_or_article": "UPDATE core_evidence SET document_id = 'd9'",
-    "core_sentences_total_months": "UPDATE core_sentences SET total_months = 17",
+    "core_sentences_total_months": "UPDATE core_sentences SET total_months = 17, years = 1, months = 6",
     "core_ages_are_intervals": "UPDATE core_defendants SET age_offence_low = 30, age_offence_high = 20",
     "core_articles_read_current_version": "UPDATE core_articles SET version = 7",
     "out_cases_no_juvenile": "UPDATE core_defendants SET is_juvenile = true",
     "out_cases_read_whole": "UPDATE core_judgments SET is_read_whole = false",
-    "out_case_evidence_is_of_order_or_provisions": "UPDATE out_case_evidence SET column_name = 'factor'",
     "out_case_evidence_slices_back": "UPDATE out_case_evidence SET slice = 'zz'",
+    "out_cases_small_groups_unnamed": "UPDATE out_cases SET decision_quarter = NULL",
     "out_coverage_nested": "UPDATE out_coverage SET n_readable = n_captured + 1",
+    "out_coverage_no_small_value": "INSERT INTO out_coverage SELECT * REPLACE ('1999' AS year, 3 AS n_captured) "
+    "FROM out_coverage WHERE year = 'all' AND court_level = 'all' AND offence_group = 'all'",
 }
 
 
-def plant_everything(con: duckdb.DuckDBPyConnection) -> None:
-    a_judgment(con, is_read_whole=True)
-    con.execute("UPDATE core_defendants SET is_juvenile = false").fetchall()
+def plant_everything() -> duckdb.DuckDBPyConnection:
+    """A sound warehouse in which every table that a written check reads has rows."""
+    con = warehouse(
+        *(judgment(number) for number in range(12)),
+        *(judgment(n, decision_date="2020-04-05") for n in (20, 21)),
+    )
+    con.execute("UPDATE core_documents SET is_withdrawn = false").fetchall()
     insert(con, "core_documents", document_id="a1", kind="article", is_current=True)
     insert(con, "core_articles", document_id="a1", version=1)
-    insert(con, "core_evidence", document_id="d1", position=0, slice="abc", span_start=1, span_end=4)
-    insert(
-        con,
-        "core_sentences",
-        sentence_id="s",
-        document_id="d1",
-        role="imposed",
-        years=1,
-        months=6,
-        total_months=18,
-    )
+    return con
 
 
 @pytest.mark.parametrize("name", sorted({check.name for check in load_written_checks()}))
-def test_each_written_check_catches_its_planted_fault(con: duckdb.DuckDBPyConnection, name: str) -> None:
+def test_each_written_check_catches_its_planted_fault(name: str) -> None:
     check = next(check for check in load_written_checks() if check.name == name)
-    plant_everything(con)
+    con = plant_everything()
     assert run_written_check(con, check).passed
     con.execute(PLANTED[name]).fetchall()
     assert not run_written_check(con, check).passed

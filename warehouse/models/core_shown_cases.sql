@@ -1,0 +1,106 @@
+-- One row a judgment that is shown: every defendant an adult or a company, order read whole, no text that the
+-- personal data scanner sifts out. Groups under five lose court, number and quarter until five are alike
+-- (measures.md, privacy 4); what stays under five in a decade is not shown. At most 400 judgments an offence
+-- group, newest periods first.
+WITH sentences AS (
+    SELECT
+        defendant_id,
+        bool_or(kind = 'fine') AS has_fine,
+        -- A minor who has to serve two years or more gets an indeterminate term (Juvenile Act art. 60).
+        bool_or(
+            kind IN ('prison', 'prison_without_labor') AND suspended_months IS NULL AND total_months >= 24
+            AND months_min IS NULL AND months_max IS NULL AND NOT coalesce(imposition_suspended, false)
+        ) AS has_adult_term
+    FROM core_sentences WHERE role = 'imposed' AND defendant_id IS NOT NULL GROUP BY defendant_id
+),
+disclosures AS (
+    -- Personal details of a minor are never disclosed (Youth Protection Act art. 49).
+    SELECT DISTINCT defendant_id FROM core_orders WHERE kind = 'disclosure' AND state = 'ordered'
+),
+persons AS (
+    SELECT
+        d.document_id,
+        d.n_persons,
+        coalesce(d.is_corporation, false) AS is_corporation,
+        coalesce(NOT d.is_juvenile, false) OR coalesce(d.age_decision_low >= 20, false)
+            OR coalesce(s.has_adult_term, false) OR o.defendant_id IS NOT NULL AS is_shown_adult,
+        coalesce(d.is_juvenile, false) OR len(d.juvenile_provisions) > 0
+            OR coalesce(d.disposition = 'transferred_juvenile', false)
+            OR coalesce(coalesce(d.age_decision_low, d.age_decision_high) < 20, false)
+            OR coalesce(coalesce(d.age_offence_low, d.age_offence_high) < 20, false) AS has_sign_of_youth,
+        CASE
+            WHEN d.disposition = 'convicted_sentenced' AND d.custody_status IN ('served', 'mixed') THEN 'served'
+            WHEN d.disposition = 'convicted_sentenced' AND d.custody_status = 'suspended' THEN 'suspended'
+            WHEN d.disposition = 'convicted_sentenced' AND coalesce(s.has_fine, false) THEN 'fine'
+            WHEN d.disposition = 'convicted_sentenced' THEN 'other_penalty'
+            ELSE coalesce(d.disposition, 'unread')
+        END AS result
+    FROM core_defendants AS d
+    LEFT JOIN sentences AS s ON s.defendant_id = d.defendant_id
+    LEFT JOIN disclosures AS o ON o.defendant_id = d.defendant_id
+),
+adults AS (
+    SELECT
+        document_id,
+        CASE WHEN count(DISTINCT result) = 1 THEN min(result) ELSE 'several' END AS disposition,
+        CAST(sum(n_persons) AS INTEGER) AS n_defendants
+    FROM persons GROUP BY document_id
+    HAVING bool_and(is_corporation OR is_shown_adult) AND NOT bool_or(has_sign_of_youth)
+),
+texts AS (
+    SELECT
+        j.document_id, j.court_level, j.outcome, j.decision_date, j.case_name,
+        g.offence_group, a.disposition, a.n_defendants,
+        o.span_start AS order_start,
+        substring(d.text, o.span_start + 1, o.span_end - o.span_start) AS order_raw,
+        l.span_start AS law_start,
+        substring(d.text, l.span_start + 1, l.span_end - l.span_start) AS law_raw
+    FROM core_judgments AS j
+    JOIN adults AS a ON a.document_id = j.document_id
+    JOIN core_judgment_offences AS g ON g.document_id = j.document_id
+    JOIN core_documents AS d
+      ON d.document_id = j.document_id AND d.version = j.version AND d.is_current AND NOT d.is_withdrawn
+    JOIN core_sections AS o ON o.document_id = j.document_id AND o.section = 'order_text'
+    LEFT JOIN core_sections AS l ON l.document_id = j.document_id AND l.section = 'applied_law_text'
+    WHERE j.is_read_whole AND j.decision_date IS NOT NULL AND j.court_level IS NOT NULL
+      -- A copy from the court portal carries a duty of its own (Criminal Procedure Act art. 59-3).
+      AND coalesce(json_extract_string(d.meta, '$.licence'), '') <> 'portal_copy'
+      AND o.span_end - o.span_start BETWEEN 2 AND 6000 AND coalesce(l.span_end - l.span_start, 0) <= 6000
+),
+trimmed AS (
+    SELECT
+        * EXCLUDE (order_raw, law_raw, order_start, law_start),
+        CAST(order_start + length(order_raw) - length(ltrim(order_raw, blanks())) AS INTEGER) AS order_begin,
+        trim(order_raw, blanks()) AS order_text,
+        CAST(law_start + length(law_raw) - length(ltrim(law_raw, blanks())) AS INTEGER) AS law_begin,
+        nullif(trim(law_raw, blanks()), '') AS law_text,
+        CAST(year(decision_date) AS VARCHAR) || '-Q' || CAST(quarter(decision_date) AS VARCHAR) AS in_quarter,
+        CAST(year(decision_date) AS VARCHAR) AS in_year,
+        CAST(year(decision_date) // 10 * 10 AS VARCHAR) || 's' AS in_decade
+    FROM texts
+),
+alike AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY court_level, offence_group, disposition, outcome, in_quarter) AS n_quarter,
+        count(*) OVER (PARTITION BY court_level, offence_group, disposition, outcome, in_year) AS n_year,
+        count(*) OVER (PARTITION BY court_level, offence_group, disposition, outcome, in_decade) AS n_decade
+    FROM trimmed
+    WHERE length(order_text) > 0 AND NOT looks_personal(order_text)
+      AND NOT looks_personal(coalesce(law_text, '')) AND NOT looks_personal(coalesce(case_name, ''))
+),
+chosen AS (
+    SELECT
+        *,
+        CASE WHEN n_quarter >= 5 THEN 'quarter' WHEN n_year >= 5 THEN 'year' ELSE 'decade' END AS grouping,
+        CASE WHEN n_quarter >= 5 THEN in_quarter WHEN n_year >= 5 THEN in_year ELSE in_decade END AS decision_period,
+        'c' || left(sha256(document_id || order_text), 16) AS case_id
+    FROM alike WHERE n_decade >= 5
+    QUALIFY row_number() OVER (PARTITION BY offence_group ORDER BY in_quarter DESC, document_id) <= 400
+)
+SELECT
+    document_id, case_id,
+    CASE grouping WHEN 'quarter' THEN document_id ELSE case_id END AS shown_id,
+    grouping, decision_period, offence_group, disposition, n_defendants,
+    order_begin, order_text, CASE WHEN law_text IS NOT NULL THEN law_begin END AS law_begin, law_text
+FROM chosen
