@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dagster import DagsterInstance, JobDefinition
+from dagster._utils.error import SerializableErrorInfo
 
 from pipelines.definitions import defs
 from pipelines.profiles import sources_of
@@ -47,7 +48,13 @@ def _execute(instance: DagsterInstance, name: str, *, partition_key: str | None 
         run_config=QUIET,
         tags={PROCESS_TAG: process_mark()},
     )
-    if not result.success:
-        for event in result.get_step_failure_events() if hasattr(result, "get_step_failure_events") else ():
-            announce(f"  {event.step_key}: {event.message}")
+    for event in result.get_step_failure_events():
+        announce(f"  {event.step_key} failed: {_root_cause(event.step_failure_data.error)}")
     return result.success
+
+
+def _root_cause(error: SerializableErrorInfo | None) -> str:
+    """The innermost error of a step, on one line: what a person can act on, without the layers around it."""
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return " ".join(error.message.split())[:600] if error else "no error was recorded"

@@ -1,6 +1,5 @@
 """Parsed documents to records: where pages (scrapers) meet readers (extraction)."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ from scrapers.article_pages import read_article_page
 from scrapers.documents import PageProblem, ParsedDocument
 from scrapers.judgment_files import read_judgment_file
 
-_CASE_NUMBER_SPLIT = re.compile(r"\s*[,，]\s*")
 _SECTION_FIELDS = ("header_text", "order_text", "applied_law_text", "reasons_text", "context_text")
 
 
@@ -126,10 +124,10 @@ def claim_records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _case_numbers(raw: Any) -> tuple[str, ...]:
+    """As the source wrote them: the reader splits `2020고단1, 2(병합)`, whose second number borrows year and kind."""
     if not raw:
         return ()
-    parts = raw if isinstance(raw, (list, tuple)) else _CASE_NUMBER_SPLIT.split(str(raw))
-    return tuple(part.strip() for part in parts if part.strip())
+    return tuple(map(str, raw)) if isinstance(raw, (list, tuple)) else (str(raw),)
 
 
 def _walk(paths: Iterable[Path], problems: list[str]) -> Iterator[Path]:

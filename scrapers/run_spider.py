@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return EXIT_USAGE
-    sys.stdout.write(json.dumps(counts, ensure_ascii=False, sort_keys=True) + "\n")
+    if not options.pipes:
+        sys.stdout.write(json.dumps(counts, ensure_ascii=False, sort_keys=True) + "\n")
     if counts["reason"] not in FINISHED_REASONS:
         sys.stderr.write(
             f"{options.source_id}: stopped: {counts['reason']}{_advice(options.source_id, counts)}\n"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def run_command(**options: Any) -> None:
     settings = make_settings(**options)
     require_key(settings)
     enter_environment(settings)
+    warnings.filterwarnings("ignore", module=r"dagster\\..*")
     # Dagster takes a second to import: only this command pays for it.
     from pipelines.job import run_job
 
