@@ -169,7 +169,7 @@ def _sentence_claims(
             unit=hit.unit,
             numerator=hit.numerator,
             denominator=hit.denominator,
-            period=_period(hit, periods, hits, number, text),
+            period=_period(hit, periods, hits, number, text, language),
             speaker=speaker,
             topic=_topic(text) or topic,
             provisional=bool(_PROVISIONAL.search(text)),
@@ -405,31 +405,32 @@ def _ratio_claim(part: Claim, denominator: int, base: Claim) -> Claim:
 
 
 def _period(
-    hit: NumberHit, periods: list[_Period], hits: list[NumberHit], number: int, text: str
+    hit: NumberHit, periods: list[_Period], hits: list[NumberHit], number: int, text: str, language: Language
 ) -> str | None:
     """The period of a number: one right after it, else the last before it that belongs to no other number."""
     high = hits[number + 1].start if number + 1 < len(hits) else len(text)
     for period in periods:
-        if hit.end <= period.start < high and _is_attached(text[hit.end : period.start]):
+        if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
             return period.text
     attached = {
         p.start
         for other in hits
         for p in periods
-        if other.end <= p.start and _is_attached(text[other.end : p.start])
+        if other.end <= p.start and _is_attached(text[other.end : p.start], language)
     }
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
     return before[-1].text if before else None
 
 
-def _is_attached(gap: str) -> bool:
-    """`65.3 percent in 2021`, `180건(2023년)`: nothing but a preposition or a bracket between."""
-    return bool(
-        re.fullmatch(
-            r"\s?(?:\w+\s){0,3}(?:in|for|during|of|as\sof)\s(?:the\s)?|\s?\(|\s(?:were\s)?(?:reported\s)?in\s|\s(?=last|this|the\sprevious|from|between)",
-            gap,
-        )
-    )
+_ATTACHED = {
+    "ko": re.compile(r"\s?\("),
+    "en": re.compile(r"(?:\s[A-Za-z’'-]+){0,6}\s(?:the\s)?|\s?\("),
+}
+
+
+def _is_attached(gap: str, language: Language) -> bool:
+    """`65.3 percent of suspects in 2021`, `180건(2023년)`: words alone or a bracket between."""
+    return bool(_ATTACHED[language].fullmatch(gap))
 
 
 _COMPARISON_BASE = re.compile(r"\s?(?:같은\s기간)?\s?(?:보다|대비|에\s?비해|과\s비교|\s?동기)")

@@ -40,7 +40,7 @@ _KO_VICTIM_HEAD = re.compile(
     r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
 )
 _KO_VICTIM_TAIL = re.compile(
-    r"^[^,.]{0,16}?(?:피해자|피해\s?(?:여성|학생)|(?:여성|여학생|여아|여고생|여중생|여자|남학생|아동|청소년|학생|미성년자|지인|양|씨|군|여동생|딸|제자|의붓딸|조카|[A-Z])(?:들)?(?:\s?[0-9가-힣]{1,4}\s?명)?(?:\s?등(?:\s?[0-9]+명)?)?(?:을|를|의|와|과|에게|한테)\s)"
+    r"^[^,.]{0,16}?(?:피해자|피해\s?(?:여성|학생)|(?:여성|여학생|여아|여고생|여중생|여자|남학생|아동|청소년|학생|미성년자|지인|양|씨|군|여동생|딸|제자|의붓딸|조카|[A-Z])(?:들)?(?:\s?[0-9가-힣]{1,4}\s?명)?(?:\s?등(?:\s?[0-9]+명)?)?(?P<p>을|를|의|와|과|에게|한테)\s)"
 )
 _KO_JUSTICE_TAIL = re.compile(
     r"(?:을|를)\s[^.]{0,80}?(?:구속|검거|입건|체포|송치|기소|붙잡|조사|재판에|수사|적발)|(?:에게|에\s?대(?:해|한))[^.]{0,80}?(?:선고|구형|징역|벌금|집행유예|무죄|구속영장|영장|명령|판결|실형|소년부)"
@@ -53,6 +53,10 @@ _KO_LABELS = re.compile(
 _KO_GROUP = re.compile(
     r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
     r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:남성\s|청소년\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명"
+)
+_KO_JOINED = re.compile(
+    r"[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?(?:(?:와|과|,|·)\s?[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?){1,6}"
+    r"(?=에게|이|가|은|는|을|를|\s등)"
 )
 _KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
 _KO_VICTIMS = re.compile(
@@ -157,10 +161,11 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if _KO_VICTIM_HEAD.search(sentence[max(0, start - 16) : start]):
         return True
     tail = sentence[end : end + 110]
-    if not _KO_VICTIM_TAIL.match(tail):
+    victim = _KO_VICTIM_TAIL.match(tail)
+    if victim is None:
         return False
-    particle = re.search(r"(?:을|를|의|에게|에\s?대)", tail)
-    return particle is None or not _KO_JUSTICE_TAIL.match(tail, particle.start())
+    particle = victim.start("p")
+    return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
 
 
 def _en_years(sentence: str) -> Iterator[AgeHit]:
@@ -212,6 +217,9 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
     match = _KO_GROUP.search(sentence)
     if match:
         return parse_integer(match["n"])
+    joined = _KO_JOINED.search(sentence)
+    if joined:
+        return len(re.findall(r"[A-Z]", joined[0]))
     plus = _KO_PLUS.search(sentence)
     return 1 + parse_integer(plus["n"]) if plus else None
 

@@ -432,7 +432,11 @@ def _width(hit: AgeHit) -> int:
 
 
 def _n_defendants(case: _Case) -> int | None:
-    stated = [r.n_defendants for r in case.readings if r.n_defendants is not None and not r.is_statistic]
+    stated = [
+        r.n_defendants
+        for r in case.readings
+        if r.n_defendants is not None and not r.is_statistic and _tells_case(r)
+    ]
     owners = {
         p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
     }

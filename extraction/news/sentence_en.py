@@ -202,6 +202,8 @@ def _below(match: re.Match[str]) -> int:
 
 
 def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
+    if act is None and mention.item.is_imposition_suspended:
+        return "impose"
     if act is None:
         head = text[: mention.start]
         return (

@@ -54,6 +54,7 @@ _STATISTIC = re.compile(
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|명)\s?(?:중|가운데)"
     r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|지난해\s?(?:전체|한\s?해)"
 )
+_OTHER_PLEADER = re.compile(r"피해자|유족|변호인|변호사|단체|시민|누리꾼|네티즌|전문가|교수|의원|가족|측은")
 _COUNTED_PEOPLE = re.compile(
     r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
 )
@@ -160,6 +161,8 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
+    if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
+        return "none"
     if act.role == "impose" and _COUNTED_PEOPLE.search(text[: mention.start]):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):

@@ -1,0 +1,35 @@
+"""The case list: every sentence reads as listed, and the list is what it claims to be."""
+
+import pytest
+from case_list import Entry, Score, load_entries, read_entry, score_entry
+
+ENTRIES = load_entries()
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
+def test_every_sentence_reads_as_listed(entry: Entry) -> None:
+    score = Score()
+    score_entry(entry, read_entry(entry), score)
+    assert score.errors == []
+
+
+def test_the_list_is_large_and_holds_enough_traps() -> None:
+    assert len(ENTRIES) >= 200
+    assert sum(entry.must_not is not None for entry in ENTRIES) * 3 >= len(ENTRIES)
+    assert len({entry.text for entry in ENTRIES}) == len(ENTRIES)
+    languages = {entry.group.rsplit("_", 1)[1] for entry in ENTRIES}
+    assert languages == {"ko", "en"}
+
+
+def test_the_first_trap_is_a_demand() -> None:
+    first = next(entry for entry in ENTRIES if entry.must_not is not None)
+    assert first.must_not == "구형 is not 선고"
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.id for entry in ENTRIES])
+def test_evidence_slices_back(entry: Entry) -> None:
+    record = read_entry(entry)
+    for located in record.evidence:
+        span = located.evidence
+        assert entry.text[span.start : span.end] == span.slice
+        assert span.slice
