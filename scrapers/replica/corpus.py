@@ -92,28 +92,36 @@ class Corpus:
             level="400201" if judgment.court.level == "supreme" else "400202",
             form="판결" if judgment.decision_type == "judgment" else "결정",
             registered=judgment.decided + timedelta(days=late),
-            gone=TAKEN_DOWN_ON if family_of(index)[1] == 0 and index % 160 == 43 else None,
+            gone=TAKEN_DOWN_ON if family_of(index)[1] == 0 and index % 160 == 44 else None,
         )
 
     def _extras(self, index: int, row: Row) -> list[Row]:
         """Rows that stand beside a case at fixed places of the index."""
         extras = []
         if index % 97 == 40:
-            extras.append(self._beside(row, index, 300_000, role="dead"))
+            extras.append(self._beside(row, 250_000 + index // 97, role="dead"))
         if index % 200 == 60:
-            extras.append(self._beside(row, index, 200_000, role="twin"))
+            extras.append(self._beside(row, 200_000 + index // 200, role="twin"))
         if index % 45 == 17:
             title = _CIVIL_TITLES[index % len(_CIVIL_TITLES)]
             numbers = f"{row.decided.year - 1}가단{10_000 + index}"
-            extras.append(self._beside(row, index, 250_000, role="civil", title=title, numbers=numbers))
+            extras.append(
+                self._beside(row, 210_000 + index // 45, role="civil", title=title, numbers=numbers)
+            )
+        if index % 110 == 77:
+            extras.append(
+                self._beside(
+                    row, 300_000 + index // 110, role="tax", title="조세범처벌법위반", numbers=f"조심{index}"
+                )
+            )
         if index % 240 == 100:
             extras.append(self._dangi(index))
         return extras
 
     @staticmethod
-    def _beside(row: Row, index: int, base: int, *, role: str, title: str = "", numbers: str = "") -> Row:
+    def _beside(row: Row, serial: int, *, role: str, title: str = "", numbers: str = "") -> Row:
         return Row(
-            serial=base + index,
+            serial=serial,
             index=row.index if role == "twin" else -1,
             role=role,
             title=title or row.title,
@@ -130,7 +138,7 @@ class Corpus:
     def _dangi(index: int) -> Row:
         decided = date(1956, 5, 25) + timedelta(days=index)
         return Row(
-            serial=120_000 + index,
+            serial=120_000 + index // 240,
             index=-1,
             role="dangi",
             title="절도피고사건",

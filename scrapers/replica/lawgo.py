@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from scrapers.replica.corpus import SERVICE_SOURCE, Corpus, Row
+from scrapers.replica.corpus import SERVICE_SOURCE, TAX_SOURCE, Corpus, Row
 
 REFUSED_KEY = "wrong"
 _REFUSED = {
@@ -86,14 +86,29 @@ def _list(corpus: Corpus, query: Mapping[str, str], form: str, key: str) -> Repl
     page = max(1, _number(query.get("page"), 1))
     shown = rows[(page - 1) * display : page * display]
     marked = [] if words == "*" or in_text else words.split()
-    items = [_row_fields(row, number, form, key, marked) for number, row in enumerate(shown, 1)]
+    items = [
+        row_fields(
+            number=number,
+            serial=row.serial,
+            title=_marked(row.title, marked),
+            numbers=row.numbers,
+            dated=row.dated,
+            court=row.court,
+            form=row.form,
+            key=key,
+            civil=row.role == "civil",
+            source=TAX_SOURCE if row.role == "tax" else SERVICE_SOURCE,
+            tail="&mobileYn=" if form == "JSON" else "",
+        )
+        for number, row in enumerate(shown, 1)
+    ]
     section = "bdyText" if in_text else "evtNm"
     if form == "JSON":
         return _json_list(query, words, len(rows), page, section, items)
     if form == "HTML":
         links = "".join(f"<li>{html.escape(each['사건명'])}</li>" for each in items)
         return Reply(body=f"<!DOCTYPE html><html><body><ul>{links}</ul></body></html>".encode())
-    return _xml_list(words, len(rows), page, section, items)
+    return list_xml(words, len(rows), page, section, items)
 
 
 def _number(text: str | None, default: int) -> int:
@@ -141,25 +156,41 @@ def _sorted(rows: list[Row], order: str) -> list[Row]:
     return sorted(rows, key=lambda row: (_SORTS[order[0]](row), row.serial), reverse=order.endswith("des"))
 
 
-def _row_fields(row: Row, number: int, form: str, key: str, marked: list[str]) -> dict[str, str]:
-    title = row.title
-    for word in marked:
+def _marked(title: str, words: list[str]) -> str:
+    for word in words:
         title = title.replace(word, f'<strong class="tbl_tx_type">{word}</strong>')
-    tail = "&mobileYn=" if form == "JSON" else ""
+    return title
+
+
+def row_fields(
+    *,
+    number: int,
+    serial: int,
+    title: str,
+    numbers: str,
+    dated: str,
+    court: str,
+    form: str,
+    key: str,
+    civil: bool = False,
+    source: str = SERVICE_SOURCE,
+    tail: str = "",
+) -> dict[str, str]:
+    """One list row in the service's names; ``dated`` is the date as eight digits."""
     return {
         "id": str(number),
-        "판례일련번호": str(row.serial),
+        "판례일련번호": str(serial),
         "사건명": title,
-        "사건번호": row.numbers,
-        "선고일자": f"{row.dated[:4]}.{row.dated[4:6]}.{row.dated[6:]}",
-        "법원명": row.court,
+        "사건번호": numbers,
+        "선고일자": f"{dated[:4]}.{dated[4:6]}.{dated[6:]}",
+        "법원명": court,
         "법원종류코드": "",
-        "사건종류명": "민사" if row.role == "civil" else "형사",
-        "사건종류코드": "400101" if row.role == "civil" else "400102",
-        "판결유형": row.form,
+        "사건종류명": "민사" if civil else "형사",
+        "사건종류코드": "400101" if civil else "400102",
+        "판결유형": form,
         "선고": "선고",
-        "데이터출처명": SERVICE_SOURCE,
-        "판례상세링크": (f"/DRF/lawService.do?OC={quote(key)}&target=prec&ID={row.serial}&type=HTML{tail}"),
+        "데이터출처명": source,
+        "판례상세링크": f"/DRF/lawService.do?OC={quote(key)}&target=prec&ID={serial}&type=HTML{tail}",
     }
 
 
@@ -177,7 +208,8 @@ def _json_list(
     return _json({"PrecSearch": found})
 
 
-def _xml_list(words: str, total: int, page: int, section: str, items: list[dict[str, str]]) -> Reply:
+def list_xml(words: str, total: int, page: int, section: str, items: list[dict[str, str]]) -> Reply:
+    """The XML list page of those rows."""
     if not items:
         return _xml(f"<PrecSearch><totalCnt>{total}</totalCnt><page>{page}</page></PrecSearch>")
     # The service writes HTML entities here, which no XML parser knows.
@@ -205,6 +237,8 @@ _CDATA = ("사건명", "판시사항", "판결요지", "참조조문", "참조�
 def _detail(corpus: Corpus, query: Mapping[str, str], form: str) -> Reply:
     wanted = query.get("ID", "")
     row = corpus.by_serial.get(int(wanted)) if wanted.isdigit() else None
+    if row is not None and row.role == "tax":
+        return _tax_detail(row, form)
     if row is None or row.role == "dead":
         if form == "JSON":
             return _json({"Law": _NO_SUCH})
@@ -216,6 +250,16 @@ def _detail(corpus: Corpus, query: Mapping[str, str], form: str) -> Reply:
         text = fields["판례내용"]
         return Reply(body=f"<!DOCTYPE html><html><body><div>{text}</div></body></html>".encode())
     return detail_xml(fields)
+
+
+def _tax_detail(row: Row, form: str) -> Reply:
+    """Records of the tax service: empty as JSON and XML, a frame as HTML."""
+    if form == "JSON":
+        return _json({})
+    if form == "XML":
+        return Reply(body=b"", content_type="text/xml;charset=UTF-8")
+    frame = f'<iframe src="/LSW/precInfoP.do?precSeq={row.serial}"></iframe>'
+    return Reply(body=f"<!DOCTYPE html><html><body>{frame}</body></html>".encode())
 
 
 def detail_xml(fields: Mapping[str, str]) -> Reply:
@@ -231,22 +275,48 @@ def detail_fields(corpus: Corpus, row: Row) -> dict[str, str]:
     """The detail's fields in the service's order, line breaks as ``<br/>``."""
     is_case = row.role in ("case", "twin")
     text = corpus.case(row).text if is_case else _other_text(row)
-    issue = ""
-    if is_case and row.level == "400201":
-        issue = "[1] 상고이유에 관한 판단 방법<br/><br/>[2] 원심의 판단에 법리오해의 잘못이 있는지 여부"
     if corpus.is_republished(row):
         text += "\n(이 판결은 오기를 바로잡아 다시 게시됨)"
+    return text_fields(
+        serial=row.serial,
+        title=row.title,
+        numbers=row.numbers,
+        dated=row.dated,
+        court=row.court,
+        level=row.level,
+        form=row.form,
+        text=text,
+        civil=row.role == "civil",
+    )
+
+
+def text_fields(
+    *,
+    serial: int,
+    title: str,
+    numbers: str,
+    dated: str,
+    court: str,
+    level: str,
+    form: str,
+    text: str,
+    civil: bool = False,
+) -> dict[str, str]:
+    """The detail's fields of a judgment with that text; only final appeals carry 판시사항."""
+    issue = ""
+    if level == "400201":
+        issue = "[1] 상고이유에 관한 판단 방법<br/><br/>[2] 원심의 판단에 법리오해의 잘못이 있는지 여부"
     return {
-        "판례정보일련번호": str(row.serial),
-        "사건명": row.title,
-        "사건번호": row.numbers,
-        "선고일자": row.dated,
+        "판례정보일련번호": str(serial),
+        "사건명": title,
+        "사건번호": numbers,
+        "선고일자": dated,
         "선고": "선고",
-        "법원명": row.court,
-        "법원종류코드": row.level,
-        "사건종류명": "민사" if row.role == "civil" else "형사",
-        "사건종류코드": "400101" if row.role == "civil" else "400102",
-        "판결유형": row.form,
+        "법원명": court,
+        "법원종류코드": level,
+        "사건종류명": "민사" if civil else "형사",
+        "사건종류코드": "400101" if civil else "400102",
+        "판결유형": form,
         "판시사항": issue,
         "판결요지": "",
         "참조조문": "[1] 형사소송법 제383조 제4호" if issue else "",
