@@ -15,7 +15,7 @@ from extraction.judgments.clauses import Clause
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
 from extraction.judgments.pairing import Pair, Token, pair_values
 from extraction.judgments.penalties import PENALTY, Penalty, find_penalties
-from extraction.judgments.people import MENTION, Mention, read_mention
+from extraction.judgments.people import Mention, find_mentions
 from extraction.judgments.record import Term
 from extraction.judgments.words import family_of, is_plain
 
@@ -26,6 +26,7 @@ _COUNTS = re.compile(
 _DURATION = re.compile(rf"(?:각\s{{0,3}})?(?P<term>{TERM})(?:\s{{0,2}}(?:동안|간))(?:씩|의)?")
 _SUSPENDED_TERM = re.compile(rf"유예(?:\s?기간)?(?:을|를|은)?\s{{0,3}}(?P<term>{TERM})")
 _DAYS = re.compile(r"(?:각\s{0,3})?(?P<days>\d{1,4})\s{0,2}일(?=씩|을|은|과|,|\s|$)(?:씩)?")
+_CREDITED_TO = re.compile(r"(?:원심\s?)?판시\s[^,.]{0,60}죄(?:에|에\s대하여)\s{0,2}(?:정한|선고한|대한|관한)")
 _HOURS = re.compile(r"(?:각\s{0,3})?(?P<hours>\d{1,4})\s{0,2}시간(?:씩)?")
 _AMOUNT = re.compile(rf"(?:각\s{{0,3}})?(?P<money>{MONEY})")
 _RATE = re.compile(
@@ -66,13 +67,13 @@ _HARD = re.compile(rf"{PENALTY.pattern}|집행을\s?유예|처한다|선고를\s
 class Reader:
     """One clause being read: makes acts and keeps what is claimed."""
 
-    def __init__(self, clause: Clause, family: str) -> None:
+    def __init__(self, clause: Clause, family: str, letters: frozenset[str]) -> None:
         self.clause = clause
         self.family = family
         self.claimed: list[tuple[int, int]] = []
         self.acts: list[Act] = []
         self.doubts: list[str] = []
-        self.mentions = [read_mention(m) for m in MENTION.finditer(clause.text)]
+        self.mentions = find_mentions(clause.text, letters)
         for mention in self.mentions:
             self.claim(mention.start, mention.end)
 
@@ -250,10 +251,10 @@ def read_credit(reader: Reader) -> None:
     """`이 판결 선고 전의 구금일수 94일을 위 형에 산입한다`; `84일을 피고인 2에 대하여, 121일을 …`; `… 노역장 유치기간에`."""
     days = _tokens(reader, _DAYS, "days", int)
     people = reader.mention_tokens()
-    counts = reader.count_tokens(people + days)
+    reader.count_tokens(people + days)
     to_workhouse = "노역장" in reader.clause.text
-    if counts and len(days) > 1:
-        reader.claim_all()
+    for aside in _CREDITED_TO.finditer(reader.clause.text):
+        reader.claim(aside.start(), aside.end())
     pairs = pair_values(_ordered(people, days))
     for pair in pairs:
         who = pair.who or (tuple(reader.mentions) if len(pairs) == 1 else ())
@@ -536,6 +537,9 @@ def read_reversal(reader: Reader) -> None:
     """`원심판결(과 제1심판결) (중 … 부분)을 파기하고`: of whom, and whether in part."""
     reader.claim_all()
     text = reader.clause.text
+    if re.search(r"배상\s?명령(?![^.]{0,20}제외)", text):
+        reader.act("other", "order.compensation_reversed")
+        return
     part = bool(re.search(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부분", text))
     acquittal = bool(re.search(r"무죄\s?부분(?!을\s?제외)", text))
     reader.act("reversal", "order.reversal", is_partial=part, note="acquittal" if acquittal else None)
@@ -601,14 +605,15 @@ READERS: dict[str, Callable[[Reader], None]] = {
 }
 
 
-def read_clause(clause: Clause) -> ClauseReading:
-    """The acts of one clause; a clause of no family is unread as a whole."""
+def read_clause(clause: Clause, letters: frozenset[str] = frozenset()) -> ClauseReading:
+    """The acts of one clause; a clause of no family is unread as a whole. `letters` are the letters that the
+    order uses as names of defendants."""
     family = family_of(clause.text)
     if family is None:
         lead = len(clause.text) - len(clause.text.lstrip(" \n,."))
         if not clause.text[lead:].strip(" \n,."):
             return ClauseReading()
         return ClauseReading(unread=((clause.start + lead, clause.start + len(clause.text.rstrip())),))
-    reader = Reader(clause, family)
+    reader = Reader(clause, family, letters)
     READERS.get(family, read_plain)(reader)
     return reader.finish()

@@ -35,6 +35,21 @@ DECIDING = frozenset(
 """The kinds of acts that make the outcome."""
 
 
+_OWN_ORDERS = frozenset(
+    {
+        "forfeiture",
+        "collection",
+        "disclosure",
+        "notification",
+        "employment_ban",
+        "device",
+        "supervision",
+        "hours",
+    }
+)
+"""Orders of its own by which an appeal court replaces what it reversed, without a new term."""
+
+
 def disposition_of(row: Row) -> str | None:
     """What became of this person, strongest first."""
     deeds = row.deeds
@@ -139,9 +154,12 @@ def _after_reversal(deeds: set[str], sentenced: bool, seen: Mapping[str, Any]) -
     for deed, outcome in table:
         if deed in deeds:
             return outcome
-    if {"no_sentence", "appeal_dismissed"} & deeds or {"request_dismissed", "treatment_custody"} & set(seen):
+    if set(seen) & _OWN_ORDERS:
+        return "reversed_and_sentenced"
+    whole = [a for a in seen.get("appeal_dismissed", ()) if not a.is_partial]
+    if "no_sentence" in deeds or (whole and not any(a.is_partial for a in seen["reversal"])):
         return "other"
-    return "reversed_undetermined"
+    return "other" if {"request_dismissed", "treatment_custody"} & set(seen) else "reversed_undetermined"
 
 
 def _first(deeds: set[str], sentenced: bool, seen: Mapping[str, Any], instance: str | None) -> str | None:

@@ -135,9 +135,34 @@ def read_mention(match: re.Match[str]) -> Mention:
     )
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """All mentions of defendants in a stretch of an order, in order."""
-    return [read_mention(m) for m in MENTION.finditer(text)]
+def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Mention]:
+    """All mentions of defendants in a stretch of an order, in order; bare letters only when they are names."""
+    found = [read_mention(m) for m in MENTION.finditer(text)]
+    if letters:
+        for match in BARE_LETTER.finditer(text):
+            persons = _persons(match["ids"])
+            free = all(not m.start <= match.start() < m.end for m in found)
+            if free and all(p.key in letters for p in persons):
+                found.append(
+                    Mention(
+                        start=match.start(),
+                        end=match.end(),
+                        role="피고인",
+                        persons=persons,
+                        is_plural=False,
+                        is_anaphor=False,
+                    )
+                )
+    return sorted(found, key=lambda m: m.start)
+
+
+def letter_names(text: str) -> frozenset[str]:
+    """The letters that an order uses as names: those of `피고인 A`, and others written in the same way."""
+    named = {p.key for m in find_mentions(text) for p in m.persons}
+    if not any(len(k) == 1 and k.isalpha() and k.isascii() for k in named):
+        return frozenset()
+    bare = {p.key for match in BARE_LETTER.finditer(text) for p in _persons(match["ids"])}
+    return frozenset(k for k in named | bare if k.isascii() and k.isalpha())
 
 
 def named_keys(mentions: Sequence[Mention]) -> list[str]:

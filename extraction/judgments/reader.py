@@ -5,6 +5,7 @@ Pure: no clock, no network. `read_judgment` never raises on any text; what it co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ from extraction.judgments.header import (
 )
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import DECIDING, outcome_of
-from extraction.judgments.people import MENTION, read_mention
+from extraction.judgments.people import find_mentions, letter_names
 from extraction.judgments.record import Defendant, JudgmentRecord
 from extraction.judgments.registry import Header, Registry
 from extraction.judgments.resolve import Resolver
@@ -38,6 +39,8 @@ from extraction.judgments.sections import Sections, cut_sections, given_sections
 
 HEADER_LIMIT = 6_000
 """Characters before 주문 that are read for defendants, appellants and the judgment below."""
+SENTENCE = re.compile(r"다\s{0,3}(?:[.\n]|$)")
+"""An order that says a whole sentence has an outcome, if only `other`; a torn piece has none."""
 OLD_WORDS_UNTIL = "1963-01-01"
 """Before this day 공소 (控訴) is also an appeal."""
 ORDER_LIMIT = 60_000
@@ -124,17 +127,18 @@ class _Order:
 def _read_order(section: Section, header: Header, *, is_old_appeal: bool) -> _Order:
     """Clauses, acts and their persons; `unread` holds slices of the text as published."""
     working = working_text(normalise(section.text[:ORDER_LIMIT]))
+    letters = letter_names(working)
     acts: list[Act] = []
     unread: list[str] = []
     doubts: list[str] = []
     for clause in cut_clauses(working):
-        reading = read_clause(clause)
+        reading = read_clause(clause, letters)
         acts += reading.acts
         unread += [section.text[a:b].strip() for a, b in reading.unread]
         doubts += reading.doubts
     if len(section.text) > ORDER_LIMIT:
         unread.append(section.text[ORDER_LIMIT : ORDER_LIMIT + 200])
-    mentions = [read_mention(m) for m in MENTION.finditer(working)]
+    mentions = find_mentions(working, letters)
     registry = Registry(acts, header, mentions)
     resolver = Resolver(registry, section, is_old_appeal=is_old_appeal)
     resolver.run(acts)
@@ -205,6 +209,8 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
     )
     order_read = sections.order is not None and j.order_complete and not order.unread
     outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
+    if outcome is None and sections.order is not None and SENTENCE.search(sections.order.text):
+        outcome = "other"
     defendants, evidence = _defendants(order, sections, _day(meta["decision_date"]), order_read)
     if defendants and all(d.disposition == "transferred_juvenile" for d in defendants):
         meta["decision_type"] = "ruling"
