@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -51,7 +52,7 @@ class CaseView:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of a section with the number of the value it carries."""
+    """A stretch of a section with the number of the values it carries."""
 
     start: int
     end: int
@@ -59,21 +60,24 @@ class Span:
 
 
 def highlight(text: str, spans: Iterable[Span]) -> Markup:
-    """`text` escaped, each span wrapped in <mark> with its number; overlapping spans keep the first.
+    """`text` escaped, what any span covers in <mark>, and each span's number where it ends.
 
-    Spans count code points of `text`; one that reaches outside of it is an error.
+    Spans count code points of `text` and may overlap; one that reaches outside of it is an error.
     """
-    pieces: list[Markup] = []
-    at = 0
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+    listed = sorted(spans, key=lambda s: (s.start, -s.end))
+    for span in listed:
         if not 0 <= span.start <= span.end <= len(text):
             raise ValueError(f"span {span.start}–{span.end} lies outside a text of {len(text)} characters")
-        if span.start < at:
-            continue
-        pieces.append(escape(text[at : span.start]))
-        pieces.append(Markup("<mark>{}<sup>{}</sup></mark>").format(text[span.start : span.end], span.number))
-        at = span.end
-    pieces.append(escape(text[at:]))
+    edges = sorted({0, len(text), *(s.start for s in listed), *(s.end for s in listed)})
+    pieces: list[Markup] = []
+    for start, end in pairwise(edges):
+        covered = any(s.start <= start and end <= s.end for s in listed)
+        numbers = ",".join(str(s.number) for s in listed if s.end == end)
+        piece = escape(text[start:end])
+        if covered:
+            told = Markup("<sup>{}</sup>").format(numbers) if numbers else Markup("")
+            piece = Markup("<mark>{}{}</mark>").format(piece, told)
+        pieces.append(piece)
     return Markup("").join(pieces)
 
 
@@ -88,10 +92,12 @@ def case_view(
         )
     order = str(case.get("order_text") or "")
     law = str(case.get("applied_law_text") or case.get("applied_law") or "")
-    numbered = list(enumerate(sorted(shown, key=_place), start=1))
+    ordered = sorted(shown, key=_place)
+    places = list(dict.fromkeys(_place(row) for row in ordered))
+    number_of = {place: number for number, place in enumerate(places, start=1)}
     marks: dict[str, list[Span]] = {"order": [], "applied_law": []}
-    for number, row in numbered:
-        marks[str(row["section"])].append(Span(int(row["start"]), int(row["end"]), number))
+    for (part, start, minus_end), number in number_of.items():
+        marks["applied_law" if part else "order"].append(Span(start, -minus_end, number))
     url = str(case.get("public_url") or "")
     return CaseView(
         anchor=anchor(case),
@@ -99,7 +105,7 @@ def case_view(
         facts=_facts(case, words, labels),
         order_html=highlight(order, marks["order"]),
         law_html=highlight(law, marks["applied_law"]) if law else None,
-        values=[_value(number, row, labels) for number, row in numbered],
+        values=[_value(number_of[_place(row)], row, labels) for row in ordered],
         n_doubts=int(case.get("n_doubts") or 0),
         url="" if is_fictional or not url.startswith("https://") else url,
         address=url if is_fictional else "",
@@ -128,8 +134,8 @@ def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
     facts = []
     if case.get("decision_date"):
         facts.append(f"{words('cases.date')} {words.date(case['decision_date'])}")
-    elif case.get("decision_quarter"):
-        facts.append(f"{words('cases.date')} {case['decision_quarter']}")
+    elif when := case.get("decision_quarter") or case.get("decision_period"):
+        facts.append(f"{words('cases.date')} {when}")
     if case.get("instance"):
         facts.append(labels(case["instance"], "instance"))
     for column in ("offence_group", "outcome", "disposition"):
@@ -149,15 +155,17 @@ def _value(number: int, row: Row, labels: Labels) -> Value:
         value="" if row.get("value") is None else str(row["value"]),
         slice=str(row["slice"]),
         rule=str(row.get("rule") or ""),
-        confidence="" if confidence is None else f"{float(str(confidence)):.2f}",
+        confidence="" if confidence is None else labels(confidence, "confidence"),
     )
 
 
 def facet_value(case: Row, facet: str) -> str | None:
     """The value of a judgment in a facet; the year is that of the decision."""
     if facet == "year":
-        date = case.get("decision_date") or case.get("decision_quarter")
-        return str(date)[:4] if date else None
+        when = str(
+            case.get("decision_date") or case.get("decision_quarter") or case.get("decision_period") or ""
+        )
+        return when[:4] if when[:4].isdigit() else None
     value = case.get(facet)
     return None if value is None else str(value)
 

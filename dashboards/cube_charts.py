@@ -65,6 +65,12 @@ def charts_of(cube: Cube, context: Context) -> list[Chart]:
     return list(_SHAPES[str(cube.row["kind"])](cube, context))
 
 
+def ordered_definitions(cube: Cube, context: Context) -> list[str]:
+    """Definitions of a cube in the order of the catalogue, which for rates is the ladder D, A, V, T, J."""
+    places = {d: (int(row["position"]), d) for d, row in context.definitions.items()}
+    return sorted(cube.definitions, key=lambda d: places.get(d, (10**6, d)))
+
+
 def value_label(context: Context, dimension: str, value: str) -> str:
     """The name of a dimension's value; the total reads "all"."""
     if value == TOTAL:
@@ -73,7 +79,7 @@ def value_label(context: Context, dimension: str, value: str) -> str:
 
 
 def _distribution(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in cube.definitions:
+    for definition in ordered_definitions(cube, context):
         names = context.labels.order(cube.categories(definition), *_domains(cube))
         points = tuple(
             share_point(name, _category(cube, context, name), cube.cell(definition, name, {}))
@@ -141,8 +147,9 @@ def _category_grid(cube: Cube, context: Context, definition: str, dimension: str
 
 
 def _share(cube: Cube, context: Context) -> Iterator[Chart]:
-    first = cube.definitions[0] if cube.definitions else ""
-    points = tuple(share_point(d, context.title(d), cube.cell(d, "share", {})) for d in cube.definitions)
+    definitions = ordered_definitions(cube, context)
+    first = definitions[0] if definitions else ""
+    points = tuple(share_point(d, context.title(d), cube.cell(d, "share", {})) for d in definitions)
     whole = Series(key="all", label="", points=points)
     recipe = Recipe(cube_id=cube.cube_id, along="definition_id")
     yield _chart(cube, context, "dots", "whole", first, (whole,), recipe)
@@ -191,7 +198,7 @@ def _over_time(
 
 
 def _quantile(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in cube.definitions:
+    for definition in ordered_definitions(cube, context):
         dimensions = [d for d in cube.dimensions if cube.is_published(d)] or [""]
         for dimension in dimensions:
             values = context.labels.order(cube.values(dimension, definition), dimension) if dimension else []
@@ -228,7 +235,7 @@ def _strip(cube: Cube, context: Context, definition: str, dimension: str, value:
 
 
 def _count(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in cube.definitions:
+    for definition in ordered_definitions(cube, context):
         categories = cube.categories(definition)
         category = "share" if "share" in categories else TOTAL
         for dimension in cube.dimensions:

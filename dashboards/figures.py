@@ -95,6 +95,7 @@ def _bars(chart: Chart, words: PictureWords) -> Figure:
     labels = _told_beside(points, chart, words)
     layout = _layout(chart, height=60 + 40 * len(points))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    layout["yaxis"]["showgrid"] = False
     layout["xaxis"] |= {"rangemode": "tozero", "showticklabels": False, "showgrid": False}
     layout["xaxis"]["range"] = [0, _top(points, chart) * 1.45]
     return {"data": [trace, labels], "layout": layout}
@@ -140,6 +141,7 @@ def _dots(chart: Chart, words: PictureWords) -> Figure:
         trace["error_x"] = errors
     layout = _layout(chart, height=70 + 38 * len(points))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    layout["xaxis"]["ticklabeloverflow"] = "allow"
     if chart.value_format == "share":
         layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "dtick": 25}
     return {"data": [trace, _told_beside(points, chart, words)], "layout": layout}
@@ -152,30 +154,37 @@ def _trend(chart: Chart, words: PictureWords) -> Figure:
         colour = SERIES_COLOURS[index % len(SERIES_COLOURS)] if many else ACCENT
         if not many:
             data.extend(_band(series, chart))
-        points = [p for p in series.points if is_period(p.key)]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "name": series.label,
-                "connectgaps": False,
-                "meta": {"role": "value", "series": series.key},
-                "x": [p.label for p in points],
-                "y": [scaled(p.value, chart) for p in points],
-                "text": [told(p, chart, words) for p in points],
-                "customdata": [p.key for p in points],
-                "hovertemplate": "%{x}<br>%{text}<extra>" + series.label + "</extra>",
-                "line": {"color": colour, "width": 2.5, "dash": PLOTLY_DASHES[index % 6]},
-                "marker": {"size": 7},
-            }
-        )
+        data.append(_period_line(series, chart, words, colour, PLOTLY_DASHES[index % 6], has_texts=not many))
     layout = _layout(chart, height=360)
     layout["showlegend"] = many
     layout["legend"] = {"orientation": "h", "y": -0.18, "x": 0}
-    layout["xaxis"] |= {"type": "category", "showgrid": False}
+    layout["xaxis"] |= {"type": "category", "showgrid": False, "showline": True, "linecolor": SOFT}
     layout["yaxis"] |= {"rangemode": "tozero", "ticksuffix": "%" if chart.value_format == "share" else ""}
     _mark_lines(layout, chart)
     return {"data": data, "layout": layout}
+
+
+def _period_line(
+    series: Series, chart: Chart, words: PictureWords, colour: str, dash: str, *, has_texts: bool
+) -> dict[str, Any]:
+    points = [p for p in series.points if is_period(p.key)]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text" if has_texts and len(points) <= 15 else "lines+markers",
+        "name": series.label,
+        "connectgaps": False,
+        "meta": {"role": "value", "series": series.key},
+        "x": [p.label for p in points],
+        "y": [scaled(p.value, chart) for p in points],
+        "text": [printed(p.value, chart.value_format) if p.value is not None else "" for p in points],
+        "textposition": "top center",
+        "hovertext": [told(p, chart, words) for p in points],
+        "customdata": [p.key for p in points],
+        "hovertemplate": "%{x}<br>%{hovertext}<extra>" + series.label + "</extra>",
+        "line": {"color": colour, "width": 2.5, "dash": dash},
+        "marker": {"size": 7},
+        "cliponaxis": False,
+    }
 
 
 def _band(series: Series, chart: Chart) -> list[dict[str, Any]]:

@@ -196,7 +196,8 @@ def _official(
     value_format: ValueFormat = "share",
 ) -> Chart:
     words = context.words
-    caveat = " ".join(filter(None, [words.pick(row, "caveat"), note]))
+    own = "" if row.get("population") == "suspects" else words.pick(row, "caveat")
+    caveat = " ".join(filter(None, [own, note]))
     return Chart(
         chart_id=chart_id.replace("_", "-"),
         kind=kind,

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from dashboards import ages, official
 from dashboards.cells import DIMENSION_COLUMNS, TOTAL, Cube, Labels, share_point
 from dashboards.charts import Chart, Kind, Recipe, Series, printed
-from dashboards.cube_charts import Context, charts_of, value_label
+from dashboards.cube_charts import Context, charts_of, ordered_definitions, value_label
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
 from dashboards.wording import Words
@@ -88,15 +88,16 @@ def _official_for(page_id: str, source: Source) -> list[Chart]:
 
 
 def filters_of(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
-    """One select for each dimension that occurs in the cubes of a page."""
+    """One select for each dimension of the cubes of a page, and one for the definition of its rates."""
     values: dict[str, set[str]] = {}
     for cube in cubes:
         for dimension in cube.dimensions:
             values.setdefault(dimension, set()).update(cube.values(dimension))
-    return [
+    fields = [
         {
             "id": dimension,
-            "label": context.labels(dimension, "dimension"),
+            "label": sentence_case(context.labels(dimension, "dimension")),
+            "none": context.words("explorer.all"),
             "options": [
                 {"value": value, "label": value_label(context, dimension, value)}
                 for value in context.labels.order(found, dimension)
@@ -105,6 +106,27 @@ def filters_of(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
         for dimension, found in values.items()
         if found
     ]
+    return fields + _definition_filter(cubes, context)
+
+
+def _definition_filter(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
+    choices = [
+        definition
+        for cube in cubes
+        if cube.row["kind"] == "share" and len(cube.definitions) > 1
+        for definition in ordered_definitions(cube, context)
+    ]
+    if not choices:
+        return []
+    options = [{"value": d, "label": context.title(d)} for d in dict.fromkeys(choices)]
+    label = context.words("explorer.definition")
+    none = context.words("explorer.first_definition")
+    return [{"id": "definition_id", "label": label, "none": none, "options": options}]
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter, where its script has one."""
+    return text[:1].upper() + text[1:]
 
 
 def read_so_far(source: Source) -> str:
@@ -276,7 +298,11 @@ def press_page(source: Source) -> Page:
             )
             for r in rows
         )
-        charts.append(_plain_chart(context, "press-match", "dots", words("press.agree"), points, unit="pair"))
+        charts.append(
+            _plain_chart(
+                context, "press-match", "dots", words("press.agree"), points, unit="pair", about="pair"
+            )
+        )
     cubes = [cube for cube in source.cubes if cube.row["page"] == "press"]
     charts += [chart for cube in cubes for chart in charts_of(cube, context)]
     blocks = [
@@ -304,10 +330,10 @@ def press_page(source: Source) -> Page:
 
 
 def _plain_chart(
-    context: Context, chart_id: str, kind: Kind, title: str, points: Any, *, unit: str, caveat: str = ""
+    context: Context, chart_id: str, kind: Kind, title: str, points: Any, *, unit: str, about: str = "source"
 ) -> Chart:
     words = context.words
-    source = words("chart.source_fictional" if context.is_fictional else "chart.source_real")
+    source = words(f"chart.{about}_fictional" if context.is_fictional else f"chart.{about}_real")
     series = (
         points if points and isinstance(points[0], Series) else (Series(key="all", label="", points=points),)
     )
@@ -320,7 +346,6 @@ def _plain_chart(
         period="",
         source=source,
         series=tuple(series),
-        caveat=caveat,
     )
 
 
@@ -352,7 +377,17 @@ def terms_page(source: Source) -> Page:
         )
         if series:
             title = words("terms.title", kind=words(f"terms.{kind}"))
-            charts.append(_plain_chart(context, f"terms-{kind}", "panels", title, series, unit="document"))
+            charts.append(
+                _plain_chart(
+                    context,
+                    f"terms-{kind}",
+                    "panels",
+                    title,
+                    series,
+                    unit="document",
+                    about="article" if kind == "article" else "source",
+                )
+            )
     cubes = [cube for cube in source.cubes if cube.row["page"] == "terms"]
     charts += [chart for cube in cubes for chart in charts_of(cube, context)]
     return Page(
@@ -514,6 +549,7 @@ def browser_cubes(cubes: Iterable[Cube]) -> dict[str, Any]:
     return {
         cube.cube_id: {
             "dims": list(cube.dimensions),
+            "definitions": list(cube.definitions),
             "levels": list(cube.row.get("levels_published") or []),
             "cells": [_browser_cell(cube, cell) for cell in cube.cells],
         }

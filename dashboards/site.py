@@ -219,6 +219,7 @@ def _script(payload: Mapping[str, Any]) -> str:
 def _script_words(words: Words) -> dict[str, Any]:
     return {
         "states": words.get("states"),
+        "short": words.get("states_short"),
         "status": words("explorer.status", n="{n}"),
         "all": words("explorer.all"),
         "unpublished": words("explorer.unpublished"),

@@ -15,6 +15,7 @@ from dashboards.trends import draw_panels, draw_trend
 from dashboards.wording import PictureWords
 
 WIDE = 760.0
+BROAD = 1060.0
 NARROW = 350.0
 
 Renderer = Callable[[Canvas, Chart, PictureWords, float], float]
@@ -300,7 +301,11 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
                 fill=ACCENT if share else "#f3f0e8",
                 opacity=round(0.12 + 0.88 * share, 2) if share else None,
             )
-            told = printed(point.value, chart.value_format) if point.value is not None else "·"
+            told = (
+                printed(point.value, chart.value_format)
+                if point.value is not None
+                else words.short_states[point.state]
+            )
             canvas.text(
                 x + cell / 2, y + 20, told, size=13, anchor="middle", fill="#ffffff" if share > 0.5 else INK
             )
@@ -319,4 +324,4 @@ _RENDERERS: dict[str, Renderer] = {
     "flow": draw_flow,
 }
 
-__all__ = ["FONT", "NARROW", "SERIES_COLOURS", "WIDE", "draw", "picture", "told_value"]
+__all__ = ["BROAD", "FONT", "NARROW", "SERIES_COLOURS", "WIDE", "draw", "picture", "told_value"]

@@ -77,7 +77,7 @@ def draw_trend(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
 
 def draw_panels(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
     """Small multiples on one common scale, three across (one across on a phone)."""
-    across = 3 if canvas.width >= 520 else 1
+    across = 4 if canvas.width >= 1000 else 3 if canvas.width >= 520 else 1
     gap = 22.0
     width = (canvas.width - gap * (across - 1)) / across
     height = 150.0

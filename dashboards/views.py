@@ -20,6 +20,7 @@ class ChartView:
     chart: Chart
     wide: Markup
     narrow: Markup
+    broad: Markup | None
     table_head: list[str]
     table_rows: list[list[str]]
     csv: str
@@ -51,6 +52,7 @@ class Studio:
             chart=chart,
             wide=Markup(svg.draw(chart, self.pictures, svg.WIDE)),  # noqa: S704 (our own SVG, text escaped)
             narrow=Markup(svg.draw(chart, self.pictures, svg.NARROW)),  # noqa: S704
+            broad=_broad(chart, self.pictures),
             table_head=head,
             table_rows=rows,
             csv=f"data/{chart.chart_id}.csv",
@@ -102,10 +104,18 @@ class Studio:
         }
 
 
+def _broad(chart: Chart, pictures: PictureWords) -> Markup | None:
+    """A third width for charts that take the whole page; the others have two."""
+    if chart.kind not in ("panels", "grid", "flow"):
+        return None
+    return Markup(svg.draw(chart, pictures, svg.BROAD))  # noqa: S704 (our own SVG, text escaped)
+
+
 def picture_words(words: Words, version: Version) -> PictureWords:
     """The texts that charts draw by themselves in one language."""
     return PictureWords(
         states=words.get("states"),
+        short_states=words.get("states_short"),
         watermark=words("band.mark") if version.is_fictional else "",
         official=words("band.official"),
         source=words("chart.source"),

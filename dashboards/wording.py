@@ -22,6 +22,7 @@ class PictureWords:
     """The texts a chart draws by itself: why a value is missing, and what kind of data this is."""
 
     states: Mapping[State, str]
+    short_states: Mapping[State, str]
     watermark: str
     official: str
     source: str

@@ -50,7 +50,7 @@
     const quartile = chart.kind === "quartiles";
     const one = (along, by) => {
       const chosen = Object.assign({}, filters);
-      let definition = recipe.fixed.definition_id;
+      let definition = filters.definition_id || recipe.fixed.definition_id;
       let category = quartile || chart.format === "share" ? "share" : "all";
       for (const [name, value] of [[recipe.along, along], [recipe.by, by]]) {
         if (!name || value === null) continue;
@@ -84,7 +84,11 @@
         const line = trace.meta.series ? series.find((s) => s.key === trace.meta.series) : series[0];
         if (!line) continue;
         if (role === "low" || role === "high") trace.y = line.points.map((p) => scaled(p[role], format));
-        else { trace.y = line.points.map((p) => scaled(p.value, format)); trace.text = line.points.map((p) => told(p, format)); }
+        else {
+          trace.y = line.points.map((p) => scaled(p.value, format));
+          trace.text = line.points.map((p) => (p.value === null || p.value === undefined ? "" : printed(p.value, format)));
+          trace.hovertext = line.points.map((p) => told(p, format));
+        }
       } else if (role === "value") {
         trace.x = points.map((p) => scaled(p.value, format));
         trace.text = points.map((p) => told(p, format));
@@ -112,13 +116,23 @@
     }
     return lines.join("<br>");
   }
+  /* The longest text beside a bar must fit right of the longest bar. */
+  function leaveRoom(figure, width) {
+    const beside = figure.data[1];
+    const pixels = Math.max(...beside.text.map((t) => Array.from(t).reduce((sum, c) => sum + (c > "\u1100" ? 13 : 7.6), 0)));
+    const frame = width < NARROW ? width - 30 : width * 0.78;
+    const top = Math.max(1e-6, ...beside.x);
+    figure.layout.xaxis.range = [0, top * frame / Math.max(frame - pixels - 16, frame * 0.3)];
+  }
   /* Rows get their label above themselves on narrow screens, and broken labels on wide ones. */
   function fitted(figure, chart, width) {
     const copy = structuredClone(figure);
     copy.layout.width = width;
+    if (chart.kind === "bars" || chart.kind === "bands") leaveRoom(copy, width);
     if (!["bars", "bands", "dots", "quartiles"].includes(chart.kind)) {
       if (width < NARROW) {
         copy.layout.margin.r = 8;
+        for (const trace of copy.data) if (trace.mode === "lines+markers+text" && trace.x.length > 5) trace.mode = "lines+markers";
         copy.layout.annotations.forEach((a) => { if (a.name !== "data-mark") { a.text = broken(a.text, 18); a.font.size = 11; } });
       }
       return copy;
@@ -221,7 +235,7 @@
       row.append(element("th", data.labels[chart.recipe.by] && data.labels[chart.recipe.by][line.key] || line.key, { scope: "row" }));
       for (const point of line.points) {
         const known = typeof point.value === "number";
-        const cell = element("td", known ? printed(point.value, chart.format) : "·");
+        const cell = element("td", known ? printed(point.value, chart.format) : words.short[point.state] || "–");
         if (known) cell.className = "s" + Math.min(5, 1 + Math.floor(point.value * 7));
         else cell.title = told(point, chart.format);
         row.append(cell);
@@ -272,7 +286,8 @@
       const figure = byId(id);
       const plot = figure.querySelector(".plot");
       const dims = data.cubes[chart.recipe.cube].dims;
-      const used = Object.fromEntries(Object.entries(filters).filter(([d]) => dims.includes(d) && d !== chart.recipe.along && d !== chart.recipe.by));
+      const used = Object.fromEntries(Object.entries(filters).filter(([d, v]) => d !== chart.recipe.along && d !== chart.recipe.by
+        && (dims.includes(d) || (d === "definition_id" && data.cubes[chart.recipe.cube].definitions.includes(v)))));
       const series = pick(chart, used);
       const changed = Object.keys(used).length > 0;
       current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;

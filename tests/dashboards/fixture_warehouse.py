@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,10 @@ def _tables(hostile: bool) -> dict[str, list[dict[str, Any]]]:
         "out_terms__month": list(_terms()),
         "out_definition_ledger": _ledger(),
         "out_cases": list(_cases(hostile)),
-        "out_case_evidence": list(_evidence(hostile)),
+        "out_case_evidence": list(_evidence()),
+        "out_coverage": list(_coverage()),
+        "out_source_health": _health(),
+        "out_sources": _sources(),
     }
 
 
@@ -512,50 +516,121 @@ def _cases(hostile: bool) -> Iterator[dict[str, Any]]:
     order = ORDER + (f"\n{HOSTILE}" if hostile else "")
     for number in range(95):
         yield {
-            "case_id": f"case-{number:03d}",
             "document_id": f"doc-{number:03d}",
+            "case_id": f"case-{number:03d}",
             "source_id": "law_go_kr",
             "court": "가상지방법원",
             "court_level": "district",
             "case_numbers": [f"2024고단{1000 + number}"],
-            "decision_date": f"2025-{1 + number % 12:02d}-14",
-            "case_name": "성폭력처벌법위반(허위영상물반포등)",
+            "decision_quarter": f"2025-Q{1 + number % 4}",
+            "decision_period": "2025",
+            "case_name": HOSTILE if hostile else "성폭력범죄의처벌등에관한특례법위반(허위영상물반포등)",
             "instance": "1",
             "offence_group": "art14_2" if number % 3 else "art14",
             "outcome": "sentenced",
             "disposition": "suspended",
+            "n_defendants": 1,
             "order_text": order,
-            "applied_law_text": "성폭력처벌법 제14조의2 제2항",
-            "public_url": "https://www.law.go.kr/x",
+            "applied_law_text": "성폭력범죄의 처벌 등에 관한 특례법 제14조의2 제2항",
+            "n_unread": 0,
             "n_doubts": 1 if number == 3 else 0,
             "text_sha256": "0" * 64,
-            "n_unread": 0,
-            "finality": "unknown",
+            "public_url": "https://www.law.go.kr/LSW/precInfoP.do?precSeq=1",
         }
 
 
-def _evidence(hostile: bool) -> Iterator[dict[str, Any]]:
-    spans = [
-        ("징역 10월", "months", "10"),
-        ("2년간 위 형의 집행을 유예한다", "suspended_months", "24"),
-        ("보호관찰", "kind", "with_suspension"),
-    ]
+EVIDENCE = (
+    ("징역 10월", "core_sentences", "months", "10"),
+    ("징역 10월", "core_sentences", "kind", "prison"),
+    ("2년간 위 형의 집행을 유예한다", "core_sentences", "suspended_months", "24"),
+    ("2년", "core_sentences", "suspended_months", "24"),
+    ("보호관찰", "core_supervision", "kind", "with_suspension"),
+)
+
+
+def _evidence() -> Iterator[dict[str, Any]]:
     for number in range(95):
-        for index, (words, column, value) in enumerate(spans):
+        for position, (words, table, column, value) in enumerate(EVIDENCE):
             start = ORDER.index(words)
             yield {
-                "case_id": f"case-{number:03d}",
                 "document_id": f"doc-{number:03d}",
-                "evidence_id": f"e{number}-{index}",
-                "position": index,
+                "case_id": f"case-{number:03d}",
+                "position": position,
                 "section": "order",
                 "start": start,
                 "end": start + len(words),
                 "slice": words,
-                "table_name": "core_sentences",
+                "table_name": table,
                 "column_name": column,
                 "value": value,
                 "rule": "order.prison_term",
-                "confidence": 0.99,
-                "row_key": f"doc-{number:03d}#0",
+                "confidence": "verbatim",
             }
+
+
+def _coverage() -> Iterator[dict[str, Any]]:
+    for year in ("all", *YEARS):
+        read = 1200 if year == "all" else 90 + 10 * (int(year) - 2017)
+        yield {
+            "year": year,
+            "court_level": "all",
+            "offence_group": "all",
+            "n_official": 230_927 if year == "2023" else None,
+            "official_figure_id": None,
+            "n_listed": read * 2,
+            "n_captured": read + 30,
+            "n_readable": read,
+            "n_read_whole": read - 25,
+            "n_doubted": 12,
+            "n_defendants": read - 9,
+            "official_share": Decimal("0.000615") if year == "2023" else None,
+        }
+
+
+def _health() -> list[dict[str, Any]]:
+    return [
+        {
+            "source_id": source,
+            "name_ko": ko,
+            "name_en": en,
+            "state": state,
+            "last_good_at": AS_OF,
+            "last_run_at": AS_OF,
+            "is_last_run_finished": True,
+            "failing_since_at": None,
+            "failure": None,
+            "n_captures": 321,
+            "n_failures": 2,
+            "n_documents": 300,
+            "n_issues": 1,
+            "message_ko": "문제 없음",
+            "message_en": "No problem",
+        }
+        for source, ko, en, state in (
+            ("law_go_kr", "국가법령정보센터", "law.go.kr", "ok"),
+            ("hankookilbo", "한국일보", "Hankook Ilbo", "late"),
+        )
+    ]
+
+
+def _sources() -> list[dict[str, Any]]:
+    return [
+        {
+            "source_id": "law_go_kr",
+            "kind": "judgment",
+            "title": "국가법령정보 공동활용",
+            "publisher": "법제처",
+            "address": "https://www.law.go.kr",
+            "licence": "저작권법 제7조",
+            "terms": "출처 표시",
+            "robots_note": "전부 허용",
+            "first_fetched_at": AS_OF,
+            "last_fetched_at": AS_OF,
+            "n_captures": 321,
+            "n_documents": 300,
+            "n_withdrawn": 1,
+            "stated_total": 320,
+            "n_listed": 320,
+            "held_share": Decimal("0.937500"),
+        }
+    ]
