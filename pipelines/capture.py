@@ -1,8 +1,10 @@
 """One source captured: a spider as its own process, told where the archive is, reporting through Dagster Pipes."""
 
+import json
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from pipelines.settings import RunSettings
 from scrapers.archive import scan_runs
 
 # The earlier of the sample profile's two visits is stamped so much before the run's own time.
+SHARED_REPLICAS = "JUMUN_SHARED_REPLICAS"
 VISIT_GAP = timedelta(minutes=1)
 
 
@@ -76,9 +79,27 @@ def spider_command(
 
 @contextmanager
 def origin_of_visit(settings: RunSettings, as_of: str | None) -> Iterator[str | None]:
-    """The address of a replica that shows `as_of`; None where the source is the real one."""
-    if as_of is None:
-        yield None
+    """The address of a replica that shows `as_of`; None where the source is the real one.
+
+    A run that captures several sources starts its replicas once (`shared_replicas`).
+    """
+    shared = json.loads(os.environ.get(SHARED_REPLICAS, "{}"))
+    if as_of is None or as_of in shared:
+        yield shared.get(as_of)
         return
     with replica(cases=settings.cases, seed=settings.seed, as_of=as_of) as origin:
         yield origin
+
+
+@contextmanager
+def shared_replicas(settings: RunSettings, as_of: Sequence[str | None]) -> Iterator[None]:
+    """Replicas for every instant of `as_of` while the block runs, known to the captures of this process."""
+    with ExitStack() as stack:
+        origins = {
+            instant: stack.enter_context(replica(cases=settings.cases, seed=settings.seed, as_of=instant))
+            for instant in as_of
+            if instant is not None
+        }
+        os.environ[SHARED_REPLICAS] = json.dumps(origins)
+        stack.callback(os.environ.pop, SHARED_REPLICAS, None)
+        yield

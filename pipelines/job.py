@@ -6,8 +6,9 @@ from typing import Any
 from dagster import DagsterInstance, JobDefinition
 from dagster._utils.error import SerializableErrorInfo
 
+from pipelines.capture import has_finished_visit, shared_replicas
 from pipelines.definitions import defs
-from pipelines.profiles import sources_of
+from pipelines.profiles import sources_of, visits_of
 from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
 from pipelines.settings import RunSettings
@@ -30,13 +31,21 @@ def run_job(settings: RunSettings) -> JobReport:
         instance = DagsterInstance.get()
         for run_id in fail_dead_runs(instance):
             announce(f"an earlier run had been killed: {run_id} marked failed")
-        failures = []
-        for source_id in sources_of(settings.profile):
+        failures = _capture_all(instance, settings)
+        announce("publish")
+        return JobReport(is_published=_execute(instance, "publish"), failures=failures)
+
+
+def _capture_all(instance: DagsterInstance, settings: RunSettings) -> list[str]:
+    failures = []
+    sources = sources_of(settings.profile)
+    is_first = not all(has_finished_visit(settings, source_id) for source_id in sources)
+    with shared_replicas(settings, visits_of(settings.profile, has_finished_visit=not is_first)):
+        for source_id in sources:
             announce(f"capture {source_id}")
             if not _execute(instance, "capture", partition_key=source_id):
                 failures.append(f"{source_id}: not captured to its end; what was captured is kept")
-        announce("publish")
-        return JobReport(is_published=_execute(instance, "publish"), failures=failures)
+    return failures
 
 
 def _execute(instance: DagsterInstance, name: str, *, partition_key: str | None = None) -> bool:

@@ -38,7 +38,9 @@ def read_judgment_rows(document: rows.DocumentRow) -> Rows:
     """One judgment as rows. What goes wrong becomes an issue row of the document, never an exception."""
     try:
         text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
-        spans = {name: (s.offset, s.offset + len(s.text)) for name, s in split_sections(document.text).items()}
+        spans = {
+            name: (s.offset, s.offset + len(s.text)) for name, s in split_sections(document.text).items()
+        }
         return rows.judgment_rows(read_judgment(text).as_dict(), replace(document, spans=spans))
     except Exception as error:
         return _failed(document, rows.JUDGMENT_TABLES, error)

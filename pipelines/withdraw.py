@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from warehouse.verify import compare_warehouses
+
 from pipelines.build_note import BuildNote
 from pipelines.cli.messages import JumunError
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
@@ -12,12 +14,13 @@ from pipelines.settings import DataFolder, RunSettings
 from pipelines.writer_lock import hold_writer_lock
 from scrapers.archive import Capture, withdraw_document
 from warehouse.build import reading
-from warehouse.verify import compare_warehouses
 
 Say = Callable[[str], None]
 
 
-def withdraw(data: DataFolder, note: BuildNote, document_id: str, *, reason: str, now: datetime, say: Say) -> int:
+def withdraw(
+    data: DataFolder, note: BuildNote, document_id: str, *, reason: str, now: datetime, say: Say
+) -> int:
     """Remove every capture of `document_id`, build again, and say what changed. Returns the captures removed.
 
     Releases that were made before stay as they were: whoever holds them must be told by hand. The document is

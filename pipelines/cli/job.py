@@ -46,7 +46,7 @@ def run_command(**options: Any) -> None:
     settings = make_settings(**options)
     require_key(settings)
     enter_environment(settings)
-    warnings.filterwarnings("ignore", module=r"dagster\\..*")
+    warnings.filterwarnings("ignore", module=r"dagster\.")
     # Dagster takes a second to import: only this command pays for it.
     from pipelines.job import run_job
 
