@@ -2,9 +2,9 @@
 
 from scrapers.replica.draw import Draw
 from scrapers.replica.facts import SENTENCED, Judgment, Person
-from scrapers.replica.family import prison_range
 from scrapers.replica.offences import LIFE
 from scrapers.replica.orders import OrderWriter
+from scrapers.replica.outcomes import prison_range
 from scrapers.replica.paragraphs import BAD, EVIDENCE, FILLER, GOOD, PRIORS
 from scrapers.replica.people import bench, counsel, prosecutors
 from scrapers.replica.wording import Style, dotted, eun, heading, money, span_of_time, term, term_of
