@@ -18,7 +18,7 @@ from extraction.gold_labels import Comparison, compare_record
 
 Json = Mapping[str, Any]
 Reader = Callable[[dict[str, Any]], Json]
-FactorOfPhrase = Callable[[str, str], str | None]
+FactorsOfPhrase = Callable[[str, str], Sequence[str]]
 
 _HIDDEN = ("labels", "note", "difficult", "second_labeller")
 _Z95 = 1.959963984540054
@@ -258,43 +258,43 @@ def evaluate(
     read: Reader,
     *,
     half: Literal["first", "second"] | None = None,
-    factor_of_phrase: FactorOfPhrase | None = None,
+    factors_of_phrase: FactorsOfPhrase | None = None,
 ) -> Evaluation:
     """Reads every record of the gold file with `read` and scores the result.
 
     `read` gets the record without its labels and the labellers' notes and returns the contract's dict. An
-    exception in it becomes a case whose values all count as missed. `factor_of_phrase(phrase, direction)`
-    names the closed-list factor that a label's free words mean; without it factors are not scored.
+    exception in it becomes a case whose values all count as missed. `factors_of_phrase(phrase, direction)`
+    names the closed-list factors that a label's free words mean; without it factors are not scored.
     """
     return evaluate_records(
         load_gold(gold_path, half),
         read,
         name=gold_path.name + (f" ({half} half)" if half else ""),
-        factor_of_phrase=factor_of_phrase,
+        factors_of_phrase=factors_of_phrase,
     )
 
 
 def evaluate_records(
-    gold: Iterable[Json], read: Reader, *, name: str, factor_of_phrase: FactorOfPhrase | None = None
+    gold: Iterable[Json], read: Reader, *, name: str, factors_of_phrase: FactorsOfPhrase | None = None
 ) -> Evaluation:
     """The same over records in memory."""
-    cases = tuple(_evaluate_case(g, read, factor_of_phrase) for g in gold)
+    cases = tuple(_evaluate_case(g, read, factors_of_phrase) for g in gold)
     return Evaluation(gold=name, cases=cases, fields=_field_scores(cases))
 
 
-def _no_factor(phrase: str, direction: str) -> None:
-    return None
+def _no_factor(phrase: str, direction: str) -> Sequence[str]:
+    return ()
 
 
-def _evaluate_case(gold: Json, read: Reader, factor_of_phrase: FactorOfPhrase | None) -> CaseResult:
+def _evaluate_case(gold: Json, read: Reader, factors_of_phrase: FactorsOfPhrase | None) -> CaseResult:
     crash = None
     record: Json = {"outcome": None, "defendants": [], "unread": [], "doubts": []}
     try:
         record = read({k: v for k, v in gold.items() if k not in _HIDDEN})
     except Exception as error:  # one document must not hide the scores of the others
         crash = f"{type(error).__name__}: {error}"
-    found = compare_record(gold["labels"], record, factor_of_phrase or _no_factor)
-    if factor_of_phrase is None:
+    found = compare_record(gold["labels"], record, factors_of_phrase or _no_factor)
+    if factors_of_phrase is None:
         found = [c for c in found if not c.field.startswith("factors_")]
     return CaseResult(
         document_id=gold["id"],

@@ -87,10 +87,10 @@ class Comparison:
 
 
 def compare_record(
-    labels: Json, record: Json, phrase_factors: Callable[[str, str], str | None]
+    labels: Json, record: Json, phrase_factors: Callable[[str, str], Sequence[str]]
 ) -> list[Comparison]:
     """Every labelled value of one document against its record; `phrase_factors(phrase, direction)` names the
-    closed-list factor that a label's free words mean, or None."""
+    closed-list factors that a label's free words mean."""
     out = [_compare_outcome(labels, record)]
     for gold, read in pair_defendants(labels["defendants"], record["defendants"]):
         out.extend(compare_defendant(gold, read, phrase_factors))
@@ -176,8 +176,8 @@ def _pair_groups(left_gold: list[Json], left_read: list[Json]) -> list[tuple[Jso
     return []
 
 
-def _no_factor(phrase: str, direction: str) -> None:
-    return None
+def _no_factor(phrase: str, direction: str) -> Sequence[str]:
+    return ()
 
 
 def pair_sentences(gold: Sequence[Json], read: Sequence[Json]) -> list[tuple[Json | None, Json | None]]:
@@ -219,7 +219,7 @@ def _judge(name: str, gold: Any, read: Any, label: str) -> Comparison:
 
 
 def compare_defendant(
-    gold: Json | None, read: Json | None, phrase_factors: Callable[[str, str], str | None]
+    gold: Json | None, read: Json | None, phrase_factors: Callable[[str, str], Sequence[str]]
 ) -> list[Comparison]:
     """All labelled fields of one defendant; None for a row that the other side lacks."""
     label = (gold or read or {})["label"]
@@ -299,14 +299,14 @@ def _compare_statutes(gold: Json, read: Json | None, label: str) -> list[Compari
 
 
 def _compare_factors(
-    gold: Json, read: Json | None, label: str, phrase_factors: Callable[[str, str], str | None]
+    gold: Json, read: Json | None, label: str, phrase_factors: Callable[[str, str], Sequence[str]]
 ) -> list[Comparison]:
     """Labels are free words: those that mean a factor of the closed list are scored, the others are not."""
     out = []
     for name, direction in (("factors_mitigating", "mitigating"), ("factors_aggravating", "aggravating")):
         if gold.get(name) is None:
             continue
-        meant = [f for p in gold[name] if (f := phrase_factors(p, direction))]
+        meant = [f for p in gold[name] for f in phrase_factors(p, direction)]
         found = [
             f["factor"]
             for f in _raw(read, "factors") or ()

@@ -180,7 +180,7 @@ def test_factors_are_compared_through_the_closed_list() -> None:
     factors = [{"direction": "mitigating", "factor": "remorse", "adopted": True}]
     read["defendants"] = [{**defendant(), "factors": factors}]
     found = evaluate_records(
-        [case], lambda _: read, name="x", factor_of_phrase=lambda p, d: "remorse" if "반성" in p else None
+        [case], lambda _: read, name="x", factors_of_phrase=lambda p, d: ["remorse"] if "반성" in p else []
     )
     assert (found.field("factors_mitigating").right, found.field("factors_mitigating").missed) == (1, 0)
 

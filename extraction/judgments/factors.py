@@ -1,0 +1,242 @@
+"""Sentencing factors of a closed list (vocabulary `factors.yml`), each with direction, adoption and person.
+
+A factor and its denial are two entries (합의하였다 / 합의에 이르지 못하였다), so that negation is read with the
+word it negates. `adopted` is false where the words only report what a party claims, or set the fact aside
+(`초범이라 하더라도`, `이를 참작하더라도`). Where they stand decides whether they are read at all: in 양형의 이유, in
+the brackets of 법령의 적용 (작량감경, 집행유예 …), and in sentences of the reasons that speak of 정상 or 양형.
+
+Patterns, not Kiwi: the endings that decide (하고/하지, 못, 아니, 않) are short and closed, and every pattern
+names those that it excludes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extraction.entries import Entry, load_entries
+from extraction.evidence import Finding, Section
+from extraction.judgments.normalise import normalise
+from extraction.judgments.people import find_mentions
+from extraction.judgments.record import Factor
+
+Direction = Literal["mitigating", "aggravating"]
+
+_SENTENCE = re.compile(r"(?:(?<=[가-힣])\.(?=\s|$)|\n\s*\n)")
+_SPEAKS_OF_SENTENCING = re.compile(
+    r"정상|양형|참작|유리한|불리한|선고형|형을\s?정|(?:감경|가중)(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한)\s?처벌"
+    r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려"
+)
+_EXCERPT = 2_500
+"""Characters up to which a text that came as reasons is an excerpt: it is read whole."""
+_CLAIM = re.compile(
+    r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)|라는\s?것이다|(?:무거워|가벼워)서?\s?부당하다(?:\.|는|고\s?주장|$)"
+)
+_COURT = re.compile(r"인정된|인정되|판단된|보인다|보이지|아니하|않는|할\s?것이다|있다고\s?할")
+_SET_ASIDE = re.compile(r"^[^.\n]{0,50}?(?:하더라도|이라도|라\s?하더라도|한다\s?하더라도|할지라도|한들)")
+_TOPIC = re.compile(r"^\s{0,3}(?:은|는|이|가|도|에게|의\s?경우|에\s?대하여|에\s?대한|:)")
+_LINE_PERSON = re.compile(
+    r"(?:^|\n)[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}"
+    r"(?P<who>피고인(?:들|\s{0,3}[0-9A-Z][^\n:.]{0,40})?)(?:에\s?대(?:하여|한)[^\n]{0,12})?\s{0,3}:?(?=\n|$)"
+)
+_CLAIM_HEADING = re.compile(
+    r"(?:^|\n)\W{0,6}(?:[0-9가-하]{1,2}[.)]\s{0,3}|\([0-9가-하]{1,2}\)\s{0,3})?"
+    r"(?:항\s?소\s?이\s?유(?:의|\s)?\s?(?:요\s?지)?|(?:피고인|검사|변호인)(?:들)?의?\s?(?:항소이유|주장)|양형부당\s?:)"
+)
+_COURT_HEADING = re.compile(r"판\s{0,3}단|【|살피건대|보건대|살펴\s?본다|양\s?형\s?의\s?이\s?유")
+_LIMIT = 4_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorClue:
+    """One factor as one stretch of words tells it; `keys` of people.Person, () = all."""
+
+    factor: str
+    direction: Direction
+    adopted: bool
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Passage:
+    """A stretch that speaks of sentencing, in section offsets, and how it is to be taken."""
+
+    start: int
+    end: int
+    is_claim: bool
+    keys: tuple[str, ...]
+
+
+@cache
+def _stems() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """The stems of the vocabulary as one pattern, and for each the ids of the entries that it may begin."""
+    entries = load_entries("factors.yml")
+    stems = sorted({s for e in entries for s in e.extra["stems"]}, key=len, reverse=True)
+    ids = {
+        stem: frozenset(e.id for e in entries if any(s in stem for s in e.extra["stems"])) for stem in stems
+    }
+    return re.compile("|".join(map(re.escape, stems))), ids
+
+
+def read_factors(
+    sentencing: Section | None, applied_law: Section | None, reasons: Section | None, context: Section | None
+) -> tuple[Finding[FactorClue], ...]:
+    """The factors of a judgment. 양형의 이유 is read whole when it was found; reasons sentence by sentence."""
+    found: list[Finding[FactorClue]] = []
+    for section, is_whole in ((sentencing, True), (reasons, False), (context, False)):
+        if section is not None and not (sentencing is not None and section is reasons):
+            found += _in_section(section, is_whole or len(section.text) <= _EXCERPT)
+    if applied_law is not None:
+        found += _in_brackets(applied_law)
+    return tuple(found)
+
+
+def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
+    raw = section.text
+    spans = _sentences(raw, 0, len(raw)) if is_whole else _speaking_sentences(raw)
+    if not spans:
+        return []
+    text = normalise(raw)
+    headings = sorted(
+        [(m.start(), True) for m in _CLAIM_HEADING.finditer(text)]
+        + [(m.start(), False) for m in _COURT_HEADING.finditer(text)]
+    )
+    starts = [h[0] for h in headings]
+    people = [(m.start(), _keys_of_line(m)) for m in _LINE_PERSON.finditer(text)]
+    lines = [p[0] for p in people]
+    found: list[Finding[FactorClue]] = []
+    for start, end in spans:
+        last = bisect_right(starts, end)
+        in_claims = bool(last) and headings[last - 1][1]
+        is_claim = _CLAIM.search(text, start, end) is not None and not _COURT.search(text, end - 30, end)
+        named = bisect_right(lines, end)
+        keys = people[named - 1][1] if named else ()
+        passage = _Passage(start=start, end=end, is_claim=is_claim or in_claims, keys=keys)
+        found += _in_passage(section, text, passage)
+    return found
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a stretch."""
+    stops = [m.end() for m in _SENTENCE.finditer(text, start, end)]
+    return [(a, b) for a, b in zip([start, *stops], [*stops, end], strict=True) if a < b]
+
+
+def _speaking_sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences that speak of sentencing, each once, at most `_LIMIT` characters long."""
+    out: list[tuple[int, int]] = []
+    position = 0
+    while m := _SPEAKS_OF_SENTENCING.search(text, position):
+        before = max(text.rfind(". ", 0, m.start()), text.rfind(".\n", 0, m.start()), m.start() - _LIMIT, -1)
+        after = _SENTENCE.search(text, m.end(), m.end() + _LIMIT)
+        position = after.end() if after else min(len(text), m.end() + _LIMIT)
+        out.append((max(before + 1, out[-1][1] if out else 0), position))
+    return out
+
+
+def _keys_of_line(m: re.Match[str]) -> tuple[str, ...]:
+    """The persons of a line that is a heading with a defendant; () for 피고인들."""
+    return tuple(p.key for x in find_mentions(m["who"]) for p in x.persons)
+
+
+def _in_passage(section: Section, text: str, passage: _Passage) -> list[Finding[FactorClue]]:
+    stretch = text[passage.start : passage.end]
+    pattern, ids = _stems()
+    wanted: set[str] = set().union(*(ids[stem] for stem in set(pattern.findall(stretch))))
+    found = [(e, m) for e in load_entries("factors.yml") if e.id in wanted for m in _matches(e, stretch)]
+    out = []
+    for entry, m in found:
+        if not any(_encloses(other, m) for e, other in found if e is not entry):
+            set_aside = _SET_ASIDE.match(stretch[m.end() :]) is not None
+            clue = FactorClue(
+                factor=entry.id,
+                direction=entry.extra["direction"],
+                adopted=not (passage.is_claim or set_aside),
+                keys=_keys_at(stretch, m.start(), passage.keys),
+            )
+            span = (passage.start + m.start(), passage.start + m.end())
+            out.append(Finding(value=clue, evidence=(section.evidence(*span, f"factors/{entry.id}"),)))
+    return out
+
+
+def _encloses(other: re.Match[str], m: re.Match[str]) -> bool:
+    """`벌금형을 넘는 … 전력이 없` holds `전력이 없`: only the longer is meant."""
+    return other.start() <= m.start() and m.end() <= other.end() and other.span() != m.span()
+
+
+def _matches(entry: Entry, text: str) -> list[re.Match[str]]:
+    """The matches of an entry, the longer of two that overlap."""
+    found = sorted((m for p in entry.patterns for m in p.finditer(text)), key=lambda m: (m.start(), -m.end()))
+    kept: list[re.Match[str]] = []
+    for m in found:
+        if not kept or m.start() >= kept[-1].end():
+            kept.append(m)
+    return kept
+
+
+def _keys_at(stretch: str, at: int, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom the words speak of: the last defendant named as topic before them, else the heading's."""
+    for mention in reversed(find_mentions(stretch[max(0, at - 600) : at])):
+        after = stretch[max(0, at - 600) : at][mention.end :]
+        if _TOPIC.match(after):
+            keys = tuple(p.key for p in mention.persons)
+            return keys if keys or mention.is_plural else before
+    return before
+
+
+def _in_brackets(applied_law: Section) -> list[Finding[FactorClue]]:
+    """`작량감경 … (… 점 등 참작)`: what the brackets of the applied law take into account."""
+    text = normalise(applied_law.text)
+    found: list[Finding[FactorClue]] = []
+    for m in re.finditer(r"[(\[]([^()\[\]]{4,400}?(?:참작|고려)[^()\[\]]{0,20})[)\]]", text):
+        passage = _Passage(start=m.start(1), end=m.end(1), is_claim=False, keys=_item_keys(text[: m.start()]))
+        found += _in_passage(applied_law, text, passage)
+    for entry in load_entries("factors.yml"):
+        for pattern in entry.extra.get("law", ()):
+            for m in re.finditer(pattern, text):
+                line_end = text.find("\n", m.end())
+                keys = _item_keys(text[: line_end if line_end >= 0 else len(text)])
+                clue = FactorClue(
+                    factor=entry.id, direction=entry.extra["direction"], adopted=True, keys=keys
+                )
+                evidence = applied_law.evidence(*m.span(), f"factors/{entry.id}")
+                found.append(Finding(value=clue, evidence=(evidence,)))
+    return found
+
+
+def _item_keys(before: str) -> tuple[str, ...]:
+    """The persons named in the heading of the item that a bracket belongs to."""
+    item = before[before.rfind("\n1.") + 1 :] if "\n1." in before else before[-200:]
+    mentions = [m for m in find_mentions(item[-300:]) if m.persons]
+    return tuple(p.key for p in mentions[-1].persons) if mentions else ()
+
+
+def factors_of(findings: Iterable[Finding[FactorClue]], key: str | None) -> tuple[Finding[Factor], ...]:
+    """The factors of one person, each once: adopted where any words adopt it."""
+    out: dict[tuple[str, bool], Finding[FactorClue]] = {}
+    for f in findings:
+        if not f.value.keys or key is None or key in f.value.keys:
+            out.setdefault((f.value.factor, f.value.adopted), f)
+    kept = [f for (name, adopted), f in out.items() if adopted or (name, True) not in out]
+    return tuple(
+        Finding(
+            value=Factor(direction=f.value.direction, factor=f.value.factor, adopted=f.value.adopted),
+            evidence=f.evidence,
+        )
+        for f in kept
+    )
+
+
+def factors_of_phrase(phrase: str, direction: str) -> Sequence[str]:
+    """The factors that a short label (`합의, 처벌불원`) means, of one direction; () for words outside the list."""
+    out = []
+    for entry in load_entries("factors.yml"):
+        if entry.extra["direction"] == direction:
+            short = [re.search(s, phrase) for s in entry.extra.get("short", ())]
+            if any(short) or entry.search(phrase):
+                out.append(entry.id)
+    return out

@@ -1,0 +1,125 @@
+"""Sentencing factors: direction with negation, adoption, persons (all texts made up)."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extraction.entries import load_entries
+from extraction.evidence import Section
+from extraction.judgments.factors import factors_of, factors_of_phrase, read_factors
+
+
+def read(text: str, key: str | None = None, law: str | None = None) -> dict[str, bool]:
+    reasons = Section(name="reasons_text", text=text) if text else None
+    applied = Section(name="applied_law_text", text=law) if law else None
+    found = read_factors(None, applied, reasons, None)
+    for f in found:
+        e = f.evidence[0]
+        source = text if e.section == "reasons_text" else law or ""
+        assert source[e.start : e.end] == e.slice
+    return {f.value.factor: f.value.adopted for f in factors_of(found, key)}
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("피해자와 합의하였고", "settlement"),
+        ("피해자와 합의에 이르지 못하였고", "no_settlement"),
+        ("피해자가 처벌을 원하지 아니하는 점", "victim_asks_no_punishment"),
+        ("피해자가 엄벌을 탄원하는 점", "victim_asks_punishment"),
+        ("잘못을 반성하고 있는 점", "remorse"),
+        ("잘못을 반성하지 않고 있는 점", "no_remorse"),
+        ("범행을 자백한 점", "confession"),
+        ("범행을 부인하는 점", "denial"),
+        ("아무런 형사처벌 전력이 없는 점", "first_offender"),
+        ("벌금형을 초과하는 처벌 전력이 없는 점", "only_minor_record"),
+        ("동종 처벌 전력이 없는 점", "no_similar_record"),
+        ("동종 범죄로 처벌받은 전력이 여러 차례 있는 점", "similar_record"),
+        ("피해가 모두 회복된 점", "damage_repaired"),
+        ("피해가 전혀 회복되지 않은 점", "damage_not_repaired"),
+    ],
+)
+def test_a_factor_and_its_denial_are_never_both_read(text: str, factor: str) -> None:
+    assert read(f"{text} 등을 참작하여 형을 정한다.") == {factor: True}
+
+
+@pytest.mark.parametrize(
+    ("text", "adopted"),
+    [
+        ("피고인은 초범인 점 등 유리한 정상을 참작한다.", True),
+        ("피고인이 반성하고 있다고 하더라도 엄벌이 필요한 정상이다.", False),
+        ("피고인은 반성하고 있는 점 등에 비추어 양형이 무겁다고 주장한다.", False),
+        (
+            "2. 항소이유의 요지\n피고인이 반성하는 점 등 정상에 비추어 원심의 형은 너무 무거워서 부당하다.",
+            False,
+        ),
+    ],
+)
+def test_what_a_party_claims_or_the_court_sets_aside_is_not_adopted(text: str, adopted: bool) -> None:
+    assert set(read(text).values()) == {adopted}
+
+
+def test_adopted_words_go_before_claimed_ones() -> None:
+    text = "피고인이 반성하는 점 등에 비추어 형이 무겁다고 주장한다.\n\n판단\n피고인이 반성하고 있는 정상을 참작한다."
+    assert read(text) == {"remorse": True}
+
+
+def test_each_defendant_has_his_own() -> None:
+    law = "1. 집행유예(피고인 1, 피고인 2)\n형법 제62조 제1항(피고인 1은 초범이고, 피고인 2는 피해자와 합의한 점 등 참작)"
+    assert read("", "1", law) == {"first_offender": True}
+    assert read("", "2", law) == {"settlement": True}
+    assert read("", "3", law) == {}
+
+
+def test_the_heading_names_the_person_of_what_follows() -> None:
+    text = "양형의 이유\n1. 피고인 1\n피고인은 자수한 점을 참작한다.\n\n2. 피고인 2\n피고인은 범행을 부인하는 점이 불리한 정상이다.\n"
+    assert read(text, "1") == {"surrender": True}
+    assert read(text, "2") == {"denial": True}
+
+
+def test_mitigation_by_law_is_a_factor() -> None:
+    law = "1. 법률상 감경\n형법 제10조 제2항, 제1항, 제55조 제1항 제3호(심신미약 감경)\n1. 누범가중\n형법 제35조"
+    assert read("", None, law) == {"diminished_capacity": True, "recidivist_period": True}
+
+
+def test_facts_of_a_long_text_are_not_factors() -> None:
+    facts = "피고인은 계획적으로 피해자를 속였고 흉기를 휴대하였다. " * 100
+    assert read(facts) == {}
+
+
+def test_every_match_holds_a_stem_of_its_entry() -> None:
+    for entry in load_entries("factors.yml"):
+        for example in entry.examples:
+            m = entry.search(example)
+            assert m is not None and any(stem in m[0] for stem in entry.extra["stems"]), (entry.id, example)
+
+
+def test_ids_name_their_direction_once() -> None:
+    entries = load_entries("factors.yml")
+    assert {e.extra["direction"] for e in entries} == {"mitigating", "aggravating"}
+    assert all({"ko", "en"} == set(e.extra["label"]) for e in entries)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "direction", "factors"),
+    [
+        ("합의, 처벌불원", "mitigating", ["settlement", "victim_asks_no_punishment"]),
+        ("합의 미성립, 엄벌 탄원", "aggravating", ["no_settlement", "victim_asks_punishment"]),
+        ("깊이 반성", "mitigating", ["remorse"]),
+        ("반성하지 아니함", "mitigating", []),
+        ("경찰서 앞에서 만남", "aggravating", []),
+    ],
+)
+def test_what_short_labels_mean(phrase: str, direction: str, factors: list[str]) -> None:
+    assert list(factors_of_phrase(phrase, direction)) == factors
+
+
+@pytest.mark.parametrize("filling", ["합의 ", "반성하고 ", "점을 ", "벌금 ", "동종 ", "정상 가"])
+def test_hostile_text_ends_in_time(filling: str) -> None:
+    started = time.perf_counter()
+    read_factors(None, None, Section(name="reasons_text", text=filling * (100_000 // len(filling))), None)
+    assert time.perf_counter() - started < 10
