@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -64,23 +65,18 @@ def clustered_wilson(successes: float, n: float, *, x2: float, xm: float, m2: fl
     return wilson(successes / effect, n / effect)
 
 
-def binomial_below(k: int, n: int, p: float) -> float:
-    """P(X ≤ k) for X binomial(n, p)."""
-    if k < 0:
-        return 0.0
-    if k >= n:
-        return 1.0
-    logs = [
-        math.lgamma(n + 1)
-        - math.lgamma(i + 1)
-        - math.lgamma(n - i + 1)
-        + i * math.log(p)
-        + (n - i) * math.log1p(-p)
-        for i in range(k + 1)
-    ]
-    return min(1.0, math.fsum(math.exp(value) for value in logs))
+def binomial_below(n: int, p: float) -> list[float]:
+    """P(X ≤ k) for k = 0 … n, X binomial(n, p) with 0 < p < 1."""
+    odds, rest = math.log(p), math.log1p(-p)
+    total, sums = 0.0, []
+    for k in range(n + 1):
+        choose = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+        total += math.exp(choose + k * odds + (n - k) * rest)
+        sums.append(min(1.0, total))
+    return sums
 
 
+@lru_cache(maxsize=4096)
 def quantile_ranks(n: int, q: float) -> tuple[int, int, int] | None:
     """1-based ranks (low, point, high) of the q-quantile and its exact 95 % interval, None when n is small.
 
@@ -91,8 +87,9 @@ def quantile_ranks(n: int, q: float) -> tuple[int, int, int] | None:
     if n > 2000:
         half = Z95 * math.sqrt(n * q * (1 - q))
         return max(1, math.floor(n * q - half)), point, min(n, math.ceil(n * q + half) + 1)
-    low = next((r for r in range(n, 0, -1) if binomial_below(r - 1, n, q) <= 0.025), None)
-    high = next((r for r in range(1, n + 1) if binomial_below(r - 1, n, q) >= 0.975), None)
+    below = binomial_below(n, q)
+    low = next((r for r in range(n, 0, -1) if below[r - 1] <= 0.025), None)
+    high = next((r for r in range(1, n + 1) if below[r - 1] >= 0.975), None)
     if low is None or high is None:
         return None
     return low, point, high

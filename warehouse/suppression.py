@@ -18,13 +18,15 @@ from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import linprog
 
 MINIMUM = 5
 MIN_DENOMINATOR = 20
-MIN_FAMILIES = 3
 DOMINANT_SHARE = 0.75
 ALTERNATIVES = {1: 12, 2: 8, 3: 4, 4: 3}
 MAX_HIDDEN_SHARE = 0.6
+MAX_BOXES = 24
+MAX_GROUPS = 3
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -88,6 +90,7 @@ class _Rows:
     rest: IntArray
     group: IntArray
     counts: IntArray
+    order: IntArray
 
     def row(self, cell: int) -> tuple[IntArray, IntArray, IntArray]:
         part = slice(int(self.starts[cell]), int(self.starts[cell + 1]))
@@ -111,6 +114,16 @@ class _Search:
     def group_axes(self, level: Level) -> tuple[int, ...]:
         return tuple(sorted({axis for other in self.finer(level) for axis in other} - set(level)))
 
+    def told_apart(self, level: Level) -> list[IntArray]:
+        """For each largest set of further axes that a published level tells apart: a code for each sorted
+        atom.
+        """
+        known = set(level) | set(self.group_axes(level))
+        sets = {frozenset(other) - known for other in self.levels} - {frozenset()}
+        largest = [axes for axes in sets if not any(axes < other for other in sets)]
+        order = self.sorted_rows(level).order
+        return [self.system.flat(sorted(axes))[order] for axes in sorted(largest, key=sorted)]
+
     def sorted_rows(self, level: Level) -> _Rows:
         if level not in self.rows:
             system = self.system
@@ -123,6 +136,7 @@ class _Search:
                 rest=rest[order],
                 group=system.flat(self.group_axes(level))[order],
                 counts=system.counts[order],
+                order=order,
             )
         return self.rows[level]
 
@@ -147,22 +161,72 @@ def _corners(cell: Cell, values: Sequence[int]) -> tuple[list[Cell], list[Cell]]
     return losing, gaining
 
 
-def _capacity(rows: _Rows, losing: Iterable[int]) -> int | None:
+def _agreeing(rows: _Rows, losing: Sequence[int]) -> int | None:
     """The group in which every losing corner has MINIMUM persons who agree on all other axes, or None."""
-    rest: IntArray | None = None
-    for cell in losing:
-        own_rest, own_group, own_counts = rows.row(cell)
-        if rest is None:
-            rest, group, counts = own_rest, own_group, own_counts
-        else:
-            rest, mine, theirs = np.intersect1d(rest, own_rest, assume_unique=True, return_indices=True)
-            group, counts = group[mine], np.minimum(counts[mine], own_counts[theirs])
+    rest, group, counts = rows.row(losing[0])
+    group, counts = group.copy(), counts.copy()
+    for cell in losing[1:]:
+        own_rest, _, own_counts = rows.row(cell)
+        rest, mine, theirs = np.intersect1d(rest, own_rest, assume_unique=True, return_indices=True)
+        group, counts = group[mine], np.minimum(counts[mine], own_counts[theirs])
         if counts.sum() < MINIMUM:
             return None
     groups, inverse = np.unique(group, return_inverse=True)
     sums = np.bincount(inverse, weights=counts)
-    best = int(np.argmax(sums))
-    return int(groups[best]) if sums[best] >= MINIMUM else None
+    if not len(sums) or sums.max() < MINIMUM:
+        return None
+    return int(groups[int(np.argmax(sums))])
+
+
+def _shared_groups(rows: _Rows, losing: Sequence[int]) -> list[int]:
+    """Groups in which every losing corner has MINIMUM persons, the fullest first."""
+    smallest: dict[int, int] | None = None
+    for cell in losing:
+        _, group, counts = rows.row(cell)
+        groups, inverse = np.unique(group, return_inverse=True)
+        sums = np.bincount(inverse, weights=counts)
+        own = {int(g): int(n) for g, n in zip(groups, sums, strict=True) if n >= MINIMUM}
+        smallest = own if smallest is None else {g: min(n, own[g]) for g, n in smallest.items() if g in own}
+    return sorted(smallest or {}, key=lambda g: (-(smallest or {})[g], g))[:MAX_GROUPS]
+
+
+def _matched(search: _Search, level: Level, losing: Sequence[int], group: int) -> bool:
+    """Whether MINIMUM persons can leave every losing corner so that no other published level sees it.
+
+    They need not agree on all other axes: it is enough that those who leave have the same make-up on each
+    set of axes that some published level tells apart. A small linear programme over the atoms of the
+    corners.
+    """
+    rows = search.sorted_rows(level)
+    corners = []
+    for cell in losing:
+        part = np.arange(int(rows.starts[cell]), int(rows.starts[cell + 1]))
+        corners.append(part[rows.group[part] == group])
+    keys = search.told_apart(level)
+    sizes = [len(part) for part in corners]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    equations: list[npt.NDArray[np.float64]] = []
+    targets: list[float] = []
+    for i, part in enumerate(corners):
+        total = np.zeros(offsets[-1])
+        total[offsets[i] : offsets[i + 1]] = 1
+        equations.append(total)
+        targets.append(float(MINIMUM))
+        if i == 0:
+            continue
+        for key in keys:
+            first, own = key[corners[0]], key[part]
+            for value in np.union1d(first, own):
+                row = np.zeros(offsets[-1])
+                row[: offsets[1]] = first == value
+                row[offsets[i] : offsets[i + 1]] = -(own == value).astype(float)
+                equations.append(row)
+                targets.append(0.0)
+    bounds = [(0, int(n)) for part in corners for n in rows.counts[part]]
+    found = linprog(
+        np.zeros(offsets[-1]), A_eq=np.array(equations), b_eq=targets, bounds=bounds, method="highs"
+    )
+    return bool(found.status == 0)
 
 
 def _boxes(search: _Search, level: Level, cell: Cell) -> Iterator[tuple[list[Cell], list[Cell]]]:
@@ -198,10 +262,18 @@ def _protect_cell(search: _Search, level: Level, cell: Cell) -> bool:
     """Find a move for one cell and hide what it changes; False when there is none."""
     shape = search.system.shape(level)
     rows = search.sorted_rows(level)
-    for losing, gaining in _boxes(search, level, cell):
-        group = _capacity(rows, (int(np.ravel_multi_index(corner, shape)) for corner in losing))
+    boxes = [
+        ([int(np.ravel_multi_index(corner, shape)) for corner in losing], (*losing, *gaining))
+        for losing, gaining in _boxes(search, level, cell)
+    ]
+    for losing, corners in boxes[:MAX_BOXES]:
+        group = _agreeing(rows, losing)
+        if group is None:
+            group = next(
+                (g for g in _shared_groups(rows, losing) if _matched(search, level, losing, g)), None
+            )
         if group is not None:
-            _hide(search, level, (*losing, *gaining), group)
+            _hide(search, level, corners, group)
             return True
     return False
 
@@ -249,26 +321,33 @@ def protect(
         failed = _first_failure(search)
         if failed is None:
             return Protection(suppressed=search.hidden, withheld=frozenset(withheld))
-        dropped = set(search.finer(failed))
+        # The finest levels bind the coarse ones most: they go first, the coarse one only when none is left.
+        finer = search.finer(failed)
+        longest = max(len(level) for level in finer)
+        dropped = {level for level in finer if len(level) == longest}
         withheld |= dropped
         remaining = [level for level in remaining if level not in dropped]
     return Protection(suppressed={}, withheld=frozenset(withheld))
 
 
-def dominated(system: System, families: IntArray, level: Level) -> BoolArray:
-    """Cells of a level in which few case families stand for nearly everyone.
+def dominated(system: System, families: IntArray, level: Level, *, totals: IntArray) -> BoolArray:
+    """Cells of a level in which one or two case families stand for nearly everyone.
 
-    `families` is one family code an atom (atoms are then split by family). A cell is dominated when fewer
-    than MIN_FAMILIES families fill it or one holds more than DOMINANT_SHARE of it.
+    `system` holds the atoms of families of more than one person, `families` one family code an atom and
+    `totals` the persons of each cell with single-person families included. A cell is dominated when its
+    largest family holds more than DOMINANT_SHARE of it, or its two largest all of it.
     """
-    flat = system.flat(level)
-    shape = system.shape(level)
-    size = int(np.prod(shape, dtype=np.int64))
-    pairs, inverse = np.unique(np.stack([flat, families]), axis=1, return_inverse=True)
-    sums = np.bincount(inverse.reshape(-1), weights=system.counts)
-    largest = np.zeros(size)
-    np.maximum.at(largest, pairs[0], sums)
-    n_families = np.bincount(pairs[0], minlength=size)
-    totals = system.totals(level).reshape(-1)
-    found = (totals > 0) & ((n_families < MIN_FAMILIES) | (largest > DOMINANT_SHARE * totals))
-    return found.reshape(shape)
+    shape = totals.shape
+    largest = np.zeros(totals.size, dtype=np.int64)
+    second = np.zeros(totals.size, dtype=np.int64)
+    if len(system.counts):
+        pairs, inverse = np.unique(np.stack([system.flat(level), families]), axis=1, return_inverse=True)
+        sums = np.bincount(inverse.reshape(-1), weights=system.counts).round().astype(np.int64)
+        np.maximum.at(largest, pairs[0], sums)
+        first = np.zeros(len(sums), dtype=bool)
+        order = np.lexsort((-sums, pairs[0]))
+        first[order] = np.concatenate([[True], np.diff(pairs[0][order]) > 0])
+        np.maximum.at(second, pairs[0][~first], sums[~first])
+    flat = totals.reshape(-1)
+    found = (flat > 0) & ((largest > DOMINANT_SHARE * flat) | (largest + second >= flat))
+    return np.asarray(found.reshape(shape), dtype=np.bool_)

@@ -16,6 +16,9 @@ import numpy.typing as npt
 from warehouse.intervals import FloatArray, IntArray
 
 MAX_AGE = 100
+ROUNDS = 20_000
+BOOTSTRAP_ROUNDS = 1_000
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +56,8 @@ def _innermost(spans: Spans) -> npt.NDArray[np.int64]:
     return np.array(pairs, dtype=np.int64)
 
 
-def turnbull(
-    low: Sequence[int], high: Sequence[int], weight: Sequence[float] | None = None, *, rounds: int = 20_000
-) -> dict[tuple[int, int], float]:
-    """Probability of each innermost interval (low, high), summing to 1; ValueError without any span."""
-    if not len(low):
-        raise ValueError("no spans")
-    weights = np.ones(len(low)) if weight is None else np.asarray(weight, dtype=np.float64)
-    spans = Spans(low=np.asarray(low), high=np.asarray(high), weight=weights).counted_together()
+def _estimate(spans: Spans, rounds: int) -> dict[tuple[int, int], float]:
+    """EM over spans that are all different."""
     inner = _innermost(spans)
     inside = (spans.low[:, None] <= inner[:, 0]) & (inner[:, 1] <= spans.high[:, None])
     mass = np.full(len(inner), 1 / len(inner))
@@ -68,11 +65,22 @@ def turnbull(
     for _ in range(rounds):
         expected = inside * mass
         updated = (spans.weight / expected.sum(axis=1)) @ expected / total
-        if np.abs(updated - mass).max() < 1e-9:
-            mass = updated
-            break
+        moved = np.abs(updated - mass).max()
         mass = updated
+        if moved < TOLERANCE:
+            break
     return {(int(a), int(b)): float(p) for (a, b), p in zip(inner, mass, strict=True)}
+
+
+def turnbull(
+    low: Sequence[int], high: Sequence[int], weight: Sequence[float] | None = None
+) -> dict[tuple[int, int], float]:
+    """Probability of each innermost interval (low, high), summing to 1; ValueError without any span."""
+    if not len(low):
+        raise ValueError("no spans")
+    weights = np.ones(len(low)) if weight is None else np.asarray(weight, dtype=np.float64)
+    spans = Spans(low=np.asarray(low), high=np.asarray(high), weight=weights).counted_together()
+    return _estimate(spans, ROUNDS)
 
 
 def band_shares(masses: dict[tuple[int, int], float], bands: Sequence[tuple[int, int]]) -> list[float]:
@@ -92,15 +100,14 @@ def bootstrap_bands(
 ) -> tuple[list[float], list[float]]:
     """Percentile 95 % interval of each band's Turnbull share from resampling case families; seeded."""
     generator = np.random.default_rng(seed)
-    names, index = np.unique(family, return_inverse=True)
+    names, member = np.unique(family, return_inverse=True)
+    kinds, kind = np.unique(np.stack([spans.low, spans.high], axis=1), axis=0, return_inverse=True)
     results = np.empty((draws, len(bands)))
     for i in range(draws):
         times = np.bincount(generator.integers(0, len(names), len(names)), minlength=len(names))
-        weight = spans.weight * times[index]
-        kept = weight > 0
-        masses = turnbull(
-            spans.low[kept].tolist(), spans.high[kept].tolist(), weight[kept].tolist(), rounds=2000
-        )
-        results[i] = band_shares(masses, bands)
+        weight = np.bincount(kind.reshape(-1), weights=spans.weight * times[member], minlength=len(kinds))
+        drawn = weight > 0
+        redrawn = Spans(low=kinds[drawn, 0], high=kinds[drawn, 1], weight=weight[drawn].astype(np.float64))
+        results[i] = band_shares(_estimate(redrawn, BOOTSTRAP_ROUNDS), bands)
     low, high = np.quantile(results, (0.025, 0.975), axis=0)
     return [float(v) for v in low], [float(v) for v in high]

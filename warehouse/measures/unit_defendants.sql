@@ -96,8 +96,9 @@ SELECT
     CASE d.is_juvenile WHEN true THEN 'juvenile' WHEN false THEN 'adult' ELSE 'unknown' END AS age_group,
     coalesce(s.offence_group, n.offence_group, 'unknown') AS offence_group,
     CASE
-        WHEN coalesce(s.offence_group, n.offence_group, '') IN ('art14_2')
-        THEN 'main' WHEN coalesce(s.has_art14_2, n.has_art14_2, false) THEN 'joined' ELSE 'none'
+        WHEN coalesce(s.offence_group, n.offence_group, '') <> 'art14_2'
+         AND coalesce(s.has_art14_2, n.has_art14_2, false)
+        THEN 'joined' ELSE 'other'
     END AS art14_2_basis,
     CASE
         WHEN coalesce(s.n_provisions, 0) = 0 THEN 'unknown'

@@ -1,0 +1,508 @@
+"""The fixed list of published cubes and their cells.
+
+A cube counts the values of one axis (the outcome of a defendant, whether supervision was ordered …) over
+at most four dimensions. Cubes over the same axis form one system and are protected together
+(`warehouse.suppression`). Every rate is a function of cells that are shown: where one of them is hidden,
+so is the rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from warehouse import suppression
+from warehouse.catalog import Bilingual, CatalogError
+from warehouse.intervals import IntArray, Interval, bounds_on_grid, clustered_wilson
+from warehouse.registry import Measure, load_measures, measure
+from warehouse.suppression import BoolArray, Level, Protection, System, protect
+
+CUBES_PATH = Path(__file__).parent / "cubes.yml"
+ALL = "all"
+UNREAD = "unread"
+SHARE = "share"
+N_DIMS = 4
+OUTCOME_AXIS = "outcome"
+Row = dict[str, Any]
+
+
+class CubeSpec(BaseModel):
+    """One published cube."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cube_id: str
+    measure_id: str
+    page: str
+    title: Bilingual
+    dims: tuple[str, ...] = Field(max_length=N_DIMS)
+    max_level: int = Field(ge=0, le=N_DIMS)
+
+    def levels(self) -> list[tuple[str, ...]]:
+        """The combinations of its dimensions that are offered, the grand total first."""
+        sizes = range(min(self.max_level, len(self.dims)) + 1)
+        return [combination for size in sizes for combination in combinations(self.dims, size)]
+
+
+@lru_cache(maxsize=1)
+def cube_specs() -> tuple[CubeSpec, ...]:
+    """Every cube: those of `cubes.yml` and one for each measure with an axis of its own."""
+    listed = [CubeSpec(**entry) for entry in yaml.safe_load(CUBES_PATH.read_text(encoding="utf-8"))]
+    for entry in load_measures():
+        own_axis = entry.axis is not None and entry.axis.id != OUTCOME_AXIS
+        if own_axis or entry.kind == "quantile":
+            listed.append(
+                CubeSpec(
+                    cube_id=entry.axis.id if entry.axis else entry.id,
+                    measure_id=entry.id,
+                    page=entry.page,
+                    title=entry.title,
+                    dims=entry.dims,
+                    max_level=entry.max_level,
+                )
+            )
+    ids = [spec.cube_id for spec in listed]
+    if len(set(ids)) != len(ids):
+        raise CatalogError(f"two cubes share an id among {sorted(ids)}")
+    return tuple(listed)
+
+
+def axis_id(spec: CubeSpec) -> str:
+    """The axis that a cube counts; its own id for quartiles."""
+    axis = measure(spec.measure_id).axis
+    return axis.id if axis else spec.cube_id
+
+
+def measures_of(spec: CubeSpec) -> list[Measure]:
+    """The shares and distributions that are cells of a cube: all measures over its axis and universe."""
+    principal = measure(spec.measure_id)
+    return [
+        entry
+        for entry in load_measures()
+        if entry.axis == principal.axis and entry.universe == principal.universe and entry.axis is not None
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisData:
+    """The atoms of one system by name: dimensions, then the category as the last axis."""
+
+    dims: tuple[str, ...]
+    values: tuple[tuple[str, ...], ...]
+    system: System
+    families: IntArray
+    family_codes: IntArray
+    family_counts: IntArray
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Values of the category axis."""
+        return self.values[-1]
+
+    def axes(self, names: Iterable[str]) -> Level:
+        """Positions of dimensions, sorted."""
+        return tuple(sorted(self.dims.index(name) for name in names))
+
+    @property
+    def category_axis(self) -> int:
+        """Position of the category axis."""
+        return len(self.dims)
+
+
+def _atoms_sql(source: str, dims: Sequence[str], axis_sql: str, universe: str, *, by_family: bool) -> str:
+    columns = "".join(f"{name}, " for name in dims)
+    if not by_family:
+        return (
+            f"SELECT {columns}{axis_sql} AS category, sum(n_persons)::BIGINT AS n FROM {source} "
+            f"WHERE {universe} GROUP BY ALL ORDER BY ALL"
+        )
+    return (
+        f"WITH kept AS (SELECT *, sum(n_persons) OVER (PARTITION BY family_id) AS in_family FROM {source} "
+        f"WHERE {universe}), numbered AS (SELECT *, dense_rank() OVER (ORDER BY family_id) AS family FROM kept "
+        f"WHERE in_family > 1) SELECT {columns}{axis_sql} AS category, family, sum(n_persons)::BIGINT AS n "
+        "FROM numbered GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def _coded(column: Sequence[str], values: Sequence[str]) -> IntArray:
+    positions = {value: i for i, value in enumerate(values)}
+    return np.array([positions[value] for value in column], dtype=np.int64)
+
+
+def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Measure) -> AxisData:
+    """The atoms of one system out of its units table, and its families of more than one person."""
+    if principal.axis is None:
+        raise CatalogError(f"{principal.id} has no axis")
+    arguments = (principal.source, dims, principal.axis.sql, principal.universe)
+    rows = con.execute(_atoms_sql(*arguments, by_family=False)).fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * (len(dims) + 2)
+    values = tuple(tuple(sorted({str(v) for v in column})) for column in columns[:-1])
+    codes = [_coded(column, own) for column, own in zip(columns[:-1], values, strict=True)]
+    system = System(
+        codes=np.stack(codes, axis=1) if rows else np.zeros((0, len(dims) + 1), dtype=np.int64),
+        counts=np.array(columns[-1], dtype=np.int64),
+        sizes=tuple(max(len(own), 1) for own in values),
+    )
+    together = con.execute(_atoms_sql(*arguments, by_family=True)).fetchall()
+    parts = list(zip(*together, strict=True)) if together else [()] * (len(dims) + 3)
+    family_codes = [_coded(column, own) for column, own in zip(parts[:-2], values, strict=True)]
+    return AxisData(
+        dims=tuple(dims),
+        values=values,
+        system=system,
+        families=np.array(parts[-2], dtype=np.int64),
+        family_codes=np.stack(family_codes, axis=1) if together else np.zeros((0, len(dims) + 1), np.int64),
+        family_counts=np.array(parts[-1], dtype=np.int64),
+    )
+
+
+def _system_levels(data: AxisData, specs: Sequence[CubeSpec]) -> list[Level]:
+    named = {data.axes(level) for spec in specs for level in spec.levels()}
+    return sorted({level for base in named for level in (base, (*base, data.category_axis))})
+
+
+def _dominated(data: AxisData, levels: Sequence[Level]) -> dict[Level, BoolArray]:
+    """Cells that one family, or two, stand for. Families of one person cannot dominate a cell of five."""
+    together = System(codes=data.family_codes, counts=data.family_counts, sizes=data.system.sizes)
+    return {
+        level: suppression.dominated(together, data.families, level, totals=data.system.totals(level))
+        for level in levels
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """One protected system: what of it may be shown."""
+
+    data: AxisData
+    specs: tuple[CubeSpec, ...]
+    protection: Protection
+
+    def names(self, level: Level) -> tuple[str, ...]:
+        """Dimension names of a level, without the category."""
+        return tuple(self.data.dims[axis] for axis in level if axis < len(self.data.dims))
+
+    def shows_level(self, level: Level) -> bool:
+        """Whether the level is published at all."""
+        return level in self.protection.suppressed
+
+
+def protect_axis(
+    con: duckdb.DuckDBPyConnection, specs: Sequence[CubeSpec], outcomes: Published | None = None
+) -> Published:
+    """Read and protect the cubes of one axis; `outcomes` hides what hangs on a hidden outcome cell."""
+    principal = measure(specs[0].measure_id)
+    dims = tuple(dict.fromkeys(name for spec in specs for name in spec.dims))
+    data = read_axis(con, dims, principal)
+    levels = _system_levels(data, specs)
+    forced = _dominated(data, levels)
+    if outcomes is not None and principal.source == "unit_defendants":
+        for level, cells in _hidden_with_outcomes(data, levels, principal, outcomes).items():
+            forced[level] = forced[level] | cells
+    return Published(data=data, specs=tuple(specs), protection=protect(data.system, levels, forced=forced))
+
+
+def _hidden_with_outcomes(
+    data: AxisData, levels: Sequence[Level], principal: Measure, outcomes: Published
+) -> dict[Level, BoolArray]:
+    """Cells of a dependent system whose outcome cell (same dimensions) is hidden or not published."""
+    found = {}
+    totals = {level: data.system.totals(level) for level in levels}
+    for level in levels:
+        hidden = np.zeros(totals[level].shape, dtype=bool)
+        axes = tuple(axis for axis in level if axis != data.category_axis)
+        for cell in np.ndindex(*data.system.shape(axes)):
+            named = {data.dims[axis]: data.values[axis][code] for axis, code in zip(axes, cell, strict=True)}
+            if not outcome_shown(outcomes, named, principal.linked_outcomes()):
+                hidden[cell] = True
+        found[level] = hidden & (totals[level] > 0)
+    return found
+
+
+def outcome_shown(outcomes: Published, named: Mapping[str, str], linked: Sequence[str]) -> bool:
+    """Whether the outcome cells with these dimension values are all published and shown."""
+    data = outcomes.data
+    axes = data.axes(named)
+    level = (*axes, data.category_axis)
+    if not outcomes.shows_level(level):
+        return False
+    try:
+        codes = tuple(data.values[axis].index(named[data.dims[axis]]) for axis in axes)
+    except ValueError:
+        return True
+    present = [data.categories.index(outcome) for outcome in linked if outcome in data.categories]
+    return not any(outcomes.protection.is_suppressed(level, (*codes, category)) for category in present)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Families:
+    """Sums over the families of more than one person in each cell of one level, by category."""
+
+    cells: IntArray
+    by_category: IntArray
+
+    def sums(
+        self, numerator: Sequence[int], denominator: Sequence[int], size: int
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """What these families add to Σx², Σxm, Σm² beyond one a person, for every cell."""
+        x = self.by_category[:, list(numerator)].sum(axis=1)
+        m = self.by_category[:, list(denominator)].sum(axis=1)
+        return (
+            _summed(self.cells, x * x - x, size),
+            _summed(self.cells, x * m - x, size),
+            _summed(self.cells, m * m - m, size),
+        )
+
+
+def _summed(cells: IntArray, values: IntArray, size: int) -> IntArray:
+    return np.bincount(cells, weights=values, minlength=size).round().astype(np.int64)
+
+
+def _families_at(data: AxisData, axes: Level) -> _Families:
+    """Category counts of each family within each cell of a level."""
+    part = System(codes=data.family_codes, counts=data.family_counts, sizes=data.system.sizes)
+    pairs = np.stack([part.flat(axes), data.families]) if len(data.families) else np.zeros((2, 0), np.int64)
+    unique, inverse = np.unique(pairs, axis=1, return_inverse=True)
+    by_category = np.zeros((unique.shape[1], len(data.categories) or 1), dtype=np.int64)
+    np.add.at(
+        by_category, (inverse.reshape(-1), data.family_codes[:, data.category_axis]), data.family_counts
+    )
+    return _Families(cells=unique[0], by_category=by_category)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Cells:
+    """Everything about one level of one cube that its rows need."""
+
+    published: Published
+    spec: CubeSpec
+    axes: Level
+    counts: IntArray
+    hidden: BoolArray
+    totals_hidden: BoolArray
+    families: _Families
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return self.published.data.categories
+
+
+def _cells_at(published: Published, spec: CubeSpec, names: Sequence[str]) -> _Cells | None:
+    data = published.data
+    axes = data.axes(names)
+    fine = (*axes, data.category_axis)
+    if not published.shows_level(axes):
+        return None
+    counts = data.system.totals(fine).reshape(-1, data.system.sizes[-1])
+    hidden = np.ones_like(counts, dtype=bool)
+    if published.shows_level(fine):
+        hidden = published.protection.suppressed[fine].reshape(counts.shape)
+    return _Cells(
+        published=published,
+        spec=spec,
+        axes=axes,
+        counts=counts,
+        hidden=hidden,
+        totals_hidden=published.protection.suppressed[axes].reshape(-1),
+        families=_families_at(data, axes),
+    )
+
+
+def _empty_row(spec: CubeSpec, definition_id: str, dims: Mapping[str, str], category: str) -> Row:
+    row: Row = {"cube_id": spec.cube_id, "definition_id": definition_id}
+    for i in range(N_DIMS):
+        row[f"dim{i + 1}"] = dims.get(spec.dims[i], ALL) if i < len(spec.dims) else ALL
+    row["category"] = category
+    for name in ("n", "denominator", "share", "low", "high", "interval_label", "bound_low", "bound_high"):
+        row[name] = None
+    for name in ("corrected_share", "corrected_low", "corrected_high"):
+        row[name] = None
+    row["state"] = "suppressed"
+    return row
+
+
+def _put_interval(row: Row, interval: Interval) -> None:
+    row["low"], row["high"] = round(interval.low, 4), round(interval.high, 4)
+    row["interval_label"] = "chance_only"
+
+
+def _fill(row: Row, n: int, denominator: int, minimum: int, sums: tuple[int, int, int]) -> Row:
+    """Numbers of a cell whose numerator and denominator may both be shown."""
+    row["n"], row["denominator"] = n, denominator
+    row["state"] = "shown"
+    if denominator == 0 or (n == 0 and row["category"] != SHARE):
+        row["state"] = "empty"
+    elif denominator < minimum or n < suppression.MINIMUM or denominator - n < suppression.MINIMUM:
+        row["state"] = "too_small"
+    else:
+        row["share"] = round(n / denominator, 4)
+        x2, xm, m2 = (float(base + extra) for base, extra in zip((n, n, denominator), sums, strict=True))
+        _put_interval(row, clustered_wilson(n, denominator, x2=x2, xm=xm, m2=m2))
+    return row
+
+
+def _rate_row(cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extra: _Extra) -> Row:
+    """One share of one cell: shown only where every count that it is made of is shown."""
+    row = _empty_row(cells.spec, entry.id, named, SHARE)
+    if cells.hidden[flat, list(extra.used)].any():
+        return row
+    n = int(cells.counts[flat, list(extra.numerator)].sum())
+    denominator = int(cells.counts[flat, list(extra.denominator)].sum())
+    _fill(row, n, denominator, entry.min_denominator, extra.at(flat))
+    unread = extra.unread
+    if row["share"] is not None and unread is not None and not cells.hidden[flat, unread]:
+        bounds = bounds_on_grid(n, denominator, int(cells.counts[flat, unread]))
+        if bounds is not None:
+            row["bound_low"], row["bound_high"] = round(bounds.low, 4), round(bounds.high, 4)
+    return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Extra:
+    """Category positions of one share and the sums over families in every cell."""
+
+    numerator: tuple[int, ...]
+    denominator: tuple[int, ...]
+    unread: int | None
+    sums: tuple[IntArray, IntArray, IntArray]
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        return tuple(sorted({*self.numerator, *self.denominator}))
+
+    def at(self, flat: int) -> tuple[int, int, int]:
+        x2, xm, m2 = (int(values[flat]) for values in self.sums)
+        return x2, xm, m2
+
+
+def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) -> _Extra:
+    categories = cells.categories
+    over = tuple(categories.index(value) for value in numerator if value in categories)
+    under = tuple(categories.index(value) for value in denominator if value in categories)
+    return _Extra(
+        numerator=over,
+        denominator=under,
+        unread=categories.index(UNREAD) if UNREAD in categories else None,
+        sums=cells.families.sums(over, under, len(cells.counts)),
+    )
+
+
+def _distribution_rows(
+    cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extras: Sequence[_Extra]
+) -> Iterator[Row]:
+    """The total of a cell and each of its categories."""
+    total = int(cells.counts[flat].sum())
+    row = _empty_row(cells.spec, entry.id, named, ALL)
+    if not cells.totals_hidden[flat]:
+        row.update(n=total, denominator=total, state="shown")
+    yield row
+    if not cells.published.shows_level((*cells.axes, cells.published.data.category_axis)):
+        return
+    for position, category in enumerate(cells.categories):
+        row = _empty_row(cells.spec, entry.id, named, category)
+        if not cells.hidden[flat, position]:
+            n = int(cells.counts[flat, position])
+            if cells.totals_hidden[flat]:
+                row.update(n=n, state="shown" if n else "empty")
+            else:
+                _fill(row, n, total, entry.min_denominator, extras[position].at(flat))
+        yield row
+
+
+def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> Iterator[Row]:
+    cells = _cells_at(published, spec, names)
+    if cells is None:
+        return
+    data = published.data
+    shares = [entry for entry in measures_of(spec) if entry.kind == "share"]
+    distribution = next((entry for entry in measures_of(spec) if entry.kind == "distribution"), None)
+    extras = {entry.id: _extra(cells, entry.numerator_values, entry.denominators()) for entry in shares}
+    by_category = [_extra(cells, (category,), data.categories) for category in data.categories]
+    fine = published.shows_level((*cells.axes, data.category_axis))
+    shape = data.system.shape(cells.axes)
+    for flat, codes in enumerate(np.ndindex(*shape)):
+        if not cells.counts[flat].sum() and not cells.hidden[flat].any():
+            continue
+        named = {
+            data.dims[axis]: data.values[axis][code] for axis, code in zip(cells.axes, codes, strict=True)
+        }
+        if distribution is not None:
+            yield from _distribution_rows(cells, flat, distribution, named, by_category)
+        if fine:
+            for entry in shares:
+                yield _rate_row(cells, flat, entry, named, extras[entry.id])
+
+
+def cell_rows(published: Published) -> list[Row]:
+    """`out_cubes__cells` of one protected system."""
+    return [
+        row
+        for spec in published.specs
+        for names in spec.levels()
+        for row in _level_rows(published, spec, names)
+    ]
+
+
+def _level_name(names: Sequence[str], *, with_category: bool) -> str:
+    plain = "+".join(names) or "total"
+    return f"{plain}+category" if with_category else plain
+
+
+def catalog_row(published: Published, spec: CubeSpec, position: int, as_of: Any) -> Row:
+    """`out_cubes__catalog`: one cube with the levels that are published and those withheld."""
+    shown: list[str] = []
+    withheld: list[str] = []
+    for names in spec.levels():
+        for with_category in (False, True):
+            axes = published.data.axes(names)
+            level = (*axes, published.data.category_axis) if with_category else axes
+            (shown if published.shows_level(level) else withheld).append(
+                _level_name(names, with_category=with_category)
+            )
+    kind = "distribution" if any(m.kind == "distribution" for m in measures_of(spec)) else "share"
+    n_units = int(published.data.system.counts.sum())
+    return {
+        **catalog_texts(spec, position, as_of),
+        "kind": kind,
+        "levels_published": shown,
+        "levels_withheld": withheld,
+        "n_units": n_units if published.shows_level(()) and n_units >= suppression.MINIMUM else None,
+    }
+
+
+def catalog_texts(spec: CubeSpec, position: int, as_of: Any) -> Row:
+    """The columns of `out_cubes__catalog` that say what a cube is."""
+    principal = measure(spec.measure_id)
+    row: Row = {
+        "cube_id": spec.cube_id,
+        "measure_id": principal.principal_id,
+        "page": spec.page,
+        "position": position,
+        "title_ko": spec.title.ko,
+        "title_en": spec.title.en,
+        "caveat_ko": principal.caveat.ko,
+        "caveat_en": principal.caveat.en,
+        "unit": principal.unit,
+        "data_as_of": as_of,
+    }
+    for i in range(N_DIMS):
+        row[f"dim{i + 1}"] = spec.dims[i] if i < len(spec.dims) else None
+    return row
+
+
+def systems() -> list[list[CubeSpec]]:
+    """Cubes grouped by axis, the outcome cubes first: the others hang on them."""
+    grouped: dict[str, list[CubeSpec]] = {}
+    for spec in cube_specs():
+        if measure(spec.measure_id).axis is not None:
+            grouped.setdefault(axis_id(spec), []).append(spec)
+    return list(grouped.values())

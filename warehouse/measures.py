@@ -1,0 +1,111 @@
+"""Filling the published tables that come from measures: `build_measures`.
+
+Deterministic: the same core_ and ref_ tables give the same rows. Nothing reads a clock; `data_as_of` is
+the newest first capture among the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from warehouse.ages import age_rows
+from warehouse.audit import AuditScore, error_rows
+from warehouse.cubes import (
+    Published,
+    catalog_row,
+    catalog_texts,
+    cell_rows,
+    cube_specs,
+    protect_axis,
+    systems,
+)
+from warehouse.headlines import headline_rows
+from warehouse.labels import label_rows
+from warehouse.ledger import ledger_rows
+from warehouse.press import press_rows, term_rows
+from warehouse.quantiles import quantile_rows, quantile_specs
+from warehouse.reference import replace_table
+from warehouse.registry import measure_rows, units_sql
+
+UNITS = ("unit_defendants", "unit_appeals")
+Row = dict[str, Any]
+
+
+def build_units(con: duckdb.DuckDBPyConnection) -> None:
+    """The temporary tables of units that every measure counts; needs core_ and ref_ tables."""
+    for name in UNITS:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS\n{units_sql(name)}").fetchall()
+
+
+def data_as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The newest first capture among the documents (UTC), or None without documents."""
+    rows = con.execute("SELECT max(first_seen_at) FROM core_documents").fetchall()
+    found: datetime | None = rows[0][0]
+    return found
+
+
+def protected_systems(con: duckdb.DuckDBPyConnection) -> list[Published]:
+    """Every system of cubes, protected; the outcome cubes come first and the others hang on them."""
+    outcome_specs, *others = systems()
+    outcomes = protect_axis(con, outcome_specs)
+    return [outcomes, *(protect_axis(con, specs, outcomes) for specs in others)]
+
+
+def _cube_rows(con: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> list[Row]:
+    as_of = data_as_of(con)
+    position = {spec.cube_id: i for i, spec in enumerate(cube_specs())}
+    rows = [
+        catalog_row(system, spec, position[spec.cube_id], as_of)
+        for system in published
+        for spec in system.specs
+    ]
+    for spec in quantile_specs():
+        levels = ["+".join(names) or "total" for names in spec.levels()]
+        row = catalog_texts(spec, position[spec.cube_id], as_of)
+        row |= {"kind": "quantile", "levels_published": levels, "levels_withheld": [], "n_units": None}
+        rows.append(row)
+    return sorted(rows, key=lambda row: int(row["position"]))
+
+
+def _law_changes(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    found = con.execute(
+        "SELECT amendment_id AS change_id, effective_date, law, article, offence_set, applies_by, title_ko, title_en, "
+        "coalesce(caveat_ko, '') AS caveat_ko, coalesce(caveat_en, '') AS caveat_en, confidence "
+        "FROM ref_amendments WHERE is_on_trends ORDER BY effective_date, amendment_id"
+    )
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def build_measures(
+    con: duckdb.DuckDBPyConnection, *, now: datetime, audit: AuditScore | None = None
+) -> dict[str, int]:
+    """Fill every out_ table of measures from core_ and ref_ tables; returns the number of rows by table.
+
+    `now` is the time of the run, which no number depends on. `audit` is the score of a random audit
+    sample; without it the reading error is said to be unmeasured.
+    """
+    build_units(con)
+    published = protected_systems(con)
+    rows = {
+        "out_measures__catalog": measure_rows(),
+        "out_cubes__catalog": _cube_rows(con, published),
+        "out_cubes__cells": [row for system in published for row in cell_rows(system)],
+        "out_quantiles__cells": quantile_rows(con, published[0]),
+        "out_ages__cells": age_rows(con),
+        "out_definition_ledger": ledger_rows(),
+        "out_law_changes": _law_changes(con),
+        "out_labels": label_rows(),
+        "out_terms__month": term_rows(con),
+        "out_press_match": press_rows(con),
+        "out_reading_error": error_rows(audit),
+    }
+    counts = {name: replace_table(con, name, table_rows) for name, table_rows in rows.items()}
+    counts["out_headlines"] = replace_table(con, "out_headlines", headline_rows(con))
+    for name in UNITS:
+        con.execute(f"DROP TABLE {name}").fetchall()
+    return counts
