@@ -196,6 +196,7 @@ def _reporter(use_pipes: bool) -> Iterator[Callable[[str, dict[str, Any]], None]
     with open_dagster_pipes() as pipes:
 
         def tell(message: str, outcome: dict[str, Any]) -> None:
+            _tell_stderr(message, outcome)
             pipes.log.info(message)
             if outcome:
                 pipes.report_asset_materialization(metadata=outcome)
@@ -206,7 +207,7 @@ def _reporter(use_pipes: bool) -> Iterator[Callable[[str, dict[str, Any]], None]
 def _tell_stderr(message: str, outcome: dict[str, Any]) -> None:
     if outcome:
         return
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(f"  {message}\n")
     sys.stderr.flush()
 
 
