@@ -265,7 +265,7 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
 def _age_near(context: _Context) -> tuple[int, int] | None:
     """The age band beside a number: right after it, else the last one before it."""
     pattern = _AGES[context.language]
-    clause = re.split(r"[,;]|,\s", context.after)[0]
+    clause = re.split(r"[,;]", re.sub(r"^,\s(?=(?:were|was|are)\b)", " ", context.after))[0]
     after = pattern.search(clause)
     before = list(pattern.finditer(context.before))
     if context.language == "ko":
@@ -347,6 +347,11 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
         if re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서)?(?:\s|,)", tail):
             base = index
             continue
+        if language == "en" and re.search(
+            r"(?:^|[.,;]\s)[Oo]f\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+        ):
+            base = index
+            continue
         share = _share_beside(hits, index, text)
         of_base = _of_pattern(hits, index, text, language) if base is None else base
         if share is not None:
@@ -369,7 +374,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
         if re.fullmatch(
-            r"\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\()+\s?",
+            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\()+\s?",
             gap,
         ):
             return index + 1

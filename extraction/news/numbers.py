@@ -45,8 +45,11 @@ _KO_COUNT = re.compile(
     rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|수(?=[십백천만]))"
     r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|차례|배(?=[로가나의였이에 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|을))"
 )
+_KO_THINGS = re.compile(
+    rf"(?:(?P<room>대화방|단체방|채팅방|채널|방)|대학|학교|계정|사이트|영상물?|파일|사진)(?:은|이|만|\s수는|\s수)?\s?(?P<about>약\s)?(?P<n>{MIXED})\s?(?P<more>여)?\s?개(?!월|년)"
+)
 _KO_RATIO = re.compile(
-    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯)\s?(?:명|건|개|사람)?\s?(?:중|가운데|당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
+    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건|개|사람)?\s?(?:중|가운데|당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
@@ -77,12 +80,12 @@ EN_NOUNS = {
     "offenders": "offenders", "teenagers": "teens", "teens": "teens", "minors": "minors", "juveniles": "minors",
     "defendants": "defendants", "convicts": "convicted", "images": "items", "videos": "items", "photos": "items",
     "files": "items", "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
-    "teachers": "teachers", "judgments": "judgments", "verdicts": "judgments", "rulings": "judgments", "trials": "judgments",
+    "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments", "rulings": "judgments", "trials": "judgments",
     "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     "suspects people students victims women girls men boys members users offenders teens minors defendants convicted "
-    "teachers adults".split()
+    "teachers adults children".split()
 )
 _EN_COUNT = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})(?P<scale>\s(?:million|thousand|hundred))?"
@@ -99,8 +102,11 @@ _EN_PART_OF = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b)",
     re.IGNORECASE,
 )
+_EN_OR_SHARE = re.compile(
+    rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
+)
 _EN_BARE = re.compile(
-    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last|all)\s)?(?:(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear))"
+    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear))"
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|months?|days?|hours?))",
@@ -215,6 +221,23 @@ def _ko_counts(sentence: str) -> Iterator[NumberHit]:
         )
 
 
+def _ko_things(sentence: str) -> Iterator[NumberHit]:
+    """`대화방 70여 개`: things counted after their name."""
+    for match in _KO_THINGS.finditer(sentence):
+        approximate, comparator = _ko_hedge(sentence, match.start("n"), match.end())
+        number = parse_number(match["n"])
+        yield NumberHit(
+            value=_fraction_text(number.numerator, number.denominator),
+            unit="rooms" if match["room"] else "items",
+            start=match.start("n"),
+            end=match.end(),
+            measure="count",
+            noun="rooms" if match["room"] else None,
+            approximate=approximate or bool(match["more"] or match["about"]),
+            comparator=comparator,
+        )
+
+
 def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
     for match in _KO_RATIO.finditer(sentence):
         denominator, numerator = _native(match["d"]), _native(match["n"])
@@ -318,6 +341,22 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+def _en_or_share(sentence: str) -> Iterator[NumberHit]:
+    """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
+    noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    for match in _EN_OR_SHARE.finditer(sentence) if noun else ():
+        canonical = EN_NOUNS[noun[1].lower()] if noun else ""
+        hit = _en_count_hit(match, canonical, _plain(match["n"]), False, "exact")
+        yield NumberHit(
+            value=hit.value,
+            unit=hit.unit,
+            start=match.start("n"),
+            end=match.end("n"),
+            measure="count",
+            noun=hit.noun,
+        )
+
+
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
     nouns = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
@@ -408,5 +447,5 @@ def _fraction_text(numerator: int, denominator: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-_KO_FINDERS = (_ko_ratio, _ko_percent, _ko_counts)
-_EN_FINDERS = (_en_ratio, _en_percent, _en_part_of, _en_counts, _en_times, _en_bare)
+_KO_FINDERS = (_ko_ratio, _ko_percent, _ko_things, _ko_counts)
+_EN_FINDERS = (_en_ratio, _en_percent, _en_part_of, _en_counts, _en_or_share, _en_times, _en_bare)

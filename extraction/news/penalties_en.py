@@ -50,7 +50,7 @@ _PRISON = re.compile(
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
     rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|recommended|handed\sdown|imposed)\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
     _F,
 )
 _FROM = re.compile(

@@ -28,6 +28,7 @@ _PRISON = re.compile(
     rf"{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
     r"(?:의\s(?P<word3>징역|금고|실형)(?:형)?)?"
+    rf"|{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|(?P<term2>{TERM})의\s?(?P<word2>징역|금고|실형)(?:형)?"
 )
 _LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고(?:형)?|사형(?!\s?제)")
@@ -35,6 +36,7 @@ _FINE = re.compile(
     rf"벌금(?:형)?(?:을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
 )
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
+_ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
 _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
@@ -81,7 +83,13 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
             groups[f"{p}"] or groups[f"{p}2"] or groups[f"b{p}"] or groups[f"b{p}2"]
             for p in ("long", "short")
         )
-        if long and short:
+        if groups["lo"] and groups["hi"]:
+            low, high = int(groups["lo"]) * 12, int(groups["hi"]) * 12
+            kind = _KIND[groups["word4"]]
+            yield Mention(
+                PenaltyItem(kind=kind, months_min=low, months_max=high), *match.span(), "ko_prison_range"
+            )
+        elif long and short:
             item = PenaltyItem(kind=_KIND[word], months_min=_months(short), months_max=_months(long))
             yield Mention(item, match.start(), match.end(), "ko_prison_indeterminate")
         else:
@@ -107,6 +115,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
 
 def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """A bare term after a receiver (`A씨에게 징역 3년을, B씨에게 2년을`), where the sentence says 징역."""
+    for match in _ELIDED_CHANGE.finditer(sentence):
+        item = PenaltyItem(kind="prison", months=_months(match["term"]))
+        yield Mention(item, match.start("term"), match.end("term"), "ko_prison_elided")
     for match in _ELIDED.finditer(sentence):
         start, end = match.start("term"), match.end("term")
         head = sentence[max(0, start - 12) : start]

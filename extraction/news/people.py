@@ -52,7 +52,10 @@ _KO_LABELS = re.compile(
 )
 _KO_GROUP = re.compile(
     r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
-    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:남성\s|청소년\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명"
+    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:[가-힣]{2,6}\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명"
+)
+_KO_HANDLED = re.compile(
+    r"(?P<n>[0-9]{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:을|이|은|도)\s?[^.]{0,20}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에)"
 )
 _KO_JOINED = re.compile(
     r"[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?(?:(?:와|과|,|·)\s?[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?){1,6}"
@@ -67,7 +70,7 @@ _KO_VICTIMS = re.compile(
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?P<tail>[^.]{0,40})", re.IGNORECASE)
 _EN_COMMA = re.compile(
     r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|man|woman|student|suspect|defendant)"
-    r"\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2}|\b[A-Z]),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
+    r"\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2}|\b(?:[A-Z]|Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
 _EN_DECADE = re.compile(
     r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
@@ -220,6 +223,9 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
     joined = _KO_JOINED.search(sentence)
     if joined:
         return len(re.findall(r"[A-Z]", joined[0]))
+    handled = _KO_HANDLED.search(sentence)
+    if handled:
+        return parse_integer(handled["n"])
     plus = _KO_PLUS.search(sentence)
     return 1 + parse_integer(plus["n"]) if plus else None
 

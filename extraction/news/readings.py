@@ -111,6 +111,7 @@ class SentenceReading:
     n_defendants: int | None = None
     n_victims: int | None = None
     is_statistic: bool = False
+    has_person: bool = False
     starts_other_case: bool = False
     is_general: bool = False
     doubts: tuple[str, ...] = field(default=())

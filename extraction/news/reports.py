@@ -64,9 +64,9 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.is_general:
         return True
-    has_person = bool(
-        reading.labels or reading.charge or reading.n_defendants or any(not a.is_victim for a in reading.ages)
-    )
+    few = reading.n_defendants is not None and reading.n_defendants <= 50
+    accused = any(not hit.is_victim for hit in reading.ages)
+    has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused)
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 

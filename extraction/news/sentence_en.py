@@ -36,6 +36,18 @@ _STATUTORY_BEFORE = re.compile(
     r"\bbetween|\bof\sup\sto|\bceiling\sof)\s(?:a\s|an\s)?$",
     _F,
 )
+_MAXIMUM = re.compile(
+    r"(?<!given\s)(?<!handed\s)(?<!received\s)(?:\b(?:the|a|its)\s)?\bmaximum\s(?:penalty|sentence|punishment|prison|jail|term)\b[^.;]{0,80}?\b(?:is|are|was|were|from|raised?|increas\w+|for\s(?:the\s)?(?:crime|offen[sc]e))\b",
+    _F,
+)
+_COUNTED = re.compile(
+    r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
+    _F,
+)
+_PERSON = re.compile(
+    r"\b(?:he|she|they|(?:the|an?)\s(?:\w+\s)?(?:man|woman|suspect|student|defendant|teen|boy|operator|teacher))\b",
+    _F,
+)
 _QUOTED_BEFORE = re.compile(
     r"(?:\b(?P<lower>(?:lower|trial)\scourt|(?:original|initial|earlier|previous))|\b(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt)|\b(?P<appeal>(?:appell?ate|appeals?)\s(?:court|trial)|high\scourt))"
     r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|judgment|court|original|initial|earlier|term|punishment))?(?:\s(?:of|to\simpose|that\simposed|imposing|sentencing\s(?:\w+\s){1,3}to|that\s(?:had\s)?(?:sentenced|gave|given)\s(?:\w+\s){1,3}(?:to)?))?\s(?:a\s|an\s|the\s)?$",
@@ -129,6 +141,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
         is_statistic=bool(_STATISTIC.search(text)),
+        has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
         doubts=_doubts(text, penalties),
@@ -152,6 +165,8 @@ def _doubts(text: str, penalties: tuple[ResolvedPenalty, ...]) -> tuple[str, ...
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 90]
+    if _MAXIMUM.search(text) and not mention.rule.startswith("en_prison_indeterminate"):
+        return ResolvedPenalty(mention, "statutory")
     if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
         return ResolvedPenalty(mention, "statutory")
     quoted = _QUOTED_BEFORE.search(before)
@@ -213,6 +228,8 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
+    if act.role == "impose" and _COUNTED.search(text[: mention.start]):
+        return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
     return "none"
@@ -331,11 +348,7 @@ def _is_the_suspension(text: str, hit: CueHit, mentions: list[Mention]) -> bool:
     if "probation" not in text[hit.start : hit.end].lower():
         return False
     told = re.search(r"\bsuspended\b|\bsuspension\b|\bcommunity\sservice\b", text, _F)
-    return (
-        told is None
-        and any(m.item.kind == "prison" for m in mentions)
-        and not re.search(r"\balso\b|\badditional", text, _F)
-    )
+    return told is None and not re.search(r"\balso\b|\badditional", text, _F)
 
 
 def _read_charge(text: str) -> tuple[str, int, int] | None:

@@ -51,6 +51,7 @@ _BELOW_BEFORE = re.compile(
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
+    r"(?:올해|지난해|작년|[0-9]{4}년)[^.]{0,40}?[0-9,천백]+\s?(?:여\s?)?명(?:을|이)?\s?(?:검거|입건|적발|구속|송치)|(?:집중|특별)\s?단속|단속\s?(?:기간|결과)|"
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|명)\s?(?:중|가운데)"
     r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|지난해\s?(?:전체|한\s?해)"
 )
@@ -122,6 +123,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
         return ResolvedPenalty(mention, "quoted", quoted, label)
+    if below and re.match(r"(?:형)?보다\s", text[mention.end :][:4]):
+        return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if _FROM.match(text, mention.end):
@@ -229,6 +232,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _OBJECT_AFTER = re.compile(
+    r"(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|무기|집행)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s?(?:판결|선고|형량)(?:을|보다|과|이)"
 )
 
