@@ -17,7 +17,6 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from warehouse import suppression
@@ -25,11 +24,13 @@ from warehouse.catalog import Bilingual, CatalogError
 from warehouse.intervals import IntArray, Interval, bounds_on_grid, clustered_wilson
 from warehouse.registry import Measure, load_measures, measure
 from warehouse.suppression import BoolArray, Level, Protection, System, protect
+from warehouse.yaml_files import read_yaml
 
 CUBES_PATH = Path(__file__).parent / "cubes.yml"
 ALL = "all"
 UNREAD = "unread"
 SHARE = "share"
+NOBODY = "nobody"
 N_DIMS = 4
 OUTCOME_AXIS = "outcome"
 Row = dict[str, Any]
@@ -56,7 +57,7 @@ class CubeSpec(BaseModel):
 @lru_cache(maxsize=1)
 def cube_specs() -> tuple[CubeSpec, ...]:
     """Every cube: those of `cubes.yml` and one for each measure with an axis of its own."""
-    listed = [CubeSpec(**entry) for entry in yaml.safe_load(CUBES_PATH.read_text(encoding="utf-8"))]
+    listed = [CubeSpec(**entry) for entry in read_yaml(CUBES_PATH)]
     for entry in load_measures():
         own_axis = entry.axis is not None and entry.axis.id != OUTCOME_AXIS
         if own_axis or entry.kind == "quantile":
@@ -145,12 +146,12 @@ def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Me
     arguments = (principal.source, dims, principal.axis.sql, principal.universe)
     rows = con.execute(_atoms_sql(*arguments, by_family=False)).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * (len(dims) + 2)
-    values = tuple(tuple(sorted({str(v) for v in column})) for column in columns[:-1])
+    values = tuple(tuple(sorted({str(v) for v in column})) or (NOBODY,) for column in columns[:-1])
     codes = [_coded(column, own) for column, own in zip(columns[:-1], values, strict=True)]
     system = System(
         codes=np.stack(codes, axis=1) if rows else np.zeros((0, len(dims) + 1), dtype=np.int64),
         counts=np.array(columns[-1], dtype=np.int64),
-        sizes=tuple(max(len(own), 1) for own in values),
+        sizes=tuple(len(own) for own in values),
     )
     together = con.execute(_atoms_sql(*arguments, by_family=True)).fetchall()
     parts = list(zip(*together, strict=True)) if together else [()] * (len(dims) + 3)
@@ -418,9 +419,21 @@ def _distribution_rows(
         yield row
 
 
+def _nothing_rows(published: Published, spec: CubeSpec) -> Iterator[Row]:
+    """A cube without any publishable cell still says so: its total is empty or suppressed."""
+    nobody = not published.data.system.counts.sum()
+    for entry in measures_of(spec):
+        row = _empty_row(spec, entry.id, {}, SHARE if entry.kind == "share" else ALL)
+        if nobody:
+            row.update(n=0, denominator=0, state="empty")
+        yield row
+
+
 def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> Iterator[Row]:
     cells = _cells_at(published, spec, names)
     if cells is None:
+        if not names:
+            yield from _nothing_rows(published, spec)
         return
     data = published.data
     shares = [entry for entry in measures_of(spec) if entry.kind == "share"]

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from warehouse.suppression import MINIMUM
+from warehouse.yaml_files import read_yaml
 
 HEADLINES_PATH = Path(__file__).parent / "headlines.yml"
 MONTHS_EN = (
@@ -198,7 +198,7 @@ def headline_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
     out_reading_error.
     """
     rows: list[Row] = []
-    for position, entry in enumerate(yaml.safe_load(HEADLINES_PATH.read_text(encoding="utf-8")), start=1):
+    for position, entry in enumerate(read_yaml(HEADLINES_PATH), start=1):
         text_ko, text_en, values, n = _sentence(con, entry)
         rows.append(
             {

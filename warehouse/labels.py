@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from warehouse.press import controlled_terms
 from warehouse.reference import reference_rows
+from warehouse.yaml_files import read_yaml
 
 LABELS_PATH = Path(__file__).parent / "labels.yml"
 YES_NO = ("partly_acquitted", "juvenile_transfer", "supervision", "service", "attendance", "completion")
@@ -28,7 +27,7 @@ def _pair_labels() -> Iterable[tuple[str, str, str]]:
 
 def label_rows() -> list[Row]:
     """`out_labels`: one row a domain and value, in the order of the file."""
-    content: dict[str, dict[str, list[str]]] = yaml.safe_load(LABELS_PATH.read_text(encoding="utf-8"))
+    content: dict[str, dict[str, list[str]]] = read_yaml(LABELS_PATH)
     yes_no = content.pop("yes_no")
     content |= dict.fromkeys(YES_NO, yes_no)
     entries = [(d, v, *names) for d, values in content.items() for v, names in values.items()]

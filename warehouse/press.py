@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 
 from warehouse.intervals import wilson
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
+from warehouse.yaml_files import read_yaml
 
 TERMS_PATH = Path(__file__).parent / "terms.yml"
 Row = dict[str, Any]
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 def controlled_terms() -> list[str]:
     """The lemmas that the site counts: a closed list, never names, schools or handles."""
-    terms: list[str] = yaml.safe_load(TERMS_PATH.read_text(encoding="utf-8"))
+    terms: list[str] = read_yaml(TERMS_PATH)
     return terms
 
 

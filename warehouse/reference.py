@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from warehouse.catalog import Bilingual, CatalogError, table
 from warehouse.load import to_arrow, transaction
+from warehouse.yaml_files import read_yaml
 
 REFERENCE_DIR = Path(__file__).parent / "reference"
 Row = dict[str, Any]
@@ -115,7 +115,7 @@ class CountSet(_Strict):
 
 
 def _read(name: str) -> dict[str, Any]:
-    content = yaml.safe_load((REFERENCE_DIR / name).read_text(encoding="utf-8"))
+    content = read_yaml(REFERENCE_DIR / name)
     if not isinstance(content, dict):
         raise CatalogError(f"{name} is not a mapping")
     return content

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from warehouse.catalog import Bilingual, CatalogError
+from warehouse.yaml_files import read_yaml
 
 MEASURES_DIR = Path(__file__).parent / "measures"
 OUTCOMES = (
@@ -164,7 +164,7 @@ def _within(expression: str, values: tuple[str, ...]) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise CatalogError(f"{path.name} is not a mapping")
     return content
