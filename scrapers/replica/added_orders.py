@@ -21,25 +21,21 @@ def _partial_acquittal(draw: Draw, person: Person) -> None:
         return
     cleared = person.charges[-1]
     rest = [each for each in person.charges if each is not cleared]
-    span = prison_range(rest, person.mitigated)
-    imposed = person.penalties[0]
-    top = imposed.long or imposed.term
-    if imposed.kind == "fine":
-        limit = max((each.provision.fine_max or 0) for each in rest)
-        if (imposed.amount or 0) > limit:
-            return
-    elif span is None or (top and not span[0] <= (imposed.short or top).total <= top.total <= span[1]):
-        return
-    if not any(each.offence.sexual for each in rest) and any(each.offence.sexual for each in person.charges):
+    sexual = any(each.offence.sexual for each in person.charges)
+    if sexual and not any(each.offence.sexual for each in rest):
         return
     person.acquitted_of = [cleared]
+    if not _still_lawful(person):
+        person.acquitted_of = []
+        return
     person.verdict = "mixed"
     person.publication = draw.chance(0.7)
 
 
 def _add_qualification(draw: Draw, person: Person) -> None:
     """자격정지 beside prison where the offence carries both."""
-    if person.charges[0].offence.qualification and person.penalties and person.penalties[0].kind == "prison":
+    first = person.penalties[0] if person.penalties else None
+    if person.charges[0].offence.qualification and first and first.kind == "prison" and not first.deferred:
         person.penalties.append(
             Penalty(kind="suspension_of_qualification", term=term_of(draw.pick((6, 12, 18, 24))))
         )
@@ -47,7 +43,7 @@ def _add_qualification(draw: Draw, person: Person) -> None:
 
 def _add_property_orders(draw: Draw, person: Person) -> None:
     convicted = person.disposition in (SENTENCED, "convicted_deferred")
-    guilty = [each for each in person.charges if each not in person.acquitted_of]
+    guilty = person.guilty_of
     if not convicted or person.company:
         return
     if any(each.offence.digital for each in guilty) and draw.chance(0.38):
@@ -57,16 +53,15 @@ def _add_property_orders(draw: Draw, person: Person) -> None:
     if person.charges[0].offence.key in ("theft", "special_robbery") and draw.chance(0.2):
         person.returned = draw.pick(("지갑 1개", "시계 1개", "현금 230,000원"))
     if person.charges[0].offence.key == "fraud" and draw.chance(0.3) and person.disposition == SENTENCED:
-        if draw.chance(0.6):
-            person.compensation = (1, draw.whole(3, 60) * 500_000, 0)
-        else:
-            person.compensation = (0, None, 1)
+        granted, dismissed = draw.weighted((((1, 0), 5), ((0, 1), 4), ((2, 0), 2), ((1, 1), 1)))
+        won = draw.whole(3, 60) * 500_000 * granted if granted else None
+        person.compensation = (granted, won, dismissed)
     if person.disposition == SENTENCED and draw.chance(0.015):
         person.costs = True
 
 
 def _add_sex_crime_orders(draw: Draw, person: Person, decided: date) -> None:
-    guilty = [each for each in person.charges if each not in person.acquitted_of]
+    guilty = person.guilty_of
     sexual = [each for each in guilty if each.offence.sexual]
     if not sexual or person.disposition not in (SENTENCED, "convicted_deferred"):
         return
@@ -110,6 +105,8 @@ def _add_device(draw: Draw, person: Person) -> None:
             person.device_months = min(12, penalty.suspended)
         return
     choice = draw.weighted((("", 55), ("device", 20), ("after", 12), ("refused", 13)))
+    if choice == "device" and person.charges[0].offence.sexual and draw.chance(0.25):
+        person.medication_months = draw.pick((12, 24, 36))
     if choice == "device":
         person.device_kind = "after_prison"
         person.device_months = draw.pick(
@@ -125,6 +122,12 @@ def _add_device(draw: Draw, person: Person) -> None:
         person.requests_dismissed.append("device")
     elif choice == "refused":
         person.requests_dismissed.append("device")
+
+
+def _add_treatment(draw: Draw, person: Person) -> None:
+    """치료명령 beside supervision with a suspended term (치료감호법 44-2)."""
+    if len(person.penalties) == 1 and person.penalties[0].supervised and draw.chance(0.03):
+        person.treatment_order = True
 
 
 def state_age(draw: Draw, person: Person, decided: date) -> None:
@@ -157,13 +160,16 @@ def _juvenile_age(draw: Draw, person: Person, now: int, then: int) -> AgeStateme
 
 
 def _adult_age(draw: Draw, now: int, then: int) -> AgeStatement:
-    shape = draw.weighted((("now", 3), ("then", 4), ("decade", 3)))
+    shape = draw.weighted((("now", 3), ("then", 4), ("decade", 3), ("plain", 1)))
     if shape == "now":
         text = f"피고인은 현재 만 {now}세이다."
         return AgeStatement(text=text, basis="decision", low=now, high=now, man=True)
     if shape == "then":
         text = f"피고인은 이 사건 범행 당시 만 {then}세였다."
         return AgeStatement(text=text, basis="offence", low=then, high=then, man=True)
+    if shape == "plain":
+        text = f"피고인은 이 사건 당시 {then}세로 사회 경험이 많지 않았다."
+        return AgeStatement(text=text, basis="offence", low=then, high=then, man=False)
     low = now // 10 * 10
     return AgeStatement(
         text=f"피고인은 {low}대의 나이로 앞으로 개선될 여지가 있다.",
@@ -174,12 +180,42 @@ def _adult_age(draw: Draw, now: int, then: int) -> AgeStatement:
     )
 
 
+def _partial_dismissal(draw: Draw, person: Person) -> None:
+    """One count ends because the victim does not wish it punished; the sentence stands on the rest."""
+    extra = [each for each in person.charges[1:] if each.offence.on_complaint]
+    if not extra or person.verdict != "guilty" or person.disposition != SENTENCED or person.split_counts:
+        return
+    if len(person.penalties) > 1 or not draw.chance(0.3):
+        return
+    person.dismissed_of = extra[:1]
+    if not _still_lawful(person):
+        person.dismissed_of = []
+
+
+def _still_lawful(person: Person) -> bool:
+    """Whether the sentence lies in the range of the charges that are left."""
+    imposed, rest = person.penalties[0], person.guilty_of
+    if not rest:
+        return False
+    if imposed.kind == "fine":
+        tops = [each.provision.fine_max for each in rest]
+        return all(tops) and (imposed.amount or 0) <= max(top or 0 for top in tops)
+    top, span = imposed.long or imposed.term, prison_range(rest, person.mitigated)
+    if top is None or span is None:
+        return top is None
+    return span[0] <= (imposed.short or top).total <= top.total <= span[1]
+
+
 def complete(draw: Draw, person: Person, decided: date) -> None:
     _partial_acquittal(draw, person)
+    _partial_dismissal(draw, person)
     _add_qualification(draw, person)
     _add_property_orders(draw, person)
     _add_sex_crime_orders(draw, person, decided)
     _add_device(draw, person)
+    _add_treatment(draw, person)
+    if person.collection and not person.provisional and draw.chance(0.4):
+        person.provisional = True
     if person.juvenile and person.disposition in (SENTENCED, "convicted_deferred") and person.mitigated:
         person.juvenile_provisions.append("60_2_mitigation")
     state_age(draw, person, decided)

@@ -29,7 +29,8 @@ def clear_orders(person: Person) -> None:
     person.institutions = ()
     person.disclosure = person.disclosure_months = person.notification_months = None
     person.registered = person.treatment_custody = person.costs = person.publication = False
-    person.device_months = person.device_kind = None
+    person.device_months = person.device_kind = person.medication_months = None
+    person.treatment_order, person.dismissed_of = False, []
     person.compensation = (0, None, 0)
     person.requests_dismissed, person.juvenile_provisions = [], []
     person.acquitted_of, person.split_counts, person.age = [], False, None
@@ -51,6 +52,7 @@ def _can_change(person: Person) -> bool:
         and not person.device_months
         and not person.requests_dismissed
         and not person.treatment_custody
+        and not person.treatment_order
         and not any(s.kind == "after_prison" for s in first.supervision)
     )
 
@@ -90,7 +92,7 @@ def _lighter(draw: Draw, person: Person) -> bool:
 
 
 def _within_law(person: Person, months: int) -> bool:
-    guilty = [each for each in person.charges if each not in person.acquitted_of]
+    guilty = person.guilty_of
     floor = max(((each.provision.prison or (1, 1))[0] for each in guilty), default=1)
     person.mitigated = person.mitigated or months < floor
     return months >= floor // 2

@@ -22,7 +22,7 @@ def _appeals_of(judgment: Judgment, persons: Sequence[Person], style: Style, wor
     by_defendant, by_prosecutor = "defendant" in judgment.appellants, "prosecutor" in judgment.appellants
     if by_defendant and by_prosecutor:
         if everybody:
-            joint = f"{gwa(who)} 검사" if style.variant % 2 else f"{who} 및 검사"
+            joint = f"{gwa(who)} 검사" if style.turn("appeals_of", 2) else f"{who} 및 검사"
             return f"{joint}의 {word}를 모두"
         return f"{who}의 {word}와 검사의 {who}에 대한 {word}를 모두"
     if by_prosecutor:
@@ -61,7 +61,7 @@ def third_order(judgment: Judgment, style: Style) -> Lines:
     if below is None:
         raise ValueError("a remand needs a judgment below")
     shapes = ("원심판결을 파기하고, 사건을 {}에 환송한다.", "원심판결을 파기하고, 이 사건을 {}에 환송한다.")
-    return [shapes[style.variant % 2].format(below.court.name)]
+    return [shapes[style.turn("third_order", 2)].format(below.court.name)]
 
 
 _CLAIMS = {

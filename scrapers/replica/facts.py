@@ -61,6 +61,11 @@ class Penalty:
     counts: str | None = None
 
     @property
+    def supervised(self) -> bool:
+        """Whether supervision comes with its suspension."""
+        return any(each.kind == "with_suspension" for each in self.supervision)
+
+    @property
     def custodial(self) -> bool:
         """Whether it takes away liberty when it is carried out."""
         return not self.deferred and self.kind in _CUSTODIAL
@@ -107,7 +112,10 @@ class Person:
     device_months: int | None = None
     device_kind: str | None = None
     treatment_custody: bool = False
-    compensation: tuple[int, int | None, int] = (0, None, 0)  # granted, won, dismissed
+    treatment_order: bool = False
+    medication_months: int | None = None
+    dismissed_of: list[Charge] = field(default_factory=list)
+    compensation: tuple[int, int | None, int] = (0, None, 0)  # granted, won in all, dismissed
     costs: bool = False
     publication: bool = False
     requests_dismissed: list[str] = field(default_factory=list)
@@ -118,6 +126,11 @@ class Person:
     lower: list[Penalty] = field(default_factory=list)  # on appeal: the sentence below
     appealed_by: tuple[str, ...] = ()
     change: str | None = None
+
+    @property
+    def guilty_of(self) -> list[Charge]:
+        """The charges that ended in a conviction."""
+        return [c for c in self.charges if c not in self.acquitted_of and c not in self.dismissed_of]
 
     def age_on(self, day: date) -> int | None:
         """Completed years (만 나이) on that day."""

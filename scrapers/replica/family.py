@@ -48,7 +48,7 @@ def _draw_charges(draw: Draw, decided: date) -> list[Charge]:
             weights = _DIGITAL_WEIGHTS if draw.chance(0.5) else _COMPARISON_WEIGHTS
     charges = [main]
     wanted = draw.weighted(((1, 66), (2, 26), (3, 8)))
-    if main.offence.minor or main.offence.corporate or main.offence.qualification or main.offence.no_labour:
+    if _stands_alone(main.offence):
         wanted = 1
     tries = 0
     while len(charges) < wanted and tries < 6:
@@ -58,6 +58,13 @@ def _draw_charges(draw: Draw, decided: date) -> list[Charge]:
         if extra and all(extra.offence.title != each.offence.title for each in charges):
             charges.append(extra)
     return charges
+
+
+def _stands_alone(offence: Offence) -> bool:
+    """Offences whose penalties do not mix with others here."""
+    return (
+        offence.minor or offence.qualification or offence.no_labour or offence.tax or bool(offence.corporate)
+    )
 
 
 def is_panel_case(charges: list[Charge]) -> bool:
@@ -132,6 +139,8 @@ def _numbers(draw: Draw, kind: str, decided: date, people: list[Person]) -> list
     )
     if asked:
         numbers.append((year, "전고", draw.whole(1, 60)))
+    if any(each.medication_months for each in people):
+        numbers.append((year, "치고", draw.whole(1, 9)))
     if any(each.treatment_custody for each in people):
         numbers.append((year, "감고", draw.whole(1, 20)))
     return numbers
@@ -170,6 +179,18 @@ def _as_transfer(draw: Draw, judgment: Judgment) -> None:
     judgment.transferred_to = "가상가정법원 소년부" if draw.chance(0.5) else f"{judgment.court.name} 소년부"
 
 
+def _sent_elsewhere(draw: Draw, judgment: Judgment) -> None:
+    """The wrong court: sent on by a decision, or (rarely) a judgment that it has no jurisdiction."""
+    if draw.chance(0.7):
+        other = draw.pick([each for each in DISTRICT if each is not judgment.court])
+        judgment.transferred_to = draw.pick((other.name, f"{judgment.court.name} 합의부"))
+        judgment.decision_type, judgment.outcome, disposition = "ruling", "transferred", "transferred_court"
+    else:
+        judgment.outcome = disposition = "no_jurisdiction"
+    for person in judgment.people:
+        person.disposition, person.verdict = disposition, "none"
+
+
 def first_instance(draw: Draw) -> Judgment:
     """Draw the first judgment of one case."""
     # More cases lie after the amendment of 2024-10-16 than a flat spread would give.
@@ -187,6 +208,8 @@ def first_instance(draw: Draw) -> Judgment:
         _as_transfer(draw, judgment)
         for person in people:
             state_age(draw, person, decided)
+    elif kind == "고단" and draw.chance(0.012):
+        _sent_elsewhere(draw, judgment)
     else:
         for person in people:
             decide_person(draw, person, kind, decided)

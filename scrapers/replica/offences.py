@@ -49,6 +49,7 @@ class Offence:
     on_complaint: bool = False  # prosecution ends when the victim does not wish it
     corporate: str | None = None  # the clause that reaches the company
     minor: bool = False  # 구류, 과료
+    tax: bool = False  # prison and a fine together, by law
     digital: bool = False
     guideline: str | None = None
 
@@ -425,6 +426,21 @@ COMPARISON = (
                 prison=(1, 60),
                 fine_max=50_000_000,
                 until=date(2025, 12, 31),
+            ),
+        ),
+    ),
+    Offence(
+        key="tax_evasion",
+        title="특정범죄가중처벌등에관한법률위반(조세)",
+        point="조세 포탈의 점",
+        english="tax evasion",
+        tax=True,
+        provisions=(
+            Provision(
+                law="특정범죄 가중처벌 등에 관한 법률",
+                cites=("제8조 제1항 제2호", "제8조 제2항"),
+                prison=(36, 360),
+                fine_max=None,
             ),
         ),
     ),

@@ -7,6 +7,7 @@ from scrapers.replica.wording import (
     Style,
     eul,
     eun,
+    gwa,
     i_ga,
     indeterminate,
     money,
@@ -139,7 +140,7 @@ class OrderWriter:
         if same_for_all:
             months = _months_of(groups[0][0])
             period = span_of_time(months, self.style)
-            each = "각 " if self.style.variant % 3 == 0 else ""
+            each = "각 " if self.style.turn("suspend", 3) == 0 else ""
             that = "위 각 형" if _is_plain(groups[0][0]) else "위 각 징역형"
             self._line(f"{self.style.but}{self.style.final} {each}{period}간 {that}의 집행을 유예한다.")
             return
@@ -156,7 +157,7 @@ class OrderWriter:
 
     def _suspend_group(self, persons: Sequence[Person], value: object, group: list[Person]) -> None:
         name = self._name(group, persons)
-        shape = self.style.variant % 3
+        shape = self.style.turn("suspend_group", 3)
         if not _is_plain(value) or shape == 0:
             tail = self._suspended(group[0], value, many=len(group) > 1)
             self._line(f"{self.style.but}{name}에 대하여는 {self.style.final} {tail}")
@@ -189,7 +190,7 @@ class OrderWriter:
         deferred = [p for p in persons if p.penalties and p.penalties[0].deferred]
         for _, group in self._groups(deferred, lambda person: True):
             name = self._name(group, persons)
-            if self.style.variant % 4 == 0:
+            if self.style.turn("defer", 4) == 0:
                 self._line(f"{name}에 대하여 형의 선고를 유예한다.")
             else:
                 self._line(f"{name}에 대한 형의 선고를 유예한다.")
@@ -210,7 +211,7 @@ class OrderWriter:
                 again = "위 피고인" if self.style.that_person else name
             where = f"{eul(again)} 노역장에 {each}유치한다"
             not_paid = ("납입하지 아니하는 경우", "납입하지 않는 경우", "납입하지 아니하는 경우에는")[
-                self.style.variant % 3
+                self.style.turn("workhouse", 3)
             ]
             fine = eul(that)
             amount = f"{each}{money(int(rate), self.style)}"
@@ -226,38 +227,48 @@ class OrderWriter:
             period = f"{span_of_time(int(str(value)), self.style)}간 " if value else ""
             name = self._to(self._name(group, persons))
             each = "각 " if len(group) > 1 else ""
-            end = "받을 것을 명한다." if self.style.variant % 3 else "명한다."
+            end = "받을 것을 명한다." if self.style.turn("with_suspension", 3) else "명한다."
             self._line(f"{name} {each}{period}보호관찰을 {end}")
         for value, group in self._groups(persons, lambda person: _first(person, "service")):
             each = "각 " if len(group) > 1 else ""
-            self._line(f"{self._to(self._name(group, persons))} {each}{value}시간의 사회봉사를 명한다.")
+            self._line(f"{self._to(self._name(group, persons))} {each}{eul(self._service(value))} 명한다.")
         for value, group in self._groups(persons, _attendance_of):
             each = "각 " if len(group) > 1 else ""
             self._line(f"{self._to(self._name(group, persons))} {each}{self._lecture(value)}을 명한다.")
 
+    def _service(self, hours: object) -> str:
+        return f"사회봉사 {hours}시간" if self.style.turn("service", 9) == 0 else f"{hours}시간의 사회봉사"
+
     def _lecture(self, value: object) -> str:
         hours, programme = value if isinstance(value, tuple) else (0, "")
         shapes = _ATTENDANCE[str(programme)]
-        return f"{hours}시간의 {shapes[self.style.variant % len(shapes)]}"
+        what = shapes[self.style.turn("lecture", len(shapes))]
+        if self.style.turn("lecture hours", 8) == 0:
+            base = what.removesuffix(" 수강").replace("강의의", "강의").replace("교육의", "교육")
+            return f"{base} {hours}시간의 수강"
+        return f"{hours}시간의 {what}"
 
     def _merged_orders(self, persons: Sequence[Person], value: object, group: list[Person]) -> None:
-        supervision, service, attendance = value if isinstance(value, tuple) else (None, None, None)
+        supervision, service, attendance, annex = value if isinstance(value, tuple) else (None,) * 4
         each = "각 " if len(group) > 1 else ""
         name = self._to(self._name(group, persons))
         hours = []
         if service:
-            hours.append(f"{service}시간의 사회봉사")
+            hours.append(self._service(service))
         if attendance:
             hours.append(self._lecture(attendance))
-        joined = (" 및 ", "와 ", " 및 ")[self.style.variant % 3].join(hours)
+        if len(hours) > 1 and self.style.turn("merged_orders", 3) == 0:
+            hours = [f"{gwa(hours[0])} {hours[1]}"]
+        joined = " 및 ".join(hours)
         if supervision is None:
             self._line(f"{name} {each}{eul(joined)} 명한다.")
             return
+        end = "명하고, 별지 기재와 같은 특별준수사항을 부과한다." if annex else "명한다."
         period = f"{span_of_time(int(supervision), self.style)}간 " if supervision else ""
         if not hours:
-            self._line(f"{name} {each}{period}보호관찰을 받을 것을 명한다.")
+            self._line(f"{name} {each}{period}보호관찰을 받을 것을 {end}")
         else:
-            self._line(f"{name} {each}{period}보호관찰을 받을 것과 {eul(joined)} 명한다.")
+            self._line(f"{name} {each}{period}보호관찰을 받을 것과 {eul(joined)} {end}")
 
     def completion(self, persons: Sequence[Person]) -> None:
         """피고인에게 40시간의 성폭력 치료프로그램 이수를 명한다."""
@@ -265,9 +276,9 @@ class OrderWriter:
             hours, programme = value if isinstance(value, tuple) else (0, "")
             shapes = _COMPLETION[str(programme)]
             each = "각 " if len(group) > 1 else ""
-            what = shapes[self.style.variant % len(shapes)]
+            what = shapes[self.style.turn("completion", len(shapes))]
             name = self._to(self._name(group, persons))
-            if self.style.variant % 7 == 0:
+            if self.style.turn("completion 2", 7) == 0:
                 base, verb = what.rsplit(" ", 1) if " " in what else (what, "이수")
                 self._line(f"{name} {each}{base.removesuffix('의')} {hours}시간의 {verb}를 명한다.")
             else:
@@ -289,21 +300,26 @@ class OrderWriter:
             name = self._name(group, persons)
             each = "각 " if len(group) > 1 else ""
             period = span_of_time(int(months), self.style)
-            shape = self.style.variant % 3
+            shape = self.style.turn("disclosure", 3)
+            limit = ""
+            if self.style.turn("disclosure limit", 4) == 0:
+                limit = "(다만, 공개하는 성범죄의 요지는 판시 제1항 죄에 한정한다)"
             if told and shape == 0:
                 self._line(
                     f"{name}에 대한 정보를 {each}{period}간 정보통신망을 이용하여 "
-                    f"공개하고, {each}{period}간 고지한다."
+                    f"공개하고, {each}{period}간 고지한다{limit}."
                 )
             elif told:
                 self._line(
                     f"{name}에 대한 공개정보를 {each}{period}간 정보통신망을 이용하여 공개하고, "
-                    f"고지정보를 {each}{period}간 고지한다."
+                    f"고지정보를 {each}{period}간 고지한다{limit}."
                 )
             elif shape == 1:
-                self._line(f"{name}에 대한 공개정보를 {each}{period} 동안 정보통신망을 이용하여 공개한다.")
+                self._line(
+                    f"{name}에 대한 공개정보를 {each}{period} 동안 정보통신망을 이용하여 공개한다{limit}."
+                )
             else:
-                self._line(f"{name}에 대한 정보를 {each}{period}간 정보통신망을 이용하여 공개한다.")
+                self._line(f"{name}에 대한 정보를 {each}{period}간 정보통신망을 이용하여 공개한다{limit}.")
 
     def employment(self, persons: Sequence[Person]) -> None:
         """피고인에 대하여 아동·청소년 관련기관등과 장애인관련기관에 각 5년간 취업제한을 명한다."""
@@ -311,10 +327,10 @@ class OrderWriter:
             months, institutions = value if isinstance(value, tuple) else (0, ())
             both = len(institutions) > 1
             named = [self._institution(each) for each in institutions]
-            joint = ("과 ", " 및 ")[self.style.variant % 2]
+            joint = ("과 ", " 및 ")[self.style.turn("employment", 2)]
             each = "각 " if both or len(group) > 1 else ""
             period = span_of_time(int(months), self.style)
-            shape = self.style.variant % 4
+            shape = self.style.turn("employment 2", 4)
             span = f"{period}간의" if shape == 2 else f"{period}간"
             note = "(운영 및 사실상 노무제공 금지 포함)" if shape == 3 else ""
             name = self._to(self._name(group, persons))
@@ -325,7 +341,7 @@ class OrderWriter:
         if key == "disability":
             # The facilities were renamed on 2021-06-30.
             return shapes[0 if self.judgment.decided.isoformat() >= "2021-06-30" else 1]
-        return shapes[self.style.variant % len(shapes)]
+        return shapes[self.style.turn("institution", len(shapes))]
 
     def device(self, persons: Sequence[Person]) -> None:
         """피부착명령청구자에 대하여 10년간 위치추적 전자장치의 부착을 명한다."""
@@ -338,7 +354,7 @@ class OrderWriter:
                 self._line(f"{self._to(person.label)} {period}간 위치추적 전자장치의 부착을 명한다.")
             elif person.device_kind == "after_prison":
                 period = span_of_time(person.device_months or 0, self.style)
-                word = "위치추적 전자장치" if self.style.variant % 2 else "전자장치"
+                word = "위치추적 전자장치" if self.style.turn("device", 2) else "전자장치"
                 self._line(f"{asker}에 대하여 {period}간 {word}의 부착을 명한다.")
                 self._line(f"{asker}에 대하여 별지 기재와 같은 준수사항을 부과한다.")
             if "device" in person.requests_dismissed:
@@ -349,6 +365,17 @@ class OrderWriter:
                 annex = "하고, 별지 기재와 같은 준수사항을 부과한다." if after[0].annex else "한다."
                 asked = f"{person.label} 겸 피보호관찰명령청구자" if several else "피보호관찰명령청구자"
                 self._line(f"{asked}에게 형 집행 종료일부터 {period}간 보호관찰을 받을 것을 명{annex}")
+
+    def medication(self, persons: Sequence[Person]) -> None:
+        """치료명령 of either kind: medication after prison, treatment beside supervision."""
+        several = len(self.judgment.people) > 1
+        for person in persons:
+            if person.medication_months:
+                period = span_of_time(person.medication_months, self.style)
+                who = f"{person.label} 겸 피치료명령청구자" if several else "피치료명령청구자"
+                self._line(f"{self._to(who)} {period}간 성충동 약물치료를 명한다.")
+            if person.treatment_order:
+                self._line(f"{self._to(person.label)} 보호관찰기간 동안 치료를 받을 것을 명한다.")
 
     def treatment(self, persons: Sequence[Person]) -> None:
         """피치료감호청구인을 치료감호에 처한다."""
@@ -387,8 +414,9 @@ class OrderWriter:
     def _forfeit(self, person: Person, exhibit: int) -> str:
         numbers = range(exhibit, exhibit + len(person.exhibits))
         several = len(self.judgment.people) > 1
-        source = f" {person.label}{_from(person.label)}" if several or self.style.variant % 5 == 0 else ""
-        if self.style.variant % 3 == 0:
+        named = several or self.style.turn("forfeit", 5) == 0
+        source = f" {person.label}{_from(person.label)}" if named else ""
+        if self.style.turn("forfeit 2", 3) == 0:
             listed = ", ".join(map(str, numbers))
             each = "각 " if len(person.exhibits) > 1 else ""
             return f"압수된 증 제{listed}호를{source} {each}몰수한다."
@@ -399,26 +427,28 @@ class OrderWriter:
     def provisional(self, persons: Sequence[Person]) -> None:
         """위 벌금에 상당한 금액의 가납을 명한다."""
         paying = [each for each in persons if each.provisional]
-        for _, group in self._groups(paying, lambda person: True):
-            name = self._name(group, persons)
-            kind = "과료" if any(p.kind == "minor_fine" for p in group[0].penalties) else "벌금"
+        for value, group in self._groups(paying, _provisional_of):
             each = "각 " if len(group) > 1 else ""
-            that = f"위 {each}{kind}에 상당한 금액의 가납을 명한다."
-            bare = len(self.judgment.people) == 1 and self.style.variant % 2
-            self._line(that if bare else f"{self._to(name)} {that}")
+            that = f"위 {each}{value}에 상당한 금액의 가납을 명한다."
+            bare = len(self.judgment.people) == 1 and self.style.turn("provisional", 2)
+            self._line(that if bare else f"{self._to(self._name(group, persons))} {that}")
 
     def compensation(self, persons: Sequence[Person]) -> None:
         """배상명령: granted with 가집행, or dismissed."""
         for person in persons:
             granted, won, dismissed = person.compensation
+            each = money((won or 0) // granted if granted else 0, self.style)
+            if granted == 1:
+                self._line(
+                    f"{eun(person.label)} 배상신청인{' 1' if dismissed else ''}에게 {eul(each)} 지급하라."
+                )
+            elif granted:
+                self._line(f"{eun(person.label)} 배상신청인 1, 2에게 각 {eul(each)} 지급하라.")
             if granted:
-                amount = eul(money(won or 0, self.style))
-                self._line(f"{eun(person.label)} 배상신청인에게 {amount} 지급하라.")
                 self._line("위 배상명령은 가집행할 수 있다.")
-            elif dismissed:
-                about = f" {person.label}에 대한" if len(self.judgment.people) > 1 else ""
-                who = "배상신청인의" if about or self.style.variant % 2 else "이 사건"
-                self._line(f"{who}{about} 배상신청을 각하한다.")
+            if dismissed:
+                applicant = "배상신청인 2의" if granted else "배상신청인의"
+                self._line(f"{applicant}{self._about(person)} 배상신청을 각하한다.")
 
     # -- without a sentence ----------------------------------------------------------------------
 
@@ -441,12 +471,22 @@ class OrderWriter:
                 )
             elif person.disposition == "convicted_exempted":
                 self._line(f"{person.label}에 대한 형을 면제한다.")
+            elif person.disposition == "no_jurisdiction":
+                self._line("이 사건은 관할위반.")
+                break
+            for charge in person.dismissed_of:
+                self._line(
+                    f"이 사건 공소사실 중{self._about(person)} {charge.offence.point}에 대한 공소를 기각한다."
+                )
         self._publish(persons)
+
+    def _about(self, person: Person) -> str:
+        return f" {person.label}에 대한" if len(self.judgment.people) > 1 else ""
 
     def _acquit_in_part(self, person: Person) -> None:
         points = [each.offence.point for each in person.acquitted_of]
         several = len(self.judgment.people) > 1
-        shape = self.style.variant % 3
+        shape = self.style.turn("acquit_in_part", 3)
         who = f" {person.label}에 대한" if several else ""
         if shape == 0 and not several:
             self._line(f"피고인에 대한 이 사건 공소사실 중 {points[0]}은 무죄.")
@@ -464,10 +504,11 @@ class OrderWriter:
             if person.verdict == "mixed":
                 part = "판결 중 무죄 부분의 요지를 공시한다."
                 self._line(f"{who}{part}")
-            elif self.style.variant % 3 == 0 and not several:
+            elif self.style.turn("publish", 3) == 0 and not several:
                 self._line("이 판결의 요지를 공시한다.")
             else:
-                self._line(f"{who}{('무죄판결', '판결')[self.style.variant % 2]}의 요지를 공시한다.")
+                what = ("무죄판결", "판결")[self.style.turn("publish 2", 2)]
+                self._line(f"{who}{what}의 요지를 공시한다.")
 
     def costs(self, persons: Sequence[Person]) -> None:
         """소송비용은 피고인의 부담으로 한다."""
@@ -493,6 +534,7 @@ class OrderWriter:
             self.provisional,
             self.treatment,
             self.device,
+            self.medication,
             self.compensation,
             self.costs,
             self.acquit,
@@ -537,6 +579,18 @@ def _workhouse_of(person: Person) -> Value | None:
     return (person.workhouse, kind)
 
 
+def _provisional_of(person: Person) -> str:
+    kinds = {each.kind for each in person.penalties}
+    named = []
+    if "fine" in kinds:
+        named.append("벌금")
+    if "minor_fine" in kinds:
+        named.append("과료")
+    if person.collection:
+        named.append("추징금")
+    return " 및 ".join(named)
+
+
 def _first(person: Person, name: str) -> int | None:
     return next((getattr(each, name) for each in person.penalties if getattr(each, name)), None)
 
@@ -568,7 +622,8 @@ def _deferred_supervision(person: Person) -> int | None:
 
 def _supervised(person: Person) -> Value | None:
     value = (_supervision_months(person), _first(person, "service"), _attendance_of(person))
-    return None if value == (None, None, None) else value
+    annex = any(s.annex for p in person.penalties for s in p.supervision if s.kind == "with_suspension")
+    return None if value == (None, None, None) else (*value, annex)
 
 
 def _disclosure_of(person: Person) -> Value | None:
@@ -592,11 +647,15 @@ def first_instance_order(judgment: Judgment, style: Style) -> list[str]:
     """The sentences of the order of a first judgment or of a transfer decision."""
     writer = OrderWriter(judgment, style)
     if judgment.transferred_to:
-        shapes = (
-            "이 사건을 {} 송치한다.",
-            "피고인들을 {} 송치한다." if len(judgment.people) > 1 else "피고인을 {} 송치한다.",
-        )
-        writer.lines.append(shapes[style.variant % 2].format(judgment.transferred_to + "에"))
+        writer.lines.append(_transfer(judgment, style))
         return writer.lines
     writer.decide(judgment.people)
     return writer.lines
+
+
+def _transfer(judgment: Judgment, style: Style) -> str:
+    if judgment.people[0].disposition == "transferred_court":
+        return f"이 사건을 {ro(judgment.transferred_to or '')} 이송한다."
+    whom = "피고인들을" if len(judgment.people) > 1 else "피고인을"
+    subject = ("이 사건을", whom)[style.turn("transfer", 2)]
+    return f"{subject} {judgment.transferred_to}에 송치한다."

@@ -80,7 +80,8 @@ def _add_suspension(draw: Draw, person: Person, penalty: Penalty, decided: date)
     if supervised:
         stated = draw.chance(0.2) and penalty.suspended >= 24
         limit = draw.pick([each for each in (12, 24, 36) if each <= penalty.suspended]) if stated else None
-        penalty.supervision.append(Supervision(kind="with_suspension", months=limit))
+        annex = draw.chance(0.05)
+        penalty.supervision.append(Supervision(kind="with_suspension", months=limit, annex=annex))
     if draw.chance(0.36):
         penalty.service = draw.pick((40, 80, 80, 120, 120, 160, 200, 240, 320))
     programme = _programme(person)
@@ -283,6 +284,8 @@ def decide_person(draw: Draw, person: Person, kind: str, decided: date) -> None:
         outcomes = (("fine", 8), ("deferred", 2))
     if person.company:
         outcomes = (("fine", 9), ("acquitted", 1))
+    if person.charges[0].offence.tax:
+        outcomes = (("tax", 1),)
     for _ in range(8):
         if _try_outcome(draw, person, draw.weighted(outcomes), decided):
             return
@@ -304,6 +307,8 @@ def _try_outcome(draw: Draw, person: Person, outcome: str, decided: date) -> boo
         return _two_terms(draw, person, decided)
     if outcome == "both":
         return _prison_and_fine(draw, person, decided)
+    if outcome == "tax":
+        return _prison_and_tax_fine(draw, person)
     if outcome == "treatment":
         person.treatment_custody = _served(draw, person) and not person.juvenile
         return person.treatment_custody
@@ -346,6 +351,31 @@ def _two_terms(draw: Draw, person: Person, decided: date) -> bool:
         programme = _programme(person)
         if programme:
             target.attendance, target.programme = 40, programme
+    return True
+
+
+_TAX_FINES = (150_000_000, 240_000_000, 480_000_000, 600_000_000, 2_100_000_000, 5_200_000_000)
+
+
+def workhouse_floor(amount: int) -> int:
+    """The fewest days in the workhouse for a fine (형법 70(2), acts from 2014-05-14)."""
+    for least, days in ((5_000_000_000, 1000), (500_000_000, 500), (100_000_000, 300)):
+        if amount >= least:
+            return days
+    return 1
+
+
+def _prison_and_tax_fine(draw: Draw, person: Person) -> bool:
+    """Prison and, by law beside it, a fine of more than the tax; the workhouse has a least number of days."""
+    amount = draw.pick(_TAX_FINES)
+    prison = Penalty(kind="prison", term=term_of(draw.pick((24, 30, 36))))
+    person.mitigated = prison.term is not None and prison.term.total < 36
+    if draw.chance(0.6):
+        prison.suspended = draw.pick((36, 48, 60))
+    person.penalties = [prison, Penalty(kind="fine", amount=amount)]
+    days = workhouse_floor(amount)
+    person.workhouse = amount // days if amount % days == 0 else 1_000_000
+    person.provisional = draw.chance(0.5)
     return True
 
 

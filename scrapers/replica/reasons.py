@@ -41,9 +41,7 @@ def with_amendment(person: Person, judgment: Judgment, elide: bool) -> Lines:
     """Each guilty charge's provisions with the choice of penalty, old acts with their amendment."""
     out: Lines = []
     named: set[str] = set()
-    for charge in person.charges:
-        if charge in person.acquitted_of:
-            continue
+    for charge in person.guilty_of:
         text = shorten(charge.cited(judgment.decided), elide)
         if text.startswith("구 ") and charge.provision.replaced:
             law = f"구 {charge.provision.law}"
@@ -82,7 +80,7 @@ class ReasonWriter:
         if any(each.company for each in people):
             who = ", ".join(each.label for each in people)
         role, asked = "피 고 인", any("전고" in kind or "전노" in kind for _, kind, _ in judgment.numbers)
-        if asked and len(people) == 1:
+        if asked and len(people) == 1 and not any(each.treatment_custody for each in people):
             role, who = "피고인 겸 피부착명령청구자", "피고인 겸 피부착명령청구자"
         lines = [f"{heading('피고인', style) if role == '피 고 인' else f'【{role}】'} {who}"]
         if judgment.instance in ("2", "3"):
@@ -108,7 +106,7 @@ class ReasonWriter:
         many = len(self.judgment.people) > 1
         who = "피고인들" if many else "피고인"
         if by == ("defendant", "prosecutor"):
-            return "쌍방" if self.style.variant % 3 == 0 else f"{who} 및 검사"
+            return "쌍방" if self.style.turn("appellants", 3) == 0 else f"{who} 및 검사"
         return "검사" if by == ("prosecutor",) else who
 
     # -- facts and evidence -------------------------------------------------------------------------
@@ -121,7 +119,7 @@ class ReasonWriter:
             lines += ["[범죄전력]", self.draw.pick(PRIORS), "[범죄사실]"]
         number = 0
         for charge in self.judgment.people[0].charges:
-            if any(charge in each.acquitted_of for each in guilty):
+            if any(charge in each.charges and charge not in each.guilty_of for each in guilty):
                 continue
             number += 1
             when = f"{dotted(charge.first)}경"
@@ -146,7 +144,7 @@ class ReasonWriter:
         convicted = [each for each in judgment.people if each.disposition.startswith("convicted")]
         if not convicted:
             return []
-        elide = self.style.variant % 2 == 0
+        elide = self.style.turn("statutes", 2) == 0
         lines = [heading("법령의 적용", self.style), "1. 범죄사실에 대한 해당법조 및 형의 선택"]
         for person in convicted:
             prefix = f"○ {person.label}: " if len(judgment.people) > 1 else ""
@@ -187,6 +185,7 @@ class ReasonWriter:
             ("노역장유치", "형법 제70조 제1항, 제69조 제2항", lambda p: p.workhouse is not None),
             ("집행유예", "형법 제62조 제1항", lambda p: any(each.suspended for each in p.penalties)),
             ("보호관찰", "형법 제62조의2 제1항", _has_supervision),
+            ("치료명령", "치료감호 등에 관한 법률 제44조의2 제1항", lambda p: p.treatment_order),
             ("사회봉사명령", "형법 제62조의2 제1항", lambda p: any(each.service for each in p.penalties)),
             ("수강명령", self._programme_law(convicted), lambda p: any(e.attendance for e in p.penalties)),
             ("이수명령", self._programme_law(convicted), lambda p: any(e.completion for e in p.penalties)),
@@ -239,7 +238,7 @@ class ReasonWriter:
         if first.kind == "fine":
             top = max((each.provision.fine_max or 0) for each in person.charges)
             return [f"1. 법률상 처단형의 범위: 벌금 50,000원∼{money(top, self.style)}"]
-        guilty = [each for each in person.charges if each not in person.acquitted_of]
+        guilty = person.guilty_of
         span = prison_range(guilty, person.mitigated)
         if span is None or first.kind not in ("prison", "prison_without_labor"):
             return []
@@ -267,11 +266,24 @@ class ReasonWriter:
         good = [text for _, text in self.draw.sample(GOOD, self.draw.whole(1, 3))]
         lines.append(f"불리한 정상: {', '.join(bad)}")
         lines.append(f"유리한 정상: {', '.join(good)}")
+        lines += self._traps(person)
         lines.append(
             "그 밖에 피고인의 성행, 환경, 범행의 동기와 경위, 범행 후의 정황 "
             "등 이 사건 변론에 나타난 여러 양형조건을 "
             "종합하여 주문과 같이 형을 정한다."
         )
+        return lines
+
+    def _traps(self, person: Person) -> Lines:
+        """Words of penalties and orders that this judgment does not impose."""
+        lines: Lines = []
+        if self.draw.chance(0.12):
+            months = self.draw.pick((12, 18, 24, 36, 60))
+            lines.append(f"(검사의 구형 : 징역 {term(term_of(months), self.style)})")
+        if self.draw.chance(0.1) and not person.juvenile:
+            lines.append("피고인은 별건으로 징역 8월에 집행유예 2년을 선고받은 공범들과 가담 정도가 다르다.")
+        if self.draw.chance(0.15) and any(p.suspended and not p.supervision for p in person.penalties):
+            lines.append("재범의 위험성이 높지 아니하므로 보호관찰 등 부수처분은 따로 부과하지 아니한다.")
         return lines
 
     def _age_of(self, person: Person) -> str:
@@ -308,7 +320,13 @@ class ReasonWriter:
                     "증거만으로는 이를 인정하기에 부족하고, 달리 이를 "
                     "인정할 증거가 없다. 따라서 형사소송법 제325조 후단에 의하여 무죄를 선고한다.",
                 ]
-            elif person.disposition == "discharged":
+            for charge in person.dismissed_of:
+                lines.append(
+                    f"{charge.offence.point}은 피해자의 명시한 의사에 반하여 공소를 "
+                    "제기할 수 없는데 피해자가 처벌을 원하지 "
+                    f"아니하므로, 형사소송법 제327조 제6호에 의하여 이 부분 공소를 기각한다{who}."
+                )
+            if person.disposition == "discharged":
                 lines.append(
                     "공소제기 당시 이미 공소시효가 완성되었으므로 형사소송법 제326조 "
                     f"제3호에 의하여 면소를 선고한다{who}."
@@ -372,7 +390,7 @@ def _is_deferred(person: Person) -> bool:
 
 
 def _is_compound(person: Person) -> bool:
-    guilty = [each for each in person.charges if each not in person.acquitted_of]
+    guilty = person.guilty_of
     return len(guilty) > 1 or (bool(guilty) and guilty[0].times > 1)
 
 

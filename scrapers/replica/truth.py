@@ -109,14 +109,18 @@ def defendant(person: Person, judgment: Judgment) -> Record:
         "electronic_monitoring_months": person.device_months,
         "electronic_monitoring_kind": person.device_kind,
         "treatment_custody": person.treatment_custody,
+        "treatment_order": person.treatment_order,
+        "sexual_impulse_medication_months": person.medication_months,
         "compensation": {"granted": granted, "total_krw": won, "dismissed": dismissed},
         "costs_on_defendant": person.costs,
         "publication_of_judgment": person.publication,
         "requests_dismissed": [*person.requests_dismissed, *(["compensation"] if dismissed else [])],
     }
+    if person.disposition in ("transferred_juvenile", "transferred_court", "no_jurisdiction"):
+        del out["custody_status"]  # the contract leaves open whether that is "none" or null
     out |= _sex_crime_orders(person)
     out |= _ages(person)
-    guilty = [each for each in person.charges if each not in person.acquitted_of]
+    guilty = person.guilty_of
     if person.disposition in ("convicted_sentenced", "convicted_deferred", "convicted_exempted"):
         if judgment.instance in ("1", "2"):
             out["statutes"] = [cite for each in guilty for cite in each.cited(judgment.decided)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from zlib import crc32
 
 from scrapers.replica.draw import Draw
 
@@ -49,6 +50,11 @@ class Style:
     that_person: bool  # 위 피고인을 in the workhouse sentence
     variant: int
 
+    def turn(self, place: str, n: int) -> int:
+        """Which of ``n`` wordings this clerk uses at that place; other places turn otherwise."""
+        mixed = (crc32(place.encode()) ^ self.variant) * 2_654_435_761 % 2**32
+        return (mixed >> 11) % n
+
 
 def draw_style(draw: Draw, n_people: int) -> Style:
     """One clerk's habits."""
@@ -75,7 +81,7 @@ def draw_style(draw: Draw, n_people: int) -> Style:
         merged=draw.chance(0.6),
         list_short=draw.chance(0.35),
         that_person=draw.chance(0.3),
-        variant=draw.whole(0, 59),
+        variant=draw.whole(1, 2**31),
     )
 
 
@@ -100,7 +106,7 @@ def indeterminate(kind: str, long: Term, short: Term, style: Style) -> str:
         f"{kind} 단기 {low}, 장기 {high}",
         f"장기 {high}, 단기 {low}의 {kind}",
     )
-    return shapes[style.variant % len(shapes)]
+    return shapes[style.turn("indeterminate", len(shapes))]
 
 
 def span_of_time(months: int, style: Style) -> str:
@@ -199,7 +205,7 @@ def people(labels: Sequence[str], style: Style) -> str:
     plain = [label for label in labels if label[4:].isdigit()]
     if style.list_short and len(plain) == len(labels):
         numbers = [int(label[4:]) for label in labels]
-        if _is_run(numbers) and style.variant % 2:
+        if _is_run(numbers) and style.turn("people", 2):
             return f"피고인 {numbers[0]} 내지 {numbers[-1]}"
         return "피고인 " + ", ".join(map(str, numbers))
     return ", ".join(labels)
