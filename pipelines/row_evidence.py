@@ -1,6 +1,7 @@
 """Evidence of the contract becomes rows of `core_evidence`, each pointing at its row and column.
 
-The contract points into its record (`/defendants/0/sentences/1/months`); the warehouse into its tables.
+The contract points into its record (`/defendants/0/sentences/1/months`); the warehouse into its tables. What
+no table holds as a row of its own (a flag that is false) keeps its evidence under the table name `record`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pipelines.row_orders import ORDER_FIELDS
+from pipelines.row_orders import DISMISSED_KINDS, ORDER_FIELDS
+from warehouse.catalog import table
 
 Row = dict[str, Any]
 
@@ -61,8 +63,6 @@ def _defendant_target(
         state = states.get((defendant_id, kind), "ordered")
         column = "quantity" if name.endswith(("_months", "_krw", "_days", "_per_day")) else "state"
         return Target("core_orders", f"{defendant_id}#{kind}#{state}", column)
-    if name == "requests_dismissed":
-        return Target("core_orders", f"{defendant_id}#*#dismissed", "state")
     return Target("core_defendants", defendant_id, {"acquitted": "verdict"}.get(name, name))
 
 
@@ -115,22 +115,59 @@ def _evidence_row(item: Mapping[str, Any], target: Target, document_id: str, pos
     }
 
 
-def judgment_evidence_rows(
-    evidence: Sequence[Mapping[str, Any]], document_id: str, orders: Sequence[Mapping[str, Any]]
+def _dismissed(path: str, record: Mapping[str, Any], document_id: str) -> Target | None:
+    """The order row of a dismissed request, whose kind stands in the record and not in the pointer."""
+    parts = path.split("/")
+    if len(parts) < 5 or parts[1] != "defendants" or parts[3] != "requests_dismissed":
+        return None
+    people, person, request = record.get("defendants") or [], int(parts[2]), int(parts[4])
+    requests = people[person].get("requests_dismissed") or [] if person < len(people) else []
+    kind = DISMISSED_KINDS[requests[request]] if request < len(requests) else ""
+    return Target("core_orders", f"{document_id}#{parts[2]}#{kind}#dismissed", "state")
+
+
+def _row_keys(rows: Mapping[str, Sequence[Row]]) -> set[tuple[str, str]]:
+    return {
+        (name, "#".join(str(row[column]) for column in table(name).key))
+        for name, found in rows.items()
+        for row in found
+    }
+
+
+def _evidence_rows(
+    evidence: Sequence[Mapping[str, Any]],
+    targets: Sequence[Target],
+    rows: Mapping[str, Sequence[Row]],
+    document_id: str,
 ) -> list[Row]:
-    """Rows of `core_evidence` for one judgment, in the record's order."""
-    states = {(row["defendant_id"], row["kind"]): row["state"] for row in reversed(orders)}
-    return [
-        _evidence_row(
-            item, judgment_target(item.get("path") or "", document_id, states), document_id, position
-        )
-        for position, item in enumerate(evidence)
-    ]
+    known = _row_keys(rows)
+    made = []
+    for position, (item, target) in enumerate(zip(evidence, targets, strict=True)):
+        is_held = (target.table, target.row_key) in known and target.column in table(
+            target.table
+        ).column_names
+        held = target if is_held else Target("record", document_id, item.get("path") or "/")
+        made.append(_evidence_row(item, held, document_id, position))
+    return made
 
 
-def article_evidence_rows(evidence: Sequence[Mapping[str, Any]], document_id: str) -> list[Row]:
-    """Rows of `core_evidence` for one article, in the record's order."""
-    return [
-        _evidence_row(item, article_target(item.get("path") or "", document_id), document_id, position)
-        for position, item in enumerate(evidence)
+def judgment_evidence_rows(
+    record: Mapping[str, Any], document_id: str, rows: Mapping[str, Sequence[Row]]
+) -> list[Row]:
+    """Rows of `core_evidence` for one judgment, in the record's order; `rows` are its rows of other tables."""
+    states = {(row["defendant_id"], row["kind"]): row["state"] for row in reversed(rows["core_orders"])}
+    evidence = record.get("evidence") or []
+    paths = [item.get("path") or "" for item in evidence]
+    targets = [
+        _dismissed(path, record, document_id) or judgment_target(path, document_id, states) for path in paths
     ]
+    return _evidence_rows(evidence, targets, rows, document_id)
+
+
+def article_evidence_rows(
+    record: Mapping[str, Any], document_id: str, rows: Mapping[str, Sequence[Row]]
+) -> list[Row]:
+    """Rows of `core_evidence` for one article, in the record's order; `rows` are its rows of other tables."""
+    evidence = record.get("evidence") or []
+    targets = [article_target(item.get("path") or "", document_id) for item in evidence]
+    return _evidence_rows(evidence, targets, rows, document_id)

@@ -25,7 +25,7 @@ _QUANTITIES = {
     "workhouse_days": ("workhouse_days", "days"),
     "sexual_impulse_medication_months": ("medication", "months"),
 }
-_DISMISSED = {
+DISMISSED_KINDS = {
     "device": "electronic_monitoring",
     "after_prison_supervision": "after_prison_supervision",
     "treatment_custody": "treatment_custody",
@@ -131,7 +131,7 @@ def order_rows(person: Mapping[str, Any], defendant_id: str, document_id: str) -
         *_registration(person),
         *_device(person),
         *_compensation(person),
-        *(_order(_DISMISSED[name], "dismissed") for name in person.get("requests_dismissed") or []),
+        *(_order(DISMISSED_KINDS[name], "dismissed") for name in person.get("requests_dismissed") or []),
     ]
     by_key: dict[tuple[str, str], Row] = {}
     for row in found:

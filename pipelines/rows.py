@@ -491,9 +491,7 @@ def judgment_rows(record: Mapping[str, Any], document: DocumentRow) -> Rows:
     quoted = (record.get("appeal") or {}).get("prior_sentences") or []
     whose = f"{document_id}#0" if len(people) == 1 else None
     _add_sentences(rows, quoted, f"{document_id}#q", whose, document_id, "quoted_lower")
-    rows["core_evidence"] = judgment_evidence_rows(
-        record.get("evidence") or [], document_id, rows["core_orders"]
-    )
+    rows["core_evidence"] = judgment_evidence_rows(record, document_id, rows)
     stated = record.get("decision_date")
     invalid = [f"decision_date {stated!r} is not a date"] if stated and not iso_date(stated) else []
     rows["core_issues"] = read_issue_rows(
@@ -587,7 +585,7 @@ def article_rows(record: Mapping[str, Any], document: DocumentRow) -> Rows:
         "rule_set": record["rule_set"],
     }
     report_rows = [_report_row(report, document_id, position) for position, report in enumerate(reports)]
-    return {
+    rows: Rows = {
         "core_articles": [article],
         "core_case_reports": report_rows,
         "core_case_report_sentences": [
@@ -596,9 +594,9 @@ def article_rows(record: Mapping[str, Any], document: DocumentRow) -> Rows:
             for row in _report_sentence_rows(report, known["report_id"], document_id)
         ],
         "core_claims": [claim_row(claim, document_id, position) for position, claim in enumerate(claims)],
-        "core_evidence": article_evidence_rows(record.get("evidence") or [], document_id),
         "core_issues": read_issue_rows(document, (), [str(doubt) for doubt in record.get("doubts") or []]),
     }
+    return {**rows, "core_evidence": article_evidence_rows(record, document_id, rows)}
 
 
 def merge_rows(batches: Iterable[Rows]) -> Rows:

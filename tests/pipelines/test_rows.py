@@ -97,6 +97,8 @@ def record(**changes: Any) -> dict[str, Any]:
                 "/defendants/0/statutes/0",
                 "/defendants/0/factors/0/adopted",
                 "/appeal/prior_sentences/0",
+                "/defendants/0/requests_dismissed/1",
+                "/defendants/0/treatment_custody",
             )
         ],
     }
@@ -211,6 +213,7 @@ def test_evidence_leads_to_rows_that_exist() -> None:
     targets = con.execute(
         "SELECT table_name, row_key, column_name FROM core_evidence ORDER BY position"
     ).fetchall()
+    assert targets.pop() == ("record", "d1", "/defendants/0/treatment_custody"), "no row holds what is false"
     for name, row_key, column in targets:
         entry = table(name)
         key = " || '#' || ".join(f'CAST("{part}" AS VARCHAR)' for part in entry.key)
