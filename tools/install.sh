@@ -19,7 +19,7 @@ fi
 echo "Installing the pinned packages of $lock" >&2
 awk '/^uv==/ { found = 1 } found { print } found && !/\\$/ { exit }' "$lock" > "$venv/uv.lock"
 if "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$venv/uv.lock" \
-  && "$venv/bin/uv" pip sync --quiet --python "$venv/bin/python" --require-hashes "$lock"; then
+  && "$venv/bin/uv" pip sync --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes "$lock"; then
   "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation -e .
 else
   echo "uv did not do it; pip takes a few minutes" >&2
