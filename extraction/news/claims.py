@@ -131,7 +131,7 @@ def find_claims(
             speaker, paragraph = None, sentence.paragraph
         speaker = _speaker(sentence.text, language) or speaker
         if not re.search(
-            r"[0-9]|명|건|절반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|nine|ten|doubl|tripl",
+            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|nine|ten|doubl|tripl",
             sentence.text,
             re.IGNORECASE,
         ):
@@ -348,13 +348,13 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
             base = index
             continue
         if language == "en" and re.search(
-            r"(?:^|[.,;]\s)[Oo]f\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+            r"(?:^|[.,;]\s)(?:[Oo]f|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
         ):
             base = index
             continue
         share = _share_beside(hits, index, text)
         of_base = _of_pattern(hits, index, text, language) if base is None else base
-        if share is not None:
+        if share is not None and claims[share].measure != "change":
             denominator = int(hits[of_base].value) if of_base is not None else None
             joined[share] = _with_counts(joined[share], claims[index], denominator)
         elif of_base is not None and abs(index - of_base) == 1:
@@ -374,7 +374,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
         if re.fullmatch(
-            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\()+\s?",
+            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
             gap,
         ):
             return index + 1

@@ -105,8 +105,9 @@ _EN_PART_OF = re.compile(
 _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
 )
+_EN_OF_THEM = re.compile(rf"(?:,\s|\band\s)(?P<n>{_EN_NUMBER})(?=\s(?:were|are|was|received|got)\b)")
 _EN_BARE = re.compile(
-    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear))"
+    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|the\sprevious\syear|a\syear\searlier))"
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|months?|days?|hours?))",
@@ -344,7 +345,8 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
 def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
     noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
-    for match in _EN_OR_SHARE.finditer(sentence) if noun else ():
+    matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
+    for match in matches:
         canonical = EN_NOUNS[noun[1].lower()] if noun else ""
         hit = _en_count_hit(match, canonical, _plain(match["n"]), False, "exact")
         yield NumberHit(

@@ -50,7 +50,7 @@ _PRISON = re.compile(
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
     rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|recommended|handed\sdown|imposed)\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
     _F,
 )
 _FROM = re.compile(
@@ -79,7 +79,7 @@ _FINE = re.compile(
     _F,
 )
 _HOURS = re.compile(
-    r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|worth\sof))?(?P<tail>[^.;]{0,60})",
+    r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|worth\sof))?(?=(?P<tail>[^.;]{0,60}))",
     _F,
 )
 _BAN = re.compile(
@@ -143,6 +143,10 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0].lower())
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
+        if name == "c" and re.search(
+            r"suspend\w*\s(?:\w+\s?)?$", sentence[max(0, match.start() - 24) : match.start()], _F
+        ):
+            continue
         if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:], _F):
             continue
         yield Mention(item, start, match.end(), "en_prison")

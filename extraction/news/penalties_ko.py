@@ -25,10 +25,10 @@ _INDETERMINATE = (
 )
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
-    rf"{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
+    rf"{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
+    rf"|{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
     r"(?:의\s(?P<word3>징역|금고|실형)(?:형)?)?"
-    rf"|{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|(?P<term2>{TERM})의\s?(?P<word2>징역|금고|실형)(?:형)?"
 )
 _LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고(?:형)?|사형(?!\s?제)")

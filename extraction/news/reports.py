@@ -245,7 +245,11 @@ def _is_final(case: _Case) -> bool:
 
 def _says_final(tail: str) -> bool:
     head = tail.split(".")[0]
-    return ("확정" in head and "확정되면" not in head and "확정될" not in head) or "became final" in head
+    return (
+        ("확정" in head and "확정되면" not in head and "확정될" not in head)
+        or "became final" in head
+        or "is final" in head
+    )
 
 
 def _split_roles(

@@ -69,7 +69,7 @@ _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|initially\s)?by\s(?:the\s)?prosecut|^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|^\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)",
     _F,
 )
-_SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel)\b", _F)
+_SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|\b[0-9,]{3,}\s(?:people|suspects|cases)",
     _F,

@@ -41,7 +41,7 @@ _STATUTORY_BEFORE = re.compile(
     r"(?:양형기준|권고형|권고\s?형량|기준|권고|기본|가중|감경|처단형)(?:상|의|은|이)?\s?(?:영역|범위|형)?(?:은|는|인|상)?)\s?$"
 )
 _DEMANDED_BEFORE = re.compile(
-    r"구형(?:량)?(?:한|했던|된|은|이|량은|량이|량인|인|의|한\s형은|받은|\()?\s?(?:형량?(?:은|인)\s?)?(?:보다\s(?:낮|높)은\s)?$"
+    r"구형(?:\s의견으로)?(?:량)?(?:한|했던|된|은|이|량은|량이|량인|인|의|한\s형은|받은|\()?\s?(?:형량?(?:은|인)\s?)?(?:보다\s(?:낮|높)은\s)?$"
 )
 _LIKE_DEMANDED = re.compile(r"구형(?:량)?(?:\s?대로|과\s?(?:같은|동일한|똑같은)|\s?그대로)\s?(?:인\s)?$")
 _BELOW_BEFORE = re.compile(
@@ -81,7 +81,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     if not _RELEVANT.search(text):
         return SentenceReading(sentence=sentence)
     acts = find_cues(text, "ko", "acts")
-    instances = find_cues(text, "ko", "instances")
+    instances = _unquoted(text, find_cues(text, "ko", "instances"))
     courts = find_courts(text, "ko")
     outcomes = tuple(_read_outcomes(text, acts, instances))
     return SentenceReading(
@@ -101,6 +101,15 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         is_statistic=bool(_STATISTIC.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
     )
+
+
+_QUOTATION = re.compile(r"[\"“][^\"“”]{4,200}[\"”](?=\s?(?:이?라?며|이?라?면서|이?라?고|는|란|등))")
+
+
+def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
+    """Hits outside quotations: what a judge is quoted as saying of another court names no speaker."""
+    spans = [match.span() for match in _QUOTATION.finditer(text)]
+    return [hit for hit in hits if not any(a < hit.start < b for a, b in spans)]
 
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
@@ -330,6 +339,9 @@ def _read_charge(text: str) -> tuple[str, int, int] | None:
     return charge, begin, begin + len(charge)
 
 
+_TELLS_DAY = re.compile(r"\s?(?:밝혔|전했|선고|판결|열린|오전|오후)")
+
+
 def _read_court_date(
     text: str, courts: list[CourtMention], acts: list[CueHit], published: date | None
 ) -> tuple[str, int, int] | None:
@@ -342,6 +354,7 @@ def _read_court_date(
         d
         for d in find_dates(text, published)
         if any(-14 <= d.start - p <= 24 or 0 <= p - d.end <= 24 for p in places)
+        or _TELLS_DAY.match(text, d.end)
     ]
     if not near:
         return None
