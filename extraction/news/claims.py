@@ -323,7 +323,19 @@ def _topic(text: str) -> str | None:
     return _first_of(_TOPICS, text)
 
 
+_SPEAKING = {
+    "ko": re.compile(
+        r"따르면|의하면|보면|밝혔|발표|집계|말했|지적|설명|전했|했다고|의원|교수|변호사|대표|소장|장관"
+    ),
+    "en": re.compile(
+        r"[Aa]ccording|\bdata\b|figures|statistics|records|said|says|announced|report|revealed|told|added|pointed"
+    ),
+}
+
+
 def _speaker(text: str, language: Language) -> str | None:
+    if not _SPEAKING[language].search(text):
+        return None
     match = (_KO_SPEAKER if language == "ko" else _EN_SPEAKER).search(text)
     if match is None:
         return None

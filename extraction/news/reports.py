@@ -5,7 +5,7 @@ another court of the same level speaks, or where the text says that it turns to 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
@@ -32,14 +32,13 @@ class _Case:
     """The readings of one case while the article is walked through."""
 
     readings: list[SentenceReading] = field(default_factory=list)
+    telling: list[SentenceReading] = field(default_factory=list)
 
-    @property
-    def courts(self) -> list[str]:
-        return [court.name for reading in self.readings for court in reading.courts]
-
-    def tells(self) -> bool:
-        """Whether anything here makes a report."""
-        return any(_tells_case(reading) for reading in self.readings)
+    def add(self, reading: SentenceReading, *, tells: bool) -> None:
+        """Takes a sentence into the case; only one that tells something makes a report."""
+        self.readings.append(reading)
+        if tells:
+            self.telling.append(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +72,14 @@ def _tells_case(reading: SentenceReading) -> bool:
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
     for reading in readings:
-        if _begins_other_case(reading, cases[-1]):
+        tells = _tells_case(reading)
+        if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
-        cases[-1].readings.append(reading)
-    return [case for case in cases if case.tells()]
+        cases[-1].add(reading, tells=tells)
+    return [case for case in cases if case.telling]
 
 
-def _begins_other_case(reading: SentenceReading, case: _Case) -> bool:
-    if not case.tells():
-        return False
-    tells = _tells_case(reading)
+def _begins_other_case(reading: SentenceReading, case: _Case, *, tells: bool) -> bool:
     if reading.starts_other_case and (tells or reading.courts):
         return not _same_chain(reading, case)
     if not tells or not reading.courts:
@@ -145,7 +142,7 @@ def _build(case: _Case) -> BuiltReport | None:
         n_defendants=_n_defendants(case),
         n_victims_band=_victims(case),
         outcome=outcome,
-        case_hint="general" if all(r.is_general for r in case.readings if _tells_case(r)) else _hint(case),
+        case_hint="general" if all(r.is_general for r in case.telling) else _hint(case),
     )
     if not _is_worth(report):
         return None
@@ -309,7 +306,15 @@ def _is_vaguer(vague: PenaltyItem, full: PenaltyItem) -> bool:
         return vague.suspended_months in (None, full.suspended_months)
     if vague.kind == "unspecified" and vague.is_imposition_suspended:
         return full.is_imposition_suspended
-    return replace(full, suspended_months=None) == vague and full.is_suspended and vague.is_suspended
+    if not (full.is_suspended and vague.is_suspended and vague.suspended_months is None):
+        return False
+    return (vague.kind, vague.months, vague.months_min, vague.months_max, vague.amount_krw) == (
+        full.kind,
+        full.months,
+        full.months_min,
+        full.months_max,
+        full.amount_krw,
+    )
 
 
 def _fuller(one: PenaltyItem, other: PenaltyItem) -> PenaltyItem:
@@ -370,7 +375,7 @@ def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
 def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Located]) -> str | None:
     """The court that acts at the reported stage: the last named of the highest level up to it."""
     wanted = {"first_instance": 1, "appeal": 2, "final": 3}.get(stage or "", top)
-    found = [(r, c) for r in case.readings for c in r.courts if _tells_case(r) or len(case.readings) < 3]
+    found = [(r, c) for r in case.telling for c in r.courts]
     found = found or [(r, c) for r in case.readings for c in r.courts]
     exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
     if not exact:
@@ -393,7 +398,7 @@ def _court_date(case: _Case, stage: str | None, evidence: list[Located]) -> str 
 
 
 def _charge(case: _Case, evidence: list[Located]) -> str | None:
-    for reading in sorted(case.readings, key=lambda r: not _tells_case(r)):
+    for reading in [*case.telling, *case.readings]:
         if reading.charge is not None:
             value, start, end = reading.charge
             evidence.append(_located(reading, "/charge", start, end, "charge"))
@@ -436,11 +441,7 @@ def _width(hit: AgeHit) -> int:
 
 
 def _n_defendants(case: _Case) -> int | None:
-    stated = [
-        r.n_defendants
-        for r in case.readings
-        if r.n_defendants is not None and not r.is_statistic and _tells_case(r)
-    ]
+    stated = [r.n_defendants for r in case.telling if r.n_defendants is not None and not r.is_statistic]
     owners = {
         p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
     }
@@ -448,8 +449,8 @@ def _n_defendants(case: _Case) -> int | None:
         return max(max(stated), len(owners))
     if owners:
         return len(owners)
-    people = {label for r in case.readings if _tells_case(r) for label in r.labels}
-    ages = [a for r in case.readings if _tells_case(r) for a in r.ages if not a.is_victim]
+    people = {label for r in case.telling for label in r.labels}
+    ages = [a for r in case.telling for a in r.ages if not a.is_victim]
     return 1 if len(people) == 1 or (not people and ages) else None
 
 

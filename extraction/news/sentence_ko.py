@@ -31,6 +31,10 @@ _RELEVANT = re.compile(
     r"징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|보호처분|실형|기각|면소|"
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
+_COURT_WORD = re.compile(
+    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|보호처분|소년부|실형|형량|감형|중형|기각|면소|면제|"
+    r"환송|취업|추징|몰수|전자|사형|무기|구류|과료|시간|신상|[12]심|원심|법원|[지고]법|처했|명령|년을|년형"
+)
 _ADNOMINAL = re.compile(r"(?:한|받은|된|했던|됐던|받았던|하던|\s?받은)\s")
 _LOWER_NOUN = re.compile(
     r"(?:한|된|했던|됐던|받은)\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))"
@@ -63,7 +67,7 @@ _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원)))"
 )
 _CHARGE_LAW = re.compile(
-    r"(?P<c>(?:[가-힣·ㆍ]+(?:의|에|등에)?\s){0,6}?[가-힣·ㆍ]*(?:법|법률|특례법|보호법)(?:상)?\s?위반\s?(?:\([^)]{1,40}\))?"
+    r"(?P<c>(?<![가-힣])(?:[가-힣·ㆍ]{1,16}\s){0,6}?[가-힣·ㆍ]{0,16}(?:법|법률|특례법|보호법)(?:상)?\s?위반\s?(?:\([^)]{1,40}\))?"
     r"(?:\s?(?:및|과|와|·)\s?[가-힣·]{2,16})?)\s?(?:등(?:의)?\s?)?혐의"
 )
 _CHARGE_WORDS = re.compile(
@@ -80,6 +84,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     text = sentence.text
     if not _RELEVANT.search(text):
         return SentenceReading(sentence=sentence)
+    if not _COURT_WORD.search(text):
+        return _read_people(sentence, published)
     acts = find_cues(text, "ko", "acts")
     instances = _unquoted(text, find_cues(text, "ko", "instances"))
     courts = find_courts(text, "ko")
@@ -110,6 +116,22 @@ def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
     """Hits outside quotations: what a judge is quoted as saying of another court names no speaker."""
     spans = [match.span() for match in _QUOTATION.finditer(text)]
     return [hit for hit in hits if not any(a < hit.start < b for a, b in spans)]
+
+
+def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
+    """A sentence without a word of a court: people and what the police did."""
+    text = sentence.text
+    return SentenceReading(
+        sentence=sentence,
+        stages=tuple(_read_stages(text)),
+        ages=tuple(find_ages(text, "ko")),
+        labels=find_labels(text, "ko"),
+        charge=_read_charge(text),
+        n_defendants=find_n_defendants(text, "ko"),
+        n_victims=find_n_victims(text, "ko"),
+        is_statistic=bool(_STATISTIC.search(text)),
+        starts_other_case=bool(_OTHER_CASE.match(text)),
+    )
 
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
@@ -325,7 +347,7 @@ def _read_charge(text: str) -> tuple[str, int, int] | None:
     """The charge as printed before 혐의: the statute where one is named, else the words of the deed."""
     if "혐의" not in text:
         return None
-    law = _CHARGE_LAW.search(text)
+    law = _CHARGE_LAW.search(text) if "위반" in text else None
     match = law or _CHARGE_WORDS.search(text)
     if match is None:
         return None
