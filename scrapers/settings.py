@@ -43,7 +43,7 @@ def build_settings(card: SourceCard, *, replica_origin: str | None = None) -> di
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": "jumun",
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "CONCURRENT_REQUESTS": 4,
+        "CONCURRENT_REQUESTS": 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": limits.delay_seconds,
         "DOWNLOAD_TIMEOUT": limits.seconds_a_page,
@@ -94,7 +94,8 @@ def _replica_settings(origin: str) -> dict[str, Any]:
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_START_DELAY": 0,
         "AUTOTHROTTLE_MAX_DELAY": 1.0,
-        "DOWNLOAD_TIMEOUT": 10,
+        "DOWNLOAD_TIMEOUT": 5,
+        "RETRY_TIMES": 2,
         "RETRY_PAUSE_SECONDS": 0.05,
     }
 

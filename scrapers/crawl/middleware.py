@@ -1,16 +1,19 @@
 """Downloader middleware: the address guard, conditional requests, robots, and the archive's writer."""
 
+import asyncio
 import logging
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
-from twisted.internet.defer import Deferred
 
 from ..archive.redaction import redact_url
 from .addresses import is_refused_url
@@ -48,6 +51,8 @@ class AddressGuard(_ContextMiddleware):
     """
 
     def process_request(self, request: Request) -> None:
+        if self.context.stop_reason is not None:
+            raise RefusedRequest(f"stopped: {self.context.stop_reason}")
         reason = is_refused_url(request.url, self.context.card.allowed_hosts)
         if reason is not None:
             raise RefusedRequest(f"refused_address: {reason}")
@@ -75,31 +80,59 @@ class ConditionalRequests(_ContextMiddleware):
 
 
 class CarefulRobots(RobotsTxtMiddleware):
-    """Obeys robots.txt; one that cannot be read stops the source for a person to look at, it allows nothing."""
+    """Obeys robots.txt; one that cannot be read stops the source for a person to look at, it allows nothing.
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+    Scrapy's own waiting hands the parser to one waiting request only and lets the next ones through unasked
+    (seen with 2.19 on the asyncio reactor, three requests at once), so waiting is done here.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._ready: dict[str, asyncio.Event] = {}
+        self._rules: dict[str, RobotParser] = {}
+
+    async def robot_parser(self, request: Request) -> RobotParser:
+        """The rules of the request's host; the first request fetches them, the others wait."""
+        parts = urlsplit(request.url)
+        ready = self._ready.get(parts.netloc)
+        if ready is None:
+            ready = self._ready[parts.netloc] = asyncio.Event()
+            try:
+                self._rules[parts.netloc] = await self._fetch_rules(
+                    f"{parts.scheme}://{parts.netloc}/robots.txt"
+                )
+            finally:
+                self._rules.setdefault(parts.netloc, self._parse(NOTHING_ALLOWED))
+                ready.set()
+        await ready.wait()
+        return self._rules[parts.netloc]
+
+    async def _fetch_rules(self, url: str) -> RobotParser:
+        request = Request(
+            url, priority=self.DOWNLOAD_PRIORITY, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK
+        )
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:
+            # Whatever went wrong: without rules nothing is allowed, and a person is told.
+            return self._refuse_all(url, f"could not be read ({failure_text(error)})")
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         if response.status in ABSENT_ROBOTS:
-            response = response.replace(body=b"")
-        elif response.status not in READABLE_ROBOTS:
-            self._refuse_all(netloc, f"robots.txt answered {response.status}")
-            return
-        elif "html" in content_type or response.body.lstrip()[:1] == b"<":
-            self._refuse_all(netloc, "robots.txt is a web page")
-            return
-        await super()._parse_robots(response, netloc, request)
+            return self._parse(b"")
+        if response.status not in READABLE_ROBOTS:
+            return self._refuse_all(url, f"answered {response.status}")
+        if "html" in content_type or response.body.lstrip()[:1] == b"<":
+            return self._refuse_all(url, "is a web page")
+        return self._parse(response.body)
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._refuse_all(netloc, f"robots.txt could not be read ({type(exc).__name__})")
+    def _refuse_all(self, url: str, reason: str) -> RobotParser:
+        context_of(self.crawler).stop(f"robots_unreadable: {url} {reason}")
+        logger.error("%s %s; the source is stopped for review", url, reason)
+        return self._parse(NOTHING_ALLOWED)
 
-    def _refuse_all(self, netloc: str, reason: str) -> None:
-        context_of(self.crawler).stop(f"robots_unreadable: {reason}")
-        logger.error("%s: %s; the source is stopped for review", netloc, reason)
-        waiting = self._parsers[netloc]
-        closed = build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
-        self._parsers[netloc] = closed
-        if isinstance(waiting, Deferred):
-            waiting.callback(closed)
+    def _parse(self, body: bytes) -> RobotParser:
+        parser: RobotParser = build_from_crawler(self._parserimpl, self.crawler, body)
+        return parser
 
 
 class ArchiveMiddleware(_ContextMiddleware):

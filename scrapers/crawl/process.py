@@ -19,6 +19,8 @@ def crawl(context: RunContext, *, replica_origin: str | None = None) -> None:
     reason = stats.get("finish_reason", "the spider did not start")
     if reason != "finished":
         context.stop(str(reason))
+    if context.counts["failed_robots"] and context.counts["responses"] == context.counts["robots_files"]:
+        context.stop("robots_forbidden: robots.txt allows none of the pages asked for")
     if stats.get("spider_exceptions/count", 0) or stats.get("log_count/CRITICAL", 0):
         context.stop("spider_error")
 

@@ -48,8 +48,8 @@ class CardSpider(Spider):
         text = failure_of(failure)
         rule = text.partition(":")[0]
         request = failure.request
-        if rule == "daily_cap":
-            self.context.counts["left_for_another_day"] += 1
+        if rule in {"daily_cap", "stopped"}:
+            self.context.counts["not_asked"] += 1
             return
         if rule != "http_status":
             self.context.writer.write_failure(request.url, text, fetched_at=self.context.clock())
