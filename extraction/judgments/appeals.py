@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from extraction.evidence import Located, Section
+from extraction.evidence import Finding, Located, Section
 from extraction.judgments.acts import Act
 from extraction.judgments.normalise import normalise
+from extraction.judgments.quoted import Quoted
 from extraction.judgments.record import Appeal, Sentence
 
 Appellant = Literal["defendant", "prosecutor"]
@@ -126,7 +127,7 @@ def build_appeal(
     seen: Mapping[str, Sequence[Act]],
     instance: str | None,
     reasons: Section | None,
-    prior: tuple[Sentence, ...],
+    prior: Sequence[Finding[Quoted]],
     now: Sequence[Sentence],
 ) -> tuple[Appeal | None, list[Located]]:
     """The appeal of the record with its evidence; None in a first judgment."""
@@ -138,12 +139,17 @@ def build_appeal(
         appellants=find_appellants(header, seen.get("appeal_dismissed", ())),
         result=result,
         ground=ground[0] if ground else None,
-        prior_sentences=prior,
-        change=change_of(prior, now, ground[0] if ground else None) if instance == "2" else None,
+        prior_sentences=tuple(f.value.sentence for f in prior),
+        change=change_of([f.value.sentence for f in prior], now, ground[0] if ground else None)
+        if instance == "2"
+        else None,
     )
-    evidence = []
+    evidence = [
+        Located(path=f"/appeal/prior_sentences/{i}", evidence=e)
+        for i, f in enumerate(prior)
+        for e in f.evidence[:1]
+    ]
     if ground and reasons is not None:
-        evidence = [
-            Located(path="/appeal/ground", evidence=reasons.evidence(*ground[1], "appeal.ground", "inferred"))
-        ]
+        where = reasons.evidence(*ground[1], "appeal.ground", "inferred")
+        evidence.append(Located(path="/appeal/ground", evidence=where))
     return appeal, evidence

@@ -11,6 +11,7 @@ from typing import Any
 from extraction.evidence import Evidence, Finding, Located, Section
 from extraction.judgments.ages import AgeClue, ages_of, read_ages
 from extraction.judgments.drafts import Row, SentenceDraft, freeze, located
+from extraction.judgments.factors import FactorClue, read_factors
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import ACQUITTED, custody_of, disposition_of, verdict_of
 from extraction.judgments.record import Defendant, Factor
@@ -30,7 +31,7 @@ class Findings:
 
     statutes: tuple[Finding[Statute], ...] | None
     clues: tuple[Finding[AgeClue], ...]
-    factors: Sequence[Finding[Any]] | None
+    factors: Sequence[Finding[FactorClue]] | None
     states: tuple[State, ...]
     organisations: Mapping[str, Evidence] = field(default_factory=dict)
 
@@ -41,7 +42,9 @@ def read_findings(sections: Sections, convicts: bool) -> Findings:
     return Findings(
         statutes=read_statutes(sections.applied_law, sections.reasons),
         clues=read_ages((sections.header, *parts)),
-        factors=None,
+        factors=read_factors(sections.sentencing, sections.applied_law, sections.reasons, sections.context)
+        if convicts
+        else None,
         states=tuple(find_states(parts)) if convicts else (),
         organisations=_organisations(parts),
     )
@@ -148,8 +151,14 @@ def _applied(row: Row, key: str | None, disposition: str | None, findings: Findi
         mine = offence_statutes(findings.statutes, key) if disposition in (*_CONVICTED, None, "other") else ()
         out["statutes"] = tuple(f.value.label for f in mine)
         row.evidence += [(f"statutes/{i}", e) for i, f in enumerate(mine) for e in f.evidence[:1]]
-        juvenile = juvenile_provisions(findings.statutes)
+        own_law = [f for f in findings.statutes if not f.value.scope or key is None or key in f.value.scope]
+        juvenile = (
+            juvenile_provisions(own_law) if disposition in (*_CONVICTED, "transferred_juvenile") else ()
+        )
         out["juvenile_provisions"] = tuple(f.value for f in juvenile)
+        if juvenile:
+            out["is_juvenile"] = True
+            row.evidence += [("is_juvenile", e) for e in juvenile[0].evidence[:1]]
     if findings.factors is not None:
         own = [f for f in findings.factors if not f.value.keys or key is None or key in f.value.keys]
         out["factors"] = tuple(

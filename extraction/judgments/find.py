@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from extraction.judgments.acts import Act, ActKind, ClauseReading
 from extraction.judgments.clauses import Clause
@@ -26,6 +27,7 @@ _COUNTS = re.compile(
 _DURATION = re.compile(rf"(?:각\s{{0,3}})?(?P<term>{TERM})(?:\s{{0,2}}(?:동안|간))(?:씩|의)?")
 _SUSPENDED_TERM = re.compile(rf"유예(?:\s?기간)?(?:을|를|은)?\s{{0,3}}(?P<term>{TERM})")
 _DAYS = re.compile(r"(?:각\s{0,3})?(?P<days>\d{1,4})\s{0,2}일(?=씩|을|은|과|,|\s|$)(?:씩)?")
+_WHOSE = re.compile(r"\s{0,2}(?:에\s{0,2}대하여|에\s{0,2}대한|에게|의\s{0,2}위|만)")
 _CREDITED_TO = re.compile(r"(?:원심\s?)?판시\s[^,.]{0,60}죄(?:에|에\s대하여)\s{0,2}(?:정한|선고한|대한|관한)")
 _HOURS = re.compile(r"(?:각\s{0,3})?(?P<hours>\d{1,4})\s{0,2}시간(?:씩)?")
 _AMOUNT = re.compile(rf"(?:각\s{{0,3}})?(?P<money>{MONEY})")
@@ -199,6 +201,8 @@ def read_suspension(reader: Reader) -> None:
         reader.claim(reference.start("ref"), reference.end("ref"))
     for penalty in named:
         reader.claim(penalty.start, penalty.end)
+    whose = [m for m in reader.mentions if _WHOSE.match(reader.clause.text, m.end)]
+    reader.mentions = whose or reader.mentions
     people = reader.mention_tokens()
     counts = reader.count_tokens(people + durations)
     pairs = pair_values(_ordered(people, counts, durations))
@@ -264,6 +268,7 @@ def read_credit(reader: Reader) -> None:
             Pair(who=who, counts=pair.counts, value=pair.value, start=pair.start, end=pair.end),
             number=pair.value,
             note="workhouse" if to_workhouse else None,
+            is_partial=pair is not pairs[0] and not pair.who,
         )
     if not pairs:
         reader.act("credit", "order.credit")
@@ -339,37 +344,52 @@ def _programme(text: str) -> str | None:
     return next((name for name, pattern in _PROGRAMMES if pattern.search(text)), None)
 
 
-def _read_hours(reader: Reader) -> None:
-    """Hours of service, attendance, completion: `200시간의 사회봉사 및 40시간의 성폭력 치료강의 수강`, `사회봉사 120시간`."""
+def _named_before(stretch: str) -> bool:
+    """`사회봉사 120시간`: the name stands right before the number."""
+    found = list(_HOURS_KIND.finditer(stretch))
+    return (
+        bool(found)
+        and re.fullmatch(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?", stretch[found[-1].end() :])
+        is not None
+    )
+
+
+def _hours_tokens(reader: Reader) -> list[Token[object]]:
+    """Every number of hours as (kind, hours, programme); hours whose name comes later wait for it."""
     text = reader.clause.text
     found = list(_HOURS.finditer(text))
-    if not found:
-        return
-    kind_first = bool(_HOURS_KIND.search(text[: found[0].start()].rsplit("받을", 1)[-1]))
     tokens: list[Token[object]] = []
     pending: list[re.Match[str]] = []
     for i, match in enumerate(found):
         reader.claim(match.start(), match.end())
-        before = found[i - 1].end() if i else 0
-        after = found[i + 1].start() if i + 1 < len(found) else len(text)
-        stretch = text[before : match.start()] if kind_first else text[match.end() : after]
+        before = text[found[i - 1].end() if i else 0 : match.start()]
+        after = text[match.end() : found[i + 1].start() if i + 1 < len(found) else len(text)]
+        follows = after.startswith("의") or not _named_before(before)
+        stretch = after if follows else before
         pending.append(match)
         kinds = [m[0] for m in _HOURS_KIND.finditer(stretch)]
         if not kinds:
             continue
+        kinds = kinds if follows else kinds[-1:]
+        programme = _programme(stretch) or _programme(before)
         for held in pending:
-            value = (_hours_kind(kinds), int(held["hours"]), _programme(stretch))
+            value = (_hours_kind(kinds), int(held["hours"]), programme)
             tokens.append(Token(start=held.start(), end=held.end(), value=value))
         pending = []
     if pending:
         reader.doubts.append("hours of an order that could not be named")
-    for pair in pair_values(_ordered(reader.mention_tokens(), tokens)):
+    return tokens
+
+
+def _read_hours(reader: Reader) -> None:
+    """Hours of service, attendance, completion: `200시간의 사회봉사 및 40시간의 성폭력 치료강의 수강`, `사회봉사 120시간`,
+    `A에게 80시간의, B에게 40시간의 사회봉사`."""
+    for pair in pair_values(_ordered(reader.mention_tokens(), _hours_tokens(reader))):
         who = pair.who or tuple(reader.mentions)
-        kind, hours, programme = pair.value  # type: ignore[misc]
+        kind, hours, programme = cast(tuple[str, int, str | None], pair.value)
         paired = Pair(who=who, counts=None, value=pair.value, start=pair.start, end=pair.end)
-        reader.act(
-            "hours", f"order.{kind}", paired, number=hours, note=kind, words=(programme,) if programme else ()
-        )
+        words = (programme,) if programme else ()
+        reader.act("hours", f"order.{kind}", paired, number=hours, note=kind, words=words)
 
 
 _NOT_IMPOSED = re.compile(r"(?:아니|않)(?:한다|는다|하기로)|면제")
@@ -471,15 +491,21 @@ def read_plain(reader: Reader) -> None:
     reader.act(reader.family, f"order.{reader.family}")  # type: ignore[arg-type]
 
 
-_AWARD = re.compile(r"배상신청인|신청인|피해자")
+_AWARD = re.compile(
+    rf"(?P<who>(?:배상\s?신청인|피해자)(?:들)?[^.]{{0,60}}?에게)\s{{0,3}}(?P<each>각\s{{0,3}}|각자\s{{0,3}})?(?:[^.\d]{{0,30}}?)(?P<money>{MONEY})"
+)
 
 
 def read_compensation(reader: Reader) -> None:
     """`피고인은 배상신청인 A에게 편취금 1,000만 원을, 배상신청인 B에게 500만 원을 각 지급하라`."""
     reader.claim_all()
-    amounts = [parse_money(m["money"]) for m in _AMOUNT.finditer(reader.clause.text)]
-    for amount in amounts or [None]:
-        reader.act("compensation", "order.compensation", amount_krw=amount)
+    found = list(_AWARD.finditer(reader.clause.text))
+    for match in found:
+        each = len(re.findall(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])", match["who"])) or 1
+        for _ in range(each if match["each"] else 1):
+            reader.act("compensation", "order.compensation", amount_krw=parse_money(match["money"]))
+    if not found:
+        reader.act("compensation", "order.compensation")
 
 
 _PART = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점|다는\s?점|부분|공소\s?중")
@@ -542,7 +568,9 @@ def read_reversal(reader: Reader) -> None:
         return
     part = bool(re.search(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부분", text))
     acquittal = bool(re.search(r"무죄\s?부분(?!을\s?제외)", text))
-    reader.act("reversal", "order.reversal", is_partial=part, note="acquittal" if acquittal else None)
+    conviction = bool(re.search(r"(?<!무죄\s)유죄\s?부분", text)) and not acquittal
+    note = "acquittal" if acquittal else "conviction" if conviction else None
+    reader.act("reversal", "order.reversal", is_partial=part, note=note)
 
 
 def read_appeal(reader: Reader) -> None:

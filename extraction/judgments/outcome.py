@@ -156,10 +156,9 @@ def _after_reversal(deeds: set[str], sentenced: bool, seen: Mapping[str, Any]) -
             return outcome
     if set(seen) & _OWN_ORDERS:
         return "reversed_and_sentenced"
-    whole = [a for a in seen.get("appeal_dismissed", ()) if not a.is_partial]
-    if "no_sentence" in deeds or (whole and not any(a.is_partial for a in seen["reversal"])):
+    if "no_sentence" in deeds or {"request_dismissed", "treatment_custody"} & set(seen):
         return "other"
-    return "other" if {"request_dismissed", "treatment_custody"} & set(seen) else "reversed_undetermined"
+    return "reversed_undetermined"
 
 
 def _first(deeds: set[str], sentenced: bool, seen: Mapping[str, Any], instance: str | None) -> str | None:

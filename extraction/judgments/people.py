@@ -44,7 +44,8 @@ _HANJA = r"[甲乙丙丁戊己庚辛]"
 _MASKED = r"[가-힣]{0,3}[○OX△□●▲◇]{2,4}"
 _PAREN = r"(?:\s{0,3}\([^()]{1,200}(?:\([^()]{0,80}\)[^()]{0,80})?\))"
 _ID = rf"(?:\d{{1,3}}(?:-\d{{1,2}})?{_NOT_AN_ID}|{_LETTER}|{_HANJA}|{_MASKED})"
-_ORG_NAME = rf"(?:{_ORGANISATION}(?:\s{{0,2}}(?:{_LETTER}|{_MASKED}|\d{{1,3}}{_NOT_AN_ID}))?)"
+_NAMED = r"(?<=\s)(?:[가-힣A-Za-z&○△]{2,14}(?<![의은는을를에인과와])\s{0,2})?"
+_ORG_NAME = rf"(?:(?:{_NAMED})?{_ORGANISATION}(?:\s{{0,2}}(?:{_LETTER}|{_MASKED}|\d{{1,3}}{_NOT_AN_ID}))?)"
 _ONE = rf"(?:{_ID}(?:\s{{0,3}}{_ORG_NAME})?|{_ORG_NAME}){_PAREN}?"
 _JOIN = r"(?:\s{0,3}(?:,|·|/|및|와|과|그리고|내지|~)\s{0,6}|\s{1,6})"
 _MORE = rf"(?:{_JOIN}(?:위\s{{1,2}})?(?:{_ROLE}\s{{0,6}})?{_ONE})"
@@ -54,6 +55,7 @@ MENTION = re.compile(
     rf"(?P<excluded>(?:나머지|다른)\s{{1,3}})?"
     rf"(?P<role>{_ROLE})(?P<plural>\s?들)?"
     rf"(?P<ids>\s{{0,6}}(?:{_ONE}){_MORE}{{0,80}})?(?P<paren>{_PAREN})?(?P<plural_after>\s?들)?"
+    rf"(?P<tail>\s{{0,2}}(?:겸|및)\s{{0,2}}피[가-힣]{{1,10}}?청구[자인])?"
     r"(?=$|[\s,.·\]\[)(/:]|[가-힣])"
 )
 """One mention; a list of ids is one mention. Repeats are bounded (80 names)."""
@@ -127,7 +129,7 @@ def read_mention(match: re.Match[str]) -> Mention:
     return Mention(
         start=match.start(),
         end=match.end(),
-        role=_squeeze(match["role"]),
+        role=_squeeze(match["role"] + (match["tail"] or "")),
         persons=persons,
         is_plural=bool(match["plural"] or match["plural_after"]),
         is_anaphor=bool(match["anaphor"]),

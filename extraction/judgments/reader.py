@@ -30,7 +30,9 @@ from extraction.judgments.header import (
 )
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import DECIDING, outcome_of
-from extraction.judgments.people import find_mentions, letter_names
+from extraction.judgments.people import find_mentions, letter_names, named_keys
+from extraction.judgments.prose import find_prose_acts
+from extraction.judgments.quoted import read_prior_sentences
 from extraction.judgments.record import Defendant, JudgmentRecord
 from extraction.judgments.registry import Header, Registry
 from extraction.judgments.resolve import Resolver
@@ -41,7 +43,7 @@ HEADER_LIMIT = 6_000
 """Characters before 주문 that are read for defendants, appellants and the judgment below."""
 SENTENCE = re.compile(r"다\s{0,3}(?:[.\n]|$)")
 """An order that says a whole sentence has an outcome, if only `other`; a torn piece has none."""
-OLD_WORDS_UNTIL = "1963-01-01"
+OLD_WORDS_UNTIL = "1964-01-01"
 """Before this day 공소 (控訴) is also an appeal."""
 ORDER_LIMIT = 60_000
 """Characters of 주문 that are read; what lies beyond is reported as unread."""
@@ -146,6 +148,21 @@ def _read_order(section: Section, header: Header, *, is_old_appeal: bool) -> _Or
     return _Order(acts=acts, unread=unread, doubts=doubts, resolver=resolver, registry=registry)
 
 
+def _read_prose(order: _Order, sections: Sections) -> None:
+    """What follows a reversal that the stored order breaks off after, from context or reasons; always doubted."""
+    found = find_prose_acts([s for s in (sections.context, sections.reasons) if s is not None])
+    if order.unread or found is None:
+        order.doubts.append("the order reverses and does not say what follows")
+        return
+    order.doubts.append("what follows the reversal stands only in the reasons")
+    section, acts = found
+    for key in named_keys([m for act in acts for m in act.who]):
+        order.registry.ensure(key)
+    order.resolver.section = section
+    order.resolver.run(acts)
+    order.resolver.section = sections.order or section
+
+
 def _metadata(j: JudgmentText, header: str) -> dict[str, Any]:
     """The fields of the record that come from metadata and header lines."""
     cases = read_case_numbers(" ".join(j.case_numbers))
@@ -208,18 +225,27 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         is_old_appeal=meta["instance"] == "2" and (meta["decision_date"] or "9") < OLD_WORDS_UNTIL,
     )
     order_read = sections.order is not None and j.order_complete and not order.unread
+    if (
+        meta["instance"] == "2"
+        and outcome_of(order.rows, order.resolver.seen, "2", None) == "reversed_undetermined"
+    ):
+        _read_prose(order, sections)
     outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
     if outcome is None and sections.order is not None and SENTENCE.search(sections.order.text):
         outcome = "other"
     defendants, evidence = _defendants(order, sections, _day(meta["decision_date"]), order_read)
-    if defendants and all(d.disposition == "transferred_juvenile" for d in defendants):
+    moved = (
+        {"transferred_juvenile", "transferred_court"} if meta["instance"] == "1" else {"transferred_juvenile"}
+    )
+    if defendants and all(d.disposition in moved for d in defendants):
         meta["decision_type"] = "ruling"
+    quoted = read_prior_sentences(sections.reasons, sections.context, meta["instance"])
     appeal, more = build_appeal(
         header=header,
         seen=order.resolver.seen,
         instance=meta["instance"],
         reasons=sections.reasons,
-        prior=(),
+        prior=quoted,
         now=defendants[0].sentences if len(defendants) == 1 else (),
     )
     facts = Facts(
@@ -264,5 +290,5 @@ def _outcome_evidence(order: _Order, sections: Sections) -> list[Located]:
     return [
         Located(path="/outcome", evidence=evidence_of(section, acts[0]))
         for kind, acts in order.resolver.seen.items()
-        if kind in DECIDING
+        if kind in DECIDING and not acts[0].rule.startswith("prose.")
     ]

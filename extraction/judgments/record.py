@@ -54,7 +54,7 @@ _OMIT = {"omit_none": True}
 
 
 @cache
-def _shape(kind: type) -> tuple[tuple[str, bool], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, bool], ...]:
     """Field names of a record type, each with whether None is left out; hidden fields are not there."""
     return tuple(
         (f.name, bool(f.metadata.get("omit_none"))) for f in fields(kind) if not f.metadata.get("hidden")

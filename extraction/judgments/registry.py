@@ -89,6 +89,8 @@ class Registry:
         if not named:
             return
         first_seen = list(named)
+        if uses_group and len(named) == 1 and not numbers and header.count is None:
+            self.rows["*"] = Row(key="*", label=f"{self._base}들", n_persons=None)
         ordered = sorted(first_seen, key=lambda k: (_number(k) is None, _number(k) or 0, first_seen.index(k)))
         for key in ordered:
             person = named[key]
@@ -112,6 +114,15 @@ class Registry:
                 for row in targets or (list(self.rows.values()) if len(self.rows) == 1 else []):
                     if alias != row.label:
                         row.aliases.append(alias)
+
+    def ensure(self, key: str) -> None:
+        """A row for a person whom only another section names; the unnamed row becomes theirs."""
+        if key in self.rows:
+            return
+        bare = self.rows.pop("*", None)
+        row = bare or Row(key=key, label="")
+        row.key, row.label, row.n_persons = key, f"{self._base} {key}", 1
+        self.rows[key] = row
 
     def all(self) -> list[Row]:
         """Every row."""

@@ -48,8 +48,20 @@ class Resolver:
             rows = self.registry.of(act.who, act.heading, self.last) if act.who else []
             clause_rows += [r for r in rows if r not in clause_rows]
             previous_end = act.end
+        self._settle_acquittals()
         for key, found in self._compensation.items():
             self.registry.rows[key].values["compensation"] = Compensation(**found)
+
+    def _settle_acquittals(self) -> None:
+        """Where the whole conviction was reversed and nothing but acquittals follows, the person is acquitted."""
+        for row in self.registry.all():
+            others = {"sentenced", "deferred", "discharged", "discharged_part", "dismissed", "dismissed_part"}
+            if (
+                "acquitted_part" in row.deeds
+                and "guilt_reversed" in row.deeds
+                and not others & set(row.deeds)
+            ):
+                row.did("acquitted", row.deeds.pop("acquitted_part"))
 
     def rows(self, act: Act, default: Sequence[Row] | None = None) -> list[Row]:
         """The rows an act names, else `default`, else those of its heading, else all."""
@@ -129,6 +141,9 @@ def _suspension(r: Resolver, act: Act) -> None:
         r.doubts.append("a suspension of a penalty that this order does not hold")
 
 
+_KIND_OF_WORD: dict[str, str] = {"징역": "prison", "금고": "prison_without_labor", "벌금": "fine"}
+
+
 def _deferral(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     for row in r.rows(act):
@@ -138,7 +153,9 @@ def _deferral(r: Resolver, act: Act) -> None:
             for draft in existing:
                 draft.put("imposition_suspended", True, evidence)
             continue
-        kind = act.penalty.kind if act.penalty else "unspecified"
+        kind = (
+            act.penalty.kind if act.penalty else _KIND_OF_WORD.get((act.reference or "")[:2], "unspecified")
+        )
         draft = SentenceDraft(kind=kind, penalty=act.penalty, counts=act.counts, sentence_no=act.sentence)
         draft.evidence.append(("kind", evidence))
         draft.put("imposition_suspended", True, evidence)
@@ -152,7 +169,8 @@ def _credit(r: Resolver, act: Act) -> None:
     for row in r.rows(act, [x for x in r.registry.all() if x.sentences]):
         pool = row.monetary() if act.note == "workhouse" else row.custodial() or row.monetary()
         if pool:
-            pool[-1].put("pretrial_days_credited", act.number, evidence)
+            before = pool[-1].values.get("pretrial_days_credited", 0) if act.is_partial else 0
+            pool[-1].put("pretrial_days_credited", before + act.number, evidence)
 
 
 def _fined(r: Resolver, act: Act) -> list[Row]:
@@ -390,6 +408,8 @@ def _reversal(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     for row in r.reversed:
         row.did("reversed", evidence)
+        if act.note == "conviction":
+            row.did("guilt_reversed", evidence)
 
 
 def _remand(r: Resolver, act: Act) -> None:

@@ -52,9 +52,12 @@ _RULES: tuple[tuple[str, str, str, re.Pattern[str]], ...] = (
     ),
 )
 _TITLE_SCOPE = re.compile(r"\s?\((?P<who>피고인[^()]{0,120})\)")
+_TITLE_LINE = re.compile(
+    r"(?:^|\n)\s*(?:\d{1,2}|[가-하])\.\s[^\n]{0,60}\((?P<who>피고인[^()\n]{0,100})\)\s*$"
+)
 _LINE_SCOPE = re.compile(r"^\s*(?:[\d가-하①-⑳]{1,2}[.)]?|[○◎■▶-])?\s*(?P<who>피고인[^:\n]{0,60}?)\s?:", re.M)
 _DEFERRED = re.compile(
-    r"유예(?:할|하는|된|될|되는)?\s{0,2}형(?:\s?의\s?종류)?\s{0,3}(?:[:(]|\n|은|는|:)?\s{0,6}(?=벌금|징역|금고|구류|과료|자격정지)"
+    r"유예(?:할|하는|된|될|되는)?\s{0,2}형(?:\s?의\s?종류)?(?:\s?\(피고인[^()\n]{0,60}\))?\s{0,3}(?:[:(]|\n|은|는|:)?\s{0,6}(?=벌금|징역|금고|구류|과료|자격정지)"
 )
 _CHOICE = re.compile(r"(?P<kind>징역|금고|벌금)형(?:을|의)?\s{0,2}(?:각\s?)?선택")
 _IN_BRACKETS = re.compile(r"\(\s?(?:각\s)?(?P<penalty>(?:벌금|징역|금고)\s?[^()]{1,30})\)")
@@ -100,10 +103,13 @@ def find_states(sections: Iterable[Section]) -> Iterator[State]:
 
 
 def _line_keys(text: str, position: int) -> tuple[str, ...]:
-    """The persons of `피고인 2: …` at the head of the line that holds the position."""
+    """The persons of `피고인 2: …` at the head of the line that holds the position, or of the title above it."""
     begin = text.rfind("\n", 0, position) + 1
     line = _LINE_SCOPE.match(text, begin, position)
-    return _keys(line["who"]) if line else ()
+    if line:
+        return _keys(line["who"])
+    title = _TITLE_LINE.search(text, max(0, begin - 120), begin)
+    return _keys(title["who"]) if title else ()
 
 
 def find_deferred(sections: Iterable[Section], key: str | None) -> DeferredPenalty | None:

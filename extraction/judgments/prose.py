@@ -1,0 +1,78 @@
+"""The sentence that an appeal's reasons pronounce when its 주문, as stored, stops at the reversal.
+
+Old and torn texts keep only `원심판결을 파기한다`; the reasons say on: `… 피고인 1을 징역 장기 6년 단기 5년에, 피고인 2를 … 각 처하고, 형법
+제57조에 의하여 … 산입하며, … 위 형의 집행을 유예한다`, or `형사소송법 제325조에 의하여 무죄를 선고한다`. What the court below did
+(`원심은 … 선고하고`) is not read. Everything read here is inferred, and the record is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extraction.evidence import Section
+from extraction.judgments.acts import Act
+from extraction.judgments.clauses import cut_clauses, working_text
+from extraction.judgments.find import read_clause
+from extraction.judgments.normalise import normalise
+
+_IMPOSED = re.compile(
+    r"(?:위\s{0,2})?피고인(?:들)?[^.은는]{0,60}?(?:을|를)\s[^.]{0,240}?(?:징역|금고|벌금)[^.]{0,60}?에\s{0,2}(?:각\s{0,2}|모두\s)?"
+    r"처(?:하고|하며|하되|하기로|한다)"
+)
+_ACQUITTED = re.compile(r"형사소송법\s{0,3}제?\s?325조[^.]{0,60}?무죄를\s{0,2}선고(?:한다|하기로|하고)")
+_BELOW = re.compile(r"(?:원심|제\s?1\s?심|검사)(?:판결)?(?:은|는|이|가|에서)[^.]{0,120}$")
+_KINDS = frozenset(
+    {"sentence", "suspension", "deferral", "credit", "forfeiture", "collection", "hours", "supervision"}
+)
+_WINDOW = 700
+
+
+def find_prose_acts(sections: Iterable[Section]) -> tuple[Section, list[Act]] | None:
+    """The acts of the last passage that imposes or acquits, with the section that holds it; None when none does."""
+    for section in sections:
+        text = normalise(section.text)
+        acts = list(_imposed(text)) or list(_acquitted(text))
+        if acts:
+            return section, acts
+    return None
+
+
+def _imposed(text: str) -> Iterator[Act]:
+    found = [
+        m for m in _IMPOSED.finditer(text) if not _BELOW.search(text, max(0, m.start() - 160), m.start())
+    ]
+    if not found:
+        return
+    start = found[-1].start()
+    stop = min(len(text), start + _WINDOW)
+    passage = working_text(text[start:stop])
+    for clause in cut_clauses(passage):
+        for act in read_clause(clause).acts:
+            if act.kind in _KINDS:
+                yield _moved(act, start)
+
+
+def _acquitted(text: str) -> Iterator[Act]:
+    found = list(_ACQUITTED.finditer(text))
+    if found and "부분" not in text[max(0, found[-1].start() - 60) : found[-1].end()]:
+        m = found[-1]
+        yield Act(
+            kind="acquittal",
+            rule="prose.acquittal",
+            start=m.start(),
+            end=m.end(),
+            sentence=0,
+            is_verbless=True,
+        )
+
+
+def _moved(act: Act, offset: int) -> Act:
+    return replace(
+        act,
+        start=act.start + offset,
+        end=act.end + offset,
+        rule=act.rule.replace("order.", "prose."),
+        is_verbless=True,
+    )
