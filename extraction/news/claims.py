@@ -27,89 +27,178 @@ _POPULATIONS = {
         ("victims", r"\bvictim(?!ized by)"),
         ("defendants", r"\bdefendants?\b|\bindicted\b|\bsentenced\b|\btried\b"),
         ("convicted", r"\bconvict(?:ed|s)\b|\bfound\sguilty\b"),
-        ("suspects", r"\bsuspects?\b|\barrested\b|\bbooked\b|\bperpetrators?\b|\boffenders?\b|\bapprehended\b|\bcaught\b"),
+        (
+            "suspects",
+            (
+                r"\bsuspects?\b|\barrested\b|\bbooked\b|\bperpetrators?\b|\boffenders?\b|\bapprehended\b|"
+                r"\bcaught\b"
+            ),
+        ),
         ("members", r"\bmembers?\b|\bparticipants?\b|\bsubscribers?\b"),
         ("reports", r"\breports?\b|\bcases?\b|\bcomplaints?\b|\bincidents?\b"),
         ("students", r"\bstudents?\b"),
     ),
-}  # fmt: skip
+}
 _STAGES = {
     "ko": (
-        ("final", r"확정(?:판결|된|됐|받)"), ("appeal", r"2심|항소심"), ("first_instance", r"1심|집행유예|실형|벌금형|선고"),
-        ("indicted", r"(?<!불)기소(?!유예)|재판에\s?넘"), ("referred", r"(?<!불)송치"), ("detained", r"(?<!불)구속"),
-        ("cleared", r"검거|붙잡"), ("arrested", r"체포"), ("booked", r"입건"), ("reported", r"신고|접수|발생"),
+        ("final", r"확정(?:판결|된|됐|받)"),
+        ("appeal", r"2심|항소심"),
+        ("first_instance", r"1심|집행유예|실형|벌금형|선고"),
+        ("indicted", r"(?<!불)기소(?!유예)|재판에\s?넘"),
+        ("referred", r"(?<!불)송치"),
+        ("detained", r"(?<!불)구속"),
+        ("cleared", r"검거|붙잡"),
+        ("arrested", r"체포"),
+        ("booked", r"입건"),
+        ("reported", r"신고|접수|발생"),
     ),
     "en": (
-        ("final", r"\bfinal(?:ized)?\s(?:ruling|conviction)"), ("appeal", r"\bappeal(?:s|late)?\b"),
-        ("first_instance", r"\bfirst\s(?:trial|instance)|\bsentenced\b|\bsuspended\ssentence|\bfined\b|\bprison\b"),
-        ("indicted", r"\bindicted\b"), ("referred", r"\b(?:referred|sent)\sto\s(?:the\s)?prosecut"), ("detained", r"\bdetained\b|\bformally\sarrested"),
-        ("arrested", r"\barrest(?:ed|s)?\b"), ("cleared", r"\bapprehended\b|\bcaught\b|\bnabbed\b"), ("booked", r"\bbooked\b"),
+        ("final", r"\bfinal(?:ized)?\s(?:ruling|conviction)"),
+        ("appeal", r"\bappeal(?:s|late)?\b"),
+        (
+            "first_instance",
+            (r"\bfirst\s(?:trial|instance)|\bsentenced\b|\bsuspended\ssentence|\bfined\b|\bprison\b"),
+        ),
+        ("indicted", r"\bindicted\b"),
+        ("referred", r"\b(?:referred|sent)\sto\s(?:the\s)?prosecut"),
+        ("detained", r"\bdetained\b|\bformally\sarrested"),
+        ("arrested", r"\barrest(?:ed|s)?\b"),
+        ("cleared", r"\bapprehended\b|\bcaught\b|\bnabbed\b"),
+        ("booked", r"\bbooked\b"),
         ("reported", r"\breport(?:ed|s)\b|\bfiled\b|\bcomplaints?\b"),
     ),
-}  # fmt: skip
+}
 _TOPICS = (
-    ("deepfake", r"딥페이크|허위영상물|허위\s?영상|deep-?fake|fake\s(?:images|videos)|false\s(?:images|video)"),
+    (
+        "deepfake",
+        (r"딥페이크|허위영상물|허위\s?영상|deep-?fake|fake\s(?:images|videos)|false\s(?:images|video)"),
+    ),
     ("illegal_filming", r"불법\s?촬영|몰카|카메라등이용|illegal(?:ly)?\sfilm|hidden\scamera|spycam|molka"),
     ("child_sexual_exploitation", r"성착취물|아동·?청소년|아청법|child\ssexual|exploitation\smaterial"),
     ("stalking", r"스토킹|stalking"),
-)  # fmt: skip
+)
 _AGES = {
     "ko": re.compile(
-        r"(?<![제0-9])(?P<d>[1-9]0)대(?!\s?(?:국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
+        r"(?<![제0-9])(?P<d>[1-9]0)대(?!\s?(?:국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|"
+        r"(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
     ),
     "en": re.compile(
-        r"\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|\b(?P<minor>minors)\b",
+        r"\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
+        r"\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|"
+        r"\b(?P<minor>minors)\b",
         re.IGNORECASE,
     ),
 }
 _YEAR = r"(?:19|20)[0-9]{2}"
 _KO_PERIODS = (
-    ("range_months", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|부터)\s?(?P<b>1[0-2]|[1-9])월(?:까지)?")),
-    ("range_years", re.compile(rf"(?P<a>{_YEAR})년?\s?(?:~|∼|-|부터|에서)\s?(?:(?P<b>{_YEAR})년(?:까지)?|(?P<w2>지난해|올해|작년)(?:까지)?)")),
-    ("to_month", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:\s?들어)?\s?(?P<b>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?까지")),
-    ("month", re.compile(rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월(?!\s?[0-9]{{1,2}}일)")),
+    (
+        "range_months",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|"
+            rf"부터)\s?(?P<b>1[0-2]|[1-9])월(?:까지)?"
+        ),
+    ),
+    (
+        "range_years",
+        re.compile(
+            rf"(?P<a>{_YEAR})년?\s?(?:~|∼|-|부터|에서)\s?(?:(?P<b>{_YEAR})년(?:까지)?|(?P<w2>지난해|올해|"
+            rf"작년)(?:까지)?)"
+        ),
+    ),
+    (
+        "to_month",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:\s?들어)?\s?(?P<b>1[0-2]|"
+            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?까지"
+        ),
+    ),
+    (
+        "month",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월(?!\s?[0-9]{{1,2}}일)"
+        ),
+    ),
     ("year", re.compile(rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년)|(?P<t>같은\s해)")),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
-)  # fmt: skip
+)
 _EN_PERIODS = (
-    ("range_months", re.compile(rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))")),
-    ("first_months", re.compile(rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)", re.I)),
-    ("range_years", re.compile(rf"\b(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b")),
-    ("year", re.compile(rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\searlier)\b", re.I)),
-)  # fmt: skip
+    (
+        "range_months",
+        re.compile(
+            rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|"
+            rf"through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))"
+        ),
+    ),
+    (
+        "first_months",
+        re.compile(
+            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)",
+            re.I,
+        ),
+    ),
+    (
+        "range_years",
+        re.compile(
+            rf"\b(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b"
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\searlier)\b", re.I
+        ),
+    ),
+)
 _EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _KO_SPEAKER = re.compile(
-    r"(?P<a>[가-힣A-Za-z·]{2,20}(?:\s[가-힣·]{2,12}){0,3}?)(?:이|가|에서|의|으로부터)?\s?(?:(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)\s)?(?:(?:[가-힣]+\s)?(?:자료|통계|집계|조사|발표|분석)(?:를|을)?\s?(?:결과)?)?(?:에|를|을)?\s?(?:따르면|의하면|보면)"
-    r"|^(?P<b>[가-힣·]{2,12}(?:청|부|원|처|위원회|의원|협회|연대|센터|법원|경찰|검찰|대변인|교수|변호사))(?:은|는|이|가)\s[^.]*(?:밝혔|발표했|집계했|말했|지적했|설명했|전했|했다고)"
+    r"(?P<a>[가-힣A-Za-z·]{2,20}(?:\s[가-힣·]{2,12}){0,3}?)(?:이|가|에서|의|으로부터)?\s?"
+    r"(?:(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)\s)?"
+    r"(?:(?:[가-힣]{1,12}\s)?(?:자료|통계|집계|조사|발표|분석)(?:를|을)?\s?(?:결과)?)?(?:에|를|"
+    r"을)?\s?(?:따르면|의하면|보면)"
+)
+_KO_SPEAKER_HEAD = re.compile(
+    r"(?P<b>[가-힣·]{2,12}(?:청|부|원|처|위원회|의원|협회|연대|센터|법원|경찰|검찰|대변인|교수|"
+    r"변호사))(?:은|는|이|가)\s[^.]{0,300}"
+    r"(?:밝혔|발표했|집계했|말했|지적했|설명했|전했|했다고)"
     r"|(?P<c>[가-힣]{2,4}\s(?:[가-힣]{2,8}\s)?(?:의원|교수|변호사|대표|소장|장관))(?:은|는|이|가)\s"
 )
 _EN_SPEAKER = re.compile(
-    r"\b[Aa]ccording\sto\s(?:data\s(?:from|by|released\sby|compiled\sby|submitted\sby)\s|figures\sfrom\s|statistics\sfrom\s|a\sreport\sby\s)?(?P<a>(?:the\s)?[A-Za-z][^,.;]{2,60})"
-    r"|\b(?P<b>[Pp]olice|[Cc]ourt|[Gg]overnment|[Mm]inistry|[Pp]rosecution)\s(?:data|figures|statistics|records)\s(?:shows?|showed|indicates?|reveals?|say)"
-    r"|(?P<c>(?:The\s)?(?:(?:[A-Z][\w.&’-]+\s){0,5}[A-Z][\w-]+|[Pp]olice|[Pp]rosecutors))\s(?:said|announced|reported|revealed|told|says|added|pointed\sout)\b"
-    r"|,\s(?P<d>(?:the\s)?(?:[A-Z][\w-]+\s){0,4}(?:[A-Z][\w-]+|police|agency|ministry|prosecutors))\ssaid\b|\bthe\s(?P<e>police|agency|ministry)\s(?:said|announced)"
+    r"\b[Aa]ccording\sto\s(?:data\s(?:from|by|released\sby|compiled\sby|submitted\sby)\s|"
+    r"figures\sfrom\s|statistics\sfrom\s|a\sreport\sby\s)?(?P<a>(?:the\s)?[A-Za-z][^,.;]{2,60})"
+    r"|\b(?P<b>[Pp]olice|[Cc]ourt|[Gg]overnment|[Mm]inistry|[Pp]rosecution)\s(?:data|figures|statistics|"
+    r"records)\s(?:shows?|showed|indicates?|reveals?|say)"
+    r"|(?P<c>(?:The\s)?(?:(?:[A-Z][\w.&’-]+\s){0,5}[A-Z][\w-]+|[Pp]olice|[Pp]rosecutors))\s(?:said|"
+    r"announced|reported|revealed|told|says|added|pointed\sout)\b"
+    r"|,\s(?P<d>(?:the\s)?(?:[A-Z][\w-]+\s){0,4}(?:[A-Z][\w-]+|police|agency|ministry|"
+    r"prosecutors))\ssaid\b|\bthe\s(?P<e>police|agency|ministry)\s(?:said|announced)"
 )
 _PROVISIONAL = re.compile(r"잠정|중간\s?집계|가집계|provisional|preliminary|tentative|interim", re.IGNORECASE)
 _SUM = re.compile(
-    r"합치면|합하면|합산|더하면|합쳐|합한|two\sage\sgroups|combined|together\s(?:account|made|make)|in\ssum|both\sgroups",
+    r"합치면|합하면|합산|더하면|합쳐|합한|two\sage\sgroups|combined|together\s(?:account|made|make)|"
+    r"in\ssum|both\sgroups",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|versus|than|and|followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|,|·",
+    r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|versus|than|and|"
+    r"followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|,|·",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"^\s?(?:증가|감소|늘|줄|상승|하락|급증|폭증|올랐|급감)|^\s?(?:increase|decrease|rise|jump|drop|surge|growth|more\s(?:than|from))|^\s(?:year-on-year|on-year|from\s(?:a|the)\syear)",
+    r"^\s?(?:증가|감소|늘|줄|상승|하락|급증|폭증|올랐|급감)|^\s?(?:increase|decrease|rise|jump|drop|"
+    r"surge|growth|more\s(?:than|from))|^\s(?:year-on-year|on-year|from\s(?:a|the)\syear)",
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    r"(?:rose|increased|jumped|surged|fell|dropped|grew|soared|climbed|declined)\s(?:by\s)?(?:about\s|nearly\s|over\s)?$",
+    r"(?:rose|increased|jumped|surged|fell|dropped|grew|soared|climbed|declined)\s(?:by\s)?(?:about\s|"
+    r"nearly\s|over\s)?$",
     re.IGNORECASE,
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(r"득표율|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률"),
-    "en": re.compile(r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE),
-}  # fmt: skip
+    "en": re.compile(
+        r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +220,8 @@ def find_claims(
             speaker, paragraph = None, sentence.paragraph
         speaker = _speaker(sentence.text, language) or speaker
         if not re.search(
-            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|nine|ten|doubl|tripl",
+            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|"
+            r"nine|ten|doubl|tripl",
             sentence.text,
             re.IGNORECASE,
         ):
@@ -221,7 +311,7 @@ def _measure(hit: NumberHit, context: _Context) -> str:
 
 
 def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlier: list[Claim]) -> Claim:
-    """Population, ages and stage: from the words up to the next number, then before, then the claim before."""
+    """Population, ages and stage: from the words up to the next number, then those before it."""
     age = _age_near(context)
     population = _population(context)
     stage = _first_of(_STAGES[context.language], context.wide) or _first_of(
@@ -323,25 +413,43 @@ def _topic(text: str) -> str | None:
     return _first_of(_TOPICS, text)
 
 
-_SPEAKING = {
-    "ko": re.compile(
-        r"따르면|의하면|보면|밝혔|발표|집계|말했|지적|설명|전했|했다고|의원|교수|변호사|대표|소장|장관"
-    ),
-    "en": re.compile(
-        r"[Aa]ccording|\bdata\b|figures|statistics|records|said|says|announced|report|revealed|told|added|pointed"
-    ),
-}
+_EN_SPEAKING = (
+    "ccording",
+    "data",
+    "figures",
+    "statistics",
+    "records",
+    "said",
+    "says",
+    "announced",
+    "report",
+    "revealed",
+    "told",
+    "added",
+    "pointed",
+)
+
+
+def _korean_speaker(text: str) -> re.Match[str] | None:
+    """`가상연구소 자료에 따르면` looked for right before its verb, `… 의원은` at the head of the sentence."""
+    for word in ("따르면", "의하면", "보면"):
+        place = text.find(word)
+        if place >= 0:
+            return _KO_SPEAKER.search(text, max(0, place - 60), place + len(word))
+    return _KO_SPEAKER_HEAD.match(text)
 
 
 def _speaker(text: str, language: Language) -> str | None:
-    if not _SPEAKING[language].search(text):
-        return None
-    match = (_KO_SPEAKER if language == "ko" else _EN_SPEAKER).search(text)
+    if language == "ko":
+        match = _korean_speaker(text)
+    else:
+        match = _EN_SPEAKER.search(text) if any(word in text for word in _EN_SPEAKING) else None
     if match is None:
         return None
     name = next(group for group in match.groups() if group)
     name = re.sub(
-        r"(?:이|가)?\s?(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)?\s?(?:자료|통계|집계|조사|발표|분석)?(?:에|를|을)?$",
+        r"(?:이|가)?\s?(?:낸|공개한|제출받은|발표한|집계한|받은|분석한)?\s?(?:자료|통계|집계|조사|발표|"
+        r"분석)?(?:에|를|을)?$",
         "",
         name,
     )
@@ -386,7 +494,8 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
         if re.fullmatch(
-            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
+            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
+            r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
             gap,
         ):
             return index + 1

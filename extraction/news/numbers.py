@@ -6,9 +6,13 @@ Ages, dates, terms, hours, amounts of fines, article numbers and instances (1심
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from extraction.korean_numbers import MIXED, parse_number
 from extraction.news.article import Language
+
+MAX_NUMBERS = 60
+"""Most numbers of one shape that are taken from one sentence: a table in a row of text is no claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +46,28 @@ _KO_PERCENT = re.compile(
     r"(?P<unit>%\s?p\b|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
 )
 _KO_COUNT = re.compile(
-    rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|수(?=[십백천만]))"
-    r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|차례|배(?=[로가나의였이에 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|을))"
+    rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
+    rf"여덟|아홉)?|스무|수(?=[십백천만]))"
+    r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|"
+    r"차례|배(?=[로가나의였이에 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|"
+    r"채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|"
+    r"을))"
 )
 _KO_THINGS = re.compile(
-    rf"(?:(?P<room>대화방|단체방|채팅방|채널|방)|대학|학교|계정|사이트|영상물?|파일|사진)(?:은|이|만|\s수는|\s수)?\s?(?P<about>약\s)?(?P<n>{MIXED})\s?(?P<more>여)?\s?개(?!월|년)"
+    rf"(?:(?P<room>대화방|단체방|채팅방|채널|방)|대학|학교|계정|사이트|영상물?|파일|사진)(?:은|이|만|"
+    rf"\s수는|\s수)?\s?(?P<about>약\s)?(?P<n>{MIXED})\s?(?P<more>여)?\s?개(?!월|년)"
 )
 _KO_RATIO = re.compile(
-    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건|개|사람)?\s?(?:중|가운데|당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
+    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건|개|사람)?\s?(?:중|가운데|"
+    r"당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
-    r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가까|에\s?육박|대(?=[로의에]))|(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|에\s?못\s?미치|에\s?그)|"
+    r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가까|에\s?육박|대(?=[로의에]))|"
+    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|에\s?못\s?미치|에\s?그)|"
     r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)")
@@ -68,7 +79,9 @@ _EN_WORDS = {
 _EN_WORD = "|".join(sorted(_EN_WORDS, key=len, reverse=True))
 _EN_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _EN_PERCENT = re.compile(
-    rf"(?P<a>{_EN_NUMBER})(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|percent(?:age)?\b|per\scent|%)",
+    rf"(?P<a>{_EN_NUMBER})(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
+    rf"(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|"
+    rf"percent(?:age)?\b|per\scent|%)",
     re.IGNORECASE,
 )
 EN_NOUNS = {
@@ -80,26 +93,50 @@ EN_NOUNS = {
     "offenders": "offenders", "teenagers": "teens", "teens": "teens", "minors": "minors", "juveniles": "minors",
     "defendants": "defendants", "convicts": "convicted", "images": "items", "videos": "items", "photos": "items",
     "files": "items", "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
-    "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments", "rulings": "judgments", "trials": "judgments",
+    "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments",
+    "rulings": "judgments", "trials": "judgments",
     "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
-    "suspects people students victims women girls men boys members users offenders teens minors defendants convicted "
-    "teachers adults children".split()
+    [
+        "suspects",
+        "people",
+        "students",
+        "victims",
+        "women",
+        "girls",
+        "men",
+        "boys",
+        "members",
+        "users",
+        "offenders",
+        "teens",
+        "minors",
+        "defendants",
+        "convicted",
+        "teachers",
+        "adults",
+        "children",
+    ]
 )
 _EN_COUNT = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})(?P<scale>\s(?:million|thousand|hundred))?"
-    rf"(?P<adj>(?:\s(?!percent|per\b|years?\b|months?\b|days?\b|hours?\b|weeks?\b|won\b|of\b|in\b|and\b|to\b|were\b|was\b)[A-Za-z’'-]+){{0,4}}?)"
+    rf"(?P<adj>(?:\s(?!percent|per\b|years?\b|months?\b|days?\b|hours?\b|weeks?\b|won\b|of\b|in\b|and\b|"
+    rf"to\b|were\b|was\b)[A-Za-z’'-]+){{0,4}}?)"
     rf"\s(?:(?:chat\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))}))\b",
     re.IGNORECASE,
 )
 _EN_NUMBER_OF = re.compile(
     rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b[^.;0-9]{{0,60}}?"
-    rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto)\s(?P<hedge>(?:over|more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
+    rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
+    rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto)\s(?P<hedge>(?:over|"
+    rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
     re.IGNORECASE,
 )
 _EN_PART_OF = re.compile(
-    rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b)",
+    rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|"
+    rf"a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s"
+    rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b)",
     re.IGNORECASE,
 )
 _EN_OR_SHARE = re.compile(
@@ -107,23 +144,32 @@ _EN_OR_SHARE = re.compile(
 )
 _EN_OF_THEM = re.compile(rf"(?:,\s|\band\s)(?P<n>{_EN_NUMBER})(?=\s(?:were|are|was|received|got)\b)")
 _EN_BARE = re.compile(
-    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|the\sprevious\syear|a\syear\searlier))"
+    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
+    rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
+    rf"the\sprevious\syear|a\syear\searlier))"
 )
 _EN_RATIO = re.compile(
-    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|months?|days?|hours?))",
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|"
+    r"of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|"
+    r"months?|days?|hours?))",
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b|\b(?P<half>half)\s(?=of\b|the\b|were\b|are\b|received\b|got\b)",
+    r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b|"
+    r"\b(?P<half>half)\s(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
 )
 _EN_TIMES = re.compile(
-    rf"\b(?:(?P<n>{_EN_NUMBER}|{_EN_WORD})(?:-|\s)?(?:fold|times)\b(?!\s(?:a|per|in\sa)\b)|(?P<w>doubled|tripled|quadrupled))",
+    rf"\b(?:(?P<n>{_EN_NUMBER}|{_EN_WORD})(?:-|\s)?(?:fold|times)\b(?!\s(?:a|per|in\sa)\b)|(?P<w>doubled|"
+    rf"tripled|quadrupled))",
     re.IGNORECASE,
 )
 _EN_BEFORE = re.compile(
-    r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es)|exceed(?:ed|s|ing)|greater\sthan)|"
-    r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|only\sunder)|(?P<atmost>up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
+    r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|"
+    r"(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es)|exceed(?:ed|s|ing)|greater\sthan)|"
+    r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|"
+    r"only\sunder)|(?P<atmost>up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
     re.IGNORECASE,
 )
 _EN_DEFINITE = re.compile(
@@ -151,7 +197,7 @@ def find_numbers(sentence: str, language: Language) -> list[NumberHit]:
     finders = _KO_FINDERS if language == "ko" else _EN_FINDERS
     hits: list[NumberHit] = []
     for finder in finders:
-        for hit in finder(sentence):
+        for hit in islice(finder(sentence), MAX_NUMBERS):
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
                 hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
@@ -245,7 +291,7 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         if not 0 < numerator < denominator or denominator not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
             continue
         following = sentence[match.end() : match.end() + 3]
-        if match["unit"] is None and not match["tail"] or re.match(r"\s?\(?[0-9]", following):
+        if (match["unit"] is None and not match["tail"]) or re.match(r"\s?\(?[0-9]", following):
             continue
         yield _ratio_hit(match, numerator, denominator, *_ko_hedge(sentence, match.start(), match.end("n")))
     for match in _KO_FRACTION.finditer(sentence):

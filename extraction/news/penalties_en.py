@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
+from extraction.news.vocabulary import lowered
 
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -29,74 +30,90 @@ TERM_EN = (
 _TERM_PARTS = re.compile(
     rf"(?:(?P<y>{_N})(?:\s|-)(?P<half>and\s(?:a\shalf|one-half)\s)?years?)?"
     rf"(?:\W{{0,2}}(?:-?and)?[\s-]?(?:(?P<m>{_N})(?:\s|-)months?|(?P<h2>a\shalf)))?",
-    re.IGNORECASE,
 )
-TRIGGER = re.compile(
-    r"prison|jail|imprison|behind bars|sentenc|suspend|probation|fine|won\b|hours|life|death|supervision|anklet|"
-    r"barred|ban|forfeit|confiscat|term\b|years?\b",
-    re.IGNORECASE,
-)
-_F = re.IGNORECASE
+_TRIGGERS = (
+    "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
+    "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
+    "month", "deferr",
+)  # fmt: skip
 _INDETERMINATE = re.compile(
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
-    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|jail)|\simprisonment)?"
-    rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|jail)|\simprisonment)?"
-    rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
-    _F,
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|"
+    rf"prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
+    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|"
+    rf"jail)|\simprisonment)?"
+    rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
+    rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
+    rf"jail)|\simprisonment)?"
+    rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
+    rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
 _PRISON = re.compile(
-    rf"(?P<a>{TERM_EN})\s(?:in\s(?:prison|jail|custody)|behind\sbars|of\s(?:prison|imprisonment|jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|in\sa\sjuvenile)"
+    rf"(?P<a>{TERM_EN})\s(?:in\s(?:prison|jail|custody)|behind\sbars|of\s(?:prison|imprisonment|"
+    rf"jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|"
+    rf"in\sa\sjuvenile)"
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
-    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
-    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|recommended|handed\sdown|imposed)\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|ago|old|later|after|before))",
-    _F,
+    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|"
+    rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
+    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
+    rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|"
+    rf"(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
+    rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|"
+    rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
+    rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
+    rf"ago|old|later|after|before))",
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|\sin\sthe\s(?:first|lower)|\shanded)", _F
+    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|\sin\sthe\s(?:first|lower)|\shanded)"
 )
 _LIFE = re.compile(
-    r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|\bsentenced\sto\s(?:life|death)\b",
-    _F,
+    r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
+    r"\bsentenced\sto\s(?:life|death)\b",
 )
 _SUSPENDED = re.compile(
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
-    rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
-    r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|\bprobation\b",
-    _F,
+    rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
+    rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
+    r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
+    r"\bprobation\b",
 )
 _DEFERRED = re.compile(
-    r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|\bdeferred\s(?:sentence|sentencing)\b|"
-    r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|the)\s(?:sentence|fine)",
-    _F,
+    r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\bdeferred\s(?:sentence|sentencing)\b|"
+    r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
+    r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
+    r"the)\s(?:sentence|fine)",
 )
 _AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand)?(?:\s|-)?won"
 _FINE = re.compile(
-    rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:\sin)?\s(?:fines?|penalt)",
-    _F,
+    rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
+    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:\sin)?\s(?:fines?|penalt)",
 )
 _HOURS = re.compile(
-    r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|worth\sof))?(?=(?P<tail>[^.;]{0,60}))",
-    _F,
+    r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|"
+    r"worth\sof))?(?=(?P<tail>[^.;]{0,60}))",
 )
 _BAN = re.compile(
-    rf"\b(?:barr(?:ed|ing)|bann(?:ed|ing)|prohibit(?:ed|ing)|restrict(?:ed|ing))\b[^.;]{{0,90}}?\b(?:work|employ)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
-    rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
-    _F,
+    rf"\b(?:barr(?:ed|ing)|bann(?:ed|ing)|prohibit(?:ed|ing)|restrict(?:ed|"
+    rf"ing))\b[^.;]{{0,90}}?\b(?:work|employ)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
+    rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
+    rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
 )
 _ANKLET = re.compile(
-    rf"\belectronic\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
-    _F,
+    rf"\belectronic\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
+    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
 )
-_FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}", _F)
+_FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}")
 
 
 def find_penalties(sentence: str) -> list[Mention]:
     """Every penalty and order of the sentence, in order of place, suspensions joined to their terms."""
-    if not TRIGGER.search(sentence):
+    sentence = lowered(sentence)
+    if not any(word in sentence for word in _TRIGGERS):
         return []
     custodial: list[Mention] = []
     for finder in (_find_indeterminate, _find_from, _find_prison, _find_life, _find_fines):
@@ -129,32 +146,36 @@ def _amount(digits: str, unit: str | None) -> int:
 
 
 def _find_indeterminate(sentence: str) -> Iterator[Mention]:
+    if not ("minimum" in sentence or "short" in sentence or "indeterminate" in sentence):
+        return
     for match in _INDETERMINATE.finditer(sentence):
         low = match["min"] or match["min2"] or match["min3"]
         high = match["max"] or match["max2"] or match["max3"]
-        low = low if re.search(r"year|month", low, _F) else f"{low} years"
+        low = low if re.search(r"year|month", low) else f"{low} years"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
 
 
 def _find_prison(sentence: str) -> Iterator[Mention]:
+    if "year" not in sentence and "month" not in sentence:
+        return
     for match in _PRISON.finditer(sentence):
         name = next(group for group in "abcde" if match[group])
         is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0].lower())
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
         if name == "c" and re.search(
-            r"suspend\w*\s(?:\w+\s?)?$", sentence[max(0, match.start() - 24) : match.start()], _F
+            r"suspend\w*\s(?:\w+\s?)?$", sentence[max(0, match.start() - 24) : match.start()]
         ):
             continue
-        if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:], _F):
+        if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:]):
             continue
         yield Mention(item, start, match.end(), "en_prison")
 
 
 def _find_from(sentence: str) -> Iterator[Mention]:
     """`reduced the sentence from four years to two`: a bare term after `from`."""
-    if not re.search(r"sentence|term|prison|jail", sentence, _F):
+    if not re.search(r"sentence|term|prison|jail", sentence):
         return
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
@@ -168,6 +189,8 @@ def _find_life(sentence: str) -> Iterator[Mention]:
 
 
 def _find_fines(sentence: str) -> Iterator[Mention]:
+    if "won" not in sentence:
+        return
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
@@ -206,8 +229,8 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             return index
         gap = sentence[mention.end : match.start()]
         if mention.end <= match.start():
-            is_near = len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap, _F)
-            is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap, _F))
+            is_near = len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap)
+            is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap))
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):
         gap = sentence[match.end() : mention.start]
@@ -233,7 +256,7 @@ def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
 
 
 def _find_orders(sentence: str) -> Iterator[Mention]:
-    for match in _HOURS.finditer(sentence):
+    for match in _HOURS.finditer(sentence) if "hour" in sentence else ():
         kind = _hours_kind(
             match["tail"].lower(), sentence[max(0, match.start() - 60) : match.start()].lower()
         )
@@ -244,7 +267,11 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
                 PenaltyItem(kind=kind, hours=hours), match.start(), match.start("tail"), f"en_{kind}"
             )
     for kind, pattern in (("employment_ban", _BAN), ("electronic_monitoring", _ANKLET)):
-        for match in pattern.finditer(sentence):
+        for match in (
+            pattern.finditer(sentence)
+            if "electronic" in sentence or "work" in sentence or "employ" in sentence
+            else ()
+        ):
             term = next(value for value in match.groups() if value)
             yield Mention(PenaltyItem(kind=kind, months=parse_term_en(term)), *match.span(), f"en_{kind}")
     for match in _FORFEIT.finditer(sentence):

@@ -47,9 +47,9 @@ _SUSPENDED = re.compile(
 _DEFERRED = re.compile(r"선고\s?유예|선고를\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
-    ("employment_ban", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)")),
-    ("disclosure", re.compile(r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개")),
-    ("electronic_monitoring", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
+    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)")),
+    ("disclosure", "공개", re.compile(r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개")),
+    ("electronic_monitoring", "전자", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
 )
 _TERM = re.compile(TERM)
 _FORFEITURE = re.compile(r"몰수")
@@ -106,6 +106,8 @@ def _find_life(sentence: str) -> Iterator[Mention]:
 
 
 def _find_fines(sentence: str) -> Iterator[Mention]:
+    if "벌금" not in sentence and "구류" not in sentence:
+        return
     for match in _FINE.finditer(sentence):
         amount = parse_money(match["a"] or match["b"])
         yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
@@ -115,7 +117,7 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
 
 def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """A bare term after a receiver (`A씨에게 징역 3년을, B씨에게 2년을`), where the sentence says 징역."""
-    for match in _ELIDED_CHANGE.finditer(sentence):
+    for match in _ELIDED_CHANGE.finditer(sentence) if "에서" in sentence else ():
         item = PenaltyItem(kind="prison", months=_months(match["term"]))
         yield Mention(item, match.start("term"), match.end("term"), "ko_prison_elided")
     for match in _ELIDED.finditer(sentence):
@@ -219,7 +221,9 @@ def _hours_kind(before: str, after: str) -> str | None:
 
 def _find_year_orders(sentence: str) -> Iterator[Mention]:
     """취업제한, 공개·고지, 전자장치 with the years that stand before or after them."""
-    for kind, pattern in _YEARS_ORDERS:
+    for kind, word, pattern in _YEARS_ORDERS:
+        if word not in sentence:
+            continue
         for match in pattern.finditer(sentence):
             if _UNORDERED.match(sentence, match.end()) or re.search(
                 r"면제|제외|않", sentence[match.end() : match.end() + 14]
@@ -250,7 +254,7 @@ def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | N
 def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _FORFEITURE.finditer(sentence):
         yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "ko_forfeiture")
-    for match in _COLLECTION.finditer(sentence):
+    for match in _COLLECTION.finditer(sentence) if "추징" in sentence else ():
         amount = parse_money(match["a"] or match["b"])
         yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
 

@@ -14,11 +14,13 @@ from extraction.news.readings import AgeHit
 _KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
     rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
-    r"\((?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|[가-힣]{2,8}))?\)"
+    r"\((?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|"
+    r"[가-힣]{2,8}))?\)"
     r"\s?(?P<title2>씨|군|양)?"
 )
 _KO_YEARS = re.compile(
-    rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|우리\s?나이)로?\s?)?"
+    rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
+    rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
     r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?P<tail>[^.]{0,24})"
 )
@@ -26,62 +28,89 @@ _KO_DECADE = re.compile(
     r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?P<tail>[^0-9.]{0,24})"
 )
 _KO_DECADE_BAD_HEAD = re.compile(
-    r"(?:차량|자동차|승용차|휴대전화|휴대폰|스마트폰|카메라|컴퓨터|노트북|PC|서버|버스|택시|드론|장비|CCTV|단말기|제[0-9]?)\s?[^\s]{0,2}\s?$"
+    r"(?:차량|자동차|승용차|휴대전화|휴대폰|스마트폰|카메라|컴퓨터|노트북|PC|서버|버스|택시|드론|장비|"
+    r"CCTV|단말기|제[0-9]?)\s?[^\s]{0,2}\s?$"
 )
 _KO_DECADE_BAD_TAIL = re.compile(
-    r"^\s?(?:국회|대통령|총선|대선|그룹|기업|뉴스|과제|공약|의원|건설|로펌|[0-9]|를\s?(?:압수|구입|설치|동원)|이상|이하|가\s?(?:설치|동원))"
+    r"^\s?(?:국회|대통령|총선|대선|그룹|기업|뉴스|과제|공약|의원|건설|로펌|[0-9]|를\s?(?:압수|구입|설치|"
+    r"동원)|이상|이하|가\s?(?:설치|동원))"
 )
 _KO_PERSON = re.compile(
-    r"^\s?(?:의\s)?(?:[가-힣A-Z]{0,8}\s){0,3}?(?:남성|여성|남녀|남|여|청년|청소년|남학생|여학생|학생|고등학생|중학생|고교생|대학생|직장인|"
-    r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|주범|총책|일당|형제|부부|무직|"
-    r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|가\s|이\s|에게|들|조모|소년|사촌|지인|가장|[가-힣]{2,5}(?:원|자|생|사|인|장)(?=[\s이가은는을를에]))"
+    r"^\s?(?:의\s)?(?:[가-힣A-Z]{0,8}\s){0,3}?(?:남성|여성|남녀|남|여|청년|청소년|남학생|여학생|학생|"
+    r"고등학생|중학생|고교생|대학생|직장인|"
+    r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|"
+    r"주범|총책|일당|형제|부부|무직|"
+    r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|"
+    r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|[가-힣]{2,5}(?:원|자|생|사|인|"
+    r"장)(?=[\s이가은는을를에]))"
 )
 _KO_VICTIM_HEAD = re.compile(
     r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
 )
 _KO_VICTIM_TAIL = re.compile(
-    r"^[^,.]{0,16}?(?:피해자|피해\s?(?:여성|학생)|(?:여성|여학생|여아|여고생|여중생|여자|남학생|아동|청소년|학생|미성년자|지인|양|씨|군|여동생|딸|제자|의붓딸|조카|[A-Z])(?:들)?(?:\s?[0-9가-힣]{1,4}\s?명)?(?:\s?등(?:\s?[0-9]+명)?)?(?P<p>을|를|의|와|과|에게|한테)\s)"
+    r"^[^,.]{0,16}?(?:피해자|피해\s?(?:여성|학생)|(?:여성|여학생|여아|여고생|여중생|여자|남학생|아동|"
+    r"청소년|학생|미성년자|지인|양|씨|군|여동생|딸|제자|의붓딸|조카|"
+    r"[A-Z])(?:들)?(?:\s?[0-9가-힣]{1,4}\s?명)?(?:\s?등(?:\s?[0-9]+명)?)?(?P<p>을|를|의|와|과|에게|"
+    r"한테)\s)"
 )
 _KO_JUSTICE_TAIL = re.compile(
-    r"(?:을|를)\s[^.]{0,80}?(?:구속|검거|입건|체포|송치|기소|붙잡|조사|재판에|수사|적발)|(?:에게|에\s?대(?:해|한))[^.]{0,80}?(?:선고|구형|징역|벌금|집행유예|무죄|구속영장|영장|명령|판결|실형|소년부)"
+    r"(?:을|를)\s[^.]{0,80}?(?:구속|검거|입건|체포|송치|기소|붙잡|조사|재판에|수사|적발)|(?:에게|"
+    r"에\s?대(?:해|한))[^.]{0,80}?(?:선고|구형|징역|벌금|집행유예|무죄|구속영장|영장|명령|판결|실형|"
+    r"소년부)"
     r"|의\s?(?:항소|상고|선고|1심|2심|항소심|첫\s?공판|결심|공판|혐의|구속|재판|형량|신병)"
 )
 _KO_CHILD = re.compile(r"촉법\s?소년")
 _KO_LABELS = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양))|(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
+    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양))|"
+    r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_GROUP = re.compile(
-    r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
-    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:[가-힣]{2,6}\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명"
+    r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|"
+    r"운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
+    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:[가-힣]{2,6}\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|"
+    r"아홉|열)\s?명"
 )
 _KO_HANDLED = re.compile(
-    r"(?P<n>[0-9]{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:을|이|은|도)\s?[^.]{0,20}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에)"
+    r"(?P<n>[0-9]{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:을|이|은|도)\s?[^.]{0,20}?(?:입건|"
+    r"검거|구속|체포|송치|기소|적발|붙잡|재판에)"
 )
 _KO_JOINED = re.compile(
-    r"[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?(?:(?:와|과|,|·)\s?[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?){1,6}"
+    r"[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?(?:(?:와|과|,|"
+    r"·)\s?[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?){1,6}"
     r"(?=에게|이|가|은|는|을|를|\s등)"
 )
 _KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
 _KO_VICTIMS = re.compile(
-    r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|확인된\s)?(?P<a>[0-9][0-9,]{0,6})\s?(?:여\s?)?명"
-    r"|(?:여성|여학생|지인|피해자|동창|교사|연예인|학생|미성년자|아동|여군|동료)(?:\s?피해자)?(?:들)?\s?(?:등\s)?(?P<b>[0-9][0-9,]{0,6})\s?(?:여\s?)?명(?:의|을|을\s?상대|이\s?피해|에게))"
+    r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|"
+    r"확인된\s)?(?P<a>[0-9][0-9,]{0,6})\s?(?:여\s?)?명"
+    r"|(?:여성|여학생|지인|피해자|동창|교사|연예인|학생|미성년자|아동|여군|"
+    r"동료)(?:\s?피해자)?(?:들)?\s?(?:등\s)?(?P<b>[0-9][0-9,]{0,6})\s?(?:여\s?)?명(?:의|을|을\s?상대|"
+    r"이\s?피해|에게))"
 )
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?P<tail>[^.]{0,40})", re.IGNORECASE)
 _EN_COMMA = re.compile(
-    r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|man|woman|student|suspect|defendant)"
-    r"(?:\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2})?|\b(?:[A-Z]|Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
+    r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|"
+    r"man|woman|student|suspect|defendant)"
+    r"(?:\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2})?|\b(?:[A-Z]|Kim|Lee|Park|Choi|Jung|Jeong|"
+    r"Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|Yang|Son|Bae|"
+    r"Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|"
+    r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
 _EN_DECADE = re.compile(
-    r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
+    r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
+    r"late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
     re.IGNORECASE,
 )
 _EN_TEEN = re.compile(
-    r"\b(?:a|the|two|three|four|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|defendant|student)s?)\b|\bteenager\b",
+    r"\b(?:a|the|two|three|four|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
+    r"defendant|student)s?)\b|\bteenager\b",
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
+    r"(?:victims?|girl|against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
+    r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _EN_GROUP = re.compile(
@@ -90,7 +119,8 @@ _EN_GROUP = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIMS = re.compile(
-    r"\b(?P<n>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|a\sdozen)\s(?:\w+\s){0,2}?(?:victims|women|girls|female\s\w+)\b",
+    r"\b(?P<n>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|"
+    r"a\sdozen)\s(?:\w+\s){0,2}?(?:victims|women|girls|female\s\w+)\b",
     re.IGNORECASE,
 )
 _EN_WORDS = {

@@ -33,7 +33,7 @@ def read_article(article: ArticleText) -> ArticleRecord:
         language=language,
         case_reports=tuple(item.report for item in built),
         claims=claims,
-        evidence=tuple([*_report_evidence(built), *_claim_evidence(claims, article.body)]),
+        evidence=(*_report_evidence(built), *_claim_evidence(claims, article.body)),
         doubts=tuple(dict.fromkeys(doubt for item in built for doubt in item.doubts)),
         rule_set=RULE_SET,
     )

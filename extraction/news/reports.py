@@ -91,9 +91,7 @@ def _same_chain(reading: SentenceReading, case: _Case) -> bool:
     """Whether the courts of the sentence may belong to the case: the same court, or another level."""
     known = {(c.name.split()[0], c.instance) for r in case.readings for c in r.courts}
     if not reading.courts:
-        if reading.starts_other_case:
-            return False
-        return True
+        return not reading.starts_other_case
     if not known:
         return True
     levels = {instance for _, instance in known}

@@ -26,68 +26,94 @@ from extraction.news.vocabulary import CueHit, find_cues
 LOWER = -1
 _F = re.IGNORECASE
 _RELEVANT = re.compile(
-    r"prison|jail|sentenc|court|probation|fine|acquit|guilty|prosecut|indict|arrest|detain|charge|suspect|police|"
-    r"booked|appeal|convict|supervision|victims?|year-old|in (?:his|her|their) |juvenile|community service|hours|barred|"
+    r"prison|jail|sentenc|court|probation|fine|acquit|guilty|prosecut|indict|arrest|detain|charge|"
+    r"suspect|police|"
+    r"booked|appeal|convict|supervision|victims?|year-old|in (?:his|her|their) |juvenile|"
+    r"community service|hours|barred|"
     r"trial|custody|surnamed|suspended|apprehend|caught|term",
     _F,
 )
 _STATUTORY_BEFORE = re.compile(
-    r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|\bminimum(?:\s\w+){0,2}\sof|\bmore\sthan|\bless\sthan|"
+    r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
+    r"\bminimum(?:\s\w+){0,2}\sof|\bmore\sthan|\bless\sthan|"
     r"\bbetween|\bof\sup\sto|\bceiling\sof)\s(?:a\s|an\s)?$",
     _F,
 )
 _MAXIMUM = re.compile(
-    r"(?<!given\s)(?<!handed\s)(?<!received\s)(?:\b(?:the|a|its)\s)?\bmaximum\s(?:penalty|sentence|punishment|prison|jail|term)\b[^.;]{0,80}?\b(?:is|are|was|were|from|raised?|increas\w+|for\s(?:the\s)?(?:crime|offen[sc]e))\b",
+    r"(?<!given\s)(?<!handed\s)(?<!received\s)(?:\b(?:the|a|its)\s)?\bmaximum\s(?:penalty|sentence|"
+    r"punishment|prison|jail|term)\b[^.;]{0,80}?\b(?:is|are|was|were|from|raised?|increas\w+|"
+    r"for\s(?:the\s)?(?:crime|offen[sc]e))\b",
     _F,
 )
 _COUNTED = re.compile(
-    r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
+    r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
+    r"offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
     _F,
 )
 _PERSON = re.compile(
-    r"\b(?:he|she|they|(?:the|an?)\s(?:\w+\s)?(?:man|woman|suspect|student|defendant|teen|boy|operator|teacher))\b",
+    r"\b(?:he|she|they|(?:the|an?)\s(?:\w+\s)?(?:man|woman|suspect|student|defendant|teen|boy|operator|"
+    r"teacher))\b",
     _F,
 )
 _QUOTED_BEFORE = re.compile(
-    r"(?:\b(?P<lower>(?:lower|trial)\scourt|(?:original|initial|earlier|previous))|\b(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt)|\b(?P<appeal>(?:appell?ate|appeals?)\s(?:court|trial)|high\scourt))"
-    r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|judgment|court|original|initial|earlier|term|punishment))?(?:\s(?:of|to\simpose|that\simposed|imposing|sentencing\s(?:\w+\s){1,3}to|that\s(?:had\s)?(?:sentenced|gave|given)\s(?:\w+\s){1,3}(?:to)?))?\s(?:a\s|an\s|the\s)?$",
+    r"(?:\b(?P<lower>(?:lower|trial)\scourt|(?:original|initial|earlier|previous))|"
+    r"\b(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt)|\b(?P<appeal>(?:appell?ate|"
+    r"appeals?)\s(?:court|trial)|high\scourt))"
+    r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|judgment|court|original|initial|earlier|term|"
+    r"punishment))?(?:\s(?:of|to\simpose|that\simposed|imposing|sentencing\s(?:\w+\s){1,3}to|"
+    r"that\s(?:had\s)?(?:sentenced|gave|given)\s(?:\w+\s){1,3}(?:to)?))?\s(?:a\s|an\s|the\s)?$",
     _F,
 )
 _FROM_BEFORE = re.compile(
-    r"\b(?:from|replac(?:ed|ing)|scrapp(?:ed|ing)|quash(?:ed|ing))\s(?:the\s|a\s|an\s|his\s|her\s)?(?:(?:lower\scourt[’']s|original|initial|earlier|previous)\s)?$",
+    r"\b(?:from|replac(?:ed|ing)|scrapp(?:ed|ing)|quash(?:ed|ing))\s(?:the\s|a\s|an\s|his\s|"
+    r"her\s)?(?:(?:lower\scourt[’']s|original|initial|earlier|previous)\s)?$",
     _F,
 )
 _BELOW_AFTER = re.compile(
-    r"^[^.;]{0,50}?\b(?:(?:in|at|by|during|from)\s(?:the\s|his\s|her\s|a\s|an\s)?(?:(?P<lower>lower\scourt|trial\scourt|original\s\w+|initial\s\w+)|(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt|(?:\w+\s){1,2}district\scourt)|(?P<appeal>(?:appell?ate|appeals?)\s(?:court|trial))))",
+    r"^[^.;]{0,50}?\b(?:(?:in|at|by|during|from)\s(?:the\s|his\s|her\s|a\s|"
+    r"an\s)?(?:(?P<lower>lower\scourt|trial\scourt|original\s\w+|initial\s\w+)|(?P<first>first(?:\s|"
+    r"-)(?:trial|instance)|district\scourt|(?:\w+\s){1,2}district\scourt)|(?P<appeal>(?:appell?ate|"
+    r"appeals?)\s(?:court|trial))))",
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|,\s(?:after|overturning|reversing))\b",
+    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|,\s(?:after|overturning|"
+    r"reversing))\b",
     _F,
 )
 _DEMANDED_AFTER = re.compile(
-    r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|initially\s)?by\s(?:the\s)?prosecut|^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|^\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)",
+    r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
+    r"initially\s)?by\s(?:the\s)?prosecut|"
+    r"^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|"
+    r"^\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)",
     _F,
 )
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
-    r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|\b[0-9,]{3,}\s(?:people|suspects|cases)",
+    r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|\b[0-9,]{3,}\s(?:people|suspects|cases)",
     _F,
 )
 _GENERAL = re.compile(
-    r"\b(?:many|most|some|few|majority|half)\s(?:of\s)?(?:the\s|those\s|such\s|these\s)?(?:\w+\s){0,3}?(?:are|were|receive|received|get|got|end|ended|walk|walked)\b|\boffenders\s(?:are|often)\b",
+    r"\b(?:many|most|some|few|majority|half)\s(?:of\s)?(?:the\s|those\s|such\s|"
+    r"these\s)?(?:\w+\s){0,3}?(?:are|were|receive|received|get|got|end|ended|walk|walked)\b|"
+    r"\boffenders\s(?:are|often)\b",
     _F,
 )
 _GENERAL_SUSPENDED = re.compile(
-    r"\b(?:released|let\soff|freed|walk(?:ed)?\sfree|put|placed)\s(?:on|with)\s(?:a\s)?(?:probation|suspended)",
+    r"\b(?:released|let\soff|freed|walk(?:ed)?\sfree|put|placed)\s(?:on|with)\s(?:a\s)?(?:probation|"
+    r"suspended)",
     _F,
 )
 _OTHER_CASE = re.compile(
     r"^(?:[\"“]?)(?:In\s(?:a\sseparate|another|an\sunrelated|a\ssimilar)|Separately|Meanwhile)\b", _F
 )
 _CHARGE = re.compile(
-    r"\b(?:on\s(?:charges?|suspicion|suspicions|allegations)\sof|(?:indicted|charged|booked|accused|convicted|guilty|arrested|suspected)\s(?:\w+\s){0,2}?(?:of|for|with)|for\sviolating|for\sallegedly)\s"
-    r"(?P<c>(?:(?!\b(?:was|were|has|had|after|and\swas|and\ssentenced|and\sordered|to\s(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]))\b)[^.,;]){3,110})",
+    r"\b(?:on\s(?:charges?|suspicion|suspicions|allegations)\sof|(?:indicted|charged|booked|accused|"
+    r"convicted|guilty|arrested|suspected)\s(?:\w+\s){0,2}?(?:of|for|with)|for\sviolating|"
+    r"for\sallegedly)\s"
+    r"(?P<c>(?:(?!\b(?:was|were|has|had|after|and\swas|and\ssentenced|and\sordered|to\s(?:one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|[0-9]))\b)[^.,;]){3,110})",
     _F,
 )
 _VIOLATING = re.compile(
@@ -108,8 +134,11 @@ _MONTHS = [
     "December",
 ]
 _DATE = re.compile(
-    r"\b(?P<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<d>[1-9]|[12][0-9]|3[01])\b(?:,\s(?P<y>(?:19|20)[0-9]{2}))?"
-    r"|\bthe\s(?P<th>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)\b(?P<last>\sof\slast\smonth)?|\bon\s(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"\b(?P<m>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|"
+    r"\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<d>[1-9]|[12][0-9]|"
+    r"3[01])\b(?:,\s(?P<y>(?:19|20)[0-9]{2}))?"
+    r"|\bthe\s(?P<th>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)\b(?P<last>\sof\slast\smonth)?|"
+    r"\bon\s(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -250,7 +279,8 @@ def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
 _BY_COURT = re.compile(
-    r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))"
+    r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))"
 )
 
 
@@ -289,7 +319,8 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
         if re.search(
-            r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|request\w*)\s(?:\S+\s){0,4}$",
+            r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
+            r"request\w*)\s(?:\S+\s){0,4}$",
             head,
             _F,
         ) and hit.role in ("acquitted", "transferred"):
