@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from scrapers.replica.article_english import MONTHS
 from scrapers.replica.articles import KST, Article
 
 Page = Callable[[Article], str]
@@ -266,7 +267,39 @@ def herald(article: Article) -> str:
     )
 
 
+def _plain_frame(name: str) -> Page:
+    """A layout whose frame needs nothing but the common fields."""
+
+    def fill(article: Article) -> str:
+        texts = [html.escape(each, quote=False) for each in article.paragraphs]
+        local, changed = article.published.astimezone(KST), _changed(article).astimezone(KST)
+        return _frame(name).substitute(
+            title=html.escape(article.title),
+            author=article.author,
+            published=_iso(local),
+            minutes=f"{local:%Y-%m-%d %H:%M}",
+            changed_minutes=f"{changed:%Y-%m-%d %H:%M}",
+            dots=_dotted(local),
+            changed_dots=_dotted(changed),
+            month_day=f"{local:%H:%M} {MONTHS[local.month - 1]} {local.day:02d}, {local.year}",
+            kbs_time=f"{local:%Y.%m.%d} ({local:%H:%M})",
+            newsis_time=f"{local:%Y.%m.%d %H:%M:%S}",
+            ld=_news_article(article, _iso, article.language),
+            subtitle_text=html.escape(article.subtitle),
+            body="\n".join(f"<p>{each}</p>" for each in texts),
+            khan_body="\n".join(f'<p class="content_text text-l">{each}</p>' for each in texts),
+            broken_body="<br /><br />".join(texts),
+            newsis_body="<br /><br />".join(texts),
+        )
+
+    return fill
+
+
 LAYOUTS: dict[str, Page] = {
+    **{
+        each: _plain_frame(each)
+        for each in ("yna_en", "hani", "hani_en", "khan", "kbs", "sbs", "newsis", "news1")
+    },
     "hankook_2025": hankook_2025,
     "hankook_2026_01": hankook_2026_01,
     "hankook_2026_07": hankook_2026_07,

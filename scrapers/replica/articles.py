@@ -20,11 +20,12 @@ from scrapers.replica.people import person_name
 from scrapers.replica.story_facts import Event, Told, events_of
 
 KST = timezone(timedelta(hours=9))
-COVERED = 0.6
+COVERED = 0.75
 MOST_FAMILIES = 6_000
 CORRECTED_AT = datetime(2026, 7, 21, 2, 30, tzinfo=UTC)
 WITHDRAWN_AT = datetime(2026, 8, 12, 1, 0, tzinfo=UTC)
 _FILLER_FROM = (date(2024, 1, 3), date(2026, 4, 20), date(2026, 8, 15))
+_VISITS = (date(2026, 6, 30), date(2026, 9, 30))
 _SPECIAL_FROM, _SPECIAL_UNTIL = date(2025, 9, 1), date(2026, 6, 12)
 
 
@@ -360,6 +361,20 @@ def _filler_articles(seed: int, count: int) -> Iterator[Article]:
         )
 
 
+def _fresh_articles(seed: int) -> Iterator[Article]:
+    """Something recent in every outlet on the usual days of a visit: a feed without news is a dead one."""
+    for visit in _VISITS:
+        for days in (1, 4):
+            for place, outlet in enumerate(OUTLETS):
+                draw = Draw.of(seed, "fresh", visit, days, outlet.outlet_id)
+                title, paragraphs = draw.pick(UNRELATED_KO if outlet.language == "ko" else UNRELATED_EN)
+                number = 9_700_000 + (visit.month * 10 + days) * 100 + place
+                moment = _moment(draw, visit - timedelta(days=days))
+                yield _make(
+                    outlet, draw, title=title, paragraphs=list(paragraphs), published=moment, number=number
+                )
+
+
 def all_articles(seed: int, n: int) -> list[Article]:
     """Every article there will ever be about the first ``n`` cases, and some about other things."""
     families = min(MOST_FAMILIES, family_of(n - 1)[0] + 1) if n else 0
@@ -367,5 +382,6 @@ def all_articles(seed: int, n: int) -> list[Article]:
     found: list[Article] = []
     for family in range(families):
         found += articles_about(seed, family, special.get(family, ""))
-    found += _filler_articles(seed, min(60, max(6, n // 16)))
+    found += _filler_articles(seed, min(40, max(6, n // 24)))
+    found += _fresh_articles(seed)
     return found

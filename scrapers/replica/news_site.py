@@ -83,7 +83,8 @@ class NewsSite:
             year = path.removeprefix(head).removesuffix(tail)
             if path != feed.path.replace("{year}", year) or not year.isdigit():
                 return None
-            return _sitemap(each for each in self._listed(outlet) if str(each.published.year) == year)
+            found = [each for each in self._listed(outlet) if str(each.published.year) == year]
+            return _news_sitemap(outlet, found)
         if path != feed.path:
             return None
         if feed.kind == "sitemap_index":
@@ -128,14 +129,6 @@ def _xml(text: str) -> Reply:
 def _changed(article: Article) -> str:
     moment = (article.modified or article.published).astimezone(KST)
     return f"{moment:%Y-%m-%dT%H:%M:%S}+09:00"
-
-
-def _sitemap(articles: Iterable[Article]) -> Reply:
-    rows = "".join(
-        f"<url><loc>{html.escape(each.url)}</loc><lastmod>{_changed(each)}</lastmod></url>"
-        for each in articles
-    )
-    return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>')
 
 
 def _news_sitemap(outlet: Outlet, articles: Iterable[Article]) -> Reply:

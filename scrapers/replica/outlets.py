@@ -164,5 +164,126 @@ HERALD = Outlet(
     ),
     suffix=" - The Korea Herald",
 )
-OUTLETS = (HANKOOK, KJD, MAEIL, YONHAP, ASIAE, ASIAE_EN, HERALD)
+
+
+def _feeds(
+    rss: str, *, zone: str = "+0900", cdata_links: bool = False, cdata_dates: bool = False
+) -> tuple[Feed, ...]:
+    """The listings of an outlet known by its RSS: that, and the sitemaps its robots.txt names."""
+    return (
+        Feed(kind="sitemap_index", path="/sitemap.xml"),
+        Feed(kind="year_sitemap", path="/sitemap/{year}.xml"),
+        Feed(kind="rss", path=rss, days=60, zone=zone, cdata_links=cdata_links, cdata_dates=cdata_dates),
+    )
+
+
+YONHAP_EN = Outlet(
+    outlet_id="yna_en",
+    host="en.yna.co.kr",
+    name="Yonhap News Agency",
+    language="en",
+    weight=5,
+    layouts=(("2000-01-01", "yna_en"),),
+    path=lambda at, number, slug: f"/view/AEN{at:%Y%m%d}{number % 1_000_000_000:09d}",
+    feeds=_feeds("/RSS/news.xml"),
+    suffix=" | Yonhap News Agency",
+)
+HANI = Outlet(
+    outlet_id="hani",
+    host="www.hani.co.kr",
+    name="한겨레",
+    language="ko",
+    weight=5,
+    layouts=(("2000-01-01", "hani"),),
+    path=lambda at, number, slug: f"/arti/society/society_general/{1_000_000 + number % 9_000_000}.html",
+    feeds=_feeds("/rss/society/"),
+    suffix=" : 한겨레",
+)
+HANI_EN = Outlet(
+    outlet_id="hani_en",
+    host="english.hani.co.kr",
+    name="Hankyoreh",
+    language="en",
+    weight=3,
+    layouts=(("2000-01-01", "hani_en"),),
+    path=lambda at, number, slug: f"/arti/english_edition/e_national/{1_000_000 + number % 9_000_000}.html",
+    feeds=_feeds("/rss/"),
+    suffix=" : Hankyoreh",
+)
+KHAN = Outlet(
+    outlet_id="khan",
+    host="www.khan.co.kr",
+    name="경향신문",
+    language="ko",
+    weight=4,
+    layouts=(("2000-01-01", "khan"),),
+    path=lambda at, number, slug: f"/article/{at:%Y%m%d%H%M}{number % 1_000:03d}",
+    feeds=_feeds("/rss/rssdata/society_news.xml"),
+    suffix=" - 경향신문",
+)
+KBS = Outlet(
+    outlet_id="kbs",
+    host="news.kbs.co.kr",
+    name="KBS 뉴스",
+    language="ko",
+    weight=3,
+    layouts=(("2000-01-01", "kbs"),),
+    path=lambda at, number, slug: f"/news/pc/view/view.do?ncd={7_000_000 + number % 900_000}",
+    feeds=(
+        Feed(kind="sitemap_index", path="/sitemap.xml"),
+        Feed(kind="year_sitemap", path="/sitemap/{year}.xml"),
+        Feed(kind="news_sitemap", path="/sitemap/recentNewsList.xml", days=60),
+    ),
+    suffix=" | KBS 뉴스",
+)
+SBS = Outlet(
+    outlet_id="sbs",
+    host="news.sbs.co.kr",
+    name="SBS 뉴스",
+    language="ko",
+    weight=3,
+    layouts=(("2000-01-01", "sbs"),),
+    path=lambda at, number, slug: f"/news/endPage.do?news_id=N{1_000_000_000 + number % 900_000_000}",
+    feeds=_feeds("/news/SectionRssFeed.do?sectionId=03", cdata_links=True),
+    suffix=" | SBS 뉴스",
+)
+NEWSIS = Outlet(
+    outlet_id="newsis",
+    host="www.newsis.com",
+    name="뉴시스",
+    language="ko",
+    weight=6,
+    layouts=(("2000-01-01", "newsis"),),
+    path=lambda at, number, slug: f"/view/NISX{at:%Y%m%d}_{number:010d}",
+    feeds=_feeds("/RSS/society.xml"),
+    suffix=" :: 공감언론 뉴시스 ::",
+)
+NEWS1 = Outlet(
+    outlet_id="news1",
+    host="www.news1.kr",
+    name="뉴스1",
+    language="ko",
+    weight=6,
+    layouts=(("2000-01-01", "news1"),),
+    path=lambda at, number, slug: f"/society/court-prosecution/{5_000_000 + number % 4_000_000}",
+    feeds=_feeds("/rss/society.xml", cdata_dates=True),
+    suffix=" - 뉴스1",
+)
+OUTLETS = (
+    HANKOOK,
+    KJD,
+    MAEIL,
+    YONHAP,
+    ASIAE,
+    ASIAE_EN,
+    HERALD,
+    YONHAP_EN,
+    HANI,
+    HANI_EN,
+    KHAN,
+    KBS,
+    SBS,
+    NEWSIS,
+    NEWS1,
+)
 BY_HOST = {each.host: each for each in OUTLETS}

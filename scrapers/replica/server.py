@@ -53,7 +53,7 @@ class Replica:
         elif host in KOSIS_HOSTS:
             reply = kosis.answer(self.seed, parts.path, query)
         else:
-            reply = self.news.answer(host, parts.path)
+            reply = self.news.answer(host, target)
         return reply or Reply(body=_NOT_FOUND, status=404)
 
 
