@@ -145,11 +145,9 @@ def _orders(event: Event) -> list[str]:
             "The defendant was additionally placed under probation supervision during the suspension."
         )
     if event.ban:
+        years = f"{_number(event.ban // 12)}-year"
         lines.append(
-            (
-                f"A {_term(event.ban)} ban on working at institutions for children "
-                "and youth was imposed as well."
-            ).replace("years ban", "year ban")
+            f"{'An' if years.startswith(('eight', '11')) else 'A'} {years} ban on working at institutions for children and youth was imposed as well."
         )
     return lines
 

@@ -88,8 +88,11 @@ def _hours(kind: str, hours: int | None) -> list[dict[str, Any]]:
     return [{"kind": kind, "hours": hours}] if hours else []
 
 
-def report_of(event: Event) -> dict[str, Any]:
-    """What an article that tells this event rightly reports (contract form, fields the text states)."""
+def report_of(event: Event, language: str = "ko") -> dict[str, Any]:
+    """What an article that tells this event rightly reports (contract form, fields the text states).
+
+    ``court`` is the name as the article's language gives it; ``family`` says which generated case it is.
+    """
     imposed = _item(event.imposed)
     if imposed:
         imposed += _hours("community_service", event.service)
@@ -99,10 +102,10 @@ def report_of(event: Event) -> dict[str, Any]:
             imposed.append({"kind": "employment_ban", "months": event.ban})
     return {
         "stage": event.stage,
-        "court": event.court.name,
+        "court": event.court.name if language == "ko" else event.court.english,
         "court_date": event.day.isoformat(),
         "charge": event.charge_ko,
-        "demanded": _item(event.demanded),
+        "demanded": [] if event.outcome == "transferred" else _item(event.demanded),
         "imposed": imposed if event.stage != "demanded" else [],
         "quoted_lower": _item(event.lower) if event.stage == "appeal" else [],
         "supervision": True if event.supervised else None,
@@ -114,7 +117,7 @@ def report_of(event: Event) -> dict[str, Any]:
 
 
 def _wrong_report(event: Event) -> dict[str, Any]:
-    report = report_of(event)
+    report = report_of(event, "en")
     report["supervision"] = "unknown" if event.imposed and event.imposed.suspended else None
     if event.imposed and event.imposed.suspended and event.imposed.kind == "prison":
         report["imposed"] = []
@@ -194,7 +197,7 @@ def _tell(seed: int, event: Event, outlet: Outlet, number: int, wrong: bool) -> 
         paragraphs=paragraphs,
         published=_moment(draw, event.day, draw.weighted(((0, 8), (1, 2)))),
         number=number,
-        reports=(_wrong_report(event) if wrong else report_of(event),),
+        reports=(_wrong_report(event) if wrong else report_of(event, outlet.language),),
         family=event.family,
         stage=event.stage,
         is_wrong=wrong,
