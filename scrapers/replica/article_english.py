@@ -146,9 +146,7 @@ def _orders(event: Event) -> list[str]:
         )
     if event.ban:
         years = f"{_number(event.ban // 12)}-year"
-        lines.append(
-            f"{'An' if years.startswith(('eight', '11')) else 'A'} {years} ban on working at institutions for children and youth was imposed as well."
-        )
+        lines.append(f"A {years} ban on working at institutions for children and youth was imposed as well.")
     return lines
 
 
