@@ -205,7 +205,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
-    act = _governing_act(mention, acts)
+    act = _governing_act(text, mention, acts)
     below = _BELOW_AFTER.search(after)
     if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
         gap = after[
@@ -264,7 +264,7 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
     return "none"
 
 
-def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
+def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | None:
     """The last act before the penalty or inside its words (`fined 5 million won`), else the first after it."""
     before = [act for act in acts if act.start < mention.end]
     blocking = [
@@ -273,7 +273,7 @@ def _governing_act(mention: Mention, acts: list[CueHit]) -> CueHit | None:
     if blocking and blocking[-1] is before[-1]:
         return blocking[-1]
     if before:
-        return before[-1]
+        return _unless_modal(text, before[-1])
     return next((act for act in acts if act.start - mention.end <= 40), None)
 
 
@@ -282,6 +282,18 @@ _BY_COURT = re.compile(
     r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
     r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))"
 )
+
+
+_MODAL = re.compile(
+    r"\b(?:can|could|may|might|would|should|must|will|shall)\s(?:\w+ly\s|also\s|not\s)?(?:be\s|have\sbeen\s)?$"
+)
+
+
+def _unless_modal(text: str, act: CueHit) -> CueHit:
+    """`can be sentenced`, `will hand down`: nothing has been imposed."""
+    if act.role == "impose" and _MODAL.search(text[max(0, act.start - 30) : act.start]):
+        return CueHit("modal", "none", act.start, act.end)
+    return act
 
 
 def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> int | None:
