@@ -78,7 +78,7 @@ _SUSPENDED = re.compile(
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
     rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
-    r"\bprobation\b",
+    r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
 )
 _DEFERRED = re.compile(
     r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"

@@ -285,7 +285,7 @@ _BY_COURT = re.compile(
 
 
 _MODAL = re.compile(
-    r"\b(?:can|could|may|might|would|should|must|will|shall)\s(?:\w+ly\s|also\s|not\s)?(?:be\s|have\sbeen\s)?$"
+    r"\b(?:propos\w+|plan\w*|want\w*|push\w*)\s(?:to\s|for\s)?$|\b(?:can|could|may|might|would|should|must|will|shall)\s(?:\w+ly\s|also\s|not\s)?(?:be\s|have\sbeen\s)?$"
 )
 
 
