@@ -10,7 +10,6 @@ not a sample. Sources: Wilson 1927; Korn and Graubard 1998 (effective size); Rog
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 Z95 = 1.959963984540054
+PRIOR = 0.5
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 
@@ -80,18 +80,27 @@ def binomial_below(n: int, p: float) -> list[float]:
 def quantile_ranks(n: int, q: float) -> tuple[int, int, int] | None:
     """1-based ranks (low, point, high) of the q-quantile and its exact 95 % interval, None when n is small.
 
-    The point is the smallest value with at least q of the data at or below it. Above 2,000 values the normal
-    approximation of the ranks is used (it differs by at most one rank there).
+    The point is the smallest value with at least q of the data at or below it. The interval is the
+    shortest run of ranks that covers the quantile with probability at least 0.95, the most central of
+    equally short ones. Above 2,000 values the normal approximation of the ranks is used.
     """
     point = max(1, math.ceil(n * q))
     if n > 2000:
         half = Z95 * math.sqrt(n * q * (1 - q))
         return max(1, math.floor(n * q - half)), point, min(n, math.ceil(n * q + half) + 1)
     below = binomial_below(n, q)
-    low = next((r for r in range(n, 0, -1) if below[r - 1] <= 0.025), None)
-    high = next((r for r in range(1, n + 1) if below[r - 1] >= 0.975), None)
-    if low is None or high is None:
+    found: list[tuple[int, float, int, int]] = []
+    high = 1
+    for low in range(1, n + 1):
+        high = max(high, low)
+        while high <= n and below[high - 1] - below[low - 1] < 0.95:
+            high += 1
+        if high > n:
+            break
+        found.append((high - low, abs(below[low - 1] - (1 - below[high - 1])), low, high))
+    if not found:
         return None
+    _, _, low, high = min(found)
     return low, point, high
 
 
@@ -112,48 +121,27 @@ def cluster_bootstrap(x: IntArray, m: IntArray, *, seed: int, draws: int = 2000)
     return Interval(low=float(low), high=float(high))
 
 
-def nearest_distribution(values: FloatArray) -> FloatArray:
-    """The probability vector nearest to `values` (Euclidean projection on the simplex)."""
-    ordered = np.sort(values)[::-1]
-    sums = np.cumsum(ordered) - 1
-    steps = np.arange(1, len(values) + 1)
-    kept = int(np.nonzero(ordered - sums / steps > 0)[0][-1])
-    return np.asarray(np.maximum(values - sums[kept] / (kept + 1), 0.0), dtype=np.float64)
-
-
-def corrected_shares(observed: FloatArray, confusion: FloatArray) -> FloatArray:
-    """True shares of k outcomes from the observed ones and P(read as j | truly i) in row i, column j.
-
-    Solves confusionᵀ · truth = observed and projects the answer on the probability simplex.
-    """
-    if confusion.shape != (len(observed), len(observed)) or not np.allclose(confusion.sum(axis=1), 1):
-        raise ValueError("the confusion matrix is k × k with rows that sum to 1")
-    solved, *_ = np.linalg.lstsq(confusion.T, observed, rcond=None)
-    return nearest_distribution(np.asarray(solved, dtype=np.float64))
-
-
 def corrected_intervals(
-    counts: IntArray, audit: FloatArray, *, seed: int, draws: int = 1000
+    counts: IntArray, audit: FloatArray, *, seed: int, draws: int = 2000
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Corrected shares with their 95 % intervals: (share, low, high), one value an outcome.
+    """True shares of k outcomes with their 95 % intervals: (share, low, high), one value an outcome.
 
-    `audit[i, j]` is the weighted number of audited records truly i and read as j. Both the counts and
-    each row of the audit are drawn again (with a half added where a row is empty off the diagonal), so
-    that the interval holds chance and reading error.
+    `counts[j]` records were read as j; `audit[i, j]` is the weighted number of audited records truly i
+    and read as j. The audit is a random sample of the same records, so P(truly i | read as j) comes
+    straight from its columns (with a weak prior on the diagonal for columns that were hardly drawn).
+    Counts and columns are drawn again, so that the interval holds chance and reading error. Valid for the
+    population that was audited, not for a part of it.
     """
+    total, k = int(counts.sum()), len(counts)
+    if total <= 0 or audit.shape != (k, k):
+        raise ValueError("the audit is k × k and there is at least one record")
     generator = np.random.default_rng(seed)
-    smoothed = audit + 0.5 / audit.shape[0] * np.ones_like(audit) + np.eye(len(audit)) * 0.5
-    confusion = audit + np.diag((audit.sum(axis=1) == 0).astype(float))
-    confusion = confusion / confusion.sum(axis=1, keepdims=True)
-    total = int(counts.sum())
-    if total <= 0:
-        raise ValueError("no records")
-    point = corrected_shares(counts / total, confusion)
-    results = np.empty((draws, len(counts)))
-    for i in range(draws):
-        observed = generator.multinomial(total, counts / total) / total
-        drawn = np.stack([generator.dirichlet(row) for row in smoothed])
-        results[i] = corrected_shares(observed, drawn)
+    weights = audit + PRIOR * np.eye(k) + PRIOR / k
+    given_read = weights / weights.sum(axis=0)
+    point = given_read @ (counts / total)
+    observed = generator.multinomial(total, counts / total, size=draws) / total
+    columns = np.stack([generator.dirichlet(weights[:, j], size=draws) for j in range(k)], axis=2)
+    results = np.einsum("dij,dj->di", columns, observed)
     low, high = np.quantile(results, (0.025, 0.975), axis=0)
     return point, np.minimum(low, point), np.maximum(high, point)
 
@@ -170,11 +158,3 @@ def bounds_on_grid(n: int, denominator: int, n_unread: int, *, grid: int = 5) ->
     low = (n // grid * grid) / max(outward_total_high, 1)
     high = min(1.0, (-(-(n + n_unread) // grid) * grid) / max(outward_total_low, grid))
     return Interval(low=low, high=max(low, high))
-
-
-def share_of(values: Sequence[int]) -> list[float]:
-    """Shares of a list of counts; ValueError when they are all zero."""
-    total = sum(values)
-    if not total:
-        raise ValueError("nothing to share")
-    return [value / total for value in values]

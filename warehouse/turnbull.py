@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from warehouse.intervals import FloatArray, IntArray
+from warehouse.intervals import FloatArray, IntArray, Interval, wilson
 
 MAX_AGE = 100
 ROUNDS = 20_000
 BOOTSTRAP_ROUNDS = 1_000
 TOLERANCE = 1e-9
+BOOTSTRAP_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ def _innermost(spans: Spans) -> npt.NDArray[np.int64]:
     return np.array(pairs, dtype=np.int64)
 
 
-def _estimate(spans: Spans, rounds: int) -> dict[tuple[int, int], float]:
+def _estimate(spans: Spans, rounds: int, tolerance: float) -> dict[tuple[int, int], float]:
     """EM over spans that are all different."""
     inner = _innermost(spans)
     inside = (spans.low[:, None] <= inner[:, 0]) & (inner[:, 1] <= spans.high[:, None])
@@ -67,7 +68,7 @@ def _estimate(spans: Spans, rounds: int) -> dict[tuple[int, int], float]:
         updated = (spans.weight / expected.sum(axis=1)) @ expected / total
         moved = np.abs(updated - mass).max()
         mass = updated
-        if moved < TOLERANCE:
+        if moved < tolerance:
             break
     return {(int(a), int(b)): float(p) for (a, b), p in zip(inner, mass, strict=True)}
 
@@ -80,7 +81,7 @@ def turnbull(
         raise ValueError("no spans")
     weights = np.ones(len(low)) if weight is None else np.asarray(weight, dtype=np.float64)
     spans = Spans(low=np.asarray(low), high=np.asarray(high), weight=weights).counted_together()
-    return _estimate(spans, ROUNDS)
+    return _estimate(spans, ROUNDS, TOLERANCE)
 
 
 def band_shares(masses: dict[tuple[int, int], float], bands: Sequence[tuple[int, int]]) -> list[float]:
@@ -98,7 +99,12 @@ def band_shares(masses: dict[tuple[int, int], float], bands: Sequence[tuple[int,
 def bootstrap_bands(
     spans: Spans, family: IntArray, bands: Sequence[tuple[int, int]], *, seed: int, draws: int = 200
 ) -> tuple[list[float], list[float]]:
-    """Percentile 95 % interval of each band's Turnbull share from resampling case families; seeded."""
+    """95 % interval of each band's Turnbull share: Wilson on the effective size that resampling families
+    shows.
+
+    The effective size is share · (1 − share) / variance over the resamples; percentile intervals cover
+    too little for rare bands. Seeded; a band without mass gets no width.
+    """
     generator = np.random.default_rng(seed)
     names, member = np.unique(family, return_inverse=True)
     kinds, kind = np.unique(np.stack([spans.low, spans.high], axis=1), axis=0, return_inverse=True)
@@ -108,6 +114,15 @@ def bootstrap_bands(
         weight = np.bincount(kind.reshape(-1), weights=spans.weight * times[member], minlength=len(kinds))
         drawn = weight > 0
         redrawn = Spans(low=kinds[drawn, 0], high=kinds[drawn, 1], weight=weight[drawn].astype(np.float64))
-        results[i] = band_shares(_estimate(redrawn, BOOTSTRAP_ROUNDS), bands)
-    low, high = np.quantile(results, (0.025, 0.975), axis=0)
-    return [float(v) for v in low], [float(v) for v in high]
+        results[i] = band_shares(_estimate(redrawn, BOOTSTRAP_ROUNDS, BOOTSTRAP_TOLERANCE), bands)
+    point = band_shares(_estimate(spans.counted_together(), ROUNDS, TOLERANCE), bands)
+    ends = [_effective_wilson(p, float(v)) for p, v in zip(point, results.var(axis=0, ddof=1), strict=True)]
+    return [end.low for end in ends], [end.high for end in ends]
+
+
+def _effective_wilson(share: float, variance: float) -> Interval:
+    share = min(1.0, max(0.0, share))
+    if variance <= 0 or share in (0.0, 1.0):
+        return Interval(low=share, high=share)
+    n = share * (1 - share) / variance
+    return wilson(share * n, n)
