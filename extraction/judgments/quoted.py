@@ -43,7 +43,7 @@ _HOURS = re.compile(
 )
 _ANCHOR = re.compile(
     r"(?:징역|금고|벌금|자격정지|구류|과료)형?\s{0,3}(?:각\s?|장기\s?|단기\s?|금\s?){0,2}[0-9일이삼사오육칠팔구십]"
-    r"|사형|무기[징금]"
+    r"|사형|무기[징금]|[장단]기\s{0,2}[0-9일이삼사오육칠팔구십]|형\s?[(\[]\s?선고"
 )
 _BEFORE_IT, _AFTER_IT = 200, 140
 _NOT_A_SENTENCE = re.compile(
@@ -96,7 +96,7 @@ def _sentences(
 ) -> list[Finding[Quoted]]:
     """The sentences of one quotation, each with the persons named last before it."""
     body = text[span[0] : span[1]]
-    penalties = find_penalties(body)
+    penalties = find_penalties(body) or _deferred(body)
     lead = text[whole[0] : span[0]] if rule != "after" else text[max(0, span[0] - 40) : span[0]]
     named = [(m.start, m) for m in find_mentions(body)]
     outer = [m for m in find_mentions(lead) if m.persons]
@@ -110,15 +110,22 @@ def _sentences(
         evidence = section.evidence(
             span[0] + penalty.start, span[0] + penalty.end, f"quoted/{rule}", "explicit"
         )
-        sentence = _sentence(penalty, body[penalty.end : stop])
+        told_from = penalty.start if penalty.kind == "unspecified" else penalty.end
+        sentence = _sentence(penalty, body[told_from:stop])
         value = Quoted(sentence=sentence, keys=keys, is_first_instance=is_first)
         out.append(Finding(value=value, evidence=(evidence,)))
     return out
 
 
+def _deferred(body: str) -> list[Penalty]:
+    """`원심의 형(선고유예)`: a deferral that does not name its penalty."""
+    m = re.match(r"\s*(?:형의\s?)?선고\s?유예", body)
+    return [Penalty(kind="unspecified", start=m.start(), end=m.end())] if m else []
+
+
 def _sentence(penalty: Penalty, rest: str) -> Sentence:
     """A quoted penalty with the suspension and hours that follow it."""
-    suspended = _SUSPENDED.search(rest) if penalty.kind in CUSTODIAL else None
+    suspended = _SUSPENDED.search(rest) if penalty.kind in CUSTODIAL or penalty.kind == "fine" else None
     hours = {(m["what"] or m["what2"]).replace(" ", ""): int(m["n"] or m["m"]) for m in _HOURS.finditer(rest)}
     programme = [hours[k] for k in ("수강", "이수") if k in hours]
     longest, shortest = penalty.longest, penalty.shortest
@@ -129,6 +136,7 @@ def _sentence(penalty: Penalty, rest: str) -> Sentence:
         months_min=shortest.total_months if shortest else None,
         months_max=longest.total_months if longest else None,
         amount_krw=penalty.amount_krw,
+        imposition_suspended=re.search(r"선고(?:를|의)?\s?유예", rest) is not None,
         suspended_months=parse_term(suspended["a"] or suspended["b"]).total_months if suspended else None,
         probation="보호관찰" in rest,
         community_service_hours=hours.get("사회봉사"),

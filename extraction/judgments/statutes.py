@@ -206,7 +206,7 @@ def _title(masked: str, start: int, stop: int) -> tuple[int, str | None]:
     for end in [len(stretch), *(m.start() for m in _TITLE_BREAK.finditer(stretch))]:
         role = _role_of_title(re.sub(r"\s+", "", stretch[:end]))
         if role is not None:
-            return start + end, role
+            return start + len(stretch[:end].rstrip()), role
     return stop, None
 
 

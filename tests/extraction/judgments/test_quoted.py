@@ -48,6 +48,17 @@ def test_indeterminate_terms_and_hours() -> None:
     assert (s.community_service_hours, s.attendance_order_hours, s.lecture_hours) == (80, 40, 40)
 
 
+def test_deferred_and_suspended_fines_and_terms_before_their_kind() -> None:
+    (quoted,) = read("원심의 형(선고유예)은 무겁다.")
+    assert (quoted.sentence.kind, quoted.sentence.imposition_suspended) == ("unspecified", True)
+    (quoted,) = read("원심의 형(벌금 50만 원의 선고유예)은 무겁다.")
+    assert (quoted.sentence.amount_krw, quoted.sentence.imposition_suspended) == (500_000, True)
+    (quoted,) = read("원심이 선고한 형(벌금 70만 원, 집행유예 2년)은 무겁다.")
+    assert (quoted.sentence.amount_krw, quoted.sentence.suspended_months) == (700_000, 24)
+    (quoted,) = read("원심이 선고한 형(장기 1년 8개월, 단기 1년 4개월의 징역)은 무겁다.")
+    assert (quoted.sentence.months_max, quoted.sentence.months_min) == (20, 16)
+
+
 @pytest.mark.parametrize(
     "text",
     [
