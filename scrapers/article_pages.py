@@ -152,7 +152,11 @@ def _by_trafilatura(page: Page) -> list[str]:
 def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> ParsedDocument:
     published = parse_moment(_stated_published(page)) or _shown_moment(page, story, "published")
     modified = parse_moment(_stated_modified(page)) or _shown_moment(page, story, "modified")
-    published = published or parse_moment(_text(story.data.get("deployDt")))
+    published = (
+        published
+        or parse_moment(_text(story.data.get("deployDt")))
+        or parse_moment(_date_in_address(page.url))
+    )
     modified = modified or parse_moment(_text(story.data.get("reDeployDt")))
     text = "\n".join(story.paragraphs)
     return ParsedDocument(
@@ -161,8 +165,8 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
         kind="article",
         url=redact_url(page.url),
         published_date=korean_date(published).isoformat() if published else None,
-        published_at=published.isoformat() if published else None,
-        modified_at=modified.isoformat() if modified else None,
+        published_at=_instant(published),
+        modified_at=_instant(modified),
         title=_title(page, outlet, story),
         text=text,
         language="ko" if looks_korean(text) else "en",
@@ -175,6 +179,13 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
             "summary": story.summary or None,
         },
     )
+
+
+def _instant(moment: datetime | None) -> str | None:
+    """The time as ISO 8601; None for a day without a time, which reads as midnight."""
+    if moment is None or (moment.hour, moment.minute, moment.second) == (0, 0, 0):
+        return None
+    return moment.isoformat()
 
 
 def _title(page: Page, outlet: Outlet | None, story: _Story) -> str:
@@ -355,8 +366,8 @@ def _read_text(body: bytes, url: str, outlet: Outlet | None, source: str) -> Par
         kind="article",
         url=redact_url(url),
         published_date=korean_date(published).isoformat() if published else None,
-        published_at=published.isoformat() if published and read.published else None,
-        modified_at=modified.isoformat() if modified else None,
+        published_at=_instant(published),
+        modified_at=_instant(modified),
         title=strip_title_suffix(read.title, outlet, None),
         text=joined,
         language="ko" if looks_korean(joined) else "en",

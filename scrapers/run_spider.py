@@ -18,12 +18,12 @@ from typing import Any
 
 from .archive import ArchiveWriter, Redactor, recover_open_files
 from .cards import SourceCard, load_cards
-from .crawl.held import Judge, judge_by_status, read_held
+from .crawl.held import Held, Judge, judge_by_status, read_held
 from .crawl.run_context import RunContext
 
 EXIT_OK, EXIT_UNFINISHED, EXIT_USAGE = 0, 1, 2
 # A run that used up the day's cap did all it was allowed to do.
-FINISHED_REASONS = frozenset({"finished", "daily_cap"})
+FINISHED_REASONS = frozenset({"finished", "daily_cap", "request_cap"})
 SECRET_VARIABLES = ("LAW_OC", "KOSIS_API_KEY", "NAVER_CLIENT_ID", "NAVER_CLIENT_SECRET")
 REPLICA_KEY = "replica"
 
@@ -77,7 +77,9 @@ def run_source(options: argparse.Namespace, report: Callable[[str, dict[str, Any
         key=key,
         since=options.since,
         until=options.until,
-        requests_left=card.limits.requests_a_day - held.requests_on.get(clock().date().isoformat(), 0),
+        is_replica=options.replica_origin is not None,
+        requests_left=_requests_left(card, held, clock(), options.max_requests),
+        cap_reason="daily_cap" if options.max_requests is None else "request_cap",
     )
     with writer:
         _capture(context, options)
@@ -117,6 +119,9 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--since", type=date.fromisoformat, help="first decision date of a back-fill")
     parser.add_argument("--until", type=date.fromisoformat, help="last decision date of a back-fill")
     parser.add_argument("--corpus", type=Path, help="file or folder of the local source")
+    parser.add_argument(
+        "--max-requests", type=int, help="stop politely after this many requests, robots.txt included"
+    )
     parser.add_argument("--run-id", help="name of the run in the archive; otherwise made up")
     parser.add_argument("--pipes", action="store_true", help="report to Dagster")
     return parser.parse_args(arguments)
@@ -152,11 +157,20 @@ def _advice(source_id: str, counts: dict[str, Any]) -> str:
     return ""
 
 
+def _requests_left(card: SourceCard, held: Held, now: datetime, most: int | None) -> int:
+    left = card.limits.requests_a_day - held.requests_on.get(now.date().isoformat(), 0)
+    return left if most is None else min(left, most)
+
+
 def _judge_of(card: SourceCard) -> Judge:
     if card.kind == "judgments":
         from .spiders.law_go_kr import judge_law_capture
 
         return judge_law_capture
+    if card.kind == "statistics":
+        from .spiders.kosis import judge_table_capture
+
+        return judge_table_capture
     if card.kind == "news":
         from .spiders.news import judge_news_capture
 

@@ -97,6 +97,7 @@ def _replica_settings(origin: str) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": 5,
         "RETRY_TIMES": 2,
         "RETRY_PAUSE_SECONDS": 0.05,
+        "RECHECK_HOURS": 0,
     }
 
 

@@ -8,12 +8,69 @@ from lxml import etree
 from .page import Selector, squeeze
 
 _BLOCKS = frozenset(
-    "address article blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul "
-    "body html main tbody".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+        "body",
+        "html",
+        "main",
+        "tbody",
+    ]
 )
 _DROPPED_TAGS = frozenset(
-    "script style noscript template figure figcaption iframe button form input select textarea svg video audio "
-    "picture img nav aside footer header ins object embed map canvas head".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "figure",
+        "figcaption",
+        "iframe",
+        "button",
+        "form",
+        "input",
+        "select",
+        "textarea",
+        "svg",
+        "video",
+        "audio",
+        "picture",
+        "img",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "ins",
+        "object",
+        "embed",
+        "map",
+        "canvas",
+        "head",
+    ]
 )
 # Class and id words of what is around an article's text. Whole words of the attribute, so that "reading" or
 # "load" are no "ad".

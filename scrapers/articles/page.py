@@ -4,9 +4,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 
 import lxml.html
 from cssselect import HTMLTranslator
@@ -37,24 +38,26 @@ class NotHtml(ValueError):
     """Bytes in which no page can be found."""
 
 
-class Selector(NamedTuple):
-    """A CSS selector compiled once."""
+@dataclass(frozen=True)
+class Selector:
+    """A CSS selector, compiled when it is first used."""
 
     css: str
-    xpath: etree.XPath
+
+    @cached_property
+    def xpath(self) -> etree.XPath:
+        return etree.XPath(_TRANSLATOR.css_to_xpath(self.css, prefix="descendant-or-self::"))
 
     def all(self, root: etree._Element) -> list[etree._Element]:
+        """What the selector finds in an element, itself included, in document order."""
         found = self.xpath(root)
         return [item for item in found if isinstance(item, etree._Element)] if isinstance(found, list) else []
 
-    def first(self, root: etree._Element) -> etree._Element | None:
-        found = self.all(root)
-        return found[0] if found else None
 
-
+@cache
 def css(selector: str) -> Selector:
-    """Compile a CSS selector; matches descendants of what it is applied to, in document order."""
-    return Selector(selector, etree.XPath(_TRANSLATOR.css_to_xpath(selector, prefix="descendant-or-self::")))
+    """One selector object for each text, so that each is compiled once."""
+    return Selector(selector)
 
 
 class Page:

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 CARDS_FOLDER = Path(__file__).parent
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Frequency = Literal["hourly", "daily", "weekly", "monthly", "once"]
 
 
@@ -42,7 +44,7 @@ class Expected(_Strict):
 class Discovery(_Strict):
     """Where a source names its pages."""
 
-    kind: Literal["rss", "news_sitemap", "sitemap", "sitemap_index", "law_list", "kosis_table", "folder"]
+    kind: Literal["rss", "news_sitemap", "sitemap", "sitemap_index", "law_list", "table_api", "folder"]
     url: str
     max_age_days: int | None = None
 
@@ -55,6 +57,21 @@ class Limits(_Strict):
     seconds_a_page: int = Field(default=30, gt=0)
     delay_seconds: float = Field(default=1.0, ge=0)
     items_a_listing: int = Field(default=20_000, gt=0)
+    # Addresses that a sitemap names without a title, opened in one run at most.
+    untitled_a_run: int = Field(default=300, ge=0)
+
+
+class Table(_Strict):
+    """One table of a statistics service; which profiles ask for it."""
+
+    org_id: str
+    table_id: str
+    title: str
+    items: str = "ALL"
+    objects: tuple[str, ...] = ("ALL",)
+    period: Literal["Y", "S", "Q", "M", "F", "IR"] = "Y"
+    first_period: str
+    profiles: tuple[Literal["sample", "live"], ...] = ("live",)
 
 
 class ReaderCard(_Strict):
@@ -84,6 +101,7 @@ class SourceCard(_Strict):
     topic_words: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     parameters: dict[str, str] = {}
+    tables: tuple[Table, ...] = ()
     key_variable: str | None = None
     key_address: str | None = None
     first_year: int = 2018
@@ -115,7 +133,7 @@ class SourceCard(_Strict):
 
 def load_card(path: Path) -> SourceCard:
     """Read one card. Raises ValidationError or ValueError with the field that is wrong."""
-    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    value = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - the safe loader, in C where it is built
     card = SourceCard.model_validate(value)
     if card.source_id != path.stem:
         raise ValueError(f"{path.name} holds the card of {card.source_id}")

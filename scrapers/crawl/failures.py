@@ -25,7 +25,7 @@ _RULES: tuple[tuple[type[BaseException], str], ...] = (
     (OSError, "connection"),
 )
 RULES = frozenset(rule for _, rule in _RULES) | {
-    "robots", "http_status", "refused_address", "withdrawn_by_us", "daily_cap", "stopped", "unexpected",
+    "robots", "http_status", "refused_address", "withdrawn_by_us", "daily_cap", "request_cap", "stopped", "unexpected",
 }  # fmt: skip
 
 

@@ -59,8 +59,8 @@ class AddressGuard(_ContextMiddleware):
         if redact_url(request.url) in self.context.held.withdrawn:
             raise RefusedRequest("withdrawn_by_us: taken down here, not fetched again")
         if self.context.requests_left <= 0:
-            self.context.stop("daily_cap")
-            raise RefusedRequest(f"daily_cap: {self.context.card.limits.requests_a_day} requests a day")
+            self.context.stop(self.context.cap_reason)
+            raise RefusedRequest(f"{self.context.cap_reason}: no request is left for this run or day")
         self.context.requests_left -= 1
 
 

@@ -11,6 +11,7 @@ def crawl(context: RunContext, *, replica_origin: str | None = None) -> None:
     """Run the card's spider. Why it stopped early, if it did, is in ``context.stop_reason`` afterwards."""
     settings = build_settings(context.card, replica_origin=replica_origin)
     context.retry_pause_seconds = settings.get("RETRY_PAUSE_SECONDS", context.retry_pause_seconds)
+    context.recheck_hours = settings.get("RECHECK_HOURS", context.recheck_hours)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_of(context))
     process.crawl(crawler, context=context)
@@ -31,6 +32,10 @@ def spider_of(context: RunContext) -> type[CardSpider]:
         from ..spiders.law_go_kr import LawGoKrSpider
 
         return LawGoKrSpider
+    if context.card.kind == "statistics":
+        from ..spiders.kosis import KosisSpider
+
+        return KosisSpider
     from ..spiders.news import NewsSpider
 
     return NewsSpider

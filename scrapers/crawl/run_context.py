@@ -29,8 +29,11 @@ class RunContext:
     key: str | None = None
     since: date | None = None
     until: date | None = None
+    is_replica: bool = False
     requests_left: int = 0
+    cap_reason: str = "daily_cap"
     retry_pause_seconds: float = 3.0
+    recheck_hours: float = 20.0
     counts: Counter[str] = field(default_factory=Counter)
     stop_reason: str | None = None
 

@@ -48,7 +48,7 @@ class CardSpider(Spider):
         text = failure_of(failure)
         rule = text.partition(":")[0]
         request = failure.request
-        if rule in {"daily_cap", "stopped"}:
+        if rule in {"daily_cap", "request_cap", "stopped"}:
             self.context.counts["not_asked"] += 1
             return
         if rule != "http_status":

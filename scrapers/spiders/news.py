@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from scrapy import Request
 from scrapy.http import Response
@@ -12,12 +12,13 @@ from ..archive.redaction import redact_url
 from ..article_pages import read_article_page
 from ..articles.dates import korean_date
 from ..crawl.addresses import is_refused_url
-from ..crawl.held import Verdict, judge_by_status
+from ..crawl.held import HeldPage, Verdict, judge_by_status
 from ..feeds import FeedItem, FeedPage, is_on_topic, newest_age, read_feed
 from ..parsed import PageProblem
 from .card_spider import CardSpider
 
 MOST_SITEMAPS = 400
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_VANISHED_CHECKS = 200
 
 
@@ -44,19 +45,23 @@ class NewsSpider(CardSpider):
         self._article_url = re.compile(self.context.card.article_url or "$.")
         self._asked: set[str] = set()
         self._listed: set[str] = set()
+        self._untitled: dict[str, FeedItem] = {}
         self._open_feeds = 0
         self._sitemaps: set[str] = set()
         self._complete = True
 
     def first_requests(self) -> list[Request]:
         """The card's feeds; ``{year}`` in an address stands for each year of the run's window."""
+        places = [
+            (url, place) for place in self.context.card.discovery for url in self._with_years(place.url)
+        ]
         requests = []
-        for place in self.context.card.discovery:
-            for url in self._with_years(place.url):
-                if url not in self._sitemaps:
-                    self._sitemaps.add(url)
-                    self._open_feeds += 1
-                    requests.append(self._feed_request(url, place.max_age_days))
+        # In the card's order: what a feed with titles told about an address, a sitemap without them need not.
+        for rank, (url, place) in enumerate(places):
+            if url not in self._sitemaps:
+                self._sitemaps.add(url)
+                self._open_feeds += 1
+                requests.append(self._feed_request(url, place.max_age_days, priority=1000 - rank))
         return requests
 
     def read_feed(self, response: Response, max_age_days: int | None) -> Iterator[Request]:
@@ -76,8 +81,10 @@ class NewsSpider(CardSpider):
                 self.context.counts[f"feed_{page.rule}"] += 1
                 if page.rule == "challenge_page":
                     self.halt(f"challenge_page: {redact_url(response.url)}")
-        if self._open_feeds == 0 and self._complete:
-            yield from self._vanished()
+        if self._open_feeds == 0:
+            yield from self._open_untitled()
+            if self._complete:
+                yield from self._vanished()
 
     def read_article(self, response: Response) -> Iterator[Request]:
         """One article: counted; reading it is not the spider's work."""
@@ -123,7 +130,7 @@ class NewsSpider(CardSpider):
             return
         self._sitemaps.add(url)
         self._open_feeds += 1
-        yield self._feed_request(url, None)
+        yield self._feed_request(url, None, priority=100)
 
     def _follow_item(self, item: FeedItem) -> Iterator[Request]:
         if item.url in self._listed:
@@ -134,12 +141,42 @@ class NewsSpider(CardSpider):
             self.context.counts["not_articles"] += 1
         elif not self._is_in_window(item):
             self.context.counts["outside_window"] += 1
-        elif not is_on_topic(item, self.context.card.topic_words):
-            self.context.counts["off_topic" if item.title else "off_topic_untitled"] += 1
         elif is_refused_url(item.url, self.context.card.allowed_hosts) is not None:
             self.context.counts["listed_elsewhere"] += 1
-        elif self._is_wanted(item):
+        elif self._is_held(item) or is_on_topic(item, self.context.card.topic_words):
+            if self._is_wanted(item):
+                yield self._article_request(item.url)
+        elif item.title:
+            self.context.counts["off_topic"] += 1
+        else:
+            self._untitled[item.url] = item
+
+    def _is_held(self, item: FeedItem) -> bool:
+        return redact_url(item.url) in self.context.held.pages
+
+    def _open_untitled(self) -> Iterator[Request]:
+        """Addresses that came without a title: on the first visit, in a back-fill, or new since the last visit.
+
+        Newest first and never more than the card allows a run, so that no archive is copied in bulk.
+        """
+        since = self._untitled_since()
+        fresh = [
+            item
+            for item in self._untitled.values()
+            if since is None or (item.published_at is not None and item.published_at >= since)
+        ]
+        fresh.sort(key=lambda item: (item.published_at or _LONG_AGO, item.url), reverse=True)
+        opened = [item for item in fresh if self._is_wanted(item)][: self.context.card.limits.untitled_a_run]
+        self.context.counts["untitled"] += len(self._untitled)
+        self.context.counts["untitled_opened"] += len(opened)
+        for item in opened:
             yield self._article_request(item.url)
+
+    def _untitled_since(self) -> datetime | None:
+        confirmed = [page.confirmed_at for page in self.context.held.pages.values()]
+        if self.context.since is not None or not confirmed:
+            return None
+        return max(confirmed) - timedelta(days=2)
 
     def _is_wanted(self, item: FeedItem) -> bool:
         """New ones, and those young enough, or changed since, for a correction to be looked for."""
@@ -156,20 +193,22 @@ class NewsSpider(CardSpider):
         self.context.counts["held"] += 1
         if item.published_at is not None and item.published_at > page.confirmed_at:
             return True
-        return self.context.clock() - page.capture.fetched_at <= timedelta(
-            days=self.context.card.recheck_days
-        )
+        return self._is_due(page)
+
+    def _is_due(self, page: HeldPage) -> bool:
+        """Young enough to be corrected, and not confirmed a few hours ago."""
+        now = self.context.clock()
+        is_young = now - page.capture.fetched_at <= timedelta(days=self.context.card.recheck_days)
+        return is_young and now - page.confirmed_at >= timedelta(hours=self.context.recheck_hours)
 
     def _vanished(self) -> Iterator[Request]:
         """Held articles that no list names any more: asked for while they are young, to learn of withdrawals."""
-        recheck = timedelta(days=self.context.card.recheck_days)
-        now = self.context.clock()
+        years = set(self._years())
         young = [
             url
             for url, page in self.context.held.pages.items()
-            if self._article_url.search(url)
-            and url not in self._asked
-            and now - page.capture.fetched_at <= recheck
+            if self._article_url.search(url) and url not in self._asked and self._is_due(page)
+            if _year_of(url) is None or _year_of(url) in years
         ]
         for url in sorted(young)[:MOST_VANISHED_CHECKS]:
             if url not in self.context.held.gone:
@@ -194,12 +233,17 @@ class NewsSpider(CardSpider):
         has_archive = any(self._article_url.search(url) for url in self.context.held.pages)
         return list(range(last - 1 if has_archive else self.context.card.first_year, last + 1))
 
-    def _feed_request(self, url: str, max_age_days: int | None) -> Request:
+    def _feed_request(self, url: str, max_age_days: int | None, *, priority: int) -> Request:
         request = self.ask(url, self.read_feed, unconditional=True, is_feed=True)
-        return request.replace(cb_kwargs={"max_age_days": max_age_days}, priority=10)
+        return request.replace(cb_kwargs={"max_age_days": max_age_days}, priority=priority)
 
     def _article_request(self, url: str) -> Request:
         return self.ask(url, self.read_article)
+
+
+def _year_of(url: str) -> int | None:
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})[-/]?[01]\d[-/]?[0-3]\d", url)
+    return int(match[1]) if match else None
 
 
 def _content_type(response: Response) -> str | None:
