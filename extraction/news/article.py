@@ -1,12 +1,14 @@
 """What an article is to us, and what is read from it: frozen types, one JSON form."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
 
 from extraction.evidence import Located
 
 Language = Literal["ko", "en"]
+
+_KST = timezone(timedelta(hours=9))
 
 STAGES = (
     "booked",
@@ -39,13 +41,12 @@ class ArticleText:
 
     @property
     def published_date(self) -> date | None:
-        """The day of publication as the stored ISO time writes it (Korean pages: KST)."""
-        if not self.published_at or len(self.published_at) < 10:
-            return None
+        """The Korean day of publication; a time without an offset counts as Korean time."""
         try:
-            return date.fromisoformat(self.published_at[:10])
+            moment = datetime.fromisoformat(self.published_at or "")
         except ValueError:
             return None
+        return (moment.astimezone(_KST) if moment.tzinfo else moment).date()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

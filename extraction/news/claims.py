@@ -201,6 +201,19 @@ _NOT_OUR_NUMBER = {
 }
 
 
+_ABOUT_CRIME = {
+    "ko": re.compile(
+        r"범죄|범행|범인|피의자|피고인|피해자|가해자|용의자|경찰|검찰|법원|재판|선고|집행유예|실형|징역|벌금|검거|입건|구속|기소|"
+        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄"
+    ),
+    "en": re.compile(
+        r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
+        r"perpetrat|indict|chat\s?room|exploitation|abuse",
+        re.IGNORECASE,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Period:
     text: str
@@ -213,6 +226,8 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The numeric claims of the sentences, in order of place."""
     claims: list[Claim] = []
+    if len(sentences) > 1 and not any(_ABOUT_CRIME[language].search(sentence.text) for sentence in sentences):
+        return ()
     topic = _topic(" ".join(sentence.text for sentence in sentences[:40]))
     speaker, paragraph = None, -1
     for sentence in sentences:

@@ -391,9 +391,11 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
 def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
     noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
+    noun = noun or them
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
     for match in matches:
-        canonical = EN_NOUNS[noun[1].lower()] if noun else ""
+        canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
         hit = _en_count_hit(match, canonical, _plain(match["n"]), False, "exact")
         yield NumberHit(
             value=hit.value,

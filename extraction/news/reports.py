@@ -4,8 +4,9 @@ Resolving never reads text again. A case begins with the first sentence that tel
 another court of the same level speaks, or where the text says that it turns to another case.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
@@ -71,12 +72,32 @@ def _tells_case(reading: SentenceReading) -> bool:
 
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
-    for reading in readings:
+    for reading in map(_raise_appeal, readings):
         tells = _tells_case(reading)
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
     return [case for case in cases if case.telling]
+
+
+_FIRST_TRIAL = re.compile(r"1심|[Ff]irst(?:\s|-)(?:trial|instance)")
+
+
+def _raise_appeal(reading: SentenceReading) -> SentenceReading:
+    """A district court that quashes or upholds a judgment below sits as a court of appeal."""
+    if not reading.courts or any(court.instance != 1 for court in reading.courts):
+        return reading
+    decides_appeal = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in reading.outcomes) or any(
+        p.act == "quoted" and p.instance == _LOWER for p in reading.penalties
+    )
+    if not decides_appeal or _FIRST_TRIAL.search(reading.sentence.text):
+        return reading
+    return replace(
+        reading,
+        instance=2,
+        penalties=tuple(replace(p, instance=2) if p.instance == 1 else p for p in reading.penalties),
+        outcomes=tuple(replace(h, instance=2) if h.instance == 1 else h for h in reading.outcomes),
+    )
 
 
 def _begins_other_case(reading: SentenceReading, case: _Case, *, tells: bool) -> bool:
@@ -376,6 +397,8 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
     found = [(r, c) for r in case.telling for c in r.courts]
     found = found or [(r, c) for r in case.readings for c in r.courts]
     exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
+    if not exact:
+        exact = [(r, c) for r, c in found if r.instance == wanted]
     if not exact:
         return None
     reading, court = exact[0]

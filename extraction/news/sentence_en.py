@@ -30,7 +30,7 @@ _RELEVANT = re.compile(
     r"suspect|police|"
     r"booked|appeal|convict|supervision|victims?|year-old|in (?:his|her|their) |juvenile|"
     r"community service|hours|barred|"
-    r"trial|custody|surnamed|suspended|apprehend|caught|term",
+    r"trial|custody|surnamed|suspended|apprehend|caught|term|\bban|imposed|anklet|forfeit|teen|minor",
     _F,
 )
 _STATUTORY_BEFORE = re.compile(
@@ -44,6 +44,9 @@ _MAXIMUM = re.compile(
     r"punishment|prison|jail|term)\b[^.;]{0,80}?\b(?:is|are|was|were|from|raised?|increas\w+|"
     r"for\s(?:the\s)?(?:crime|offen[sc]e))\b",
     _F,
+)
+_COUNT_IS_SUBJECT = re.compile(
+    r"(?:^|[,;]\s|\band\s)[0-9]+(?:,[0-9]{3})*\s(?:\w+\s)?(?:were\s|have\sbeen\s)?$", _F
 )
 _COUNTED = re.compile(
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
@@ -257,7 +260,9 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
-    if act.role == "impose" and _COUNTED.search(text[: mention.start]):
+    if act.role == "impose" and (
+        _COUNTED.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: act.start])
+    ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
@@ -274,7 +279,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
         return blocking[-1]
     if before:
         return _unless_modal(text, before[-1])
-    return next((act for act in acts if act.start - mention.end <= 40), None)
+    return next((act for act in acts if act.start - mention.end <= 90), None)
 
 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)

@@ -68,6 +68,9 @@ _STATISTIC = re.compile(
     r"지난해\s?(?:전체|한\s?해)"
 )
 _OTHER_PLEADER = re.compile(r"피해자|유족|변호인|변호사|단체|시민|누리꾼|네티즌|전문가|교수|의원|가족|측은")
+_COUNT_IS_SUBJECT = re.compile(
+    r"(?<!등\s)(?<!일당\s)(?<![0-9,])[0-9][0-9,]*\s?(?:명|건)(?:\s?\([^)]{1,12}\))?(?:이|은|는|만)\s(?:[가-힣]{2,6}\s)?$"
+)
 _COUNTED_PEOPLE = re.compile(
     r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|"
     r"에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
@@ -209,7 +212,9 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         return "quoted"
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
-    if act.role == "impose" and _COUNTED_PEOPLE.search(text[: mention.start]):
+    if act.role == "impose" and (
+        _COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start])
+    ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
@@ -291,6 +296,9 @@ def _is_object(text: str, hit: CueHit) -> bool:
 
 def _is_relative(text: str, hit: CueHit, act: CueHit) -> bool:
     """Whether the instance stands inside a relative clause that the act closes (`1심에서 … 선고받은 A씨`)."""
+    below = _LOWER_NOUN.match(text, act.end)
+    if below and hit.role != "lower" and (below["lower"] or int(hit.role) > _below_instance(below)):
+        return False
     return bool(_ADNOMINAL.match(text, act.end)) and not re.match(r"[은는]\s", text[hit.end : hit.end + 2])
 
 
