@@ -60,7 +60,8 @@ def _add_property_orders(draw: Draw, person: Person) -> None:
         person.costs = True
 
 
-def _add_sex_crime_orders(draw: Draw, person: Person, decided: date) -> None:
+def add_sex_crime_orders(draw: Draw, person: Person, decided: date) -> None:
+    """Employment ban, disclosure and registration of a person convicted of a sexual offence."""
     guilty = person.guilty_of
     sexual = [each for each in guilty if each.offence.sexual]
     if not sexual or person.disposition not in (SENTENCED, "convicted_deferred"):
@@ -211,7 +212,7 @@ def complete(draw: Draw, person: Person, decided: date) -> None:
     _partial_dismissal(draw, person)
     _add_qualification(draw, person)
     _add_property_orders(draw, person)
-    _add_sex_crime_orders(draw, person, decided)
+    add_sex_crime_orders(draw, person, decided)
     _add_device(draw, person)
     _add_treatment(draw, person)
     if person.collection and not person.provisional and draw.chance(0.4):

@@ -3,10 +3,12 @@
 import copy
 from datetime import date, timedelta
 
+from scrapers.replica.added_orders import add_sex_crime_orders
 from scrapers.replica.courts import SUPREME, high_court_of, parent_district
 from scrapers.replica.draw import Draw
-from scrapers.replica.facts import SENTENCED, Judgment, Person
+from scrapers.replica.facts import SENTENCED, Judgment, Penalty, Person
 from scrapers.replica.family import LAST_DECISION
+from scrapers.replica.outcomes import decide_person
 from scrapers.replica.wording import term_of
 
 _LIGHTER = {10: 8, 12: 10, 14: 12, 16: 12, 18: 14, 20: 16, 24: 20, 30: 24, 36: 30, 42: 36, 48: 42, 60: 48}
@@ -187,6 +189,58 @@ def second_instance(draw: Draw, below: Judgment) -> Judgment | None:
     return judgment
 
 
+def consolidate(draw: Draw, judgment: Judgment) -> None:
+    """Join a second appeal of the same person: both judgments fall because one term must be fixed (직권)."""
+    below = judgment.below
+    person = judgment.people[0]
+    if below is None or len(judgment.people) > 1 or not person.lower or person.juvenile:
+        return
+    lower = person.lower[0]
+    plain = lower.kind == "prison" and lower.term is not None and not lower.suspended
+    if len(person.lower) != 1 or not plain or lower.term is None or not below.people[0].penalties:
+        return
+    if not _can_change(below.people[0]):
+        return
+    other = copy.copy(below)
+    year, kind, serial = below.numbers[0]
+    other.numbers = [(year, kind, serial + draw.whole(5, 300))]
+    other.decided = below.decided + timedelta(days=draw.whole(7, 60))
+    second = Penalty(kind="prison", term=term_of(draw.pick((4, 6, 8, 10))))
+    fresh = _copied(below.people[0])
+    _grow_up(fresh, judgment.decided)
+    _drop_small_orders(fresh)
+    total = lower.term.total + (second.term.total if second.term else 0)
+    imposed = copy.deepcopy(lower)
+    imposed.term = term_of(max(lower.term.total, total - draw.pick((2, 4))))
+    fresh.penalties, fresh.lower, fresh.change = [imposed], [lower, second], "not_comparable"
+    judgment.people, judgment.also_below = [fresh], other
+    judgment.result, judgment.ground = "reversed_whole", "ex_officio_consolidation"
+    judgment.outcome = "partially_acquitted" if fresh.verdict == "mixed" else "reversed_and_sentenced"
+
+
+def _without_sentence_below(draw: Draw, judgment: Judgment) -> bool:
+    """A dismissal or acquittal that the prosecutor had reversed: sent back, or convicted here."""
+    person = judgment.people[0]
+    if len(judgment.people) > 1 or person.company or judgment.remanded_by is not None:
+        return False
+    if person.disposition in ("prosecution_dismissed", "discharged") and draw.chance(0.5):
+        clear_orders(person)
+        person.disposition, person.verdict = "remanded", "none"
+        judgment.result, judgment.outcome, judgment.ground = "reversed_whole", "reversed_and_remanded", "law"
+        return True
+    if person.disposition != "acquitted" or person.juvenile or not draw.chance(0.3):
+        return False
+    fresh = Person(label=person.label, company=False, charges=person.charges, birth=person.birth)
+    decide_person(draw, fresh, "고단", judgment.decided)
+    simple = len(fresh.penalties) == 1 and fresh.penalties[0].kind in ("prison", "fine")
+    if fresh.disposition != SENTENCED or not simple or fresh.treatment_custody:
+        return False
+    add_sex_crime_orders(draw, fresh, judgment.decided)
+    judgment.people = [fresh]
+    judgment.result, judgment.outcome, judgment.ground = "reversed_whole", "reversed_and_sentenced", "facts"
+    return True
+
+
 def _grow_up(person: Person, decided: date) -> None:
     """Whether a person is a juvenile is judged anew at each decision on the facts."""
     age = person.age_on(decided)
@@ -204,6 +258,8 @@ def _must_change(person: Person) -> bool:
 
 
 def _decide_appeal(draw: Draw, judgment: Judgment) -> None:
+    if _without_sentence_below(draw, judgment):
+        return
     people = judgment.people
     changed: list[Person] = []
     for person in people:
@@ -234,8 +290,8 @@ def _decide_appeal(draw: Draw, judgment: Judgment) -> None:
         judgment.outcome = "reversed_and_sentenced"
 
 
-def third_instance(draw: Draw, below: Judgment, remand: bool) -> Judgment | None:
-    """The final appeal: dismissed, or reversed and remanded."""
+def third_instance(draw: Draw, below: Judgment, remand: bool, part: bool = False) -> Judgment | None:
+    """The final appeal: dismissed, or reversed and remanded (``part``: for the first defendant alone)."""
     decided = below.decided + timedelta(days=draw.whole(70, 240))
     decided -= timedelta(days=(decided.weekday() - 3) % 7)
     if decided > LAST_DECISION:
@@ -250,13 +306,15 @@ def third_instance(draw: Draw, below: Judgment, remand: bool) -> Judgment | None
         below=below,
     )
     judgment.appellants = draw.weighted(((("defendant",), 7), (("prosecutor",), 3)))
-    for person in people:
+    first_only = remand and part and len(people) > 1
+    for number, person in enumerate(people):
         _dismiss(person)
         person.lower = []
-        if remand:
+        if remand and (number == 0 or not first_only):
             person.disposition = "remanded"
     if remand:
-        judgment.result, judgment.outcome, judgment.ground = "reversed_whole", "reversed_and_remanded", "law"
+        judgment.result = "reversed_part" if first_only else "reversed_whole"
+        judgment.outcome, judgment.ground = "reversed_and_remanded", "law"
     else:
         judgment.result, judgment.outcome = "dismissed", "final_appeal_dismissed"
     return judgment

@@ -39,8 +39,17 @@ def second_order(judgment: Judgment, style: Style) -> Lines:
     kept = [each for each in judgment.people if each.disposition == "appeal_dismissed"]
     if not changed:
         return [f"{_appeals_of(judgment, kept, style, '항소')} 기각한다."]
+    if judgment.outcome == "reversed_and_remanded":
+        return [_remand(judgment, style)]
     writer = OrderWriter(judgment, style)
-    if kept:
+    if judgment.also_below is not None:
+        shapes = (
+            "원심판결들을 모두 파기한다.",
+            "제1, 2 원심판결을 모두 파기한다.",
+            "원심판결을 모두 파기한다.",
+        )
+        writer.lines.append(shapes[style.turn("consolidated", 3)])
+    elif kept:
         name = people([each.label for each in changed], style)
         writer.lines.append(f"원심판결 중 {name}에 대한 부분을 파기한다.")
     else:
@@ -57,11 +66,23 @@ def third_order(judgment: Judgment, style: Style) -> Lines:
     """The order of the court of last resort."""
     if judgment.result == "dismissed":
         return [f"{_appeals_of(judgment, judgment.people, style, '상고')} 기각한다."]
-    below = judgment.below
-    if below is None:
+    kept = [each for each in judgment.people if each.disposition == "appeal_dismissed"]
+    if not kept:
+        return [_remand(judgment, style)]
+    gone = [each.label for each in judgment.people if each.disposition == "remanded"]
+    court = judgment.below.court.name if judgment.below else ""
+    name = people(gone, style)
+    return [
+        f"원심판결 중 {name}에 대한 부분을 파기하고, 이 부분 사건을 {court}에 환송한다.",
+        f"{_appeals_of(judgment, kept, style, '상고')} 기각한다.",
+    ]
+
+
+def _remand(judgment: Judgment, style: Style) -> str:
+    if judgment.below is None:
         raise ValueError("a remand needs a judgment below")
     shapes = ("원심판결을 파기하고, 사건을 {}에 환송한다.", "원심판결을 파기하고, 이 사건을 {}에 환송한다.")
-    return [shapes[style.turn("third_order", 2)].format(below.court.name)]
+    return shapes[style.turn("remand", 2)].format(judgment.below.court.name)
 
 
 _CLAIMS = {
@@ -76,7 +97,14 @@ def _claims(judgment: Judgment, writer: ReasonWriter) -> Lines:
     several = len(judgment.people) > 1
     convicted = [each for each in judgment.people if each.lower]
     if not convicted:
-        return [*lines, "검사: 원심판결에는 사실을 오인하여 판결에 영향을 미친 위법이 있다."]
+        fault = "법리를 오해" if judgment.ground == "law" else "사실을 오인"
+        return [*lines, f"검사: 원심판결에는 {fault}하여 판결에 영향을 미친 위법이 있다."]
+    if judgment.also_below is not None:
+        first, second = (writer.quoted(each) for each in convicted[0].lower)
+        who = _WHO[judgment.appellants[0]]
+        weight = "무거워서" if who == "피고인" else "가벼워서"
+        claim = f"제1원심이 선고한 형({first})과 제2원심이 선고한 형({second})은 너무 {weight} 부당하다."
+        return [*lines, f"{who}: {claim}"]
     for number, by in enumerate(judgment.appellants):
         quoted = [
             f"{each.label} : {writer.lower_sentence(each)}" if several else writer.lower_sentence(each)
@@ -96,6 +124,18 @@ _JUDGED = {
         "주장은 이유 있다."
     ),
     "facts": "원심이 채택한 증거만으로는 공소사실을 인정하기에 부족하므로, 사실오인 주장은 이유 있다.",
+    "facts_against": (
+        "원심이 적법하게 채택하여 조사한 증거들을 종합하면 공소사실이 "
+        "넉넉히 인정됨에도 이를 무죄로 판단한 원심판결에는 "
+        "사실을 오인한 위법이 있다. 검사의 주장은 이유 있다."
+    ),
+    "ex_officio_consolidation": (
+        "항소이유에 관한 판단에 앞서 직권으로 본다. 이 법원은 "
+        "제1원심판결과 제2원심판결에 대한 각 항소사건을 병합하여 "
+        "심리하였는데, 각 죄는 형법 제37조 전단의 경합범 관계에 있어 형법 "
+        "제38조 제1항에 따라 하나의 형이 선고되어야 "
+        "하므로, 원심판결들은 더 이상 유지될 수 없다."
+    ),
     "ex_officio_came_of_age": (
         "항소이유에 관한 판단에 앞서 직권으로 본다. 피고인은 원심판결 "
         "선고 당시 소년법 제2조의 소년이었으나 당심에 이르러 "
@@ -123,9 +163,25 @@ def second_reasons(judgment: Judgment, writer: ReasonWriter) -> Lines:
                 "이를 기각하기로 하여 주문과 같이 판결한다."
             ),
         ]
+    if judgment.outcome == "reversed_and_remanded":
+        return [
+            *lines,
+            (
+                "원심판결에는 법리를 오해하여 판결에 영향을 미친 위법이 있고, "
+                "이를 지적하는 검사의 주장은 이유 있다."
+            ),
+            "3. 결론",
+            (
+                "그렇다면 형사소송법 제366조에 의하여 원심판결을 파기하고 사건을 "
+                "원심법원에 환송하기로 하여 주문과 같이 판결한다."
+            ),
+        ]
     too = _TOO.get(changed[0].change or "", "너무 가벼워서 부당하다")
-    lines.append(_JUDGED[judgment.ground or "sentencing"].format(too))
-    clause = "제2항" if judgment.ground == "ex_officio_came_of_age" else "제6항"
+    key = judgment.ground or "sentencing"
+    if key == "facts" and changed[0].verdict == "guilty":
+        key = "facts_against"
+    lines.append(_JUDGED[key].format(too))
+    clause = "제2항" if key.startswith("ex_officio") else "제6항"
     lines += [
         "3. 결론",
         "그렇다면 "

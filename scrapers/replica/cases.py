@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scrapers.replica.appeal import after_remand, second_instance, third_instance
+from scrapers.replica.appeal import after_remand, consolidate, second_instance, third_instance
 from scrapers.replica.appeal_text import second_order, second_reasons, third_order, third_reasons
 from scrapers.replica.draw import Draw
 from scrapers.replica.facts import Judgment
@@ -91,10 +91,13 @@ def _draw_family(draw: Draw, size: int) -> tuple[Judgment, ...] | None:
     if second is None:
         return None
     if appealed_only:
+        if draw.chance(0.15):
+            consolidate(draw, second)
         return (second,)
     if size == 2:
         return (first, second)
-    third = third_instance(draw, second, remand=size == 4)
+    remand = size == 4 or draw.chance(0.12)
+    third = third_instance(draw, second, remand=remand, part=size == 3)
     if third is None:
         return None
     if size == 3:

@@ -152,6 +152,7 @@ class Judgment:
     proceeding: str = "trial"
     outcome: str = "sentenced"
     below: "Judgment | None" = None
+    also_below: "Judgment | None" = None  # the second judgment of two appeals heard together
     remanded_by: "Judgment | None" = None
     appellants: tuple[str, ...] = ()
     result: str | None = None

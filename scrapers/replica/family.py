@@ -204,7 +204,7 @@ def first_instance(draw: Draw) -> Judgment:
     judgment = Judgment(court=court, numbers=[], decided=decided, instance="1", people=people)
     if kind == "고정" and not charges[0].offence.minor:
         judgment.proceeding = "formal_trial_after_summary_order"
-    if all_juvenile and kind != "고정" and draw.chance(0.24):
+    if all_juvenile and kind != "고정" and draw.chance(0.3):
         _as_transfer(draw, judgment)
         for person in people:
             state_age(draw, person, decided)

@@ -257,7 +257,7 @@ def _adult_outcomes(person: Person, kind: str) -> tuple[tuple[str, float], ...]:
         ("acquitted", 4.5),
         ("life", 1.2),
         ("discharged", 0.8),
-        ("dismissed", 2.0),
+        ("dismissed", 14.0 if person.charges[0].offence.on_complaint else 0),
         ("exempted", 0.5),
         ("two_terms", 2.0),
         ("both", 2.0),

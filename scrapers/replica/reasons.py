@@ -1,7 +1,9 @@
 """Everything of a judgment but its order: header, facts, evidence, statutes, sentencing."""
 
+from dataclasses import replace
+
 from scrapers.replica.draw import Draw
-from scrapers.replica.facts import SENTENCED, Judgment, Person
+from scrapers.replica.facts import SENTENCED, Judgment, Penalty, Person
 from scrapers.replica.offences import LIFE
 from scrapers.replica.orders import OrderWriter
 from scrapers.replica.outcomes import prison_range
@@ -97,7 +99,10 @@ class ReasonWriter:
             lines.append("【배상신청인】 배상신청인")
         if judgment.remanded_by is not None:
             lines.append(f"【환송판결】 {cite_judgment(judgment.remanded_by)}")
-        if judgment.below is not None:
+        if judgment.also_below is not None and judgment.below is not None:
+            first, second = cite_judgment(judgment.below), cite_judgment(judgment.also_below)
+            lines.append(f"【원심판결】 1. {first} / 2. {second}")
+        elif judgment.below is not None:
             lines.append(f"【원심판결】 {cite_judgment(judgment.below)}")
         return lines
 
@@ -374,15 +379,22 @@ class ReasonWriter:
 
     def lower_sentence(self, person: Person) -> str:
         """징역 1년 6월, 집행유예 3년, as appeal reasons quote the sentence below."""
-        writer = OrderWriter(self.judgment, self.style)
-        parts = []
-        for penalty in person.lower:
-            if penalty.deferred:
-                return "선고유예"
-            parts.append(writer.penalty(penalty))
-            if penalty.suspended:
-                parts.append(f"집행유예 {span_of_time(penalty.suspended, self.style)}")
-        return ", ".join(parts)
+        if any(each.deferred for each in person.lower):
+            return "선고유예"
+        return ", ".join(self.quoted(each) for each in person.lower)
+
+    def quoted(self, penalty: Penalty) -> str:
+        """One penalty of the judgment below with its suspension."""
+        if penalty.long and penalty.short:
+            high, low = term(penalty.long, self.style), term(penalty.short, self.style)
+            return f"징역 장기 {high}, 단기 {low}"
+        # A reading in brackets would stand in the brackets of the quotation.
+        style = replace(self.style, money="comma") if self.style.money == "read" else self.style
+        text = OrderWriter(self.judgment, style).penalty(penalty)
+        if penalty.suspended:
+            joint = (", 집행유예 ", "에 집행유예 ")[self.style.turn("quoted", 2)]
+            text += f"{joint}{span_of_time(penalty.suspended, self.style)}"
+        return text
 
 
 def _is_deferred(person: Person) -> bool:

@@ -140,11 +140,12 @@ def _appeal(judgment: Judgment) -> Record:
     if judgment.ground:
         out["ground"] = judgment.ground
     lone = judgment.people[0] if len(judgment.people) == 1 else None
-    if lone is not None and lone.lower and judgment.instance == "2":
+    quoted = lone is not None and lone.lower and not any(each.deferred for each in lone.lower)
+    if lone is not None and quoted and judgment.instance == "2":
         out["prior_sentences"] = [
             {
                 "kind": each.kind,
-                "months": each.term.total if each.term else None,
+                "months": (each.term.total or None) if each.term else None,
                 "months_min": each.short.total if each.short else None,
                 "months_max": each.long.total if each.long else None,
                 "amount_krw": each.amount,
@@ -175,12 +176,13 @@ def record(judgment: Judgment, case_name: str) -> Record:
     if judgment.instance in ("2", "3"):
         out["appeal"] = _appeal(judgment)
     if judgment.below is not None:
-        below = judgment.below
         out["appealed_from"] = [
             {
                 "court": below.court.name,
                 "date": below.decided.isoformat(),
                 "case_number": below.number_list[0],
             }
+            for below in (judgment.below, judgment.also_below)
+            if below is not None
         ]
     return out

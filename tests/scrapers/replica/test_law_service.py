@@ -74,7 +74,8 @@ def test_pages_hold_every_row_once(replica: Replica) -> None:
     total = int(listed(replica, "display=1")["totalCnt"])
     seen = []
     for page in range(1, total // 50 + 2):
-        seen += [row["판례일련번호"] for row in listed(replica, f"display=50&page={page}")["prec"]]
+        rows = listed(replica, f"display=50&page={page}").get("prec", [])
+        seen += [row["판례일련번호"] for row in ([rows] if isinstance(rows, dict) else rows)]
     assert len(seen) == len(set(seen)) == total
 
 
