@@ -86,6 +86,8 @@ def find_ages(section: Section) -> list[Finding[AgeClue]]:
     for start, end in _windows(section.text):
         text = normalise(section.text[start:end])
         for entry, patterns in _patterns():
+            if not any(stem in text for stem in entry.extra["stems"]):
+                continue
             for m in (m for p in patterns for m in p.finditer(text)):
                 clue = None if _CLAIM.match(text[m.end() :][:60]) else _clue(entry, m, text)
                 if clue is not None:

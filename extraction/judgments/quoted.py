@@ -78,6 +78,8 @@ def find_quoted(section: Section) -> list[Finding[Quoted]]:
 def _windows(section: Section) -> list[Section]:
     """Stretches around penalties that also name the judgment below: nothing else is searched."""
     spans: list[tuple[int, int]] = []
+    if not any(word in section.text for word in ("원심", "윈심", "원판결", "1심", "1 심")):
+        return []
     for m in _ANCHOR.finditer(section.text):
         start, end = max(0, m.start() - _BEFORE_IT), min(len(section.text), m.end() + _AFTER_IT)
         if spans and start <= spans[-1][1]:

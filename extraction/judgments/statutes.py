@@ -223,6 +223,8 @@ def _role_of_title(compact: str) -> str | None:
 
 def _scope(words: str) -> tuple[str, ...]:
     """Whom a stretch names: keys of the persons; () for 피고인들 or nobody."""
+    if "피" not in words:
+        return ()
     return tuple(dict.fromkeys(p.key for m in find_mentions(words) for p in m.persons))
 
 
@@ -257,7 +259,7 @@ def _scan(
 
 def _last_mention_scope(gap: str) -> tuple[str, ...] | None:
     """The persons that the gap names last before a colon, a line end or 의; None when it names nobody."""
-    mentions = find_mentions(gap)
+    mentions = find_mentions(gap) if "피" in gap else []
     if not mentions:
         return None
     last = mentions[-1]
