@@ -138,7 +138,7 @@ def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
         facts.append(f"{words('cases.date')} {when}")
     if case.get("instance"):
         facts.append(labels(case["instance"], "instance"))
-    for column in ("offence_group", "outcome", "disposition"):
+    for column in ("offence_group", "outcome", "disposition", "adult_basis"):
         if case.get(column):
             facts.append(labels(case[column], column, "category"))
     if case.get("case_name"):

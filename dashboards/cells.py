@@ -6,7 +6,7 @@ browser that both give the same points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -95,6 +95,12 @@ class Cube:
         values = tuple(filters.get(name, TOTAL) for name in self.dimensions)
         return self.index.get((definition, *values, category))
 
+    def point(
+        self, key: str, label: str, definition: str, category: str, filters: Mapping[str, str]
+    ) -> Point:
+        """The point of a rate or of one category under filters; without a cell it says why."""
+        return share_point(key, label, self.cell(definition, category, filters), self.why_missing(filters))
+
     def values(self, dimension: str, definition: str | None = None) -> list[str]:
         """Values that occur for a dimension, without the total."""
         column = DIMENSION_COLUMNS[self.dimensions.index(dimension)]
@@ -111,14 +117,23 @@ class Cube:
         return sorted(found - {TOTAL})
 
     def is_published(self, *dimensions: str) -> bool:
-        """True when this combination of dimensions is among the published levels."""
-        levels = self.row.get("levels_published") or []
+        """True when the numbers of this combination of dimensions are published, not only its totals."""
         wanted = frozenset(dimensions)
-        return not levels or any(frozenset(_level(level)) == wanted for level in levels)
+        return any(level == wanted for level in self.levels)
 
+    @cached_property
+    def levels(self) -> tuple[frozenset[str], ...]:
+        """Published combinations of dimensions; a distribution's level counts when its categories are shown."""
+        told = [set(str(level).split("+")) - {"total"} for level in self.row.get("levels_published") or []]
+        withheld = [set(str(level).split("+")) for level in self.row.get("levels_withheld") or []]
+        if any("category" in level for level in [*told, *withheld]):
+            told = [level for level in told if "category" in level]
+        return tuple(frozenset(level - {"category"}) for level in told)
 
-def _level(level: str) -> Sequence[str]:
-    return [] if level in ("total", "") else level.split("+")
+    def why_missing(self, filters: Mapping[str, str]) -> State:
+        """Why there is no cell: nobody belongs there, or the combination is too sparse to be published."""
+        used = [name for name, value in filters.items() if value != TOTAL]
+        return "empty" if self.is_published(*used) else "withheld"
 
 
 def read_cubes(published: Published) -> list[Cube]:
@@ -131,10 +146,10 @@ def read_cubes(published: Published) -> list[Cube]:
     return [Cube(row, tuple(by_cube.get(str(row["cube_id"]), ()))) for row in rows]
 
 
-def share_point(key: str, label: str, cell: Row | None, **more: Any) -> Point:
-    """A point from a cell of shares; no cell means that the combination was not published."""
+def share_point(key: str, label: str, cell: Row | None, missing: State = "empty", **more: Any) -> Point:
+    """A point from a cell of shares; without a cell, a point that says why in `missing`."""
     if cell is None:
-        return Point(key=key, label=label, value=None, state="empty", **more)
+        return Point(key=key, label=label, value=None, state=missing, **more)
     state = cell["state"]
     hidden = state in ("suppressed", "empty")
     return Point(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["bars", "dots", "trend", "panels", "bands", "quartiles", "grid", "flow"]
-State = Literal["shown", "suppressed", "too_small", "empty", "unknown"]
-ValueFormat = Literal["share", "count", "months", "hours"]
+State = Literal["shown", "suppressed", "too_small", "empty", "withheld", "unknown"]
+ValueFormat = Literal["share", "count", "months", "hours", "krw"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +78,15 @@ class Recipe:
     """How the browser picks the same chart out of the cells of a cube under other filters.
 
     `along` names the dimension that runs along the chart ("category" for the parts of a distribution);
-    `by` names the dimension that makes series; `fixed` holds what no filter may change.
+    `by` names the dimension that makes series; `fixed` holds what no filter may change, except that the
+    definition may be any of `choices`.
     """
 
     cube_id: str
     along: str
     by: str | None = None
     fixed: tuple[tuple[str, str], ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +134,7 @@ def printed(value: float | None, value_format: ValueFormat) -> str:
         return "–"
     if value_format == "share":
         return f"{value * 100:.1f}%"
-    if value_format == "count":
+    if value_format in ("count", "krw"):
         return f"{value:,.0f}"
     return f"{value:,.1f}".removesuffix(".0")
 

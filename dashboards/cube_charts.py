@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboards.cells import TOTAL, Cube, Labels, count_point, quartile_point, share_point
+from dashboards.cells import TOTAL, Cube, Labels, count_point, quartile_point
 from dashboards.charts import Chart, Definition, Kind, Mark, Point, Recipe, Series, ValueFormat
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
 from dashboards.wording import Words
 
-MOST_LINES = 4
-MOST_PANELS = 9
+MOST_LINES = 5
+MOST_PANELS = 12
+FAMILY_PAGES = {"suspended_share": "suspended", "outcome_share": "outcomes", "outcome": "outcomes"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +61,40 @@ class Context:
         return self.words.pick(row, "title") if row else definition_id
 
 
-def charts_of(cube: Cube, context: Context) -> list[Chart]:
-    """Every chart of a cube, in reading order: the whole first, then time, then groups."""
-    return list(_SHAPES[str(cube.row["kind"])](cube, context))
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The definitions of a cube that are shown together: one family of one kind, in catalogue order."""
+
+    cube: Cube
+    kind: str
+    family: str
+    definitions: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The definition that charts by group show unless the reader chooses another."""
+        return self.definitions[0]
+
+
+def groups_of(cubes: Sequence[Cube], context: Context, page: str) -> list[Group]:
+    """The groups of definitions that a page shows, cube by cube."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    by_id = {cube.cube_id: cube for cube in cubes}
+    for cube in cubes:
+        for definition in ordered_definitions(cube, context):
+            row = context.definitions.get(definition, {})
+            family, kind = str(row.get("family", "")), str(row.get("kind", cube.row["kind"]))
+            if (row.get("page") or FAMILY_PAGES.get(family) or cube.row["page"]) == page:
+                groups.setdefault((cube.cube_id, family, kind), []).append(definition)
+    return [
+        Group(cube=by_id[cube_id], kind=kind, family=family, definitions=tuple(definitions))
+        for (cube_id, family, kind), definitions in groups.items()
+    ]
+
+
+def charts_of(group: Group, context: Context) -> list[Chart]:
+    """Every chart of a group, in reading order: the whole first, then time, then groups."""
+    return list(_SHAPES.get(group.kind, _nothing)(group, context))
 
 
 def ordered_definitions(cube: Cube, context: Context) -> list[str]:
@@ -78,25 +110,36 @@ def value_label(context: Context, dimension: str, value: str) -> str:
     return context.labels(value, dimension)
 
 
-def _distribution(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in ordered_definitions(cube, context):
+def _one(points: Iterable[Point]) -> tuple[Series, ...]:
+    return (Series(key="all", label="", points=tuple(points)),)
+
+
+def _recipe(group: Group, along: str, by: str | None = None, definition: str = "") -> Recipe:
+    fixed = (("definition_id", definition or group.first),) if "definition_id" not in (along, by) else ()
+    choices = group.definitions if group.kind == "share" and len(group.definitions) > 1 else ()
+    return Recipe(cube_id=group.cube.cube_id, along=along, by=by, fixed=fixed, choices=choices)
+
+
+def _distribution(group: Group, context: Context) -> Iterator[Chart]:
+    cube = group.cube
+    for definition in group.definitions:
         names = context.labels.order(cube.categories(definition), *_domains(cube))
+        if names and all("/" in name for name in names if name != "unknown"):
+            yield _pairs(group, context, definition, names)
+            continue
         points = tuple(
-            share_point(name, _category(cube, context, name), cube.cell(definition, name, {}))
-            for name in names
+            cube.point(name, _category(cube, context, name), definition, name, {}) for name in names
         )
-        recipe = Recipe(cube_id=cube.cube_id, along="category", fixed=(("definition_id", definition),))
-        yield _chart(
-            cube, context, "bars", "whole", definition, (Series(key="all", label="", points=points),), recipe
-        )
+        recipe = _recipe(group, "category", definition=definition)
+        yield _chart(group, context, "bars", "whole", definition, _one(points), recipe)
         if cube.time and cube.is_published(cube.time):
-            yield _category_trend(cube, context, definition, points)
+            yield _category_trend(group, context, definition, points)
         for dimension in _groups(cube):
-            yield _category_grid(cube, context, definition, dimension, names)
+            yield _category_grid(group, context, definition, dimension, names)
 
 
 def _domains(cube: Cube) -> tuple[str, ...]:
-    return (str(cube.row["measure_id"]), cube.cube_id, "category", "disposition")
+    return (cube.cube_id, "outcome", str(cube.row["measure_id"]), "category", "disposition")
 
 
 def _category(cube: Cube, context: Context, name: str) -> str:
@@ -107,117 +150,122 @@ def _groups(cube: Cube) -> list[str]:
     return [d for d in cube.dimensions if d != cube.time and cube.is_published(d) and cube.values(d)]
 
 
-def _category_trend(cube: Cube, context: Context, definition: str, whole: tuple[Point, ...]) -> Chart:
+def _pairs(group: Group, context: Context, definition: str, names: Sequence[str]) -> Chart:
+    """A joint distribution of two lengths, written `term/suspension`, as a table of shaded cells."""
+    firsts = sorted({name.split("/")[0] for name in names if "/" in name})
+    seconds = sorted({name.split("/")[1] for name in names if "/" in name})
+    series = tuple(
+        Series(
+            key=first,
+            label=context.labels(first, "term"),
+            points=tuple(
+                group.cube.point(
+                    f"{first}/{second}",
+                    context.labels(second, "suspension"),
+                    definition,
+                    f"{first}/{second}",
+                    {},
+                )
+                for second in seconds
+            ),
+        )
+        for first in firsts
+    )
+    return _chart(group, context, "grid", "whole", definition, series, None)
+
+
+def _periods(cube: Cube, definition: str) -> list[str]:
+    return [t for t in cube.values(cube.time, definition) if is_period(t)] if cube.time else []
+
+
+def _category_trend(group: Group, context: Context, definition: str, whole: tuple[Point, ...]) -> Chart:
+    cube, time = group.cube, str(group.cube.time)
     shown = sorted((p for p in whole if p.value is not None), key=lambda p: -(p.value or 0))[:MOST_LINES]
-    keep = [p for p in whole if p in shown]
-    assert cube.time is not None  # noqa: S101 (the caller asked for a cube with a time dimension)
-    periods = cube.values(cube.time, definition)
     series = tuple(
         Series(
             key=p.key,
             label=p.label,
-            points=tuple(share_point(t, t, cube.cell(definition, p.key, {cube.time: t})) for t in periods),
+            points=tuple(cube.point(t, t, definition, p.key, {time: t}) for t in _periods(cube, definition)),
         )
-        for p in keep
+        for p in whole
+        if p in shown
     )
-    recipe = Recipe(
-        cube_id=cube.cube_id, along=cube.time, by="category", fixed=(("definition_id", definition),)
-    )
-    return _chart(cube, context, "trend", f"by-{cube.time}", definition, series, recipe)
+    recipe = _recipe(group, time, "category", definition)
+    return _chart(group, context, "trend", f"by-{time}", definition, series, recipe)
 
 
-def _category_grid(cube: Cube, context: Context, definition: str, dimension: str, names: list[str]) -> Chart:
+def _category_grid(
+    group: Group, context: Context, definition: str, dimension: str, names: list[str]
+) -> Chart:
+    cube = group.cube
     series = tuple(
         Series(
             key=value,
             label=value_label(context, dimension, value),
             points=tuple(
-                share_point(
-                    name, _category(cube, context, name), cube.cell(definition, name, {dimension: value})
-                )
+                cube.point(name, _category(cube, context, name), definition, name, {dimension: value})
                 for name in names
             ),
         )
         for value in context.labels.order(cube.values(dimension, definition), dimension)
     )
-    recipe = Recipe(
-        cube_id=cube.cube_id, along="category", by=dimension, fixed=(("definition_id", definition),)
-    )
-    return _chart(cube, context, "grid", f"by-{dimension}", definition, series, recipe)
+    recipe = _recipe(group, "category", dimension, definition)
+    return _chart(group, context, "grid", f"by-{dimension}", definition, series, recipe)
 
 
-def _share(cube: Cube, context: Context) -> Iterator[Chart]:
-    definitions = ordered_definitions(cube, context)
-    first = definitions[0] if definitions else ""
-    points = tuple(share_point(d, context.title(d), cube.cell(d, "share", {})) for d in definitions)
-    whole = Series(key="all", label="", points=points)
-    recipe = Recipe(cube_id=cube.cube_id, along="definition_id")
-    yield _chart(cube, context, "dots", "whole", first, (whole,), recipe)
-    fixed = (("definition_id", first),)
+def _share(group: Group, context: Context) -> Iterator[Chart]:
+    cube, first = group.cube, group.first
+    points = (cube.point(d, context.title(d), d, "share", {}) for d in group.definitions)
+    yield _chart(group, context, "dots", "whole", first, _one(points), _recipe(group, "definition_id"))
     if cube.time and cube.is_published(cube.time):
-        series = (_over_time(cube, first, cube.time, {}, context.title(first), "all"),)
-        recipe = Recipe(cube_id=cube.cube_id, along=cube.time, fixed=fixed)
-        yield _chart(cube, context, "trend", f"by-{cube.time}", first, series, recipe)
+        series = tuple(
+            _over_time(cube, d, cube.time, {}, context.title(d), d) for d in group.definitions[:MOST_LINES]
+        )
+        recipe = _recipe(group, cube.time, "definition_id" if len(series) > 1 else None)
+        yield _chart(group, context, "trend", f"by-{cube.time}", first, series, recipe)
     for dimension in _groups(cube):
         values = context.labels.order(cube.values(dimension, first), dimension)
-        dots = tuple(
-            share_point(v, value_label(context, dimension, v), cube.cell(first, "share", {dimension: v}))
-            for v in values
+        dots = (
+            cube.point(v, value_label(context, dimension, v), first, "share", {dimension: v}) for v in values
         )
-        recipe = Recipe(cube_id=cube.cube_id, along=dimension, fixed=fixed)
-        group = Series(key="all", label="", points=dots)
-        yield _chart(cube, context, "dots", f"by-{dimension}", first, (group,), recipe)
-    yield from _share_panels(cube, context, first)
+        yield _chart(group, context, "dots", f"by-{dimension}", first, _one(dots), _recipe(group, dimension))
+    yield from _share_panels(group, context)
 
 
-def _share_panels(cube: Cube, context: Context, definition: str) -> Iterator[Chart]:
+def _share_panels(group: Group, context: Context) -> Iterator[Chart]:
     """Small multiples over time, one panel a group, where groups by period are published."""
-    time = cube.time
+    cube, first, time = group.cube, group.first, group.cube.time
     for dimension in _groups(cube):
-        values = context.labels.order(cube.values(dimension, definition), dimension)
-        if time is None or not cube.is_published(dimension, time) or not 1 < len(values) <= MOST_PANELS:
+        values = context.labels.order(cube.values(dimension, first), dimension)
+        if time is None or not cube.is_published(dimension, time) or len(values) < 2:
             continue
         panels = tuple(
-            _over_time(cube, definition, time, {dimension: v}, value_label(context, dimension, v), v)
-            for v in values
+            _over_time(cube, first, time, {dimension: v}, value_label(context, dimension, v), v)
+            for v in values[:MOST_PANELS]
         )
-        fixed = (("definition_id", definition),)
-        recipe = Recipe(cube_id=cube.cube_id, along=time, by=dimension, fixed=fixed)
-        yield _chart(cube, context, "panels", f"by-{dimension}-{time}", definition, panels, recipe)
+        recipe = _recipe(group, time, dimension)
+        yield _chart(group, context, "panels", f"by-{dimension}-{time}", first, panels, recipe)
 
 
 def _over_time(
     cube: Cube, definition: str, time: str, filters: Mapping[str, str], label: str, key: str
 ) -> Series:
     points = tuple(
-        share_point(t, t, cube.cell(definition, "share", {**filters, time: t}))
-        for t in cube.values(time, definition)
-        if is_period(t)
+        cube.point(t, t, definition, "share", {**filters, time: t}) for t in _periods(cube, definition)
     )
     return Series(key=key, label=label, points=points)
 
 
-def _quantile(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in ordered_definitions(cube, context):
-        dimensions = [d for d in cube.dimensions if cube.is_published(d)] or [""]
-        for dimension in dimensions:
+def _quantile(group: Group, context: Context) -> Iterator[Chart]:
+    cube = group.cube
+    for definition in group.definitions:
+        for dimension in [d for d in cube.dimensions if cube.is_published(d)] or [""]:
             values = context.labels.order(cube.values(dimension, definition), dimension) if dimension else []
             points = [_strip(cube, context, definition, "", TOTAL)]
             points += [_strip(cube, context, definition, dimension, value) for value in values]
-            recipe = Recipe(
-                cube_id=cube.cube_id,
-                along=dimension or "definition_id",
-                fixed=(("definition_id", definition),),
-            )
-            yield _chart(
-                cube,
-                context,
-                "quartiles",
-                f"by-{dimension}" if dimension else "whole",
-                definition,
-                (Series(key="all", label="", points=tuple(points)),),
-                recipe,
-            )
+            recipe = _recipe(group, dimension, definition=definition) if dimension else None
+            view = f"by-{dimension}" if dimension else "whole"
+            yield _chart(group, context, "quartiles", view, definition, _one(points), recipe)
 
 
 def _strip(cube: Cube, context: Context, definition: str, dimension: str, value: str) -> Point:
@@ -234,94 +282,96 @@ def _strip(cube: Cube, context: Context, definition: str, dimension: str, value:
     return quartile_point(value, value_label(context, dimension, value), cell, note)
 
 
-def _count(cube: Cube, context: Context) -> Iterator[Chart]:
-    for definition in ordered_definitions(cube, context):
+def _count(group: Group, context: Context) -> Iterator[Chart]:
+    cube = group.cube
+    for definition in group.definitions:
         categories = cube.categories(definition)
         category = "share" if "share" in categories else TOTAL
         for dimension in cube.dimensions:
             if not cube.is_published(dimension):
                 continue
+            is_time = dimension == cube.time
             values = cube.values(dimension, definition)
-            if dimension != cube.time:
-                values = context.labels.order(values, dimension)
+            ordered = _periods(cube, definition) if is_time else context.labels.order(values, dimension)
             points = tuple(
                 count_point(
                     v, value_label(context, dimension, v), cube.cell(definition, category, {dimension: v})
                 )
-                for v in values
+                for v in ordered
             )
-            yield _chart(
-                cube,
-                context,
-                "trend" if dimension == cube.time else "bars",
-                f"by-{dimension}",
-                definition,
-                (Series(key="all", label="", points=points),),
-                Recipe(cube_id=cube.cube_id, along=dimension, fixed=(("definition_id", definition),)),
-            )
+            kind: Kind = "trend" if is_time else "bars"
+            recipe = _recipe(group, dimension, definition=definition)
+            yield _chart(group, context, kind, f"by-{dimension}", definition, _one(points), recipe)
 
 
-def _nothing(cube: Cube, context: Context) -> Iterator[Chart]:
+def _nothing(group: Group, context: Context) -> Iterator[Chart]:
     return iter(())
 
 
-_SHAPES = {
-    "distribution": _distribution,
-    "share": _share,
-    "quantile": _quantile,
-    "count": _count,
-    "age": _nothing,
-}
+_SHAPES = {"distribution": _distribution, "share": _share, "quantile": _quantile, "count": _count}
 
 
 def _chart(
-    cube: Cube,
+    group: Group,
     context: Context,
     kind: Kind,
     view: str,
     definition: str,
     series: tuple[Series, ...],
-    recipe: Recipe,
+    recipe: Recipe | None,
 ) -> Chart:
-    words = context.words
-    title = words.pick(cube.row, "title")
-    distinct = len(cube.definitions) > 1 and recipe.along != "definition_id" and cube.row["kind"] != "share"
-    if distinct:
-        title = context.title(definition)
-    if view != "whole":
-        title = f"{title}: {_view_name(context, recipe)}"
+    words, cube = context.words, group.cube
     own = context.definitions.get(definition, {})
-    caveats = [words.pick(cube.row, "caveat"), words.pick(own, "caveat")]
-    suffix = f"-{definition.replace('_', '-')}" if distinct else ""
-    quantile = cube.row["kind"] == "quantile"
-    value_format: ValueFormat = "months" if quantile else "count" if cube.row["kind"] == "count" else "share"
-    if quantile and any(cell.get("unit") == "hours" for cell in cube.cells):
-        value_format = "hours"
+    value_format = _format(group)
+    name = f"{cube.cube_id}-{group.family if group.kind == 'share' else definition}-{view}"
     return Chart(
-        chart_id=f"{cube.cube_id}-{view}{suffix}".replace("_", "-"),
+        chart_id=name.replace("_", "-"),
         kind=kind,
-        title=title,
-        unit=words("chart.unit", unit=context.labels(cube.row["unit"], "unit")),
+        title=_title(group, context, definition, view, recipe),
+        unit=_unit(context, own, cube),
         base=_base(cube, context, definition),
         period=_period(cube, context, own),
-        source=_source(context),
+        source=words("chart.source_fictional" if context.is_fictional else "chart.source_real"),
         series=series,
         value_format=value_format,
-        caveat=" ".join(dict.fromkeys(filter(None, caveats))),
+        caveat=words.pick(own, "caveat") or words.pick(cube.row, "caveat"),
         definition=context.definition(definition),
-        marks=_marks(context) if kind == "trend" and cube.row["kind"] != "count" else (),
+        marks=_marks(context) if kind == "trend" and group.kind != "count" else (),
         recipe=recipe,
         axis_title=words(f"chart.axis_{value_format}"),
     )
 
 
-def _view_name(context: Context, recipe: Recipe) -> str:
-    parts = [context.labels(d, "dimension") for d in (recipe.by, recipe.along) if d and d != "category"]
-    return context.words("chart.by", dimension=" × ".join(parts))
+def _unit(context: Context, definition: Row, cube: Cube) -> str:
+    """The unit with the stage of the proceedings: a first-instance number always says that it is not final."""
+    unit = context.words("chart.unit", unit=context.labels(definition.get("unit", cube.row["unit"]), "unit"))
+    stage = definition.get("stage")
+    return f"{unit} · {context.labels(stage, 'stage')}" if stage else unit
 
 
-def _source(context: Context) -> str:
-    return context.words("chart.source_fictional" if context.is_fictional else "chart.source_real")
+def _format(group: Group) -> ValueFormat:
+    if group.kind == "count":
+        return "count"
+    if group.kind != "quantile":
+        return "share"
+    units = {str(cell.get("unit")) for cell in group.cube.cells}
+    return "hours" if "hours" in units else "krw" if "krw" in units else "months"
+
+
+def _title(group: Group, context: Context, definition: str, view: str, recipe: Recipe | None) -> str:
+    """The subject first; for several definitions at once the family, else the definition, and then by what."""
+    several = recipe is not None and "definition_id" in (recipe.along, recipe.by)
+    title = context.title(definition)
+    if several and len(group.definitions) > 1:
+        title = context.labels(group.family, "family")
+    if view == "whole" or recipe is None:
+        return title
+    parts = [
+        context.labels(d, "dimension")
+        for d in (recipe.by, recipe.along)
+        if d not in (None, "category", "definition_id")
+    ]
+    return f"{title}: {context.words('chart.by', dimension=' × '.join(parts))}" if parts else title
 
 
 def _base(cube: Cube, context: Context, definition: str) -> str:
@@ -348,5 +398,5 @@ def _marks(context: Context) -> tuple[Mark, ...]:
     return tuple(
         Mark(at=str(row["effective_date"]), label=context.words.pick(row, "title"))
         for row in context.laws
-        if row.get("offence_set") in ("art14_2_any", "art14_2", "art14_2_sole", "art14_2_main")
+        if str(row.get("offence_set") or "").startswith("art14_2")
     )

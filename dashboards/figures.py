@@ -277,7 +277,9 @@ def _quartiles(chart: Chart, words: PictureWords) -> Figure:
     }
     layout = _layout(chart, height=80 + 56 * len(points))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
-    layout["xaxis"] |= {"rangemode": "tozero", "dtick": 12, "title": {"text": chart.axis_title}}
+    layout["xaxis"] |= {"rangemode": "tozero", "title": {"text": chart.axis_title}}
+    if chart.value_format == "months":
+        layout["xaxis"]["dtick"] = 12
     return {"data": [spans, medians], "layout": layout}
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from dashboards import ages, official
 from dashboards.cells import DIMENSION_COLUMNS, TOTAL, Cube, Labels, share_point
 from dashboards.charts import Chart, Kind, Recipe, Series, printed
-from dashboards.cube_charts import Context, charts_of, ordered_definitions, value_label
+from dashboards.cube_charts import Context, charts_of, groups_of, value_label
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
 from dashboards.wording import Words
@@ -57,10 +57,10 @@ class Source:
 
 def measure_page(page_id: str, source: Source) -> Page:
     """A page of charts over the published cubes that name it."""
-    cubes = [cube for cube in source.cubes if cube.row["page"] == page_id]
-    charts = [chart for cube in cubes for chart in charts_of(cube, source.context)]
+    cubes, charts = _charts_on(page_id, source)
     if page_id == "age":
         charts = ages.age_charts(source.published, source.context) + charts
+    charts, hidden = _worth_showing(charts, source.words)
     intro = [source.words("chart.law_note")] if any(chart.marks for chart in charts) else []
     if page_id == "age":
         intro.append(source.words("age.note"))
@@ -71,10 +71,32 @@ def measure_page(page_id: str, source: Source) -> Page:
         charts={"official": _official_for(page_id, source), "views": charts},
         content={
             "intro": intro,
-            "filters": filters_of(cubes, source.context),
+            "filters": filters_of(page_id, cubes, source.context),
             "selection": read_so_far(source),
+            "hidden": hidden,
         },
     )
+
+
+def _charts_on(page_id: str, source: Source) -> tuple[list[Cube], list[Chart]]:
+    """Cubes and charts of a page; the same view of the same definitions out of a second cube is left out."""
+    seen: set[tuple[str, str]] = set()
+    charts: list[Chart] = []
+    for group in groups_of(source.cubes, source.context, page_id):
+        for chart in charts_of(group, source.context):
+            view = chart.chart_id.removeprefix(group.cube.cube_id.replace("_", "-"))
+            if (group.family, view) not in seen:
+                charts.append(chart)
+            seen.add((group.family, view))
+    used = {chart.recipe.cube_id for chart in charts if chart.recipe}
+    return [cube for cube in source.cubes if cube.cube_id in used], charts
+
+
+def _worth_showing(charts: Sequence[Chart], words: Words) -> tuple[list[Chart], str]:
+    """Charts with something to show (the whole always), and a line that names the wholly hidden ones."""
+    kept = [chart for chart in charts if not chart.is_empty or chart.chart_id.endswith("-whole")]
+    hidden = [chart.title for chart in charts if chart not in kept]
+    return kept, words("chart.all_hidden", titles="; ".join(hidden)) if hidden else ""
 
 
 def _official_for(page_id: str, source: Source) -> list[Chart]:
@@ -87,7 +109,7 @@ def _official_for(page_id: str, source: Source) -> list[Chart]:
     return []
 
 
-def filters_of(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
+def filters_of(page_id: str, cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
     """One select for each dimension of the cubes of a page, and one for the definition of its rates."""
     values: dict[str, set[str]] = {}
     for cube in cubes:
@@ -106,15 +128,15 @@ def filters_of(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
         for dimension, found in values.items()
         if found
     ]
-    return fields + _definition_filter(cubes, context)
+    return fields + _definition_filter(page_id, cubes, context)
 
 
-def _definition_filter(cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
+def _definition_filter(page_id: str, cubes: Sequence[Cube], context: Context) -> list[dict[str, Any]]:
     choices = [
         definition
-        for cube in cubes
-        if cube.row["kind"] == "share" and len(cube.definitions) > 1
-        for definition in ordered_definitions(cube, context)
+        for group in groups_of(cubes, context, page_id)
+        if group.kind == "share" and len(group.definitions) > 1
+        for definition in group.definitions
     ]
     if not choices:
         return []
@@ -303,8 +325,8 @@ def press_page(source: Source) -> Page:
                 context, "press-match", "dots", words("press.agree"), points, unit="pair", about="pair"
             )
         )
-    cubes = [cube for cube in source.cubes if cube.row["page"] == "press"]
-    charts += [chart for cube in cubes for chart in charts_of(cube, context)]
+    cubes, own = _charts_on("press", source)
+    charts += own
     blocks = [
         table_block(source, t, missing=words("press.claims_missing"))
         for t in ("out_claims", "out_claim_verdicts")
@@ -388,8 +410,8 @@ def terms_page(source: Source) -> Page:
                     about="article" if kind == "article" else "source",
                 )
             )
-    cubes = [cube for cube in source.cubes if cube.row["page"] == "terms"]
-    charts += [chart for cube in cubes for chart in charts_of(cube, context)]
+    cubes, own = _charts_on("terms", source)
+    charts += own
     return Page(
         page_id="terms",
         template="tables.html.j2",
@@ -402,8 +424,7 @@ def terms_page(source: Source) -> Page:
 def coverage_page(source: Source) -> Page:
     """How much was listed, captured and read, and the sources with their terms."""
     words = source.words
-    cubes = [cube for cube in source.cubes if cube.row["page"] == "coverage"]
-    charts = [chart for cube in cubes for chart in charts_of(cube, source.context)]
+    cubes, charts = _charts_on("coverage", source)
     blocks = [
         table_block(source, "out_coverage", title=words("coverage.table"), missing=words("coverage.missing")),
         table_block(source, "out_sources", title=words("coverage.sources"), missing=words("chart.none")),
@@ -544,21 +565,21 @@ def build_page(page_id: str, source: Source) -> Page:
     return measure_page(page_id, source)
 
 
-def browser_cubes(cubes: Iterable[Cube]) -> dict[str, Any]:
+def browser_cubes(cubes: Iterable[Cube], context: Context) -> dict[str, Any]:
     """Cells for the script: definition, dimensions, category, value, n, denominator, low, high, state."""
     return {
         cube.cube_id: {
             "dims": list(cube.dimensions),
-            "definitions": list(cube.definitions),
-            "levels": list(cube.row.get("levels_published") or []),
-            "cells": [_browser_cell(cube, cell) for cell in cube.cells],
+            "levels": sorted("+".join(sorted(level)) for level in cube.levels),
+            "cells": [_browser_cell(cube, cell, context) for cell in cube.cells],
         }
         for cube in cubes
     }
 
 
-def _browser_cell(cube: Cube, cell: Row) -> list[Any]:
-    kind = cube.row["kind"]
+def _browser_cell(cube: Cube, cell: Row, context: Context) -> list[Any]:
+    definition = context.definitions.get(str(cell["definition_id"]), {})
+    kind = "quantile" if "median" in cell else definition.get("kind", cube.row["kind"])
     hidden = cell["state"] in ("suppressed", "empty")
     if kind == "quantile":
         value, low, high = cell.get("median"), cell.get("q1"), cell.get("q3")

@@ -188,7 +188,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
             "watermark": build.studio.pictures.watermark,
             "version": build.studio.pictures.data_version,
             "charts": {c.chart_id: build.studio.browser_chart(c) for c in charts},
-            "cubes": pages.browser_cubes(page.cubes),
+            "cubes": pages.browser_cubes(page.cubes, source.context),
             "labels": {
                 f["id"]: {o["value"]: o["label"] for o in f["options"]}
                 for f in page.content.get("filters", [])

@@ -236,7 +236,7 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
     limit = _largest(chart)
     step = 64.0 if narrow else 48.0
     bottom = top + step * len(points) + 4
-    _month_ticks(canvas, label_width + 4, room, limit, top, bottom)
+    _ticks(canvas, label_width + 4, room, limit, top, bottom)
     for index, point in enumerate(points):
         y = top + step * index
         middle = y + (46 if narrow else 32)
@@ -249,7 +249,7 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
         canvas.rect(x + room * low / limit, middle - 7, max(room * (high - low) / limit, 2), 14, fill=PALE)
         at = x + room * point.value / limit
         canvas.line(at, middle - 10, at, middle + 10, stroke=ACCENT, width=3)
-        told = " · ".join(filter(None, [printed(point.value, "months"), point.note]))
+        told = " · ".join(filter(None, [printed(point.value, chart.value_format), point.note]))
         canvas.text(
             min(at, x + room - text_width(told, 12)),
             y + (32 if narrow else 18),
@@ -261,14 +261,15 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
     return bottom + 22
 
 
-def _month_ticks(canvas: Canvas, left: float, room: float, limit: float, top: float, bottom: float) -> None:
-    step = next((s for s in (6, 12, 24, 48, 96) if limit / s <= 8), 192)
-    tick = 0
-    while tick <= limit:
-        x = left + room * tick / limit
+def _ticks(canvas: Canvas, left: float, room: float, limit: float, top: float, bottom: float) -> None:
+    """At most nine ticks, at multiples of six months while lengths are short and at round numbers beyond."""
+    steps = [6.0, 12.0, 24.0, 48.0, *(base * 10**power for power in range(2, 12) for base in (1, 2, 5))]
+    step = next(s for s in steps if limit / s <= 8 or s == steps[-1])
+    for index in range(int(limit / step) + 1):
+        x = left + room * index * step / limit
         canvas.line(x, top, x, bottom)
-        canvas.text(x, bottom + 16, str(tick), size=12, fill=SOFT, anchor="middle" if tick else "start")
-        tick += step
+        anchor = "middle" if index else "start"
+        canvas.text(x, bottom + 16, f"{index * step:,.0f}", size=12, fill=SOFT, anchor=anchor)
 
 
 def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:

@@ -97,6 +97,7 @@ class Studio:
                 "along": recipe.along,
                 "by": recipe.by,
                 "fixed": dict(recipe.fixed),
+                "choices": list(recipe.choices),
                 "keys": [p.key for p in chart.series[0].points] if chart.series else [],
                 "labels": {p.key: p.label for p in chart.points},
                 "series": [s.key for s in chart.series],

@@ -14,7 +14,7 @@
   function printed(value, format) {
     if (value === null || value === undefined) return "–";
     if (format === "share") return (value * 100).toFixed(1) + "%";
-    if (format === "count") return Math.round(value).toLocaleString("en-US");
+    if (format === "count" || format === "krw") return Math.round(value).toLocaleString("en-US");
     return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
   }
   const fraction = (p) => (p.n === null || p.denominator === null || p.denominator === undefined || p.n === undefined ? ""
@@ -40,7 +40,7 @@
   }
   function isPublished(cube, filters) {
     const used = cube.dims.filter((d) => filters[d] && filters[d] !== "all").sort().join("+");
-    return !cube.levels.length || cube.levels.some((level) => (level === "total" ? "" : level.split("+").sort().join("+")) === used);
+    return cube.levels.includes(used);
   }
   /* The points of a chart under filters: the same look-up as dashboards/cells.py. */
   function pick(chart, filters) {
@@ -51,7 +51,7 @@
     const one = (along, by) => {
       const chosen = Object.assign({}, filters);
       let definition = filters.definition_id || recipe.fixed.definition_id;
-      let category = quartile || chart.format === "share" ? "share" : "all";
+      let category = quartile || chart.format !== "count" ? "share" : "all";
       for (const [name, value] of [[recipe.along, along], [recipe.by, by]]) {
         if (!name || value === null) continue;
         if (name === "category") category = value;
@@ -60,7 +60,7 @@
       }
       const key = [definition, ...cube.dims.map((d) => chosen[d] || "all"), category].join("\u001f");
       const cell = index.get(key);
-      if (!cell) return { key: along, label: recipe.labels[along] || along, value: null, state: isPublished(cube, chosen) ? "empty" : "unpublished", n: null, denominator: null, low: null, high: null };
+      if (!cell) return { key: along, label: recipe.labels[along] || along, value: null, state: isPublished(cube, chosen) ? "empty" : "withheld", n: null, denominator: null, low: null, high: null };
       const [value, n, denominator, low, high, state] = cell;
       return { key: along, label: recipe.labels[along] || along, value, n, denominator, low, high, state };
     };
@@ -287,7 +287,7 @@
       const plot = figure.querySelector(".plot");
       const dims = data.cubes[chart.recipe.cube].dims;
       const used = Object.fromEntries(Object.entries(filters).filter(([d, v]) => d !== chart.recipe.along && d !== chart.recipe.by
-        && (dims.includes(d) || (d === "definition_id" && data.cubes[chart.recipe.cube].definitions.includes(v)))));
+        && (dims.includes(d) || (d === "definition_id" && chart.recipe.choices.includes(v)))));
       const series = pick(chart, used);
       const changed = Object.keys(used).length > 0;
       current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
@@ -295,7 +295,7 @@
       if (changed || figure.dataset.filtered) refillTable(figure, chart, series);
       figure.dataset.filtered = changed ? "yes" : "";
       if (!chart.figure) showGrid(plot, chart, changed ? series : null);
-      else if (plot.classList.contains("drawn") || changed) draw(plot);
+      else if (plot.classList.contains("drawn")) draw(plot);
       count += 1;
     }
     const status = byId("explorer-status");

@@ -129,7 +129,7 @@ def test_a_formula_in_a_table_is_defused(site: Path) -> None:
 
 def test_the_fictional_band_is_on_every_page_and_in_every_export(site: Path) -> None:
     for path in _pages(site):
-        assert '<div class="band"' in path.read_text("utf-8"), path
+        assert '<aside class="band"' in path.read_text("utf-8"), path
     for path in site.rglob("*.csv"):
         first = path.read_text("utf-8").splitlines()[0]
         is_official = path.name.startswith(("ref_", "official-"))
@@ -145,7 +145,7 @@ def test_the_fictional_band_is_on_every_page_and_in_every_export(site: Path) -> 
 def test_a_real_site_carries_no_band_and_no_mark(real_site: Path) -> None:
     for path in _pages(real_site):
         text = path.read_text("utf-8")
-        assert '<div class="band"' not in text
+        assert '<aside class="band"' not in text
         assert "FICTIONAL" not in text
     for path in [*real_site.rglob("*.csv"), *real_site.rglob("data/*.svg")]:
         assert "FICTIONAL" not in path.read_text("utf-8"), path

@@ -1,0 +1,259 @@
+"""The site in real Chromium: accessible, strict, quick, the same with filters as without, and without scripts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fixture_warehouse
+import pytest
+
+from dashboards.cells import Labels, read_cubes
+from dashboards.pages import PAGE_IDS, page_file
+from dashboards.published import read_published
+from dashboards.serve import server
+from dashboards.wording import Words
+from warehouse.build import connect_read_only
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+# plotly.js asks for a style element that the policy refuses; plotly.css holds the same rules.
+HARMLESS = "Applying inline style violates"
+SETTLE = 400
+
+
+@pytest.fixture(scope="module")
+def origin(site: Path) -> Iterator[str]:
+    running = server(site)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_address[1]}"
+    running.shutdown()
+    running.server_close()
+
+
+def _scrolled(page: Any) -> None:
+    """Scroll to the end and back, so that every chart has been drawn."""
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 700):
+        page.evaluate(f"window.scrollTo(0, {y})")
+        page.wait_for_timeout(60)
+    page.wait_for_timeout(SETTLE)
+    page.evaluate("window.scrollTo(0, 0)")
+
+
+def _violations(page: Any) -> list[str]:
+    page.evaluate(AXE + ";0")
+    tags = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
+    found = page.evaluate(f"axe.run(document, {{runOnly: {tags}}}).then(r => r.violations)")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "width"), [("", 390), ("en/", 1440)])
+def test_axe_finds_nothing_on_any_page(browser: Any, origin: str, language: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    problems = {}
+    for page_id in PAGE_IDS:
+        page = context.new_page()
+        page.goto(f"{origin}/{language}{page_file(page_id)}")
+        _scrolled(page)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        if found := _violations(page):
+            problems[f"{language}{page_id}"] = found
+        page.close()
+    context.close()
+    assert problems == {}
+
+
+def test_no_page_is_wider_than_its_screen(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    for language in ("", "en/"):
+        for page_id in PAGE_IDS:
+            page.goto(f"{origin}/{language}{page_file(page_id)}")
+            for width in (320, 390, 768, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (width, language, page_id, wide)
+    page.close()
+
+
+def test_the_policy_stops_no_script_and_nothing_is_asked_of_others(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{origin}/suspended.html")
+    _scrolled(page)
+    assert page.locator(".plot.drawn").count() > 3
+    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+    assert [text for text in said if HARMLESS not in text] == []
+    page.close()
+
+
+def test_the_site_works_from_a_folder_too(browser: Any, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "en" / "suspended.html").as_uri())
+    _scrolled(page)
+    assert page.locator(".plot.drawn").count() > 3
+    page.select_option("#f-court_level", "district")
+    assert "court_level=district" in page.url
+    page.close()
+
+
+def test_filters_give_the_cells_of_the_warehouse(browser: Any, origin: str, warehouse: Path) -> None:
+    with connect_read_only(warehouse) as con:
+        cubes = {cube.cube_id: cube for cube in read_cubes(read_published(con))}
+    page = browser.new_page()
+    page.goto(f"{origin}/suspended.html")
+    charts = page.evaluate("Object.entries(window.JUMUN.charts).map(([id, c]) => [id, c.recipe])")
+    checked = 0
+    for level in ("all", *fixture_warehouse.LEVELS):
+        for chart_id, recipe in charts:
+            if not recipe or recipe["along"] != "year" or recipe["by"] != "definition_id":
+                continue
+            filters = {} if level == "all" else {"court_level": level}
+            series = page.evaluate(f"window.JUMUN_VIEW.pick('{chart_id}', {filters!r})")
+            for definition, point in [(s["key"], p) for s in series for p in s["points"]]:
+                wanted = {**filters, "year": point["key"]}
+                cell = cubes[recipe["cube"]].cell(definition, "share", wanted)
+                assert cell is not None
+                assert point["state"] == cell["state"]
+                assert point["n"] == cell["n"]
+                if cell["share"] is not None:
+                    assert point["value"] == pytest.approx(cell["share"], abs=1e-6)
+                checked += 1
+    assert checked == 4 * 3 * len(fixture_warehouse.YEARS)
+    page.close()
+
+
+def test_a_filter_is_quick_stays_in_the_address_and_is_said(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/outcomes.html")
+    taken = []
+    for group in ("art14", "cypa11", "art14", "art14_2"):
+        page.select_option("#f-offence_group", group)
+        taken.append(int(page.evaluate("document.documentElement.dataset.applied")))
+    assert page.url.endswith("#?offence_group=art14_2")
+    assert min(taken) < 100, taken
+    assert "charts redrawn" in page.inner_text("#explorer-status")
+    assert "Sexual deepfakes" in page.inner_text("#outcomes-outcome-distribution-whole .applied")
+    address = page.url
+    page.close()
+    again = browser.new_page()
+    again.goto(address)
+    assert again.input_value("#f-offence_group") == "art14_2"
+    again.close()
+
+
+def test_a_filter_can_be_set_from_the_keyboard(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/suspended.html")
+    page.focus("#f-court_level")
+    page.keyboard.press("ArrowDown")
+    assert "court_level=" in page.url
+    page.close()
+
+
+def test_a_hidden_cell_says_that_it_is_hidden(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/suspended.html#?court_level=high&offence_group=art14_2")
+    applied = page.locator(".applied:visible").all_inner_texts()
+    words = Words("en")
+    assert any(words("states.suppressed") in text or words("states.too_small") in text for text in applied)
+    page.close()
+
+
+def test_an_image_holds_title_caveat_source_and_what_the_data_are(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/suspended.html#?court_level=district")
+    chart_id = page.evaluate("Object.keys(window.JUMUN.charts).find(id => !window.JUMUN.charts[id].official)")
+    made = page.evaluate(f"window.JUMUN_VIEW.standAlone('{chart_id}').then(m => m.svg)")
+    for part in ("FICTIONAL", "Selected judgments", "first instance", "n = ", "district"):
+        assert part in made, part
+    assert made.count("FICTIONAL") >= 2
+    with page.expect_download(timeout=15_000) as download:
+        page.click(f'[data-png="{chart_id}"]')
+    assert download.value.suggested_filename == f"{chart_id}.png"
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.close()
+
+
+def test_without_scripts_every_chart_is_a_picture_and_a_table(browser: Any, origin: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for page_id in ("overview", "suspended", "outcomes", "age"):
+        page.goto(f"{origin}/en/{page_file(page_id)}")
+        charts = page.locator("figure.chart")
+        assert charts.count() > 0
+        for index in range(charts.count()):
+            assert charts.nth(index).locator(".plot svg:visible").count() == 1
+            assert charts.nth(index).locator("table").count() == 1
+        assert page.locator("#explorer:visible").count() == 0
+    context.close()
+
+
+def test_the_band_cannot_be_scrolled_away(browser: Any, origin: str) -> None:
+    for width in (390, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 700})
+        for page_id in ("overview", "outcomes", "cases"):
+            page.goto(f"{origin}/{page_file(page_id)}")
+            page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+            for y in (0, 1500, 10**6):
+                page.evaluate(f"window.scrollTo(0, {y})")
+                box = page.locator(".band").bounding_box()
+                assert box is not None
+                assert 0 <= box["y"] <= 1
+        page.close()
+
+
+def test_the_first_view_is_painted_within_a_second(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/index.html")
+    page.wait_for_timeout(SETTLE)
+    painted = page.evaluate(
+        "new Promise(r => new PerformanceObserver(l => r(l.getEntries().at(-1).startTime))"
+        ".observe({type: 'largest-contentful-paint', buffered: true}))"
+    )
+    assert painted < 1000
+    page.close()
+
+
+def test_a_printed_page_keeps_band_charts_and_sources(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/suspended.html")
+    page.emulate_media(media="print")
+    assert page.locator(".band").is_visible()
+    assert not page.locator(".sections").is_visible()
+    assert page.locator("figure.chart .plot svg:visible").count() >= page.locator("figure.chart").count()
+    assert page.pdf()[:5] == b"%PDF-"
+    page.close()
+
+
+def test_an_old_site_says_that_it_is_old(browser: Any, origin: str) -> None:
+    for days, is_stale in ((10, False), (100, True)):
+        page = browser.new_page()
+        page.clock.install(time=f"2026-{10 if days == 10 else 12}-{10 if days == 10 else 29}T00:00:00Z")
+        page.goto(f"{origin}/en/index.html")
+        assert page.locator("#stale").is_visible() == is_stale
+        page.close()
+
+
+def test_judgments_are_found_by_one_condition(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/cases.html")
+    page.click("#finder summary")
+    page.click("[data-facet='offence_group=art14_2']")
+    assert page.locator("#found li").count() > 10
+    page.locator("#found a").first.click()
+    assert page.locator("article.case:target").count() == 1
+    page.close()
+
+
+def test_labels_fall_back_to_the_site_and_then_to_the_code() -> None:
+    labels = Labels((), Words("ko"))
+    assert labels("high", "court_level") == "고등법원"
+    assert labels("never_seen", "court_level") == "never_seen"
