@@ -21,6 +21,7 @@ from typing import IO
 import duckdb
 
 from warehouse.catalog import create_schema, create_statement, load_catalog, tables_of
+from warehouse.models import MODELS_DIR
 
 LIVE_NAME = "warehouse.duckdb"
 NEXT_NAME = "warehouse.next.duckdb"
@@ -37,9 +38,15 @@ class WarehouseError(RuntimeError):
     """The warehouse cannot be opened or written; the message says what to do about it."""
 
 
+def is_rebuilt(name: str) -> bool:
+    """Whether every run makes the table anew: ref_, out_, and what an SQL model fills."""
+    return name.startswith(_REBUILT) or (MODELS_DIR / f"{name}.sql").exists()
+
+
 def schema_version() -> str:
-    """Digest of the DDL of the tables that a run keeps from the last one (raw_ and core_)."""
-    text = "\n".join(create_statement(entry) for entry in tables_of(_DERIVED))
+    """Digest of the DDL of the tables that a run keeps from the last one (raw_ and core_ without models)."""
+    kept = (entry for entry in tables_of(_DERIVED) if not is_rebuilt(entry.name))
+    text = "\n".join(create_statement(entry) for entry in kept)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -79,8 +86,11 @@ def is_damage(error: BaseException) -> bool:
 
 
 def _refuse_truncated(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """DuckDB opens a file that lost its tail and fails only when that part is read: measure it first."""
-    found = con.execute("SELECT total_blocks * block_size FROM pragma_database_size()").fetchall()
+    """DuckDB opens a file that lost its tail and fails only when that part is read: measure it first.
+
+    Used blocks, not all: free blocks at the end are counted as the file's although they may not be there.
+    """
+    found = con.execute("SELECT used_blocks * block_size FROM pragma_database_size()").fetchall()
     expected, size = int(found[0][0]) + _HEADER_BYTES, path.stat().st_size
     if size < expected:
         con.close()
@@ -234,7 +244,7 @@ def _drop_changed_tables(con: duckdb.DuckDBPyConnection) -> None:
     for name, columns in found.items():
         entry = catalog.get(name)
         wanted = [(c.name, c.type, c.nullable) for c in entry.columns] if entry else None
-        if name.startswith(_REBUILT) and columns != wanted:
+        if is_rebuilt(name) and columns != wanted:
             con.execute(f"DROP TABLE {name}").fetchall()
 
 
