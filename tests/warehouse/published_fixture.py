@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
-from warehouse.catalog import create_schema, load_catalog, table
+from warehouse.catalog import create_schema, table
 from warehouse.load import load, to_arrow
 from warehouse.models import build_models
 from warehouse.reference import load_reference
@@ -90,20 +92,22 @@ def judgment(number: int, **values: Any) -> dict[str, list[dict[str, Any]]]:
 
 
 @cache
-def _template() -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
+def _template() -> tuple[TemporaryDirectory[str], Path]:
+    folder = TemporaryDirectory(prefix="jumun-template-")
+    path = Path(folder.name) / "empty.duckdb"
+    con = duckdb.connect(str(path))
     create_schema(con)
     load_reference(con)
-    return con
+    con.close()
+    return folder, path
 
 
 def empty() -> duckdb.DuckDBPyConnection:
     """A warehouse with every table of the catalogue and the reference figures, nothing else."""
     con = duckdb.connect()
-    create_schema(con)
-    for name in load_catalog():
-        if name.startswith("ref_"):
-            load(con, name, _template().sql(f"SELECT * FROM {name}").to_arrow_table())  # noqa: S608
+    con.execute(f"ATTACH '{_template()[1]}' AS template (READ_ONLY)").fetchall()
+    con.execute("COPY FROM DATABASE template TO memory").fetchall()
+    con.execute("DETACH template").fetchall()
     return con
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.published_fixture import judgment, warehouse
-from warehouse.catalog import create_schema, load_catalog, table
+from tests.warehouse.published_fixture import empty, judgment, warehouse
+from warehouse.catalog import load_catalog, table
 from warehouse.checks import (
     check_key,
     failures,
@@ -21,9 +21,7 @@ from warehouse.checks import (
 
 @pytest.fixture
 def con() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    create_schema(connection)
-    return connection
+    return empty()
 
 
 def insert(con: duckdb.DuckDBPyConnection, name: str, **values: object) -> None:

@@ -1,10 +1,10 @@
 -- One row a piece of evidence of a judgment that is shown, from its order or its provisions alone; positions
 -- count in the texts of out_cases. The value is the one stored now, as text.
 WITH sections AS (
-    SELECT document_id, shown_id, case_id, 'order' AS section, order_begin AS begins, length(order_text) AS n
+    SELECT document_id, shown_id, case_id, outcome, 'order' AS section, order_begin AS begins, length(order_text) AS n
     FROM core_shown_cases
     UNION ALL
-    SELECT document_id, shown_id, case_id, 'applied_law', law_begin, length(law_text)
+    SELECT document_id, shown_id, case_id, outcome, 'applied_law', law_begin, length(law_text)
     FROM core_shown_cases WHERE law_text IS NOT NULL
 ),
 evidence AS (
@@ -53,3 +53,4 @@ FROM evidence AS e
 JOIN sections AS s
   ON s.document_id = e.document_id AND e.span_start >= s.begins AND e.span_end <= s.begins + s.n
 LEFT JOIN stored AS v ON v.table_name = e.table_name AND v.row_key = e.row_key
+WHERE s.outcome IS NOT NULL OR e.column_name <> 'outcome'
