@@ -93,6 +93,10 @@ class FieldScore:
         return {"field": self.field, **counts, **shares}
 
 
+Dispute = tuple[str, str, str]
+"""Document id, defendant's label (or empty) and field of a label that docs/gold_disputes.md gives reasons against."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseResult:
     """One document: its comparisons, and whether the record asked for a person."""
@@ -104,6 +108,7 @@ class CaseResult:
     order_text: str
     basis: str | None
     crash: str | None = None
+    disputes: frozenset[Dispute] = frozenset()
 
     @property
     def is_flagged(self) -> bool:
@@ -120,6 +125,15 @@ class CaseResult:
         """Errors in the fields of the whole-object match."""
         return tuple(c for c in self.errors if c.is_hard)
 
+    def is_disputed(self, comparison: Comparison) -> bool:
+        """The label is one that we hold to be wrong."""
+        return (self.document_id, comparison.defendant or "", comparison.field) in self.disputes
+
+    @property
+    def undisputed_errors(self) -> tuple[Comparison, ...]:
+        """Errors of the whole-object match against labels that nobody disputes."""
+        return tuple(c for c in self.hard_errors if not self.is_disputed(c))
+
     @property
     def defendants(self) -> tuple[str, ...]:
         """Labelled defendants, in the order of the labels."""
@@ -129,6 +143,12 @@ class CaseResult:
     def wrong_defendants(self) -> tuple[str, ...]:
         """Labelled defendants with an error in a field of the whole-object match, and rows read too many."""
         bad = {c.defendant for c in self.hard_errors if c.defendant}
+        return tuple(d for d in self.defendants if d in bad)
+
+    @property
+    def undisputed_wrong_defendants(self) -> tuple[str, ...]:
+        """The same against labels that nobody disputes."""
+        bad = {c.defendant for c in self.undisputed_errors if c.defendant}
         return tuple(d for d in self.defendants if d in bad)
 
     @property
@@ -151,6 +171,17 @@ class Evaluation:
         """Defendants with every compared field of the whole-object match as labelled."""
         n = sum(len(c.defendants) for c in self.cases)
         return Share(k=n - sum(len(c.wrong_defendants) for c in self.cases), n=n)
+
+    @property
+    def undisputed_whole_defendants(self) -> Share:
+        """The same with the disputed labels left out; beside the strict figure, never instead of it."""
+        n = self.whole_defendants.n
+        return Share(k=n - sum(len(c.undisputed_wrong_defendants) for c in self.cases), n=n)
+
+    @property
+    def undisputed_silent_errors(self) -> int:
+        """Silent errors against labels that nobody disputes."""
+        return sum(len(c.undisputed_errors) for c in self.cases if not c.is_flagged)
 
     @property
     def whole_documents(self) -> Share:
@@ -210,6 +241,8 @@ class Evaluation:
             "gold": self.gold,
             "documents": len(self.cases),
             "whole_defendants": self.whole_defendants.as_dict(),
+            "undisputed_whole_defendants": self.undisputed_whole_defendants.as_dict(),
+            "undisputed_silent_errors": self.undisputed_silent_errors,
             "whole_documents": self.whole_documents.as_dict(),
             "flagged_documents": self.flagged_documents.as_dict(),
             "doubted_documents": self.doubted_documents.as_dict(),
@@ -259,6 +292,7 @@ def evaluate(
     *,
     half: Literal["first", "second"] | None = None,
     factors_of_phrase: FactorsOfPhrase | None = None,
+    disputes: frozenset[Dispute] = frozenset(),
 ) -> Evaluation:
     """Reads every record of the gold file with `read` and scores the result.
 
@@ -271,22 +305,45 @@ def evaluate(
         read,
         name=gold_path.name + (f" ({half} half)" if half else ""),
         factors_of_phrase=factors_of_phrase,
+        disputes=disputes,
     )
 
 
 def evaluate_records(
-    gold: Iterable[Json], read: Reader, *, name: str, factors_of_phrase: FactorsOfPhrase | None = None
+    gold: Iterable[Json],
+    read: Reader,
+    *,
+    name: str,
+    factors_of_phrase: FactorsOfPhrase | None = None,
+    disputes: frozenset[Dispute] = frozenset(),
 ) -> Evaluation:
     """The same over records in memory."""
-    cases = tuple(_evaluate_case(g, read, factors_of_phrase) for g in gold)
+    cases = tuple(_evaluate_case(g, read, factors_of_phrase, disputes) for g in gold)
     return Evaluation(gold=name, cases=cases, fields=_field_scores(cases))
+
+
+def load_disputes(path: Path) -> frozenset[Dispute]:
+    """The rows of the table of docs/gold_disputes.md: `| id | defendant | field | … |` (`-` where a
+    label belongs to no defendant). Empty when the file is not there. ValueError for a row of fewer than four cells."""
+    if not path.exists():
+        return frozenset()
+    out = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = [c.strip().strip("`") for c in line.strip().strip("|").split("|")]
+        if line.startswith("| `"):
+            if len(cells) < 4:
+                raise ValueError(f"{path.name}: a dispute needs id, defendant, field and reason: {line[:60]}")
+            out.add((cells[0], "" if cells[1] == "-" else cells[1], cells[2]))
+    return frozenset(out)
 
 
 def _no_factor(phrase: str, direction: str) -> Sequence[str]:
     return ()
 
 
-def _evaluate_case(gold: Json, read: Reader, factors_of_phrase: FactorsOfPhrase | None) -> CaseResult:
+def _evaluate_case(
+    gold: Json, read: Reader, factors_of_phrase: FactorsOfPhrase | None, disputes: frozenset[Dispute]
+) -> CaseResult:
     crash = None
     record: Json = {"outcome": None, "defendants": [], "unread": [], "doubts": []}
     try:
@@ -304,6 +361,7 @@ def _evaluate_case(gold: Json, read: Reader, factors_of_phrase: FactorsOfPhrase 
         order_text=gold.get("order_text") or "",
         basis=gold["labels"].get("basis"),
         crash=crash,
+        disputes=disputes,
     )
 
 
@@ -336,6 +394,7 @@ def format_report(evaluation: Evaluation, *, worst: int = 10) -> str:
         f"  silent errors: {e.silent_errors} values in {e.silent_defendants.k} defendants; "
         f"flagged errors: {e.flagged_errors} values; "
         f"silent in partly labelled fields: {e.soft_silent_values}",
+        f"  with the disputed labels left out: {e.undisputed_whole_defendants}, {e.undisputed_silent_errors} silent",
         f"  crashes: {sum(bool(c.crash) for c in e.cases)}",
         "",
         f"  {'field':<28}{'precision':<28}{'recall':<28}{'exact':<28}wrong missed extra silent",
@@ -354,7 +413,7 @@ def _format_case(case: CaseResult) -> list[str]:
     head = f"  {case.document_id}  [{'flagged' if case.is_flagged else 'SILENT'}]"
     lines = [head] + ([f"    crash: {case.crash}"] if case.crash else [])
     for c in case.errors:
-        mark = "" if c.is_hard else " (partly labelled)"
+        mark = " (disputed label)" if case.is_disputed(c) else "" if c.is_hard else " (partly labelled)"
         where = f"{c.defendant}: " if c.defendant else ""
         lines.append(f"    {where}{c.field}: {c.verdict}, label {c.gold!r}, read {c.read!r}{mark}")
     lines += [f"    unread: {u}" for u in case.unread] + [f"    doubt: {d}" for d in case.doubts]

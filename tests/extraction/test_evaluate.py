@@ -13,7 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.evaluate import Evaluation, Share, evaluate, evaluate_records, format_report, load_gold
+from extraction.evaluate import (
+    Evaluation,
+    Share,
+    evaluate,
+    evaluate_records,
+    format_report,
+    load_disputes,
+    load_gold,
+)
 from extraction.gold_labels import label_key, pair_defendants, statute_key
 
 Json = dict[str, Any]
@@ -183,6 +191,26 @@ def test_factors_are_compared_through_the_closed_list() -> None:
         [case], lambda _: read, name="x", factors_of_phrase=lambda p, d: ["remorse"] if "반성" in p else []
     )
     assert (found.field("factors_mitigating").right, found.field("factors_mitigating").missed) == (1, 0)
+
+
+def test_a_disputed_label_is_told_apart_and_still_counted(tmp_path: Path) -> None:
+    table = tmp_path / "gold_disputes.md"
+    table.write_text(
+        "# x\n\n| id | defendant | field | reason |\n|--|--|--|--|\n| `made-up/1` | 피고인 | acquitted | why |\n"
+    )
+    disputes = load_disputes(table)
+    assert disputes == {("made-up/1", "피고인", "acquitted")}
+    read = {
+        "outcome": "sentenced",
+        "defendants": [{**defendant(), "acquitted": None}],
+        "unread": [],
+        "doubts": [],
+    }
+    result = evaluate_records([gold(defendant())], lambda _: read, name="x", disputes=disputes)
+    assert (result.whole_defendants.k, result.undisputed_whole_defendants.k) == (0, 1)
+    assert (result.silent_errors, result.undisputed_silent_errors) == (1, 0)
+    assert "(disputed label)" in format_report(result)
+    assert load_disputes(tmp_path / "none.md") == frozenset()
 
 
 def test_a_crash_is_counted_and_loses_no_other_document() -> None:
