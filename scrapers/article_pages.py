@@ -1,20 +1,19 @@
 """Article pages → documents: one reading path for every outlet, the layouts as data beside it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import lxml.html
 from lxml import etree
 
 from .archive.redaction import redact_url
 from .articles.body import densest_container, paragraphs_of
 from .articles.dates import korean_date, parse_moment
 from .articles.layouts import Layout, Outlet, outlet_of
-from .articles.page import NotHtml, Page, plain, squeeze, title_text
+from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text, visible_text
 from .articles.people import clean_authors, linked_authors
 from .articles.plain_text import read_plain_text
 from .articles.tails import is_machine_translated, without_tails
@@ -174,11 +173,17 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
             "outlet": outlet.name if outlet else (page.first_meta("og:site_name") or None),
             "authors": _authors(page, story),
             "section": _section(page, story),
-            "machine_translated": is_machine_translated(_page_text(page)),
+            "machine_translated": _says_machine_translated(page),
             "layout": story.layout,
             "summary": story.summary or None,
         },
     )
+
+
+def _says_machine_translated(page: Page) -> bool:
+    # The visible text of a whole page is costly to gather: only where a word for translating stands at all.
+    source = page.source
+    return ("ranslat" in source or "번역" in source) and is_machine_translated(_page_text(page))
 
 
 def _instant(moment: datetime | None) -> str | None:
@@ -235,6 +240,7 @@ def _stated_modified(page: Page) -> str | None:
     )
 
 
+_AUTHOR_FIELDS = ("dable:author", "author", "article:author", "byl")
 _PUBLISHED_WORDS = re.compile(
     r"(?:입력|등록|게재|송고|승인|published|posted on|기사입력)\s*:?\s*(.{8,40})", re.IGNORECASE
 )
@@ -263,26 +269,22 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
 
 
 def _authors(page: Page, story: _Story) -> list[str]:
-    by_fields = [name for entry in story.data.get("byLines") or () if (name := _writer_name(entry))]
-    shown: list[str] = []
-    if story.used is not None:
-        for selector in story.used.authors:
-            shown = [
-                squeeze(" ".join(str(part) for part in element.itertext()))
-                for element in selector.all(page.root)
-            ]
-            if clean_authors(shown):
-                break
-    for names in (
-        linked_authors(page.linked_data.get("author")),
-        clean_authors(by_fields),
-        clean_authors(shown),
-        clean_authors(page.meta.get("dable:author", ())),
-        clean_authors(value for value in page.meta.get("author", ()) if plain(value)),
-        clean_authors(page.meta.get("article:author", ())),
-        clean_authors(page.meta.get("byl", ())),
-    ):
-        if names:
+    """Names from the first place that has any, surest first; later places are not looked at."""
+    places: tuple[Callable[[], list[str]], ...] = (
+        lambda: linked_authors(page.linked_data.get("author")),
+        lambda: clean_authors(_writer_name(entry) for entry in story.data.get("byLines") or ()),
+        lambda: _shown_authors(page, story),
+        *(lambda name=name: clean_authors(page.meta.get(name, ())) for name in _AUTHOR_FIELDS),
+    )
+    return next((names for place in places if (names := place())), [])
+
+
+def _shown_authors(page: Page, story: _Story) -> list[str]:
+    for selector in story.used.authors if story.used else ():
+        shown = [
+            squeeze(" ".join(str(part) for part in element.itertext())) for element in selector.all(page.root)
+        ]
+        if names := clean_authors(shown):
             return names
     return []
 
@@ -326,15 +328,7 @@ def _summary(page: Page, layout: Layout, data: Mapping[str, Any]) -> str:
 
 def _page_text(page: Page) -> str:
     body = page.root.find("body")
-    root = body if body is not None else page.root
-    parts = (
-        str(part)
-        for element in root.iter()
-        if isinstance(element.tag, str) and element.tag not in {"script", "style", "noscript"}
-        for part in (element.text, element.tail)
-        if part
-    )
-    return squeeze(" ".join(parts))
+    return visible_text(body if body is not None else page.root)
 
 
 def _no_article(page: Page, source: str) -> PageProblem:
@@ -389,8 +383,8 @@ def _date_in_address(url: str) -> str | None:
 
 
 def _fragment(content: str) -> etree._Element:
-    element: etree._Element = lxml.html.fragment_fromstring(content, create_parent="div")
-    return element
+    root = parse_html(f"<div>{content}</div>")
+    return root if root is not None else etree.Element("div")
 
 
 def _first_text(page: Page, tag: str) -> str | None:

