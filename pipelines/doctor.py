@@ -17,6 +17,7 @@ from pipelines.settings import SAMPLE_AS_OF, RunSettings
 from scrapers.archive import DamagedRecord, read_body, scan_archive
 from scrapers.cards import load_cards
 from scrapers.documents import ListingReport, ParsedDocument, parse_capture
+from scrapers.drift import card_drift
 
 PACKAGES = ("scrapy", "warcio", "kiwipiepy", "duckdb", "pandas", "plotly", "dagster", "trafilatura")
 REQUESTS = 6
@@ -84,34 +85,20 @@ def _few_requests(settings: RunSettings, source_id: str, archive: Path) -> subpr
 
 
 def _shape(source_id: str, archive: Path) -> Iterator[Finding]:
-    """What came back, against the card: list rows, documents, problems, fields that should be filled."""
-    documents, rows, statuses = [], 0, []
+    """What came back, and where it differs from the card: list rows, documents, problems, fields left empty."""
+    items, statuses = [], []
     for capture in scan_archive(archive):
         if isinstance(capture, DamagedRecord):
             yield Finding(subject=source_id, verdict="bad", message=f"archive: {capture.reason}")
             continue
         statuses.append(str(capture.status or capture.failure))
-        for item in parse_capture(capture, read_body(archive, capture) if capture.sha256 else b""):
-            if isinstance(item, ParsedDocument):
-                documents.append(item)
-            elif isinstance(item, ListingReport):
-                rows += len(item.ids)
-            else:
-                yield Finding(
-                    subject=source_id, verdict="look", message=f"{item.rule}: {item.url}: {item.message}"
-                )
+        items += parse_capture(capture, read_body(archive, capture) if capture.sha256 else b"")
+    documents = [item for item in items if isinstance(item, ParsedDocument)]
+    rows = sum(len(item.ids) for item in items if isinstance(item, ListingReport))
     yield Finding(
         subject=source_id,
         verdict="ok" if documents or rows else "bad",
         message=f"answers {json.dumps(statuses)}, {rows} list rows, {len(documents)} documents",
     )
-    yield from _drift(source_id, documents)
-
-
-def _drift(source_id: str, documents: list[ParsedDocument]) -> Iterator[Finding]:
-    card = load_cards()[source_id]
-    for name in sorted(card.expected.fill_rates):
-        empty = [d for d in documents if not (d.fields.get(name) or getattr(d, name, None))]
-        if documents and len(empty) == len(documents):
-            message = f"no document states [{name}]: the source's shape has changed"
-            yield Finding(subject=source_id, verdict="bad", message=message)
+    for line in card_drift(load_cards()[source_id], items):
+        yield Finding(subject=source_id, verdict="look", message=line)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dagster import DagsterInstance, JobDefinition
-from dagster._utils.error import SerializableErrorInfo
+from dagster_shared.error import SerializableErrorInfo
 
 from pipelines.capture import has_finished_visit, shared_replicas
 from pipelines.definitions import defs

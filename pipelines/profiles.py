@@ -3,17 +3,12 @@
 from pipelines.settings import SAMPLE_AS_OF, Profile
 from scrapers.cards import load_cards
 
-SAMPLE_SOURCES = ("law_go_kr", "hankookilbo", "koreajoongangdaily", "kosis")
-
 
 def sources_of(profile: Profile) -> tuple[str, ...]:
-    """Source ids in the order of capture. Live: every card that is switched on and has an address."""
-    if profile == "local":
-        return ("local",)
-    if profile == "sample":
-        return SAMPLE_SOURCES
+    """Source ids whose card names this profile and is switched on, judgments first: news is read beside them."""
+    chosen = [card for card in load_cards().values() if profile in card.profiles and card.enabled]
     return tuple(
-        sorted(card_id for card_id, card in load_cards().items() if card_id != "local" and card.enabled)
+        card.source_id for card in sorted(chosen, key=lambda card: (card.kind != "judgments", card.source_id))
     )
 
 

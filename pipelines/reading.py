@@ -1,11 +1,13 @@
 """Parsed documents to records: where pages (scrapers) meet readers (extraction)."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from extraction.judgments import JudgmentText, read_judgment
+from extraction.judgments.explain import Explanation, explain
 from extraction.news import ArticleText, read_article, read_claims
 from scrapers.article_pages import read_article_page
 from scrapers.documents import PageProblem, ParsedDocument
@@ -46,12 +48,17 @@ def judgment_text(
 def judgment_records(paths: Iterable[Path], *, problems: list[str]) -> Iterator[dict[str, Any]]:
     """Contract records of every judgment in `paths` (folders are walked, by name); what fails is added to `problems`."""
     for path in _walk(paths, problems):
-        for item in read_judgment_file(path):
-            if isinstance(item, PageProblem):
-                problems.append(f"[{path}] {item.rule}: {item.message}")
-            if not isinstance(item, ParsedDocument):
-                continue
-            text = judgment_text(
+        for text in judgment_texts(path, problems=problems):
+            yield read_judgment(text).as_dict()
+
+
+def judgment_texts(path: Path, *, problems: list[str]) -> Iterator[JudgmentText]:
+    """Every judgment of one file as the reader takes it."""
+    for item in read_judgment_file(path):
+        if isinstance(item, PageProblem):
+            problems.append(f"[{path}] {item.rule}: {item.message}")
+        if isinstance(item, ParsedDocument):
+            yield judgment_text(
                 # An input record keeps the id that it came with.
                 document_id=str(item.fields.get("record_id") or item.document_id),
                 text=item.text,
@@ -59,7 +66,22 @@ def judgment_records(paths: Iterable[Path], *, problems: list[str]) -> Iterator[
                 source_path=str(path),
                 by_section=True,
             )
-            yield read_judgment(text).as_dict()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """One judgment explained, under its id."""
+
+    record_id: str
+    explanation: Explanation
+
+
+def explanations(path: Path) -> Iterator[Explained]:
+    """Every judgment of one file, explained."""
+    for text in judgment_texts(path, problems=[]):
+        given = {name: getattr(text, name) for name in _SECTION_FIELDS}
+        texts = {"text": text.text} if text.text is not None else {n: t for n, t in given.items() if t}
+        yield Explained(record_id=text.document_id, explanation=explain(read_judgment(text).as_dict(), texts))
 
 
 def article_record(path: Path, *, url: str, fetched_at: datetime | None) -> dict[str, Any]:

@@ -55,12 +55,17 @@ def read_article_rows(document: rows.DocumentRow) -> Rows:
             title=str(document.fields.get("title") or ""),
             body=document.text,
             language=document.language if document.language in ("ko", "en") else None,  # type: ignore[arg-type]
-            published_at=str(document.published_at) if document.published_at else None,
+            published_at=_with_zone(document.published_at),
             outlet=document.fields.get("outlet"),
         )
         return rows.article_rows(read_article(article).as_dict(), document)
     except Exception as error:
         return _failed(document, rows.ARTICLE_TABLES, error)
+
+
+def _with_zone(stored: datetime | str | None) -> str | None:
+    """A stored time (UTC without a zone) as ISO text that says its zone: the reader turns it into Seoul's day."""
+    return stored.replace(tzinfo=UTC).isoformat() if isinstance(stored, datetime) else stored
 
 
 def _failed(document: rows.DocumentRow, tables: Sequence[str], error: Exception) -> Rows:

@@ -10,13 +10,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from warehouse.verify import compare_warehouses, evidence_failures
-
 from pipelines.build_note import BuildNote, read_build_note
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
 from pipelines.settings import DataFolder, RunSettings
 from scrapers.archive import verify_archive
 from warehouse.build import reading
+from warehouse.verify import compare_warehouses, evidence_failures, scan_whole_file
 
 Say = Callable[[str], None]
 
@@ -29,6 +28,7 @@ def verify_data(root: Path, *, say: Say) -> list[str]:
     failures = [f"archive: {d.warc_file} at {d.offset}: {d.reason}" for d in verify_archive(data.archive)]
     say("evidence: every slice against its text")
     with reading(data.warehouse) as con:
+        scan_whole_file(con)
         failures += [f"evidence: {line}" for line in evidence_failures(con)]
     with tempfile.TemporaryDirectory(prefix="jumun-verify-") as folder:
         failures += _compare_with_rebuilt(data, note, Path(folder), say)

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.verify import compare_warehouses
-
 from pipelines.build_note import BuildNote
 from pipelines.cli.messages import JumunError
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
@@ -14,6 +12,7 @@ from pipelines.settings import DataFolder, RunSettings
 from pipelines.writer_lock import hold_writer_lock
 from scrapers.archive import Capture, withdraw_document
 from warehouse.build import reading
+from warehouse.verify import compare_warehouses
 
 Say = Callable[[str], None]
 

@@ -37,7 +37,7 @@ def load_terms(
         with transaction(con):
             for name in ("core_terms", "core_tagged_sections"):
                 con.execute(
-                    f"delete from {name} where document_id in (select document_id from incoming_documents)"  # noqa: S608
+                    f"delete from {name} where document_id in (select document_id from incoming_documents)"
                 )
             con.execute(
                 """insert into core_tagged_sections by name

@@ -21,9 +21,10 @@ DATA = click.option("--data", default="data", show_default=True, type=click.Path
 def evaluate_command(gold: Path, as_json: bool, half: str | None, worst: int) -> None:
     """Precision, recall and exact match by field against labelled judgments, with 95 % intervals."""
     from extraction.evaluate import evaluate, format_report
+    from extraction.judgments.factors import factors_of_phrase
     from pipelines.reading import read_gold_record
 
-    evaluation = evaluate(gold, read_gold_record, half=half)  # type: ignore[arg-type]
+    evaluation = evaluate(gold, read_gold_record, half=half, factors_of_phrase=factors_of_phrase)  # type: ignore[arg-type]
     if as_json:
         click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -59,4 +60,24 @@ def doctor_command(**options: Any) -> None:
         raise JumunError(f"{bad} finding(s) must be mended before a run")
 
 
-COMMANDS: list[Any] = [evaluate_command, verify_command, doctor_command]
+@click.command("explain")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML page instead.")
+@click.option("--only", default=None, help="Only the record with this id.")
+def explain_command(path: Path, html: Path | None, only: str | None) -> None:
+    """Judgments with every value's words marked, its rule, and what was left unread. A local tool: shows reasons too."""
+    from dashboards.explain import render_explanations
+    from extraction.judgments.explain import as_ansi
+    from pipelines.reading import explanations
+
+    found = [e for e in explanations(path) if only in (None, e.record_id)]
+    if not found:
+        raise JumunError(f"no judgment was read from [{path}]" + (f" with the id [{only}]" if only else ""))
+    if html is None:
+        click.echo("\n\n".join(as_ansi(e.explanation) for e in found))
+        return
+    html.write_text(render_explanations([e.explanation.as_dict() for e in found]), encoding="utf-8")
+    say(f"{len(found)} judgment(s) in {html}")
+
+
+COMMANDS: list[Any] = [evaluate_command, verify_command, doctor_command, explain_command]
