@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime, replace
 from multiprocessing import get_context
 from typing import Any
 
