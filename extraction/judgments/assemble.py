@@ -46,7 +46,7 @@ def read_findings(sections: Sections, convicts: bool) -> Findings:
         if convicts
         else None,
         states=tuple(find_states(parts)) if convicts else (),
-        organisations=_organisations(parts),
+        organisations=_organisations(parts) if convicts else {},
     )
 
 
@@ -54,6 +54,8 @@ def _organisations(parts: Sequence[Section]) -> dict[str, Evidence]:
     """`피고인은 … 설립된 법인이다`: keys of persons that are organisations ("" for 피고인 without a number)."""
     found: dict[str, Evidence] = {}
     for section in parts:
+        if "법인" not in section.text and "회사" not in section.text:
+            continue
         for match in _ORGANISATION_IN_REASONS.finditer(normalise(section.text[:20_000])):
             evidence = section.evidence(match.start(), match.end(), "reasons.organisation")
             found.setdefault(match["key"] or "", evidence)
@@ -139,22 +141,40 @@ def build_defendant(
         "age_system": ages.system,
         "is_juvenile": ages.is_juvenile,
     }
-    decided |= _applied(row, key, disposition, findings)
+    decided |= _applied(row, key, disposition, ages.is_juvenile, findings)
     _judge_evidence(row)
     return freeze(row, order_read, decided), located(row, index)
 
 
-def _applied(row: Row, key: str | None, disposition: str | None, findings: Findings) -> dict[str, Any]:
+def _juvenile_provisions(
+    row: Row,
+    key: str | None,
+    disposition: str | None,
+    is_juvenile: bool | None,
+    statutes: Sequence[Finding[Statute]],
+) -> tuple[Finding[str], ...]:
+    """Provisions of 소년법 applied to this person; among several defendants one that names nobody counts only for
+    those whom an indeterminate term or their age makes juveniles."""
+    if disposition not in (*_CONVICTED, "transferred_juvenile"):
+        return ()
+    is_open = (
+        key is None or is_juvenile is True or any(s.penalty and s.penalty.longest for s in row.sentences)
+    )
+    return juvenile_provisions(
+        [f for f in statutes if (key is None or key in f.value.scope if f.value.scope else is_open)]
+    )
+
+
+def _applied(
+    row: Row, key: str | None, disposition: str | None, is_juvenile: bool | None, findings: Findings
+) -> dict[str, Any]:
     """Statutes, juvenile provisions and factors of one person."""
     out: dict[str, Any] = {}
     if findings.statutes is not None:
         mine = offence_statutes(findings.statutes, key) if disposition in (*_CONVICTED, None, "other") else ()
         out["statutes"] = tuple(f.value.label for f in mine)
         row.evidence += [(f"statutes/{i}", e) for i, f in enumerate(mine) for e in f.evidence[:1]]
-        own_law = [f for f in findings.statutes if not f.value.scope or key is None or key in f.value.scope]
-        juvenile = (
-            juvenile_provisions(own_law) if disposition in (*_CONVICTED, "transferred_juvenile") else ()
-        )
+        juvenile = _juvenile_provisions(row, key, disposition, is_juvenile, findings.statutes)
         out["juvenile_provisions"] = tuple(f.value for f in juvenile)
         if juvenile:
             out["is_juvenile"] = True

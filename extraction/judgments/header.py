@@ -97,8 +97,9 @@ def official_court(name: str | None) -> str | None:
         return None
     squeezed = re.sub(r"\s+", "", name)
     for short, full in _SHORT_COURTS:
-        squeezed = re.sub(rf"{short}(?=$|[가-힣]{{2,4}}지원$|\()", full, squeezed)
-    return re.sub(r"(법원)(?=[가-힣]{2,5}지원$)", r"\1 ", squeezed)
+        if short in squeezed:
+            squeezed = re.sub(rf"{short}(?=$|[가-힣]{{2,4}}지원$|\()", full, squeezed)
+    return squeezed if "지원" not in squeezed else re.sub(r"(법원)(?=[가-힣]{2,5}지원$)", r"\1 ", squeezed)
 
 
 def read_date(text: str | None) -> str | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPACES = "\t\r\x0b\x0c\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\ufeff\u200b"
 _DOTS = "ㆍ・‧∙•⋅᛫･"
@@ -31,6 +32,7 @@ _TABLE: dict[int, str] = (
 _RARE = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 
 
+@lru_cache(maxsize=16)
 def normalise(text: str) -> str:
     """The text with blanks, dots, brackets, quotes and full-width forms unified; same length, idempotent."""
     return _RARE.sub(lambda m: _TABLE[ord(m[0])], text)

@@ -17,16 +17,17 @@ from extraction.judgments.clauses import cut_clauses, working_text
 from extraction.judgments.find import read_clause
 from extraction.judgments.normalise import normalise
 
+_VERB = re.compile(r"에\s{0,2}(?:각\s{0,2}|모두\s)?처(?:하고|하며|하되|하기로|한다)")
 _IMPOSED = re.compile(
-    r"(?:위\s{0,2})?피고인(?:들)?[^.은는]{0,60}?(?:을|를)\s[^.]{0,240}?(?:징역|금고|벌금)[^.]{0,60}?에\s{0,2}(?:각\s{0,2}|모두\s)?"
-    r"처(?:하고|하며|하되|하기로|한다)"
+    r"(?:위\s{0,2})?피고인(?:들)?[^.은는]{0,60}?(?:을|를)\s[^.]{0,240}?(?:징역|금고|벌금)[^.]{0,60}$"
 )
 _ACQUITTED = re.compile(r"형사소송법\s{0,3}제?\s?325조[^.]{0,60}?무죄를\s{0,2}선고(?:한다|하기로|하고)")
 _BELOW = re.compile(r"(?:원심|제\s?1\s?심|검사)(?:판결)?(?:은|는|이|가|에서)[^.]{0,120}$")
 _KINDS = frozenset(
     {"sentence", "suspension", "deferral", "credit", "forfeiture", "collection", "hours", "supervision"}
 )
-_WINDOW = 700
+_REACH, _WINDOW = 360, 700
+"""Characters before the verb in which its persons and penalties stand, and of the passage that is read."""
 
 
 def find_prose_acts(sections: Iterable[Section]) -> tuple[Section, list[Act]] | None:
@@ -40,18 +41,24 @@ def find_prose_acts(sections: Iterable[Section]) -> tuple[Section, list[Act]] | 
 
 
 def _imposed(text: str) -> Iterator[Act]:
-    found = [
-        m for m in _IMPOSED.finditer(text) if not _BELOW.search(text, max(0, m.start() - 160), m.start())
-    ]
-    if not found:
+    start = _passage_start(text)
+    if start is None:
         return
-    start = found[-1].start()
-    stop = min(len(text), start + _WINDOW)
-    passage = working_text(text[start:stop])
+    passage = working_text(text[start : start + _WINDOW])
     for clause in cut_clauses(passage):
         for act in read_clause(clause).acts:
             if act.kind in _KINDS:
                 yield _moved(act, start)
+
+
+def _passage_start(text: str) -> int | None:
+    """Where the last passage begins that imposes a penalty in this court's own name."""
+    for verb in reversed(list(_VERB.finditer(text))):
+        begin = max(0, verb.start() - _REACH)
+        match = _IMPOSED.search(text, begin, verb.start())
+        if match and not _BELOW.search(text, max(0, match.start() - 160), match.start()):
+            return match.start()
+    return None
 
 
 def _acquitted(text: str) -> Iterator[Act]:

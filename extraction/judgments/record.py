@@ -6,9 +6,10 @@ section was not read) is left out of the JSON; every other field is always prese
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from extraction.evidence import Located
 from extraction.judgments.nulls import null_reasons
@@ -54,10 +55,12 @@ _OMIT = {"omit_none": True}
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, bool], ...]:
+def _shape(kind: Hashable) -> tuple[tuple[str, bool], ...]:
     """Field names of a record type, each with whether None is left out; hidden fields are not there."""
     return tuple(
-        (f.name, bool(f.metadata.get("omit_none"))) for f in fields(kind) if not f.metadata.get("hidden")
+        (f.name, bool(f.metadata.get("omit_none")))
+        for f in fields(cast(Any, kind))
+        if not f.metadata.get("hidden")
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extraction.evidence import Evidence, Section
+from extraction.judgments.clauses import working_text
 from extraction.judgments.normalise import normalise
 from extraction.judgments.penalties import Penalty, find_penalties
 from extraction.judgments.people import find_mentions
@@ -51,6 +52,8 @@ _RULES: tuple[tuple[str, str, str, re.Pattern[str]], ...] = (
         re.compile(r"신상\s?정보\s?등록\s?대상자(?:가\s?되|에\s?해당|로서)"),
     ),
 )
+_WORDS = ("취업", "공개", "고지", "신상")
+"""One of these stands in every text that a rule matches."""
 _TITLE_SCOPE = re.compile(r"\s?\((?P<who>피고인[^()]{0,120})\)")
 _TITLE_LINE = re.compile(
     r"(?:^|\n)\s*(?:\d{1,2}|[가-하])\.\s[^\n]{0,60}\((?P<who>피고인[^()\n]{0,100})\)\s*$"
@@ -90,6 +93,8 @@ def _keys(text: str) -> tuple[str, ...]:
 def find_states(sections: Iterable[Section]) -> Iterator[State]:
     """States said in these sections, in order; the first of a field for a person is the one that counts."""
     for section in sections:
+        if not any(word in section.text for word in _WORDS):
+            continue
         text = normalise(section.text)
         for rule, name, value, pattern in _RULES:
             for match in pattern.finditer(text):
@@ -118,7 +123,7 @@ def find_deferred(sections: Iterable[Section], key: str | None) -> DeferredPenal
     kept = [(s, normalise(s.text)) for s in sections]
     for section, text in kept:
         for match in _DEFERRED.finditer(text):
-            penalties = find_penalties(text[match.end() : match.end() + 60])
+            penalties = find_penalties(working_text(text[match.end() : match.end() + 60]))
             if penalties and _concerns(text, match.start(), key):
                 end = match.end() + penalties[0].end
                 evidence = section.evidence(match.start(), end, "states.deferred_named")

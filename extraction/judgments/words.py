@@ -24,6 +24,15 @@ def _plain_words() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _kinds() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    groups: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for entry in load_entries("order_kinds.yml"):
+        value = entry.id.partition(".")[2]
+        groups.setdefault(str(entry.extra["group"]), []).extend((value, p) for p in entry.patterns)
+    return {group: tuple(rows) for group, rows in groups.items()}
+
+
+KINDS = _kinds()
 FAMILIES = _families()
 PLAIN = _plain_words()
 
@@ -32,6 +41,16 @@ def family_of(text: str) -> str | None:
     """The family of a clause, None when no pattern knows it."""
     body = text.rstrip(" \n.,")
     return next((family for family, pattern in FAMILIES if pattern.search(body)), None)
+
+
+def kind_of(group: str, text: str) -> str | None:
+    """The first value of a group whose words stand in the text."""
+    return next((value for value, pattern in KINDS[group] if pattern.search(text)), None)
+
+
+def kinds_in(group: str, text: str) -> tuple[str, ...]:
+    """All values of a group whose words stand in the text, in the order of the vocabulary."""
+    return tuple(value for value, pattern in KINDS[group] if pattern.search(text))
 
 
 def is_plain(family: str, word: str) -> bool:

@@ -1,0 +1,114 @@
+"""Clauses that dispose without a penalty: acquittal, discharge, dismissals, reversal, refused requests."""
+
+from __future__ import annotations
+
+import re
+
+from extraction.judgments.acts import ActKind
+from extraction.judgments.clause_reader import ClauseReader
+from extraction.judgments.people import Mention
+from extraction.judgments.words import kind_of
+
+_PART = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점|다는\s?점|부분|공소\s?중")
+_TOPIC = re.compile(r"(?:은|는)\s{0,3}(?:각|모두|전부)?\s{0,3}(?:$|,)")
+_OWNER = re.compile(r"\s?(?:에\s{0,2}대한|의|에\s{0,2}관한)")
+_WHOLE_CHARGE = re.compile(
+    r"\s?(?:에\s{0,2}대한|의)\s{0,3}(?:이\s사건\s|본건\s|각\s|위\s){0,4}공소사실(?:은|에\s?대하여는?)?"
+    r"\s{0,3}(?:모두|각)?\s{0,3}(?:,|$)"
+)
+_IN_A_CHARGE = re.compile(r"(?:이|가|은|는|과|와|을|를)\s")
+_PART_OF_CHARGES = re.compile(r"공소사실\s?중|의\s?점|[그위이]\s?부분|부분에\s?대한")
+_OLD_APPEAL = re.compile(
+    r"[\s,.]{0,8}(?:본건|본|이\s?사건|피고인(?:들)?(?:의|과)|검사의)\s?[^.]{0,20}공소(?!사실)"
+)
+_AWARD_ONLY = re.compile(r"배상\s?명령(?![^.]{0,20}제외)")
+_PART_OF_JUDGMENT = re.compile(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부분")
+_ACQUITTAL = re.compile(r"무죄\s?부분(?!을\s?제외)")
+_CONVICTION = re.compile(r"(?<!무죄\s)유죄\s?부분")
+_APPEAL_WORD = re.compile(r"재항고|상고|항소|항고|상소|공소")
+_APPELLANTS = (
+    ("prosecutor", re.compile(r"검사|검찰관|쌍방")),
+    ("defendant", re.compile(r"피고인|변호인|쌍방")),
+)
+_LEVELS = {"상고": "final", "항소": "appeal", "상소": "appeal", "공소": "appeal"}
+
+
+def read_plain(reader: ClauseReader) -> None:
+    """A disposition that has no value of its own: the clause is the act."""
+    reader.claim_all()
+    reader.act(reader.family, f"order.{reader.family}")  # type: ignore[arg-type]
+
+
+def read_verdict(reader: ClauseReader) -> None:
+    """`피고인은 무죄`; `공소사실 중 X의 점은 무죄`; `피고인 1에 대한 공소사실 중 X의 점 및 피고인 2는 각 무죄`; 면소 alike.
+
+    A person named as topic (은/는) right before the verdict, or in a list with others, is wholly acquitted; one
+    named as owner of charges (에 대한, 의) in part.
+    """
+    kind: ActKind = "acquittal" if reader.family == "acquittal" else "discharge"
+    text = reader.clause.text
+    body = text[: len(text) - len(reader.clause.head or "")]
+    part = _PART.search(body)
+    wholly: list[Mention] = []
+    partly: list[Mention] = []
+    for mention in reader.mentions:
+        after = body[mention.end :]
+        topic = _TOPIC.match(after)
+        plain_list = part is None and not _OWNER.match(after)
+        whole = _WHOLE_CHARGE.match(after)
+        if topic or plain_list or whole:
+            wholly.append(mention)
+        elif not _IN_A_CHARGE.match(after) or not partly:
+            partly.append(mention)
+    reader.claim_all()
+    charge = " ".join(body.split()).strip(" ,.")[:300] if part else None
+    if wholly:
+        reader.act(kind, f"order.{kind}", who=tuple(wholly))
+    if partly:
+        reader.act(kind, f"order.{kind}_of_part", who=tuple(partly), is_partial=True, note=charge)
+    if not reader.mentions:
+        reader.act(kind, f"order.{kind}", is_partial=part is not None, note=charge)
+
+
+def read_prosecution(reader: ClauseReader) -> None:
+    """`이 사건 공소를 (모두) 기각한다`; `피고인 5에 대한 공소를`; `공소사실 중 X의 점에 대한 공소를`: part."""
+    reader.claim_all()
+    text = reader.clause.text
+    part = bool(_PART_OF_CHARGES.search(text))
+    old_word = _OLD_APPEAL.match(text)
+    note = "may_be_appeal" if old_word else None
+    reader.act("prosecution_dismissed", "order.prosecution_dismissed", is_partial=part, note=note)
+
+
+def read_reversal(reader: ClauseReader) -> None:
+    """`원심판결(과 제1심판결) (중 … 부분)을 파기하고`: of whom, and whether in part."""
+    reader.claim_all()
+    text = reader.clause.text
+    if _AWARD_ONLY.search(text):
+        reader.act("other", "order.compensation_reversed")
+        return
+    part = bool(_PART_OF_JUDGMENT.search(text))
+    acquittal = bool(_ACQUITTAL.search(text))
+    conviction = bool(_CONVICTION.search(text)) and not acquittal
+    note = "acquittal" if acquittal else "conviction" if conviction else None
+    reader.act("reversal", "order.reversal", is_partial=part, note=note)
+
+
+def read_appeal(reader: ClauseReader) -> None:
+    """`(피고인 2, 검사의) (나머지) 상고를 (모두) 기각한다`: whose, and whether only what remains."""
+    reader.claim_all()
+    text = reader.clause.text
+    rest = "나머지" in text
+    words = tuple(name for name, pattern in _APPELLANTS if pattern.search(text))
+    stems = _APPEAL_WORD.findall(text)
+    note = _LEVELS.get(stems[-1] if stems else "", "other")
+    reader.act("appeal_dismissed", "order.appeal_dismissed", is_partial=rest, words=words, note=note)
+
+
+def read_request(reader: ClauseReader) -> None:
+    """`이 사건 부착명령청구를 기각한다`, `치료감호청구를`, `배상신청을 각하한다`, `재심청구를 기각한다`."""
+    reader.claim_all()
+    text = reader.clause.text
+    note = kind_of("request", text)
+    n = max(1, text.count("배상신청인"))
+    reader.act("request_dismissed", "order.request_dismissed", note=note, number=n)
