@@ -50,6 +50,8 @@ def _differences(path: str, expected: Any, found: Any) -> Iterator[Difference]:
     if field == "statutes":
         if statutes(expected) != statutes(found or []):
             yield Difference(path=path, expected=expected, found=found)
+    elif field == "factors":
+        yield from _factors(path, expected, found or [])
     elif field in ("case_name", "counts_note"):
         if _squeezed(expected) != _squeezed(found):
             yield Difference(path=path, expected=expected, found=found)
@@ -62,6 +64,14 @@ def _differences(path: str, expected: Any, found: Any) -> Iterator[Difference]:
         yield from _in_list(path, expected, found)
     elif expected != found:
         yield Difference(path=path, expected=expected, found=found)
+
+
+def _factors(path: str, expected: list[Record], found: list[Record]) -> Iterator[Difference]:
+    """The stated factors are all there with their direction; others may be found beside them."""
+    read = {(each.get("direction"), each.get("factor"), each.get("adopted")) for each in found}
+    for each in expected:
+        if (each["direction"], each["factor"], each["adopted"]) not in read:
+            yield Difference(path=path, expected=each, found=sorted(map(str, read)))
 
 
 def _in_mapping(path: str, expected: Record, found: Any) -> Iterator[Difference]:

@@ -200,7 +200,7 @@ def make_case(seed: int, index: int, length: str = "short") -> Case:
         numbers_text=meta.numbers_text,
         order_lines=tuple(order),
         text=text,
-        truth=record(judgment, name),
+        truth=record(judgment, name, writer.factors),
         private_names=tuple(dict.fromkeys(writer.names)),
     )
 

@@ -1,30 +1,61 @@
 """Neutral sentences of reasons. None describes an act, a victim or a person."""
 
 GOOD = (
-    ("first_offence", "피고인에게 아무런 형사처벌 전력이 없는 점"),
-    ("first_offence", "피고인이 초범인 점"),
-    ("remorse", "피고인이 이 사건 범행을 인정하고 반성하는 점"),
-    ("remorse", "피고인이 자신의 잘못을 깊이 뉘우치고 있는 점"),
-    ("settlement", "피해자와 원만히 합의하여 피해자가 피고인의 처벌을 원하지 아니하는 점"),
-    ("settlement", "피해자들 중 일부와 합의한 점"),
-    ("deposit", "피고인이 피해자를 위하여 상당한 금액을 형사공탁한 점"),
-    ("support", "가족과 지인들이 피고인에 대한 선도를 다짐하고 있는 점"),
-)
-BAD = (
-    ("planned", "범행이 계획적으로 이루어진 점"),
-    ("repeated", "범행이 상당한 기간 반복된 점"),
-    ("harm", "피해자가 상당한 정신적 고통을 호소하고 있는 점"),
-    ("not_forgiven", "피해자로부터 용서받지 못한 점"),
-    ("record", "피고인에게 동종 범죄로 처벌받은 전력이 있는 점"),
-    ("gravity", "이 사건 범행의 죄질이 좋지 아니한 점"),
-)
-PRIORS = (
+    (("first_offender",), "피고인에게 아무런 형사처벌 전력이 없는 점"),
+    (("first_offender",), "피고인이 초범인 점"),
+    (("remorse", "confession"), "피고인이 이 사건 범행을 인정하고 반성하는 점"),
+    (("remorse",), "피고인이 자신의 잘못을 깊이 뉘우치고 있는 점"),
     (
-        "피고인은 2015. 4. 9. 가상지방법원에서 사기죄로 징역 10월에 "
-        "집행유예 2년을 선고받아 그 판결이 확정된 전력이 있다."
+        ("settlement", "victim_asks_no_punishment"),
+        "피해자와 합의하여 피해자가 피고인의 처벌을 원하지 아니하는 점",
     ),
-    "피고인은 2016. 11. 3. 누리지방법원에서 폭행죄로 벌금 200만 원의 약식명령을 발령받은 전력이 있다.",
-    "피고인은 2014년경 절도죄로 징역 6월을 선고받아 그 형의 집행을 종료한 사실이 있다.",
+    (("settlement",), "피해자들 중 일부와 합의한 점"),
+    (("deposit",), "피고인이 피해자를 위하여 상당한 금액을 형사공탁한 점"),
+    (("social_ties",), "가족과 지인들이 피고인에 대한 선도를 다짐하고 있는 점"),
+)
+GOOD_NOT_SIMILAR = (("no_similar_record",), "피고인에게 동종 전과는 없는 점")
+GOOD_ONLY_FINES = (("only_minor_record",), "피고인에게 벌금형을 초과하는 전과가 없는 점")
+BAD = (
+    (("planned",), "범행이 계획적으로 이루어진 점"),
+    (("repeated",), "범행이 상당한 기간 반복된 점"),
+    (("great_harm",), "피해자가 상당한 정신적 고통을 호소하고 있는 점"),
+    (("not_forgiven",), "피해자로부터 용서받지 못한 점"),
+    (("serious_offence",), "이 사건 범행의 죄질이 좋지 아니한 점"),
+    (("no_settlement",), "피해자와 합의하지 못한 점"),
+    (("victim_asks_punishment",), "피해자가 피고인의 엄벌을 탄원하고 있는 점"),
+)
+BAD_SIMILAR = (("similar_record",), "피고인에게 동종 범죄로 처벌받은 전력이 있는 점")
+_AGAINST = {
+    "settlement": ("no_settlement", "not_forgiven", "victim_asks_punishment"),
+    "victim_asks_no_punishment": ("no_settlement", "not_forgiven", "victim_asks_punishment"),
+}
+
+
+def contradicts(good: tuple[str, ...], bad: tuple[str, ...]) -> bool:
+    """Whether a mitigating and an aggravating factor cannot stand beside each other."""
+    return any(other in _AGAINST.get(name, ()) for name in good for other in bad)
+
+
+PRIORS = (  # text, whether of the same kind, whether no more than a fine
+    (
+        (
+            "피고인은 2015. 4. 9. 가상지방법원에서 다른 종류의 죄로 징역 "
+            "10월에 집행유예 2년을 선고받아 그 판결이 확정된 전력이 있다."
+        ),
+        False,
+        False,
+    ),
+    (
+        "피고인은 2016. 11. 3. 누리지방법원에서 동종 범죄로 벌금 200만 원의 약식명령을 발령받은 전력이 있다.",
+        True,
+        True,
+    ),
+    ("피고인은 2014년경 동종 범죄로 징역 6월을 선고받아 그 형의 집행을 종료한 사실이 있다.", True, False),
+    (
+        "피고인은 2018. 2. 8. 가상지방법원에서 다른 종류의 죄로 벌금 70만 원을 선고받은 전력이 있다.",
+        False,
+        True,
+    ),
 )
 FILLER = (
     "이 부분 공소사실에 관하여 이 법원이 적법하게 채택하여 조사한 "

@@ -7,11 +7,22 @@ from scrapers.replica.facts import SENTENCED, Judgment, Penalty, Person
 from scrapers.replica.offences import LIFE
 from scrapers.replica.orders import OrderWriter
 from scrapers.replica.outcomes import prison_range
-from scrapers.replica.paragraphs import BAD, EVIDENCE, FILLER, GOOD, PRIORS
+from scrapers.replica.paragraphs import (
+    BAD,
+    BAD_SIMILAR,
+    EVIDENCE,
+    FILLER,
+    GOOD,
+    GOOD_NOT_SIMILAR,
+    GOOD_ONLY_FINES,
+    PRIORS,
+    contradicts,
+)
 from scrapers.replica.people import bench, counsel, prosecutors
 from scrapers.replica.wording import Style, dotted, eun, heading, money, span_of_time, term, term_of
 
 Lines = list[str]
+Factor = tuple[tuple[str, ...], str]
 _MITIGATION_RENAMED = "2021-12-09"  # 작량감경 became 정상참작감경
 _PROGRAMME_LAW = {
     "sexual_violence": "성폭력범죄의 처벌 등에 관한 특례법 제16조 제2항",
@@ -71,6 +82,8 @@ class ReasonWriter:
         self.draw = draw
         self.long = length == "realistic"
         self.names: Lines = []
+        self.record: tuple[bool, bool] | None = None  # of the same kind, no more than fines
+        self.factors: dict[str, list[tuple[str, str]]] = {}
 
     # -- header -----------------------------------------------------------------------------------
 
@@ -121,7 +134,9 @@ class ReasonWriter:
         lines = [heading("범죄사실", self.style)]
         guilty = [each for each in self.judgment.people if each.disposition.startswith("convicted")]
         if self.draw.chance(0.25) and any(not each.juvenile and not each.company for each in guilty):
-            lines += ["[범죄전력]", self.draw.pick(PRIORS), "[범죄사실]"]
+            text, similar, fines = self.draw.pick(PRIORS)
+            lines += ["[범죄전력]", text, "[범죄사실]"]
+            self.record = (similar, fines)
         number = 0
         for charge in self.judgment.people[0].charges:
             if any(charge in each.charges and charge not in each.guilty_of for each in guilty):
@@ -267,10 +282,13 @@ class ReasonWriter:
         lines: Lines = []
         if person.age is not None:
             lines.append(self._age_of(person))
-        bad = [text for _, text in self.draw.sample(BAD, self.draw.whole(1, 2))]
-        good = [text for _, text in self.draw.sample(GOOD, self.draw.whole(1, 3))]
-        lines.append(f"불리한 정상: {', '.join(bad)}")
-        lines.append(f"유리한 정상: {', '.join(good)}")
+        good, bad = self._weighed()
+        self.factors[person.label] = [
+            *(("mitigating", name) for names, _ in good for name in names),
+            *(("aggravating", name) for names, _ in bad for name in names),
+        ]
+        for title, weighed in (("불리한 정상", bad), ("유리한 정상", good)):
+            lines.append(f"{title}: {', '.join(text for _, text in weighed)}")
         lines += self._traps(person)
         lines.append(
             "그 밖에 피고인의 성행, 환경, 범행의 동기와 경위, 범행 후의 정황 "
@@ -278,6 +296,20 @@ class ReasonWriter:
             "종합하여 주문과 같이 형을 정한다."
         )
         return lines
+
+    def _weighed(self) -> tuple[list[Factor], list[Factor]]:
+        """Mitigating and aggravating factors that fit each other and the record told in the facts."""
+        goods, bads = [*GOOD[2:]], [*BAD]
+        if self.record is None:
+            goods += GOOD[:2]
+        else:
+            similar, fines = self.record
+            goods += [GOOD_ONLY_FINES] if fines else []
+            goods += [] if similar else [GOOD_NOT_SIMILAR]
+            bads += [BAD_SIMILAR] if similar else []
+        good = self.draw.sample(goods, self.draw.whole(1, 3))
+        fitting = [each for each in bads if not any(contradicts(one[0], each[0]) for one in good)]
+        return good, self.draw.sample(fitting, self.draw.whole(1, 2))
 
     def _traps(self, person: Person) -> Lines:
         """Words of penalties and orders that this judgment does not impose."""

@@ -30,7 +30,13 @@ def sentence(penalty: Penalty) -> Record:
         "suspended_part_months": None,
         "imposition_suspended": penalty.deferred,
         "supervision": [
-            {"kind": each.kind, "months": each.months, "stated": each.stated} for each in penalty.supervision
+            {
+                "kind": each.kind,
+                "months": each.months,
+                "stated": each.stated,
+                "conditions_in_annex": each.annex,
+            }
+            for each in penalty.supervision
         ],
         "probation": bool(ordered),
         "probation_months": next((each.months for each in ordered if each.months), None),
@@ -158,8 +164,11 @@ def _appeal(judgment: Judgment) -> Record:
     return out
 
 
-def record(judgment: Judgment, case_name: str) -> Record:
-    """The whole truth of one judgment in the contract's form (a subset of its fields)."""
+def record(judgment: Judgment, case_name: str, factors: dict[str, list[tuple[str, str]]]) -> Record:
+    """The whole truth of one judgment in the contract's form (a subset of its fields).
+
+    ``factors`` are the sentencing factors the reasons state, by the label of the defendant.
+    """
     out: Record = {
         "court": judgment.court.name,
         "case_numbers": judgment.number_list,
@@ -171,6 +180,11 @@ def record(judgment: Judgment, case_name: str) -> Record:
         "outcome": judgment.outcome,
         "defendants": [defendant(each, judgment) for each in judgment.people],
     }
+    for each in out["defendants"]:
+        if stated := factors.get(each["label"]):
+            each["factors"] = [
+                {"direction": direction, "factor": name, "adopted": True} for direction, name in stated
+            ]
     if judgment.proceeding != "trial":
         out["proceeding"] = judgment.proceeding
     if judgment.instance in ("2", "3"):
