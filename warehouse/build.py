@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -23,6 +24,7 @@ import duckdb
 from warehouse.catalog import create_schema, create_statement, load_catalog, tables_of
 from warehouse.models import MODELS_DIR
 
+_LOG = logging.getLogger(__name__)
 LIVE_NAME = "warehouse.duckdb"
 NEXT_NAME = "warehouse.next.duckdb"
 DAMAGED_NAME = "warehouse.damaged.duckdb"
@@ -212,15 +214,12 @@ def _copy_last_good(data_dir: Path) -> None:
     copy.replace(data_dir / NEXT_NAME)
 
 
-def _connect(data_dir: Path, *, memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(
-        str(data_dir / NEXT_NAME),
-        config={
-            "memory_limit": memory_limit,
-            "threads": threads,
-            "temp_directory": str(data_dir / "warehouse.tmp"),
-        },
-    )
+def _connect(data_dir: Path, **settings: object) -> duckdb.DuckDBPyConnection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(data_dir / "warehouse.tmp"),
+        **{k: str(v) for k, v in settings.items()},
+    }
+    con = duckdb.connect(str(data_dir / NEXT_NAME), config=config)
     _refuse_truncated(con, data_dir / NEXT_NAME)
     con.execute("SET TimeZone = 'UTC'").fetchall()
     return con
@@ -256,24 +255,43 @@ def _prepare(con: duckdb.DuckDBPyConnection, stamp: Mapping[str, str]) -> None:
         con.execute("INSERT INTO raw_build VALUES (?, ?)", [name, value]).fetchall()
 
 
-def _open(data_dir: Path, stamp: Mapping[str, str], **settings: object) -> duckdb.DuckDBPyConnection:
-    """The next file, from what is there; from nothing when that is damaged or of another version."""
-    memory_limit, threads = str(settings["memory_limit"]), int(str(settings["threads"]))
-    if not (data_dir / NEXT_NAME).exists() and (data_dir / LIVE_NAME).exists():
+def _go_on(data_dir: Path, stamp: Mapping[str, str], **settings: object) -> duckdb.DuckDBPyConnection:
+    """The next file that an earlier step of this run left. Dropping it here would lose that step unseen."""
+    again = "run again, it is made anew from the archive"
+    try:
+        con = _connect(data_dir, **settings)
+    except duckdb.Error as error:
+        if is_damage(error):
+            _remove_next(data_dir)
+        raise
+    held = _stamp(con)
+    if held and held != stamp:
+        con.close()
+        _remove_next(data_dir)
+        raise WarehouseError(f"[{data_dir / NEXT_NAME}] was begun by another version of the code: {again}")
+    _prepare(con, stamp)
+    return con
+
+
+def _begin(data_dir: Path, stamp: Mapping[str, str], **settings: object) -> duckdb.DuckDBPyConnection:
+    """A copy of the last good file; from nothing when there is none, or it is damaged or of another version."""
+    if (data_dir / LIVE_NAME).exists():
         _copy_last_good(data_dir)
     try:
-        con = _connect(data_dir, memory_limit=memory_limit, threads=threads)
+        con = _connect(data_dir, **settings)
         held = _stamp(con)
         if not held or held == stamp:
             _prepare(con, stamp)
             return con
         con.close()
+        _LOG.warning("the warehouse is of another version: everything is made anew from the archive")
         _remove_next(data_dir)
     except duckdb.Error as error:
         if not is_damage(error):
             raise
+        _LOG.warning("the warehouse is damaged (%s): everything is made anew from the archive", error)
         _put_aside(data_dir)
-    con = _connect(data_dir, memory_limit=memory_limit, threads=threads)
+    con = _connect(data_dir, **settings)
     _prepare(con, stamp)
     return con
 
@@ -289,8 +307,9 @@ def open_next(
     """The warehouse to write: what an earlier step left, else a copy of the last good, else a new one.
 
     `code_version` names whatever decides what `raw_` and `core_` hold beside the catalogue (page readers):
-    data of another version is dropped and made again. `restart` drops a next file that is there. Raises
-    WarehouseError when another process writes, the disk is full or the folder cannot be written.
+    data of another version is dropped and made again. `restart` drops a next file that is there: the first step
+    of a run says so. Raises WarehouseError when another process writes, the disk is full, the folder cannot be
+    written, or the file that an earlier step left is damaged or of another version.
     """
     try:
         lock = _take_lock(data_dir)
@@ -300,7 +319,8 @@ def open_next(
     try:
         if restart:
             _remove_next(data_dir)
-        con = _open(data_dir, stamp, memory_limit=memory_limit, threads=threads)
+        step = _go_on if (data_dir / NEXT_NAME).exists() else _begin
+        con = step(data_dir, stamp, memory_limit=memory_limit, threads=threads)
     except (duckdb.Error, OSError) as error:
         lock.close()
         raise explain(error, data_dir / NEXT_NAME) from error

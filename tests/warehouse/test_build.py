@@ -120,15 +120,53 @@ def test_another_schema_or_code_version_is_rebuilt_not_migrated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, "1")
-    open_next(tmp_path, code_version="").close()
     with open_next(tmp_path, code_version="readers-2") as warehouse:
         assert items(warehouse.con) == []
         put(warehouse, "2")
     with open_next(tmp_path, code_version="readers-2") as warehouse:
         assert items(warehouse.con) == ["2"]
+        warehouse.publish()
     monkeypatch.setattr(build, "schema_version", lambda: "other")
     with open_next(tmp_path, code_version="readers-2") as warehouse:
         assert items(warehouse.con) == []
+
+
+def test_a_step_never_goes_on_without_the_rows_of_the_one_before(tmp_path: Path) -> None:
+    with open_next(tmp_path) as warehouse:
+        put(warehouse, "1")
+    with pytest.raises(WarehouseError, match="another version"):
+        open_next(tmp_path, code_version="edited while running")
+    with open_next(tmp_path) as warehouse:
+        put(warehouse, "1")
+    os.truncate(tmp_path / build.NEXT_NAME, 5_000)
+    with pytest.raises(WarehouseError, match="damaged"):
+        open_next(tmp_path)
+    with open_next(tmp_path, restart=True) as warehouse:
+        assert items(warehouse.con) == []
+
+
+def test_rounds_of_opening_deleting_and_loading_lose_no_row(tmp_path: Path) -> None:
+    rows = "SELECT 's', sha256(i::VARCHAR) || ? FROM range(60000) t(i)"
+    for number in range(6):
+        with open_next(tmp_path, restart=number == 0) as warehouse:
+            warehouse.con.execute("DELETE FROM raw_listed_ids").fetchall()
+            warehouse.con.execute("CHECKPOINT").fetchall()
+            warehouse.con.execute(f"INSERT INTO raw_listed_ids {rows}", [str(number)]).fetchall()
+        with open_next(tmp_path) as warehouse:
+            assert len(items(warehouse.con)) == 60_000
+            if number % 2:
+                warehouse.con.execute("DELETE FROM raw_listed_ids WHERE item_id > '1'").fetchall()
+                warehouse.publish()
+        if number % 2:
+            assert 0 < len(published(tmp_path)) < 60_000
+
+
+def test_a_damaged_file_is_never_dropped_in_silence(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    make(tmp_path, "1")
+    os.truncate(tmp_path / build.LIVE_NAME, 5_000)
+    open_next(tmp_path).close()
+    assert "damaged" in caplog.text and "archive" in caplog.text
+    assert (tmp_path / build.DAMAGED_NAME).exists()
 
 
 def test_a_rebuilt_table_takes_the_shape_of_the_catalogue(tmp_path: Path) -> None:
