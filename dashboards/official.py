@@ -76,11 +76,10 @@ def _denominators(published: Published, figures: list[Row], counts: Row, context
     points = []
     for row in figures:
         found = ledger.get(str(row["figure_id"]), {})
-        label = context.words.pick(found, "denominator") or str(row["denominator"])
         points.append(
             Point(
                 key=str(row["figure_id"]),
-                label=label,
+                label=_population_name(found, row, context),
                 value=row["numerator"] / row["denominator"],
                 n=row["numerator"],
                 denominator=row["denominator"],
@@ -99,6 +98,16 @@ def _denominators(published: Published, figures: list[Row], counts: Row, context
         note=context.words("official.interval_note"),
     )
     return chart
+
+
+def _population_name(ledger: Row, figure: Row, context: Context) -> str:
+    """The short name of what a rate is divided by: the named population, else the number itself."""
+    definition = context.definitions.get(str(ledger.get("definition_id")), {})
+    named = {it["id"]: it["name"] for it in context.words.get("definitions.populations")}
+    population = str(definition.get("population", ""))
+    if population in named:
+        return f"{population} {named[population]}"
+    return context.words("official.of_persons", n=figure["denominator"])
 
 
 def suspect_charts(published: Published, context: Context) -> list[Chart]:

@@ -320,7 +320,6 @@ def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -
             "last": first + len(part) - 1,
             "limited": limited,
             "facets": facets if number == 0 else [],
-            "loop_name": "",
             "pager": _pager(number, len(slices), words),
         }
         _write(build, "cases", _case_file(number), "cases.html.j2", content, page_data=data)

@@ -142,14 +142,15 @@
       copy.layout.yaxis.showticklabels = false;
       copy.layout.height = 60 + 62 * labels.length;
       copy.layout.bargap = 0.62;
-      const x = copy.layout.xaxis;
-      labels.forEach((label, place) => copy.layout.annotations.push({ text: broken(label, 40), x: 0, xref: "paper", y: place, yref: "y", yshift: chart.kind === "quartiles" ? 34 : 22, xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
+      const dots = chart.kind === "dots";
+      const above = (label, place) => broken(label, 38) + (dots ? "<br><b>" + copy.data[1].text[place].trim() + "</b>" : "");
+      const shift = (label) => (chart.kind === "quartiles" ? 34 : dots ? 20 + 8 * above(label, 0).split("<br>").length : 22);
+      labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
       if (chart.kind === "quartiles") copy.layout.height += 24 * labels.length;
-      if (chart.kind === "dots") {
-        const beside = copy.data[1];
-        beside.text = beside.text.map((t) => t.trim());
-        beside.x = beside.x.map(() => x.range ? x.range[1] : Math.max(...beside.x));
-        beside.textposition = "top left";
+      if (dots) {
+        copy.layout.height += 22 * labels.length;
+        copy.data[1].text = labels.map(() => "");
+        copy.layout.margin.t += 16;
       }
       copy.layout.margin.t += 16;
     } else {
@@ -210,7 +211,7 @@
       if (watcher) watcher.observe(plot); else draw(plot);
     }
   }
-  const hasValue = (chart) => chart.figure.data.some((t) => (t.x || []).concat(t.y || []).some((v) => typeof v === "number"));
+  const hasValue = (chart) => chart.figure.data.some((t) => t.meta && t.meta.role === "value" && (chart.kind === "trend" ? t.y : t.x).some((v) => typeof v === "number"));
   let resizing = 0;
   function redrawAll() {
     clearTimeout(resizing);
