@@ -7,6 +7,7 @@ the judgment after it. A family's later judgments follow its first in the index.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from scrapers.replica.appeal import after_remand, consolidate, second_instance, third_instance
@@ -178,7 +179,7 @@ def meta_of(seed: int, index: int) -> CaseMeta:
         family=family,
         judgment=judgment,
         numbers_text=_numbers_text(draw, judgment),
-        case_name=_case_name(draw, judgment),
+        case_name=intern(_case_name(draw, judgment)),
     )
 
 

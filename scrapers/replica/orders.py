@@ -223,11 +223,14 @@ class OrderWriter:
             for value, group in self._groups(persons, _supervised):
                 self._merged_orders(persons, value, group)
             return
-        for value, group in self._groups(persons, _supervision_months):
-            period = f"{span_of_time(int(str(value)), self.style)}간 " if value else ""
+        for value, group in self._groups(persons, _supervision_and_annex):
+            months, annex = value if isinstance(value, tuple) else (0, False)
+            period = f"{span_of_time(int(months), self.style)}간 " if months else ""
             name = self._to(self._name(group, persons))
             each = "각 " if len(group) > 1 else ""
             end = "받을 것을 명한다." if self.style.turn("with_suspension", 3) else "명한다."
+            if annex:
+                end = "받을 것을 명하고, 별지 기재와 같은 특별준수사항을 부과한다."
             self._line(f"{name} {each}{period}보호관찰을 {end}")
         for value, group in self._groups(persons, lambda person: _first(person, "service")):
             each = "각 " if len(group) > 1 else ""
@@ -612,6 +615,15 @@ def _supervision_months(person: Person) -> int | None:
     return None
 
 
+def _supervision_and_annex(person: Person) -> Value | None:
+    months = _supervision_months(person)
+    return None if months is None else (months, _has_annex(person))
+
+
+def _has_annex(person: Person) -> bool:
+    return any(s.annex for p in person.penalties for s in p.supervision if s.kind == "with_suspension")
+
+
 def _deferred_supervision(person: Person) -> int | None:
     for penalty in person.penalties:
         for each in penalty.supervision:
@@ -622,8 +634,7 @@ def _deferred_supervision(person: Person) -> int | None:
 
 def _supervised(person: Person) -> Value | None:
     value = (_supervision_months(person), _first(person, "service"), _attendance_of(person))
-    annex = any(s.annex for p in person.penalties for s in p.supervision if s.kind == "with_suspension")
-    return None if value == (None, None, None) else (*value, annex)
+    return None if value == (None, None, None) else (*value, _has_annex(person))
 
 
 def _disclosure_of(person: Person) -> Value | None:
