@@ -40,7 +40,9 @@ _NOBODY_ELSE = (
 _SURELY_ADULT = 20
 """An age in brackets (`(여, 34세)`) above this is an adult's at whatever time and however counted."""
 _CLAIM = re.compile(r"^[^\n.]{0,24}?(?:주장|진술하|라고\s?하나|라고\s?말|오인|잘못\s?알|거짓|속였|착오)")
-_ANCHOR = re.compile(r"생(?<=[0-9.\s일출년]생)|세(?<=[0-9\s]세)(?!대|기|트|손|션|자)|[소성]년|0대|-[1-4]")
+_ANCHOR = re.compile(
+    r"생(?<=[0-9.\s일출년]생)|태어|세(?<=[0-9\s]세)(?!대|기|트|손|션|자)|[소성]년|0대|-[1-4]"
+)
 """Something of this stands in every match: only its surroundings are searched."""
 _BEFORE, _AFTER = 130, 60
 

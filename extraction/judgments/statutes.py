@@ -8,7 +8,7 @@ Shapes read:
 - 구 laws and abbreviations that the judgment defines (`이하 '성폭력처벌법'이라 한다`).
 
 A provision of the general part (형법 1–86, 형사소송법, 소년법) is never the offence, and neither is
-complicity (형법 30–34), which has its own role.
+complicity (형법 30–34), which has its own role; but 형법 32조 1항 (방조) makes the offence what it is.
 """
 
 from __future__ import annotations
@@ -41,16 +41,17 @@ class Statute:
 
     @property
     def label(self) -> str:
-        """Law name, then 제n조(의m) 제k항 제l호 (가)목."""
+        """Law name, then 제n조(의m) 제k항 (단서) 제l호 (가)목."""
         parts = [self.law, f"제{self.article}"]
         parts += [f"제{self.paragraph}항"] if self.paragraph else []
-        parts += [f"제{self.item}"] if self.item else []
+        parts += [self.item] if self.item else []
         parts += [f"({self.subitem})목"] if self.subitem else []
         return " ".join(parts)
 
 
 _GAP = r"[\s,]{0,8}"
 _TAIL = r"(?:\s{0,4}(?:전문|전단|중단|후단|본문|단서))?"
+_PROVISO = r"(?:\s{{0,4}}(?:전문|전단|중단|후단|본문|(?P<{0}p>단서)))?"
 _ARTICLE = r"제?\s{0,2}(?P<article>\d{1,4})\s{0,2}조(?:\s{0,2}의\s{0,2}(?P<branch>\d{1,3}))?"
 _PARAGRAPH = r"제?\s{0,2}(?P<{0}>\d{{1,3}})\s{{0,2}}항"
 _ITEM = (
@@ -59,12 +60,12 @@ _ITEM = (
 _SUBITEM = r"\(?(?P<{0}>[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허])\)?\s{{0,2}}목"
 _FOLLOWING = (
     rf"(?:{_TAIL}\s{{0,6}}{_PARAGRAPH.replace('{0}', 'p1').replace('{{', '{').replace('}}', '}')})?"
-    rf"(?:{_TAIL}\s{{0,6}}{_ITEM.format('i1')})?(?:\s{{0,6}}{_SUBITEM.format('s1')})?"
+    rf"(?:{_PROVISO.format('i1')}\s{{0,6}}{_ITEM.format('i1')})?(?:\s{{0,6}}{_SUBITEM.format('s1')})?"
 )
 _CITATION = re.compile(
     rf"(?:{_ARTICLE}{_FOLLOWING}"
     rf"|{_PARAGRAPH.replace('{0}', 'p2').replace('{{', '{').replace('}}', '}')}"
-    rf"(?:{_TAIL}\s{{0,6}}{_ITEM.format('i2')})?(?:\s{{0,6}}{_SUBITEM.format('s2')})?"
+    rf"(?:{_PROVISO.format('i2')}\s{{0,6}}{_ITEM.format('i2')})?(?:\s{{0,6}}{_SUBITEM.format('s2')})?"
     rf"|{_ITEM.format('i3')}(?:\s{{0,6}}{_SUBITEM.format('s3')})?|{_SUBITEM.format('s4')}){_TAIL}"
 )
 _NUMBERING = re.compile(
@@ -286,14 +287,16 @@ def _resolve(
 def _numbered(m: re.Match[str], group: str) -> str | None:
     if m[group] is None:
         return None
-    return f"{m[group]}호" + (f"의{m[group + 'b']}" if m[group + "b"] else "")
+    proviso = "단서 제" if m.groupdict().get(group + "p") else "제"
+    return f"{proviso}{m[group]}호" + (f"의{m[group + 'b']}" if m[group + "b"] else "")
 
 
 def _inherit(m: re.Match[str], last: Statute) -> Statute:
     if m["p2"]:
         return replace(last, paragraph=m["p2"], item=_numbered(m, "i2"), subitem=m["s2"])
     if m["i3"]:
-        return replace(last, item=_numbered(m, "i3"), subitem=m["s3"])
+        proviso = "단서 " if (last.item or "").startswith("단서") else ""
+        return replace(last, item=f"{proviso}{_numbered(m, 'i3')}", subitem=m["s3"])
     return replace(last, subitem=m["s4"])
 
 
@@ -378,6 +381,8 @@ def _corrected(role: str, value: Statute) -> str:
         return role
     if re.search(r"(?:시행령|시행규칙|규칙|조례)$", value.law) and role == "offence":
         return "regulation"
+    if (value.law.removeprefix("구 "), value.article, value.paragraph) == ("형법", "32조", "1"):
+        return role
     number = int(re.match(r"\d+", value.article).group())  # type: ignore[union-attr]
     for low, high, general in _GENERAL_PART.get(value.law.removeprefix("구 "), ()):
         if low <= number <= high:
