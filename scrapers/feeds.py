@@ -16,7 +16,7 @@ from lxml import etree
 
 from .articles.dates import parse_feed_moment
 from .articles.page import plain
-from .law_pages import parse_tree
+from .law_pages import local_name, parse_tree
 from .text_decoding import UndecodableText, decode_text
 
 MOST_ITEMS = 50_000
@@ -59,7 +59,7 @@ def read_feed(
     root = parse_tree(body, content_type)
     if root is None or not isinstance(root.tag, str):
         return _no_feed(body, content_type)
-    tag = etree.QName(root).localname.lower()
+    tag = local_name(root).lower()
     if tag == "sitemapindex":
         found = [_child_text(entry, "loc") for entry in _children(root, "sitemap")]
         return FeedPage(
@@ -137,18 +137,16 @@ def _item(
 
 
 def _children(element: etree._Element, name: str) -> Iterable[etree._Element]:
-    return (child for child in element if isinstance(child.tag, str) and etree.QName(child).localname == name)
+    return (child for child in element if local_name(child) == name)
 
 
 def _child_text(element: etree._Element, name: str) -> str:
     """The text of the first descendant of that name, two levels deep at most (news:news/news:title)."""
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        if etree.QName(child).localname == name:
+        if local_name(child) == name:
             return "".join(str(part) for part in child.itertext()).strip()
         for grandchild in child:
-            if isinstance(grandchild.tag, str) and etree.QName(grandchild).localname == name:
+            if local_name(grandchild) == name:
                 return "".join(str(part) for part in grandchild.itertext()).strip()
     return ""
 

@@ -144,6 +144,11 @@ def parse_tree(body: bytes, content_type: str | None = None) -> etree._Element |
         return None
 
 
+def local_name(element: etree._Element) -> str:
+    """A tag's name without namespace or (undeclared) prefix; empty for comments and the like."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
 _XML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,31};)?")
 
 
@@ -166,7 +171,7 @@ def _read_xml(body: bytes, content_type: str | None) -> LawListPage | LawDetail 
         has_doctype = _DOCTYPE.search(body) is not None
         why = "a document type or entity declaration" if has_doctype else "no XML tree could be read"
         return LawProblem(rule="not_well_formed", message=why)
-    tag = etree.QName(root).localname if isinstance(root.tag, str) else ""
+    tag = local_name(root)
     if tag == "PrecSearch":
         rows = [_element_fields(row) for row in root.findall("prec")]
         return _list_page(_element_fields(root), rows)
@@ -255,7 +260,7 @@ def _child_texts(element: etree._Element) -> Iterator[tuple[str, str]]:
             for node in child
             if isinstance(node.tag, str)
         )
-        yield etree.QName(child).localname, (child.text or "") + inner
+        yield local_name(child), (child.text or "") + inner
 
 
 def _strings(value: Mapping[str, Any]) -> dict[str, str]:

@@ -60,7 +60,7 @@ def _sel(*selectors: str) -> tuple[Selector, ...]:
 
 
 def _suffix(*names: str) -> re.Pattern[str]:
-    """`` - 매일경제``, `` | 한국일보``, ``-정치ㅣ한국일보``, `` < 사회 < 기사본문 - …``, `` : 사회 : …`` at a title's end."""
+    """An outlet's name (and section) at a title's end: `` - 매일경제``, `` | 한국일보``, ``-정치ㅣ한국일보``."""
     joined = "|".join(re.escape(name) for name in names)
     return re.compile(
         rf"\s*(?:[-–—|ㅣ:<]\s*[가-힣A-Za-z/·& ]{{1,20}}\s*){{0,3}}[-–—|ㅣ:<]{{1,2}}\s*(?:{joined})\s*(?:::)?\s*$",

@@ -65,7 +65,7 @@ class Page:
 
     def __init__(
         self, body: bytes, url: str, fetched_at: datetime | None = None, content_type: str | None = None
-    ):
+    ) -> None:
         if len(body) > MAX_PAGE_BYTES:
             raise NotHtml(f"{len(body)} bytes, the limit is {MAX_PAGE_BYTES}")
         self.url = url

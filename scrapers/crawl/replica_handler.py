@@ -24,7 +24,7 @@ class ReplicaHandler(HTTP11DownloadHandler):
         path = parts.path or "/"
         target = f"{self._origin}{path}{'?' + parts.query if parts.query else ''}"
         headers = {
-            **{name: values for name, values in request.headers.items()},
+            **dict(request.headers.items()),
             b"Host": [parts.netloc.encode()],
         }
         response = await super().download_request(request.replace(url=target, headers=headers))

@@ -63,7 +63,8 @@ class LawService:
 
     def _row(self, serial: str) -> str:
         return (
-            f'<prec id="1"><판례일련번호>{serial}</판례일련번호><사건명><![CDATA[<strong class="tbl_tx_type">사기</strong>]]>'
+            f'<prec id="1"><판례일련번호>{serial}</판례일련번호>'
+            '<사건명><![CDATA[<strong class="tbl_tx_type">사기</strong>]]>'
             f"</사건명><사건번호>2025고단{serial}</사건번호><선고일자>2025.06.13</선고일자><선고>선고</선고>"
             "<법원명>가상지방법원</법원명><법원종류코드></법원종류코드><사건종류명>형사</사건종류명>"
             "<사건종류코드>400102</사건종류코드><판결유형>판결</판결유형><데이터출처명>대법원</데이터출처명>"

@@ -214,7 +214,7 @@ def test_a_kill_loses_at_most_the_record_in_flight(tmp_path: Path, attempt: int)
     )
     assert process.stdout is not None
     process.stdout.readline()
-    time.sleep(0.05 + random.Random(attempt).random() * 0.3)
+    time.sleep(0.05 + random.Random(attempt).random() * 0.3)  # noqa: S311
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
@@ -252,7 +252,7 @@ def test_an_open_file_with_nothing_whole_is_removed(tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-SECRET = "planted-key-4711"
+SECRET = "planted-key-4711"  # noqa: S105
 
 
 def test_secrets_reach_no_byte_of_the_archive(tmp_path: Path) -> None:

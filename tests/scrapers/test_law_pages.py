@@ -36,7 +36,9 @@ def list_xml(inner: str, total: int = 1) -> bytes:
 
 def row_xml(name: str = "사기", serial: str = "900001") -> str:
     return (
-        f'<prec id="1"><판례일련번호>{serial}</판례일련번호><사건명><![CDATA[{name}]]></사건명><사건번호>2025고단1</사건번호>'
+        f'<prec id="1"><판례일련번호>{serial}</판례일련번호>'
+        f"<사건명><![CDATA[{name}]]></사건명>"
+        "<사건번호>2025고단1</사건번호>"
         "<선고일자>2025.06.13</선고일자><법원명>가상지방법원</법원명><판결유형>판결</판결유형>"
         "<판례상세링크>/DRF/lawService.do?OC=KEY&amp;target=prec&amp;ID=900001</판례상세링크></prec>"
     )

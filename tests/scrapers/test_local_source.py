@@ -69,7 +69,7 @@ def test_labels_never_reach_the_archive(tmp_path: Path) -> None:
             data = inflater.unused_data
     assert b"labels" not in text
     assert "누군가의 메모".encode() not in text
-    assert "sentenced".encode() not in text
+    assert b"sentenced" not in text
 
 
 def test_a_single_file_is_a_corpus(tmp_path: Path) -> None:
