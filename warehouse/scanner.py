@@ -102,7 +102,8 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
     ),
     "phone": (
         re.compile(
-            r"(?<![\d.-])(?:\+82[-\s]?0?1[016789]|01[016789])[-.\s]?\d{3,4}[-.\s]?\d{4}(?![\d.])"
+            # No Latin letter beside it: ten digits inside a hexadecimal digest are no telephone.
+            r"(?<![A-Za-z\d.-])(?:\+82[-\s]?0?1[016789]|01[016789])[-.\s]?\d{3,4}[-.\s]?\d{4}(?![A-Za-z\d.])"
             r"|(?<![\d.-])0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}(?!\d)"
         ),
         _always,
