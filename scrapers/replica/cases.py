@@ -5,7 +5,7 @@ the judgment after it. A family's later judgments follow its first in the index.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from sys import intern
 from typing import Any
@@ -127,6 +127,8 @@ def _assemble(writer: ReasonWriter, order: list[str], reasons: list[str]) -> str
     header = writer.header()
     numbered = style.numbered and len(order) > 2 and not style.headed
     body = [f"{n}. {line}" if numbered else line for n, line in enumerate(order, 1)]
+    if style.one_line and not numbered:
+        body = [" ".join(body)]
     lines = [
         *header,
         heading("주문", style),
@@ -189,6 +191,9 @@ def make_case(seed: int, index: int, length: str = "short") -> Case:
     judgment, name = meta.judgment, meta.case_name
     draw = Draw.of(seed, "case", index)
     style = draw_style(draw, len(judgment.people))
+    if any(each.collection_joint for each in judgment.people):
+        # One sum from everybody cannot stand under one person's heading.
+        style = replace(style, headed=False, grouped=True)
     writer = ReasonWriter(judgment, style, draw, length)
     order = _order(judgment, style)
     text = _assemble(writer, order, _reasons(judgment, writer))

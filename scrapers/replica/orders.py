@@ -39,6 +39,8 @@ _INSTITUTIONS = {
     "disability": ("장애인관련기관", "장애인복지시설"),
 }
 
+_HEADS = ("[{}]", "[{}]", "<{}>", "○ {}", "【{}】")
+
 Value = tuple[object, ...]
 
 
@@ -175,6 +177,14 @@ class OrderWriter:
     def _suspended(self, person: Person, value: object, many: bool = False) -> str:
         period = span_of_time(_months_of(value), self.style)
         suspended = [each for each in person.penalties if each.suspended]
+        if len({each.suspended for each in suspended}) > 1:
+            parts = [
+                f"{each.counts}에 대한 형에 대하여는 {span_of_time(each.suspended or 0, self.style)}간"
+                for each in suspended
+            ]
+            return f"{', '.join(parts)} 위 각 형의 집행을 유예한다."
+        if len(person.penalties) == 1 and not many and self.style.turn("suspended", 15) == 0:
+            return f"위 형의 집행을 {period}간 유예한다."
         if len(person.penalties) == 1:
             that = "위 각 형" if many else "위 형"
         elif len(suspended) == len(person.penalties):
@@ -210,6 +220,8 @@ class OrderWriter:
             if len(self.judgment.people) > 1 and len(group) == 1:
                 again = "위 피고인" if self.style.that_person else name
             where = f"{eul(again)} 노역장에 {each}유치한다"
+            if self.style.turn("workhouse rest", 16) == 0:
+                where += "(다만, 단수금액은 1일로 한다)"
             not_paid = ("납입하지 아니하는 경우", "납입하지 않는 경우", "납입하지 아니하는 경우에는")[
                 self.style.turn("workhouse", 3)
             ]
@@ -232,7 +244,15 @@ class OrderWriter:
             if annex:
                 end = "받을 것을 명하고, 별지 기재와 같은 특별준수사항을 부과한다."
             self._line(f"{name} {each}{period}보호관찰을 {end}")
-        for value, group in self._groups(persons, lambda person: _first(person, "service")):
+        served = self._groups(persons, lambda person: _first(person, "service"))
+        if self.style.grouped and len(served) > 1 and self.style.turn("serve together", 2):
+            parts = []
+            for value, group in served:
+                each = "각 " if len(group) > 1 else ""
+                parts.append(f"{self._to(self._name(group, persons))} {each}{value}시간의")
+            self._line(f"{', '.join(parts)} 사회봉사를 각 명한다.")
+            served = []
+        for value, group in served:
             each = "각 " if len(group) > 1 else ""
             self._line(f"{self._to(self._name(group, persons))} {each}{eul(self._service(value))} 명한다.")
         for value, group in self._groups(persons, _attendance_of):
@@ -333,7 +353,12 @@ class OrderWriter:
             joint = ("과 ", " 및 ")[self.style.turn("employment", 2)]
             each = "각 " if both or len(group) > 1 else ""
             period = span_of_time(int(months), self.style)
-            shape = self.style.turn("employment 2", 4)
+            shape = self.style.turn("employment 2", 5)
+            if shape == 4 and both:
+                each = "각 " if len(group) > 1 else ""
+                parts = ", ".join(f"{one}에 {period}간" for one in named)
+                self._line(f"{self._to(self._name(group, persons))} {each}{parts} 각 취업제한을 명한다.")
+                continue
             span = f"{period}간의" if shape == 2 else f"{period}간"
             note = "(운영 및 사실상 노무제공 금지 포함)" if shape == 3 else ""
             name = self._to(self._name(group, persons))
@@ -409,7 +434,16 @@ class OrderWriter:
             amount = money(joint[0].collection or 0, self.style)
             self._line(f"{name}{_from(name)} 공동하여 {eul(amount)} 추징한다.")
         alone = [each for each in persons if not each.collection_joint]
-        for value, group in self._groups(alone, lambda person: person.collection):
+        owed = self._groups(alone, lambda person: person.collection)
+        if self.style.grouped and len(owed) > 1 and self.style.turn("collect together", 2):
+            parts = [
+                f"{self._name(group, persons)}{_from(self._name(group, persons))} "
+                f"{'각 ' if len(group) > 1 else ''}{eul(money(int(str(value)), self.style))}"
+                for value, group in owed
+            ]
+            self._line(f"{', '.join(parts)} 각 추징한다.")
+            return
+        for value, group in owed:
             name = self._name(group, persons)
             each = "각 " if len(group) > 1 else ""
             self._line(f"{name}{_from(name)} {each}{eul(money(int(str(value)), self.style))} {each}추징한다.")
@@ -489,12 +523,14 @@ class OrderWriter:
     def _acquit_in_part(self, person: Person) -> None:
         points = [each.offence.point for each in person.acquitted_of]
         several = len(self.judgment.people) > 1
-        shape = self.style.turn("acquit_in_part", 3)
+        shape = self.style.turn("acquit_in_part", 4)
         who = f" {person.label}에 대한" if several else ""
         if shape == 0 and not several:
             self._line(f"피고인에 대한 이 사건 공소사실 중 {points[0]}은 무죄.")
         elif shape == 1 and not several:
             self._line(f"이 사건 공소사실 중 {points[0]}에 관하여는 피고인은 무죄.")
+        elif shape == 2 and not several:
+            self._line(f"피고인에 대한 공소사실 중 {points[0]}은 무죄.")
         else:
             self._line(f"이 사건 공소사실 중{who} {points[0]}은 무죄.")
 
@@ -547,7 +583,7 @@ class OrderWriter:
                 step(persons)
             return
         for person in persons:
-            self.lines.append(f"[{person.label}]")
+            self.lines.append(_HEADS[self.style.turn("head", len(_HEADS))].format(person.label))
             for step in steps:
                 step([person])
 
@@ -564,7 +600,7 @@ def _suspension(person: Person) -> Value | None:
     periods = tuple(each.suspended for each in person.penalties)
     if not any(periods):
         return None
-    return (max(each or 0 for each in periods), len(periods), periods.count(None), person.split_counts)
+    return (max(each or 0 for each in periods), len(periods), periods, person.split_counts)
 
 
 def _months_of(value: object) -> int:

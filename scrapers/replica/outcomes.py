@@ -323,11 +323,21 @@ def _try_outcome(draw: Draw, person: Person, outcome: str, decided: date) -> boo
     return _without_sentence(draw, person, "acquitted", "not_guilty")
 
 
+_COUNT_NAMES = (
+    ("판시 제1죄", "판시 제2죄"),
+    ("판시 제1의 죄", "판시 제2의 죄"),
+    ("판시 제1항의 죄", "판시 제2항의 죄"),
+    ("판시 제1의 가죄", "판시 제1의 나죄"),
+    ("판시 범죄사실 제1항의 죄", "판시 범죄사실 제2항의 죄"),
+)
+
+
 def _two_terms(draw: Draw, person: Person, decided: date) -> bool:
     """Two terms because another judgment became final in between (형법 37 후단)."""
     if len(person.charges) < 2 or person.charges[0].offence.qualification:
         return False
-    first, second = Penalty(kind="prison", counts="판시 제1죄"), Penalty(kind="prison", counts="판시 제2죄")
+    one, two = draw.pick(_COUNT_NAMES)
+    first, second = Penalty(kind="prison", counts=one), Penalty(kind="prison", counts=two)
     for penalty, charges in ((first, person.charges[:1]), (second, person.charges[1:])):
         span = prison_range(charges, True)
         months = _draw_term(draw, span[0], span[1], 36) if span else None
@@ -342,6 +352,8 @@ def _two_terms(draw: Draw, person: Person, decided: date) -> bool:
         longest = max(first.term.total if first.term else 0, second.term.total if second.term else 0)
         period = draw.pick([each for each in (24, 36, 48) if each >= longest])
         first.suspended = second.suspended = period
+        if draw.chance(0.3):
+            second.suspended = 60 if period > 36 else period + 12
     elif mode == "mixed":
         second.suspended = 36 if second.term and second.term.total > 24 else 24
     if mode == "served":

@@ -419,7 +419,8 @@ class ReasonWriter:
         """One penalty of the judgment below with its suspension."""
         if penalty.long and penalty.short:
             high, low = term(penalty.long, self.style), term(penalty.short, self.style)
-            return f"징역 장기 {high}, 단기 {low}"
+            kind = "금고" if penalty.kind == "prison_without_labor" else "징역"
+            return f"{kind} 장기 {high}, 단기 {low}"
         # A reading in brackets would stand in the brackets of the quotation.
         style = replace(self.style, money="comma") if self.style.money == "read" else self.style
         text = OrderWriter(self.judgment, style).penalty(penalty)

@@ -45,6 +45,7 @@ class Style:
     numbered: bool
     grouped: bool  # several defendants in one sentence, or sentence by sentence
     headed: bool  # [피고인 1] above each one's orders
+    one_line: bool  # the whole order as one paragraph
     merged: bool  # supervision, service and lectures in one sentence
     list_short: bool  # 피고인 1, 2 instead of 피고인 1, 피고인 2
     that_person: bool  # 위 피고인을 in the workhouse sentence
@@ -78,6 +79,7 @@ def draw_style(draw: Draw, n_people: int) -> Style:
         numbered=draw.chance(0.12),
         grouped=not headed and draw.chance(0.75),
         headed=headed,
+        one_line=not headed and draw.chance(0.07),
         merged=draw.chance(0.6),
         list_short=draw.chance(0.35),
         that_person=draw.chance(0.3),
