@@ -19,6 +19,7 @@ from pipelines.row_evidence import article_evidence_rows, judgment_evidence_rows
 from pipelines.row_orders import order_rows
 from warehouse.catalog import table
 from warehouse.load import load, replace_documents, to_arrow
+from warehouse.youth import speaks_of_youth
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -305,6 +306,7 @@ def _judgment_row(record: Mapping[str, Any], document: DocumentRow) -> Row:
         "is_readable": is_readable(record),
         "is_read_whole": is_readable(record) and not unread,
         "has_reasons": document.has_reasons,
+        "has_youth_words": speaks_of_youth(document.text),
         "null_reasons": json_text(record.get("null_reasons")),
         "rule_set": record["rule_set"],
     }

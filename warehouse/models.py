@@ -21,13 +21,6 @@ from warehouse.load import transaction
 from warehouse.scanner import prefilter
 
 MODELS_DIR = Path(__file__).parent / "models"
-# Words of a judgment about a young person: 소년 but not 청소년 (that is a victim or the name of a law), school
-# children, an age under twenty, an indeterminate term.
-YOUTH = (
-    r"(?:^|[^청])소\s?년|부정기형|장기\s?\d|미성년자인 피고인|미성년자였|나이\s?어린|어린 나이|(?:초등|중|고등)학생"
-    r"|(?:초등|중|고등)학교(?:에)? (?:재학|다니)|재학\s?중|만\s?1[0-9]\s?세"
-    r"|(?:^|[^0-9])1[0-9]세(?:의 피고인|인 피고인|로서)"
-)
 _COMMENT = re.compile(r"--[^\n]*")
 _LITERAL = re.compile(r"'(?:[^']|'')*'")
 _WORD = re.compile(r"\b(?:raw|core|ref|out)_[a-z0-9_]+\b")
@@ -97,10 +90,9 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, *, now: datetime) ->
 
 
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """What models may call: `looks_personal(text)`, `speaks_of_youth(text)`, and `blanks()` around a section."""
+    """What models may call: `looks_personal(text)`, and `blanks()`, the characters around a section."""
     con.execute(
         f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS regexp_matches(t, {quote_literal(prefilter())});"
-        f"CREATE OR REPLACE TEMP MACRO speaks_of_youth(t) AS regexp_matches(t, {quote_literal(YOUTH)});"
         r"CREATE OR REPLACE TEMP MACRO blanks() AS e' \n\r\t' || chr(160) || chr(12288)"
     ).fetchall()
 

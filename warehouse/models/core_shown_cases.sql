@@ -3,53 +3,13 @@
 -- judgment with reasons, not one word that speaks of youth (no_sign): such a row never gets court or number.
 -- Groups under five lose court, number and quarter until five are alike (measures.md, privacy 4); what stays
 -- under five in a decade is not shown. At most 400 judgments an offence group, newest first.
-WITH sentences AS (
-    SELECT
-        defendant_id,
-        bool_or(kind = 'fine') AS has_fine,
-        -- A minor who has to serve two years or more gets an indeterminate term (Juvenile Act art. 60).
-        bool_or(
-            kind IN ('prison', 'prison_without_labor') AND suspended_months IS NULL AND total_months >= 24
-            AND months_min IS NULL AND months_max IS NULL AND NOT coalesce(imposition_suspended, false)
-        ) AS has_adult_term
-    FROM core_sentences WHERE role = 'imposed' AND defendant_id IS NOT NULL GROUP BY defendant_id
-),
-disclosures AS (
-    -- Personal details of a minor are never disclosed (Youth Protection Act art. 49).
-    SELECT DISTINCT defendant_id FROM core_orders WHERE kind = 'disclosure' AND state = 'ordered'
-),
-persons AS (
-    SELECT
-        d.document_id,
-        d.n_persons,
-        CASE
-            WHEN coalesce(d.is_corporation, false) OR coalesce(NOT d.is_juvenile, false)
-                OR coalesce(d.age_decision_low >= 20, false) THEN 1
-            WHEN coalesce(s.has_adult_term, false) OR o.defendant_id IS NOT NULL THEN 2
-            ELSE 3
-        END AS basis,
-        coalesce(d.is_juvenile, false) OR len(d.juvenile_provisions) > 0
-            OR coalesce(d.disposition = 'transferred_juvenile', false)
-            OR coalesce(coalesce(d.age_decision_low, d.age_decision_high) < 20, false)
-            OR coalesce(coalesce(d.age_offence_low, d.age_offence_high) < 20, false) AS has_sign_of_youth,
-        CASE
-            WHEN d.disposition = 'convicted_sentenced' AND d.custody_status IN ('served', 'mixed') THEN 'served'
-            WHEN d.disposition = 'convicted_sentenced' AND d.custody_status = 'suspended' THEN 'suspended'
-            WHEN d.disposition = 'convicted_sentenced' AND coalesce(s.has_fine, false) THEN 'fine'
-            WHEN d.disposition = 'convicted_sentenced' THEN 'other_penalty'
-            ELSE coalesce(d.disposition, 'unread')
-        END AS result
-    FROM core_defendants AS d
-    LEFT JOIN sentences AS s ON s.defendant_id = d.defendant_id
-    LEFT JOIN disclosures AS o ON o.defendant_id = d.defendant_id
-),
-adults AS (
+WITH adults AS (
     SELECT
         document_id,
         CASE WHEN count(DISTINCT result) = 1 THEN min(result) ELSE 'several' END AS disposition,
         CAST(sum(n_persons) AS INTEGER) AS n_defendants,
         max(basis) AS basis
-    FROM persons GROUP BY document_id
+    FROM core_adult_signs GROUP BY document_id
     HAVING NOT bool_or(has_sign_of_youth)
 ),
 candidates AS (
@@ -61,7 +21,7 @@ candidates AS (
     JOIN adults AS a ON a.document_id = j.document_id
     JOIN core_judgment_offences AS g ON g.document_id = j.document_id
     WHERE j.is_read_whole AND j.decision_date IS NOT NULL AND j.court_level IS NOT NULL
-      AND (a.basis < 3 OR j.has_reasons)
+      AND (a.basis < 3 OR (j.has_reasons AND NOT j.has_youth_words))
     QUALIFY row_number() OVER (PARTITION BY g.offence_group ORDER BY j.decision_date DESC, j.document_id) <= 2000
 ),
 texts AS (
@@ -79,7 +39,6 @@ texts AS (
     WHERE o.span_end - o.span_start BETWEEN 2 AND 6000 AND coalesce(l.span_end - l.span_start, 0) <= 6000
       -- A copy from the court portal carries a duty of its own (Criminal Procedure Act art. 59-3).
       AND coalesce(json_extract_string(d.meta, '$.licence'), '') <> 'portal_copy'
-      AND (j.basis < 3 OR NOT speaks_of_youth(d.text))
 ),
 trimmed AS (
     SELECT
@@ -122,9 +81,14 @@ chosen AS (
     FROM grouped
     QUALIFY row_number() OVER (PARTITION BY offence_group ORDER BY in_quarter DESC, document_id) <= 400
 ),
+kept AS (
+    -- What was widened must again be five: the rest of a year whose quarters stand alone can be fewer.
+    SELECT * FROM chosen
+    QUALIFY count(*) OVER (PARTITION BY court_level, offence_group, disposition, decision_period) >= 5
+),
 shared AS (
     SELECT *, count(*) OVER (PARTITION BY court_level, offence_group, disposition, decision_period, outcome) AS n_outcome
-    FROM chosen
+    FROM kept
 )
 SELECT
     document_id, case_id,
