@@ -381,7 +381,7 @@ class ReasonWriter:
         """Argument and assessment at the length of real judgments."""
         if not self.long:
             return []
-        count = self.draw.whole(6, 22)
+        count = self.draw.whole(12, 42)
         lines = [
             "【피고인 및 변호인의 주장에 관한 판단】" if self.draw.chance(0.5) else "【쟁점에 관한 판단】"
         ]
