@@ -2,7 +2,7 @@
 
 Korean puts the verb last, so everything between one disposing verb and the next belongs to the later one.
 A clause ends at such a verb (`처한다`, `유예하고`, `기각하며`), at `무죄` or `면소`, at the end of a sentence, or
-where a damaged text lost its verb and another disposition begins. Bracketed headings (`[피고인 8(…)]`) and
+where a damaged text lost its verb and another disposition begins. Headings (`[피고인 8(…)]`, `<피고인 1>`, `○ 피고인 2`) and
 numbering (`1.`, `가.`) are taken off and kept beside. Full stops inside `제1., 4.의` do not end anything.
 """
 
@@ -18,6 +18,10 @@ _PAREN = re.compile(r"\([^()]{0,600}\)")
 _QUOTED = re.compile(r"\"[^\"]{1,300}\"|'[^'\n]{1,200}'|「[^「」]{1,300}」")
 _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
+_LINE_HEADING = re.compile(
+    r"(?:(?<=\n)|^)[ ]{0,8}(?:[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})"
+    r"(?P<who>피고인[^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?[ ]{0,3}>?[ ]{0,3}:?[ ]{0,3}(?=\n|$)"
+)
 _TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
 _NUMBERING = re.compile(
     r"(?:^|(?<=\n)|(?<=[다라죄소][.])|(?<=[다라죄소][.]\s))\s{0,8}"
@@ -57,7 +61,7 @@ _UNFINISHED = re.compile(
     r"|형의\s?선고를|집행을|의\s점은|노역장에)"
     rf"(?:\s(?:모두|각|전부|이를))?(?=\s{{1,4}}(?:{STARTER})|\s*$)"
 )
-_STILL_ONE = re.compile(r"(?:을|를|에)(?:\s(?:모두|각|전부))?$")
+_NOTHING = re.compile(r"[\s.,]*")
 _SENTENCE_GOES_ON = re.compile(
     r"\s*(?:위\s)?피고인[^.]{0,300}?[을를]\s*(?:각\s*)?(?:판시[^.]{0,80}?대하여\s*)?(?:각\s*)?(?:징역|금고|벌금|구류|과료|자격정지)"
 )
@@ -96,8 +100,9 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
     for m in _NUMBERING.finditer(text):
         cuts.update((m.start(), m.end()))
-    for m in _HEADING.finditer(text):
-        cuts.update((m.start(), m.end()))
+    for pattern in (_HEADING, _LINE_HEADING):
+        for m in pattern.finditer(text):
+            cuts.update((m.start(), m.end()))
     ordered = sorted(cuts)
     return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if text[a:b].strip(" \n.,")]
 
@@ -121,10 +126,8 @@ def _cut_at_lost_verbs(
     pieces: list[tuple[int, int, str | None]] = []
     position = start
     for lost in _UNFINISHED.finditer(text, start, end):
-        rest = text[lost.end() : end]
-        if not rest.strip(" \n.,") or (
-            _SENTENCE_GOES_ON.match(rest) and lost[0].rstrip(" 각").endswith("에")
-        ):
+        goes_on = lost[0].rstrip(" 각").endswith("에") and _SENTENCE_GOES_ON.match(text, lost.end(), end)
+        if goes_on or _NOTHING.fullmatch(text, lost.end(), end):
             continue
         pieces.append((position, lost.end(), None))
         position = lost.end()
@@ -140,8 +143,7 @@ def cut_clauses(working: str) -> list[Clause]:
     clauses: list[Clause] = []
     heading: Mention | None = None
     for number, (start, end) in enumerate(_sentences(text)):
-        bracket = _HEADING.fullmatch(text[start:end].strip())
-        if bracket:
+        if _HEADING.fullmatch(text[start:end].strip()) or _LINE_HEADING.fullmatch(text, start, end):
             mention = MENTION.search(text, start, end)
             heading = read_mention(mention) if mention else None
             continue

@@ -45,7 +45,7 @@ SENTENCE = re.compile(r"다\s{0,3}(?:[.\n]|$)")
 """An order that says a whole sentence has an outcome, if only `other`; a torn piece has none."""
 OLD_WORDS_UNTIL = "1964-01-01"
 """Before this day 공소 (控訴) is also an appeal."""
-ORDER_LIMIT = 60_000
+ORDER_LIMIT = 20_000
 """Characters of 주문 that are read; what lies beyond is reported as unread."""
 
 

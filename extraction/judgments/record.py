@@ -6,10 +6,8 @@ section was not read) is left out of the JSON; every other field is always prese
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from extraction.evidence import Located
 from extraction.judgments.nulls import null_reasons
@@ -54,14 +52,16 @@ _OMIT = {"omit_none": True}
 """Marks a field left out of the JSON while its section is unread (None)."""
 
 
-@cache
-def _shape(kind: Hashable) -> tuple[tuple[str, bool], ...]:
+_SHAPES: dict[Any, tuple[tuple[str, bool], ...]] = {}
+
+
+def _shape(kind: Any) -> tuple[tuple[str, bool], ...]:
     """Field names of a record type, each with whether None is left out; hidden fields are not there."""
-    return tuple(
-        (f.name, bool(f.metadata.get("omit_none")))
-        for f in fields(cast(Any, kind))
-        if not f.metadata.get("hidden")
-    )
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        shown = [f for f in fields(kind) if not f.metadata.get("hidden")]
+        shape = _SHAPES[kind] = tuple((f.name, bool(f.metadata.get("omit_none"))) for f in shown)
+    return shape
 
 
 def plain(value: Any) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from extraction.evidence import Section
 from extraction.judgments.normalise import normalise
@@ -27,7 +28,11 @@ _KIND = {kind: re.compile(pattern) for kind, pattern in _NAMES.items()}
 _END_OF_LAW = re.compile(
     r"\n[ ]{0,8}(?:\d{1,2}\.\s?|[가-하]\.\s?)?(?:양\s?형\s?의?\s?이\s?유|무\s?죄\s?부\s?분|신상\s?정보|배상\s?신청|공개\s?및|판사|재판장)[^\n]{0,60}"
 )
-_ORDER_LIMIT = 60_000
+_GREAT = re.compile(
+    r"무\s?죄\s?부|신상\s?정보|배상\s?신청|면소\s?부|공소\s?기각\s?부|판단|이\s?유|범\s?죄\s?사\s?실|증거의"
+)
+"""Words of headings that close a section even in plain brackets."""
+_MOST_HEADINGS = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,33 +47,57 @@ class Sections:
     context: Section | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Mark:
+    """One heading: where it stands, what it opens, whether it closes the section before it."""
+
+    start: int
+    end: int
+    kind: str | None
+    closes: bool
+
+
 def _kind(name: str) -> str | None:
     squeezed = name.strip()
     return next((kind for kind, pattern in _KIND.items() if pattern.fullmatch(squeezed)), None)
 
 
+def _marks(text: str) -> list[_Mark]:
+    """The first headings of a text; small ones (`[피고인 1]`, `[유형의 결정]`) close nothing."""
+    marks = []
+    for m in islice(_HEADING.finditer(normalise(text)), _MOST_HEADINGS):
+        kind = _kind(m["name"] or m["line"])
+        closes = kind is not None or text[m.start()] in "【〔" or bool(_GREAT.search(m[0]))
+        marks.append(_Mark(start=m.start(), end=m.end(), kind=kind, closes=closes))
+    return marks
+
+
+def _first(marks: list[_Mark], kind: str, after: int) -> _Mark | None:
+    return next((m for m in marks if m.kind == kind and m.start >= after), None)
+
+
+def _stop(text: str, marks: list[_Mark], begin: int) -> int:
+    return next((m.start for m in marks if m.start >= begin and m.closes), len(text))
+
+
 def cut_sections(text: str) -> Sections:
     """The sections of a whole judgment; offsets count characters of `text`."""
-    marks = [(m.start(), m.end(), m["name"] or m["line"]) for m in _HEADING.finditer(normalise(text))]
-    order_at = next((i for i, m in enumerate(marks) if _kind(m[2]) == "order"), None)
-    after = order_at + 1 if order_at is not None else 0
-    reasons_at = next((i for i, m in enumerate(marks) if i >= after and _kind(m[2]) == "reasons"), None)
-    law_at = next((i for i, m in enumerate(marks) if i >= after and _kind(m[2]) == "law"), None)
+    marks = _marks(text)
+    opening = _first(marks, "order", 0)
+    after = opening.end if opening else 0
+    reasons_at, law_at = _first(marks, "reasons", after), _first(marks, "law", after)
     header = order = reasons = law = None
-    if order_at is not None:
-        header = Section(name="header_text", text=text[: marks[order_at][0]])
-        stop = min((marks[i][0] for i in (reasons_at, law_at) if i is not None), default=len(text))
-        begin = marks[order_at][1]
-        order = Section(name="order_text", text=text[begin:stop], offset=begin)
+    if opening is not None:
+        header = Section(name="header_text", text=text[: opening.start])
+        stop = min((m.start for m in (reasons_at, law_at) if m is not None), default=len(text))
+        order = Section(name="order_text", text=text[after:stop], offset=after)
     if reasons_at is not None:
-        begin = marks[reasons_at][1]
-        reasons = Section(name="reasons_text", text=text[begin:], offset=begin)
+        reasons = Section(name="reasons_text", text=text[reasons_at.end :], offset=reasons_at.end)
     if law_at is not None:
-        begin = marks[law_at][1]
-        stop = marks[law_at + 1][0] if law_at + 1 < len(marks) else len(text)
-        ended = _END_OF_LAW.search(text, begin, stop)
+        stop = _stop(text, marks, law_at.end)
+        ended = _END_OF_LAW.search(text, law_at.end, stop)
         stop = ended.start() if ended else stop
-        law = Section(name="applied_law_text", text=text[begin:stop], offset=begin)
+        law = Section(name="applied_law_text", text=text[law_at.end : stop], offset=law_at.end)
     return Sections(
         header=header,
         order=order,
@@ -78,14 +107,12 @@ def cut_sections(text: str) -> Sections:
     )
 
 
-def _sentencing(text: str, marks: list[tuple[int, int, str]], after: int) -> Section | None:
-    """양형의 이유 (the first after 주문) up to the next heading."""
-    at = next((i for i, m in enumerate(marks) if i >= after and _kind(m[2]) == "sentencing"), None)
+def _sentencing(text: str, marks: list[_Mark], after: int) -> Section | None:
+    """양형의 이유 (the first after 주문) up to the next great heading."""
+    at = _first(marks, "sentencing", after)
     if at is None:
         return None
-    begin = marks[at][1]
-    stop = marks[at + 1][0] if at + 1 < len(marks) else len(text)
-    return Section(name="sentencing_text", text=text[begin:stop], offset=begin)
+    return Section(name="sentencing_text", text=text[at.end : _stop(text, marks, at.end)], offset=at.end)
 
 
 def split_sections(text: str) -> dict[str, Section]:
