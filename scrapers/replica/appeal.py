@@ -17,7 +17,7 @@ _LIGHTER = {10: 8, 12: 10, 14: 12, 16: 12, 18: 14, 20: 16, 24: 20, 30: 24, 36: 3
 def _copied(person: Person) -> Person:
     """The person as the court above first sees them: the sentence below is quoted, nothing is imposed."""
     fresh = copy.copy(person)
-    fresh.lower = [copy.deepcopy(each) for each in person.penalties]
+    fresh.lower = [each.copied() for each in person.penalties]
     return fresh
 
 
@@ -137,7 +137,7 @@ def _change_one(draw: Draw, person: Person, judgment: Judgment) -> str | None:
     """Change one person's sentence within the rule against a heavier one; the ground, or None."""
     if not _can_change(person):
         return None
-    person.penalties = [copy.deepcopy(each) for each in person.penalties]
+    person.penalties = [each.copied() for each in person.penalties]
     _drop_small_orders(person)
     came_of_age = _as_definite(draw, person, person.age_on(judgment.decided))
     if came_of_age:
@@ -210,7 +210,7 @@ def consolidate(draw: Draw, judgment: Judgment) -> None:
     _grow_up(fresh, judgment.decided)
     _drop_small_orders(fresh)
     total = lower.term.total + (second.term.total if second.term else 0)
-    imposed = copy.deepcopy(lower)
+    imposed = lower.copied()
     imposed.term = term_of(max(lower.term.total, total - draw.pick((2, 4))))
     fresh.penalties, fresh.lower, fresh.change = [imposed], [lower, second], "not_comparable"
     judgment.people, judgment.also_below = [fresh], other

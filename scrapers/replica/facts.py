@@ -1,6 +1,6 @@
 """What a fictional court decided: the facts that both the text and its truth are written from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scrapers.replica.courts import Court
@@ -59,6 +59,10 @@ class Penalty:
     programme: str | None = None
     supervision: list[Supervision] = field(default_factory=list)
     counts: str | None = None
+
+    def copied(self) -> "Penalty":
+        """A copy that can be changed without changing this one."""
+        return replace(self, supervision=[replace(each) for each in self.supervision])
 
     @property
     def supervised(self) -> bool:
