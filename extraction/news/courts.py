@@ -1,4 +1,4 @@
-"""Court names in news text, their instance, and the official Korean name behind a short or English one."""
+"""Court names in news text, their instance, and one key for a court in both languages."""
 
 import re
 from dataclasses import dataclass
@@ -35,28 +35,40 @@ _EN = re.compile(
 )
 _EN_SHORT = re.compile(r"^(?:The|On|In|At|And|But|Meanwhile|However)\s")
 
-ENGLISH_PLACES = {
-    "Seoul Central": "서울중앙",
-    "Seoul Eastern": "서울동부",
-    "Seoul Western": "서울서부",
-    "Seoul Southern": "서울남부",
-    "Seoul Northern": "서울북부",
-    "Seoul": "서울",
-    "Uijeongbu": "의정부",
-    "Incheon": "인천",
-    "Suwon": "수원",
-    "Chuncheon": "춘천",
-    "Daejeon": "대전",
-    "Cheongju": "청주",
-    "Daegu": "대구",
-    "Busan": "부산",
-    "Ulsan": "울산",
-    "Changwon": "창원",
-    "Gwangju": "광주",
-    "Jeonju": "전주",
-    "Jeju": "제주",
-    "Gasang": "가상",
-}
+# The nineteen initials, twenty-one vowels and twenty-eight finals of Hangul, in the order of Unicode.
+_INITIALS = (
+    "g",
+    "kk",
+    "n",
+    "d",
+    "tt",
+    "r",
+    "m",
+    "b",
+    "pp",
+    "s",
+    "ss",
+    "",
+    "j",
+    "jj",
+    "ch",
+    "k",
+    "t",
+    "p",
+    "h",
+)
+_VOWELS = (
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+    "ui", "i",
+)  # fmt: skip
+_FINALS = (
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+    "t", "k", "t", "p", "t",
+)  # fmt: skip
+_QUARTERS = {
+    "중앙": "central", "동부": "eastern", "서부": "western", "남부": "southern", "북부": "northern",
+}  # fmt: skip
+_KO_KINDS = {"지방법원": "district", "고등법원": "high", "가정법원": "family"}
 
 
 def find_courts(sentence: str, language: Language) -> list[CourtMention]:
@@ -95,19 +107,70 @@ def _find_english(sentence: str) -> list[CourtMention]:
     return found
 
 
-def official_name(court: str | None) -> str | None:
-    """The official Korean name of a court as printed in either language; None where it is not known.
+@dataclass(frozen=True, slots=True)
+class CourtKey:
+    """A court in a form that both languages share: `누리지법 다솜지원` and the `Dasom Branch of the Nuri …` are one."""
 
-    A panel or a branch stays: `수원지법 안산지원` → `수원지방법원 안산지원`.
-    """
+    kind: str
+    place: str = ""
+    quarter: str | None = None
+    branch: str | None = None
+
+
+def romanize(text: str) -> str:
+    """Revised Romanization letter by letter, as place names of courts are printed (누리 → nuri)."""
+    return "".join(_romanize_syllable(character) for character in text)
+
+
+def _romanize_syllable(character: str) -> str:
+    code = ord(character) - 0xAC00
+    if not 0 <= code < 11_172:
+        return character.lower()
+    return _INITIALS[code // 588] + _VOWELS[code % 588 // 28] + _FINALS[code % 28]
+
+
+def court_key(court: str | None) -> CourtKey | None:
+    """What a court's name says, whichever language and however short; None for no court."""
     if court is None:
         return None
+    if court in ("대법원", "Supreme Court"):
+        return CourtKey("supreme")
     if re.search(r"[가-힣]", court):
-        return re.sub(r"고법$", "고등법원", re.sub(r"지법(?=\s|$)", "지방법원", court))
-    if court == "Supreme Court":
-        return "대법원"
-    match = re.match(r"(?P<place>.+?)\s(?P<kind>High|District|Family)\sCourt", court)
-    if match is None or match["place"] not in ENGLISH_PLACES:
-        return None
-    kind = {"High": "고등법원", "District": "지방법원", "Family": "가정법원"}[match["kind"]]
-    return ENGLISH_PLACES[match["place"]] + kind
+        return _korean_key(court)
+    return _english_key(court)
+
+
+def _korean_key(court: str) -> CourtKey:
+    name = re.sub(r"고법(?=\s|$)", "고등법원", re.sub(r"지법(?=\s|$)", "지방법원", court))
+    match = re.match(
+        r"(?P<place>[가-힣]+?)(?P<quarter>중앙|동부|서부|남부|북부)?(?P<kind>지방법원|고등법원|가정법원)",
+        name,
+    )
+    branch = re.search(r"(?P<branch>[가-힣]{2,4})(?:지원|재판부)", name)
+    if match is None:
+        return CourtKey(
+            "district", branch=romanize(branch["branch"]) if branch else None, place=romanize(name)
+        )
+    return CourtKey(
+        _KO_KINDS[match["kind"]],
+        romanize(match["place"]),
+        _QUARTERS.get(match["quarter"] or ""),
+        romanize(branch["branch"]) if branch else None,
+    )
+
+
+def _english_key(court: str) -> CourtKey:
+    branch = re.search(r"(?P<a>[A-Z]\w+)\sBranch\sof|[’']s\s(?P<b>[A-Z]\w+)\s[Bb]ranch", court)
+    plain = re.sub(r"^[A-Z]\w+\sBranch\sof\sthe\s|[’']s\s.*$", "", court)
+    match = re.match(
+        r"(?P<place>[A-Z][\w-]+)(?:\s(?P<quarter>\w+))?\s(?P<kind>High|District|Family)\sCourt", plain
+    )
+    if match is None:
+        return CourtKey("other", plain.lower())
+    name = (branch["a"] or branch["b"]) if branch else None
+    return CourtKey(
+        match["kind"].lower(),
+        match["place"].lower(),
+        match["quarter"].lower() if match["quarter"] else None,
+        name.lower() if name else None,
+    )

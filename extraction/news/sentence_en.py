@@ -113,7 +113,7 @@ _OTHER_CASE = re.compile(
 )
 _CHARGE = re.compile(
     r"\b(?:on\s(?:charges?|suspicion|suspicions|allegations)\sof|(?:indicted|charged|booked|accused|"
-    r"convicted|guilty|arrested|suspected)\s(?:\w+\s){0,2}?(?:of|for|with)|for\sviolating|"
+    r"convicted|acquitted|guilty|arrested|suspected)\s(?:\w+\s){0,2}?(?:of|for|with)|for\sviolating|"
     r"for\sallegedly)\s"
     r"(?P<c>(?:(?!\b(?:was|were|has|had|after|and\swas|and\ssentenced|and\sordered|to\s(?:one|two|three|"
     r"four|five|six|seven|eight|nine|ten|[0-9]))\b)[^.,;]){3,110})",
