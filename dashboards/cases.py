@@ -14,13 +14,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from dashboards.cells import Labels
+from dashboards.charts import Chart
 from dashboards.published import Row
 from dashboards.wording import Words
 
 PER_PAGE = 40
 MOST_CASES = 2000
 LEAST_IN_FACET = 10
-FACETS = ("offence_group", "outcome", "court_level", "year")
+FACETS = ("offence_group", "disposition", "court_level", "year")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +169,30 @@ def facet_value(case: Row, facet: str) -> str | None:
         return when[:4] if when[:4].isdigit() else None
     value = case.get(facet)
     return None if value is None else str(value)
+
+
+def facet_counts(cases: Sequence[Row]) -> dict[str, int]:
+    """Judgments by `facet=value`, only where there are at least ten of them."""
+    counts = Counter(f"{f}={v}" for f in FACETS for c in cases if (v := facet_value(c, f)) is not None)
+    return {key: n for key, n in counts.items() if n >= LEAST_IN_FACET}
+
+
+def links_of(chart: Chart, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """From the bars of a chart to their judgments: label, address and number, for cells of ten or more."""
+    recipe = chart.recipe
+    if recipe is None or recipe.by is not None:
+        return []
+    facet = (
+        "disposition" if recipe.along == "category" else "year" if recipe.along == "period" else recipe.along
+    )
+    return [
+        (point.label, f"cases.html#{facet}={point.key}", counts[f"{facet}={point.key}"])
+        for point in chart.points
+        if point.state == "shown"
+        and (point.denominator or 0) >= LEAST_IN_FACET
+        and (recipe.along != "category" or (point.n or 0) >= LEAST_IN_FACET)
+        and f"{facet}={point.key}" in counts
+    ]
 
 
 def facets_of(

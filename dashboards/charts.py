@@ -11,6 +11,8 @@ from typing import Literal
 
 Kind = Literal["bars", "dots", "trend", "panels", "bands", "quartiles", "grid", "flow"]
 State = Literal["shown", "suppressed", "too_small", "empty", "withheld", "unknown"]
+# Parts of a whole that nobody could tell: drawn striped, never as a finding.
+UNTOLD = ("unknown", "unread")
 ValueFormat = Literal["share", "count", "months", "hours", "krw"]
 
 
@@ -125,7 +127,9 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """True when no point carries a value: the page then says so instead of drawing an empty frame."""
-        return not self.links and all(point.value is None for point in self.points)
+        if self.kind == "flow":
+            return not self.links
+        return all(point.value is None for point in self.points)
 
 
 def printed(value: float | None, value_format: ValueFormat) -> str:

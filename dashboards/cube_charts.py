@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboards.cells import TOTAL, Cube, Labels, count_point, quartile_point
-from dashboards.charts import Chart, Definition, Kind, Mark, Point, Recipe, Series, ValueFormat
+from dashboards.charts import Chart, Definition, Kind, Link, Mark, Point, Recipe, Series, ValueFormat
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
 from dashboards.wording import Words
@@ -124,7 +124,7 @@ def _distribution(group: Group, context: Context) -> Iterator[Chart]:
     cube = group.cube
     for definition in group.definitions:
         names = context.labels.order(cube.categories(definition), *_domains(cube))
-        if names and all("/" in name for name in names if name != "unknown"):
+        if any("/" in name for name in names):
             yield _pairs(group, context, definition, names)
             continue
         points = tuple(
@@ -136,6 +136,8 @@ def _distribution(group: Group, context: Context) -> Iterator[Chart]:
             yield _category_trend(group, context, definition, points)
         for dimension in _groups(cube):
             yield _category_grid(group, context, definition, dimension, names)
+        if group.family == "outcome" and "offence_group" in _groups(cube):
+            yield _charge_to_outcome(group, context, definition, names)
 
 
 def _domains(cube: Cube) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def _category(cube: Cube, context: Context, name: str) -> str:
 
 
 def _groups(cube: Cube) -> list[str]:
-    return [d for d in cube.dimensions if d != cube.time and cube.is_published(d) and cube.values(d)]
+    return [d for d in cube.dimensions if d != cube.time and cube.is_published(d) and len(cube.values(d)) > 1]
 
 
 def _pairs(group: Group, context: Context, definition: str, names: Sequence[str]) -> Chart:
@@ -211,6 +213,30 @@ def _category_grid(
     )
     recipe = _recipe(group, "category", dimension, definition)
     return _chart(group, context, "grid", f"by-{dimension}", definition, series, recipe)
+
+
+def _charge_to_outcome(group: Group, context: Context, definition: str, names: Sequence[str]) -> Chart:
+    """The flow from charge to outcome over the cells that are shown; hidden cells are not drawn, and said."""
+    cube = group.cube
+    charges = context.labels.order(cube.values("offence_group", definition), "offence_group")
+    links = []
+    for charge in charges:
+        for name in names:
+            cell = cube.cell(definition, name, {"offence_group": charge})
+            if cell is not None and cell["state"] in ("shown", "too_small") and cell["n"]:
+                links.append(Link(source=f"c-{charge}", target=f"o-{name}", n=int(cell["n"])))
+    used = {end for link in links for end in (link.source, link.target)}
+    nodes = [(f"c-{c}", value_label(context, "offence_group", c), 0) for c in charges]
+    nodes += [(f"o-{name}", _category(cube, context, name), 1) for name in names]
+    chart = _chart(group, context, "flow", "flow", definition, (), None)
+    words = context.words
+    return replace(
+        chart,
+        title=words("chart.flow_title", title=context.title(definition)),
+        links=tuple(links),
+        nodes=tuple(node for node in nodes if node[0] in used),
+        caveat=" ".join([chart.caveat, words("chart.flow_caveat")]),
+    )
 
 
 def _share(group: Group, context: Context) -> Iterator[Chart]:
@@ -366,12 +392,13 @@ def _title(group: Group, context: Context, definition: str, view: str, recipe: R
         title = context.labels(group.family, "family")
     if view == "whole" or recipe is None:
         return title
-    parts = [
-        context.labels(d, "dimension")
-        for d in (recipe.by, recipe.along)
-        if d not in (None, "category", "definition_id")
-    ]
+    dimensions = [d for d in (recipe.by, recipe.along) if d not in (None, "category", "definition_id")]
+    parts = [_inside_a_line(context.labels(d, "dimension")) for d in dimensions]
     return f"{title}: {context.words('chart.by', dimension=' × '.join(parts))}" if parts else title
+
+
+def _inside_a_line(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def _base(cube: Cube, context: Context, definition: str) -> str:

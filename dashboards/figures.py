@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboards.charts import Chart, Point, Series, fraction, printed
+from dashboards.charts import UNTOLD, Chart, Point, Series, fraction, printed
 from dashboards.drawing import ACCENT, ALERT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT
 from dashboards.trends import is_period, moment
 from dashboards.wording import PictureWords
@@ -80,10 +80,10 @@ def _bars(chart: Chart, words: PictureWords) -> Figure:
         "customdata": [p.key for p in points],
         "hovertemplate": "%{y}<br>%{text}<extra></extra>",
         "marker": {
-            "color": ["#ffffff" if p.key == "unknown" else ACCENT for p in points],
-            "line": {"color": SOFT, "width": [1 if p.key == "unknown" else 0 for p in points]},
+            "color": ["#ffffff" if p.key in UNTOLD else ACCENT for p in points],
+            "line": {"color": SOFT, "width": [1 if p.key in UNTOLD else 0 for p in points]},
             "pattern": {
-                "shape": ["/" if p.key == "unknown" else "" for p in points],
+                "shape": ["/" if p.key in UNTOLD else "" for p in points],
                 "fgcolor": SOFT,
                 "size": 6,
             },

@@ -48,6 +48,7 @@ class Source:
     published: Published
     cubes: Sequence[Cube]
     context: Context
+    case_counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:

@@ -12,7 +12,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from dashboards.citation import Version
 from dashboards.cube_charts import Context
 from dashboards.pages import Page, Source, page_file
 from dashboards.published import Published, Row, read_published, select
-from dashboards.views import ChartView, Studio, picture_words
+from dashboards.views import ChartView, Studio, arranged, picture_words
 from dashboards.wording import LANGUAGES, Language, Words
 from warehouse.build import connect_read_only
 
@@ -84,7 +84,7 @@ def build_site(
         shutil.rmtree(beside)
     with connect_read_only(warehouse_path) as con:
         published = read_published(con)
-        version = _version(published, now, is_fictional=is_fictional)
+        version = version_of(published, now, is_fictional=is_fictional)
         figures = 0
         _copy_static(beside / "assets")
         for language in LANGUAGES:
@@ -102,9 +102,10 @@ def build_site(
     )
 
 
-def _version(published: Published, now: datetime, *, is_fictional: bool) -> Version:
+def version_of(published: Published, now: datetime | None, *, is_fictional: bool) -> Version:
+    """The version of the published data: the time of the data (`now` when there is none) and its digest."""
     stamps = [r["data_as_of"] for r in published.rows("out_cubes__catalog") if r.get("data_as_of")]
-    as_of = max(stamps) if stamps else now
+    as_of = max(stamps) if stamps else now or datetime(1970, 1, 1, tzinfo=UTC)
     name = f"{as_of.date().isoformat()}-{published.digest[:8]}"
     return Version(name=name, digest=published.digest, as_of=as_of, is_fictional=is_fictional)
 
@@ -156,7 +157,8 @@ def _build_language(
         profile=profile,
     )
     context = Context.of(published, words, is_fictional=version.is_fictional)
-    source = Source(published=published, cubes=read_cubes(published), context=context)
+    counts = case_pages.facet_counts(list(_read_cases(con, published)))
+    source = Source(published=published, cubes=read_cubes(published), context=context, case_counts=counts)
     figures = 0
     for page_id in pages.PAGE_IDS:
         if page_id == "cases":
@@ -176,7 +178,11 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
     views: dict[str, list[ChartView]] = {}
     charts: list[Chart] = []
     for place, listed in page.charts.items():
-        views[place] = [build.studio.view(chart, page_file(page.page_id)) for chart in listed]
+        drawn = [
+            build.studio.view(chart, page_file(page.page_id), case_pages.links_of(chart, source.case_counts))
+            for chart in listed
+        ]
+        views[place] = arranged(drawn) if place == "views" else drawn
         charts.extend(listed)
     for chart in charts:
         for path, text in build.studio.files(chart).items():

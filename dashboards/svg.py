@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboards.charts import Chart, Point, fraction, printed
+from dashboards.charts import UNTOLD, Chart, Point, fraction, printed
 from dashboards.drawing import ACCENT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT, Canvas, text_width, wrap
 from dashboards.flow import draw_flow
 from dashboards.trends import draw_panels, draw_trend
@@ -59,9 +59,8 @@ def _is_marked(chart: Chart, words: PictureWords) -> bool:
 
 def _body(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
     if chart.is_empty:
-        reason = next(
-            (words.states[p.state] for p in chart.points if p.state != "shown"), words.states["empty"]
-        )
+        states = [point.state for point in chart.points if point.state != "shown"]
+        reason = words.states[states[0] if states else "suppressed"]
         canvas.rect(0, top, canvas.width, 90, fill="#f3f0e8")
         canvas.text(canvas.width / 2, top + 50, reason, fill=SOFT, anchor="middle", size=14)
         bottom = top + 90
@@ -147,7 +146,7 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
         if glyph and point.start is not None:
             _age_glyph(canvas, point, label_width, bar_y + 10)
         length = room * (point.value or 0.0) / largest
-        if point.key == "unknown":
+        if point.key in UNTOLD:
             _hatch(canvas, x, bar_y, length, 20)
         else:
             canvas.rect(x, bar_y, length, 20, fill=colour)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -28,7 +29,30 @@ class ChartView:
     citation: Citation
     period_note: str
     is_suspects: bool = False
-    cases_link: str = ""
+    is_broad: bool = False
+    cases_links: Sequence[tuple[str, str, int]] = ()
+
+
+def arranged(views: Sequence[ChartView]) -> list[ChartView]:
+    """Views with their width: two small ones share a row, and one that would stand alone takes it whole."""
+    placed: list[ChartView] = []
+    waiting: ChartView | None = None
+    for view in views:
+        is_large = view.chart.kind in ("panels", "grid", "flow")
+        if waiting is not None:
+            placed.append(replace(waiting, is_broad=is_large))
+            if not is_large:
+                placed.append(view)
+                waiting = None
+                continue
+            waiting = None
+        if is_large:
+            placed.append(replace(view, is_broad=True))
+        else:
+            waiting = view
+    if waiting is not None:
+        placed.append(replace(waiting, is_broad=True))
+    return placed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +63,8 @@ class Studio:
     pictures: PictureWords
     version: Version
 
-    def view(self, chart: Chart, page_file: str) -> ChartView:
-        """The view of a chart on a page."""
+    def view(self, chart: Chart, page_file: str, links: Sequence[tuple[str, str, int]] = ()) -> ChartView:
+        """The view of a chart on a page, with the links from its bars to their judgments."""
         is_flow = chart.kind == "flow"
         head = (
             [self.words(f"table.{n}") for n in ("from", "to", "n")]
@@ -61,6 +85,7 @@ class Studio:
                 chart.title, f"{page_file}#{chart.chart_id}", self.version, self._kind(chart)
             ),
             period_note=self.pictures.data_version,
+            cases_links=links,
             is_suspects=chart.chart_id.startswith("official-suspect"),
         )
 

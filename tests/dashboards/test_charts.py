@@ -15,7 +15,7 @@ from dashboards import figures, svg, tables
 from dashboards.charts import Chart, Link, Mark, Point, Series, fraction, printed
 from dashboards.citation import Version, cite
 from dashboards.trends import moment, runs
-from dashboards.views import picture_words
+from dashboards.views import Studio, arranged, picture_words
 from dashboards.wording import LANGUAGES, Words
 
 KO = Words("ko")
@@ -172,3 +172,20 @@ def test_a_citation_names_version_and_digest_in_all_three_forms() -> None:
 def test_a_missing_text_is_an_error(language: Any) -> None:
     with pytest.raises(KeyError, match="no text"):
         Words(language)("nowhere.at.all")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "broad"),
+    [
+        ("bars dots", [False, False]),
+        ("bars grid dots", [True, True, True]),
+        ("bars dots trend panels bars", [False, False, True, True, True]),
+        ("grid bars dots", [True, False, False]),
+        ("", []),
+    ],
+)
+def test_no_small_chart_leaves_half_a_row_empty(kinds: str, broad: list[bool]) -> None:
+    studio = Studio(words=KO, pictures=PICTURES, version=VERSION)
+    points = {"trend": over_time(), "panels": over_time()}
+    views = [studio.view(chart(k, points.get(k, POINTS)), "x.html") for k in kinds.split()]
+    assert [view.is_broad for view in arranged(views)] == broad
