@@ -56,7 +56,7 @@ MENTION = re.compile(
     rf"(?P<role>{_ROLE})(?P<plural>\s?들)?"
     rf"(?P<ids>\s{{0,6}}(?:{_ONE}){_MORE}{{0,80}})?(?P<paren>{_PAREN})?(?P<plural_after>\s?들)?"
     rf"(?P<tail>\s{{0,2}}(?:겸|및)\s{{0,2}}피[가-힣]{{1,10}}?청구[자인])?"
-    r"(?=$|[\s,.·\]\[)(/:]|[가-힣])"
+    r"(?=$|[\s,.·\]\[)(/:<>]|[가-힣])"
 )
 """One mention; a list of ids is one mention. Repeats are bounded (80 names)."""
 

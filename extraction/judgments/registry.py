@@ -75,6 +75,7 @@ class Registry:
     ) -> None:
         if not named and not (header.count or 0) > 1:
             return
+        in_header = {p.key: p for p in header.persons}
         numbers = [n for k in named if (n := _number(k)) is not None]
         open_ended = uses_group or any(a.kind == "appeal_dismissed" and not a.who for a in acts)
         if named and not open_ended:
@@ -82,7 +83,7 @@ class Registry:
         elif numbers or (not named and header.persons and _number(header.persons[0].key) == 1):
             top = max([*numbers, header.count or 0])
             for n in range(1, min(top, 200) + 1):
-                named.setdefault(str(n), Person(key=str(n)))
+                named.setdefault(str(n), in_header.get(str(n), Person(key=str(n))))
         elif header.persons and (header.count or 0) > len(named):
             for person in header.persons:
                 named.setdefault(person.key, person)
