@@ -166,9 +166,11 @@ def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Me
     )
 
 
-def _system_levels(data: AxisData, specs: Sequence[CubeSpec]) -> list[Level]:
+def _system_levels(data: AxisData, specs: Sequence[CubeSpec], *, with_totals: bool) -> list[Level]:
+    """Levels with the category and, in a primary system, without it; the totals of the others follow from it."""
     named = {data.axes(level) for spec in specs for level in spec.levels()}
-    return sorted({level for base in named for level in (base, (*base, data.category_axis))})
+    fine = {(*base, data.category_axis) for base in named}
+    return sorted(fine | named if with_totals else fine)
 
 
 def _dominated(data: AxisData, levels: Sequence[Level]) -> dict[Level, BoolArray]:
@@ -187,6 +189,7 @@ class Published:
     data: AxisData
     specs: tuple[CubeSpec, ...]
     protection: Protection
+    is_primary: bool
 
     def names(self, level: Level) -> tuple[str, ...]:
         """Dimension names of a level, without the category."""
@@ -198,50 +201,78 @@ class Published:
 
 
 def protect_axis(
-    con: duckdb.DuckDBPyConnection, specs: Sequence[CubeSpec], outcomes: Published | None = None
+    con: duckdb.DuckDBPyConnection, specs: Sequence[CubeSpec], primary: Published | None = None
 ) -> Published:
-    """Read and protect the cubes of one axis; `outcomes` hides what hangs on a hidden outcome cell."""
+    """Read and protect the cubes of one axis.
+
+    A dependent axis splits people of some outcomes further. Its totals are sums of cells of the `primary`
+    system; where one of those is hidden, all of the dependent cell is. A move within it exchanges people
+    of the same outcome and dimensions, so that the primary system does not see it.
+    """
     principal = measure(specs[0].measure_id)
     dims = tuple(dict.fromkeys(name for spec in specs for name in spec.dims))
     data = read_axis(con, dims, principal)
-    levels = _system_levels(data, specs)
+    levels = _system_levels(data, specs, with_totals=primary is None)
     forced = _dominated(data, levels)
-    if outcomes is not None and principal.source == "unit_defendants":
-        for level, cells in _hidden_with_outcomes(data, levels, principal, outcomes).items():
+    if primary is not None:
+        sexual = _sexual_groups(con) if principal.is_sexual_only else None
+        for level, cells in _hidden_with_primary(data, levels, principal, primary, sexual).items():
             forced[level] = forced[level] | cells
-    return Published(data=data, specs=tuple(specs), protection=protect(data.system, levels, forced=forced))
+    return Published(
+        data=data,
+        specs=tuple(specs),
+        protection=protect(data.system, levels, forced=forced),
+        is_primary=primary is None,
+    )
 
 
-def _hidden_with_outcomes(
-    data: AxisData, levels: Sequence[Level], principal: Measure, outcomes: Published
+def _sexual_groups(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute(
+        "SELECT DISTINCT offence_group FROM ref_offence_groups WHERE is_sexual ORDER BY 1"
+    ).fetchall()
+    return [str(row[0]) for row in found]
+
+
+def _hidden_with_primary(
+    data: AxisData, levels: Sequence[Level], principal: Measure, primary: Published, sexual: list[str] | None
 ) -> dict[Level, BoolArray]:
-    """Cells of a dependent system whose outcome cell (same dimensions) is hidden or not published."""
+    """Cells of a dependent system whose outcome cells (same dimensions) are hidden or not published."""
     found = {}
-    totals = {level: data.system.totals(level) for level in levels}
+    linked = principal.linked(primary.data.categories)
     for level in levels:
-        hidden = np.zeros(totals[level].shape, dtype=bool)
+        totals = data.system.totals(level)
+        hidden = np.zeros(totals.shape, dtype=bool)
         axes = tuple(axis for axis in level if axis != data.category_axis)
         for cell in np.ndindex(*data.system.shape(axes)):
             named = {data.dims[axis]: data.values[axis][code] for axis, code in zip(axes, cell, strict=True)}
-            if not outcome_shown(outcomes, named, principal.linked_outcomes()):
+            if not all(outcome_shown(primary, part, linked) for part in parts_of_cell(named, sexual)):
                 hidden[cell] = True
-        found[level] = hidden & (totals[level] > 0)
+        found[level] = hidden & (totals[..., :].sum(axis=-1, keepdims=True) > 0)
     return found
 
 
-def outcome_shown(outcomes: Published, named: Mapping[str, str], linked: Sequence[str]) -> bool:
-    """Whether the outcome cells with these dimension values are all published and shown."""
-    data = outcomes.data
+def parts_of_cell(named: Mapping[str, str], sexual: list[str] | None) -> list[dict[str, str]]:
+    """The primary cells that add up to a dependent one: one for each sexual offence group where it is cut to
+    them.
+    """
+    if sexual is None or "offence_group" in named:
+        return [dict(named)]
+    return [{**named, "offence_group": group} for group in sexual]
+
+
+def outcome_shown(primary: Published, named: Mapping[str, str], linked: Sequence[str]) -> bool:
+    """Whether the cells of the primary system with these dimension values are all published and shown."""
+    data = primary.data
     axes = data.axes(named)
     level = (*axes, data.category_axis)
-    if not outcomes.shows_level(level):
+    if not primary.shows_level(level):
         return False
     try:
         codes = tuple(data.values[axis].index(named[data.dims[axis]]) for axis in axes)
     except ValueError:
         return True
     present = [data.categories.index(outcome) for outcome in linked if outcome in data.categories]
-    return not any(outcomes.protection.is_suppressed(level, (*codes, category)) for category in present)
+    return not any(primary.protection.is_suppressed(level, (*codes, category)) for category in present)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,21 +332,30 @@ def _cells_at(published: Published, spec: CubeSpec, names: Sequence[str]) -> _Ce
     data = published.data
     axes = data.axes(names)
     fine = (*axes, data.category_axis)
-    if not published.shows_level(axes):
+    if not published.shows_level(axes if published.is_primary else fine):
         return None
     counts = data.system.totals(fine).reshape(-1, data.system.sizes[-1])
     hidden = np.ones_like(counts, dtype=bool)
     if published.shows_level(fine):
         hidden = published.protection.suppressed[fine].reshape(counts.shape)
+    totals_hidden: BoolArray = np.asarray(hidden[:, _denominator_codes(published, spec)].any(axis=1))
+    if published.is_primary:
+        totals_hidden = published.protection.suppressed[axes].reshape(-1)
     return _Cells(
         published=published,
         spec=spec,
         axes=axes,
         counts=counts,
         hidden=hidden,
-        totals_hidden=published.protection.suppressed[axes].reshape(-1),
+        totals_hidden=totals_hidden,
         families=_families_at(data, axes),
     )
+
+
+def _denominator_codes(published: Published, spec: CubeSpec) -> list[int]:
+    """Categories that the total of a distribution adds up: all, or those its measure names."""
+    named = measure(spec.measure_id).denominator_values or published.data.categories
+    return [i for i, category in enumerate(published.data.categories) if category in named]
 
 
 def _empty_row(spec: CubeSpec, definition_id: str, dims: Mapping[str, str], category: str) -> Row:
@@ -400,15 +440,17 @@ def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) 
 def _distribution_rows(
     cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extras: Sequence[_Extra]
 ) -> Iterator[Row]:
-    """The total of a cell and each of its categories."""
-    total = int(cells.counts[flat].sum())
+    """The total of a cell and each of its categories; shares are of the categories in the denominator."""
+    within = _denominator_codes(cells.published, cells.spec)
+    total = int(cells.counts[flat, within].sum())
     row = _empty_row(cells.spec, entry.id, named, ALL)
     if not cells.totals_hidden[flat]:
         row.update(n=total, denominator=total, state="shown")
     yield row
     if not cells.published.shows_level((*cells.axes, cells.published.data.category_axis)):
         return
-    for position, category in enumerate(cells.categories):
+    for position in within:
+        category = cells.categories[position]
         row = _empty_row(cells.spec, entry.id, named, category)
         if not cells.hidden[flat, position]:
             n = int(cells.counts[flat, position])
@@ -423,6 +465,8 @@ def _nothing_rows(published: Published, spec: CubeSpec) -> Iterator[Row]:
     """A cube without any publishable cell still says so: its total is empty or suppressed."""
     nobody = not published.data.system.counts.sum()
     for entry in measures_of(spec):
+        if entry.only_where:
+            continue
         row = _empty_row(spec, entry.id, {}, SHARE if entry.kind == "share" else ALL)
         if nobody:
             row.update(n=0, denominator=0, state="empty")
@@ -439,7 +483,8 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
     shares = [entry for entry in measures_of(spec) if entry.kind == "share"]
     distribution = next((entry for entry in measures_of(spec) if entry.kind == "distribution"), None)
     extras = {entry.id: _extra(cells, entry.numerator_values, entry.denominators()) for entry in shares}
-    by_category = [_extra(cells, (category,), data.categories) for category in data.categories]
+    within = [data.categories[code] for code in _denominator_codes(published, spec)]
+    by_category = [_extra(cells, (category,), within) for category in data.categories]
     fine = published.shows_level((*cells.axes, data.category_axis))
     shape = data.system.shape(cells.axes)
     for flat, codes in enumerate(np.ndindex(*shape)):
@@ -452,6 +497,8 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
             yield from _distribution_rows(cells, flat, distribution, named, by_category)
         if fine:
             for entry in shares:
+                if any(named.get(name) != value for name, value in entry.only_where.items()):
+                    continue
                 yield _rate_row(cells, flat, entry, named, extras[entry.id])
 
 
@@ -475,7 +522,7 @@ def catalog_row(published: Published, spec: CubeSpec, position: int, as_of: Any)
     shown: list[str] = []
     withheld: list[str] = []
     for names in spec.levels():
-        for with_category in (False, True):
+        for with_category in (False, True) if published.is_primary else (True,):
             axes = published.data.axes(names)
             level = (*axes, published.data.category_axis) if with_category else axes
             (shown if published.shows_level(level) else withheld).append(
@@ -483,12 +530,13 @@ def catalog_row(published: Published, spec: CubeSpec, position: int, as_of: Any)
             )
     kind = "distribution" if any(m.kind == "distribution" for m in measures_of(spec)) else "share"
     n_units = int(published.data.system.counts.sum())
+    shows_total = published.is_primary and published.shows_level(())
     return {
         **catalog_texts(spec, position, as_of),
         "kind": kind,
         "levels_published": shown,
         "levels_withheld": withheld,
-        "n_units": n_units if published.shows_level(()) and n_units >= suppression.MINIMUM else None,
+        "n_units": n_units if shows_total and n_units >= suppression.MINIMUM else None,
     }
 
 
@@ -513,7 +561,7 @@ def catalog_texts(spec: CubeSpec, position: int, as_of: Any) -> Row:
 
 
 def systems() -> list[list[CubeSpec]]:
-    """Cubes grouped by axis, the outcome cubes first: the others hang on them."""
+    """Cubes grouped by axis. The first of each units table is its primary system: the others hang on it."""
     grouped: dict[str, list[CubeSpec]] = {}
     for spec in cube_specs():
         if measure(spec.measure_id).axis is not None:

@@ -11,7 +11,7 @@ from warehouse.reference import reference_rows
 from warehouse.yaml_files import read_yaml
 
 LABELS_PATH = Path(__file__).parent / "labels.yml"
-YES_NO = ("partly_acquitted", "juvenile_transfer", "supervision", "service", "attendance", "completion")
+YES_NO = ("partly_acquitted", "supervision", "service", "attendance", "completion")
 TERMS = {"to_06": (0, 6), "to_12": (7, 12), "to_18": (13, 18), "to_24": (19, 24), "to_36": (25, 36)}
 SUSPENSIONS = {"12": (0, 12), "24": (13, 24), "36": (25, 36), "60": (37, 60)}
 FIRST_YEAR, LAST_YEAR = 2015, 2035

@@ -29,7 +29,7 @@ from warehouse.ledger import ledger_rows
 from warehouse.press import press_rows, term_rows
 from warehouse.quantiles import quantile_rows, quantile_specs
 from warehouse.reference import replace_table
-from warehouse.registry import measure_rows, units_sql
+from warehouse.registry import measure, measure_rows, units_sql
 
 UNITS = ("unit_defendants", "unit_appeals")
 Row = dict[str, Any]
@@ -49,10 +49,15 @@ def data_as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def protected_systems(con: duckdb.DuckDBPyConnection) -> list[Published]:
-    """Every system of cubes, protected; the outcome cubes come first and the others hang on them."""
-    outcome_specs, *others = systems()
-    outcomes = protect_axis(con, outcome_specs)
-    return [outcomes, *(protect_axis(con, specs, outcomes) for specs in others)]
+    """Every system of cubes, protected; the first of each units table is primary and the others hang on it."""
+    primary: dict[str, Published] = {}
+    found = []
+    for specs in systems():
+        source = measure(specs[0].measure_id).source
+        published = protect_axis(con, specs, primary.get(source))
+        primary.setdefault(source, published)
+        found.append(published)
+    return found
 
 
 def _cube_rows(con: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> list[Row]:

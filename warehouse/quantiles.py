@@ -100,7 +100,7 @@ def _level_rows(
         named = dict(zip(names, cell, strict=True))
         row = _row(spec, entry, named)
         n = sum(histograms[cell].values())
-        if outcome_shown(outcomes, named, entry.linked_outcomes()):
+        if outcome_shown(outcomes, named, entry.linked(outcomes.data.categories)):
             row["state"] = "too_small"
             if n >= MIN_DENOMINATOR:
                 row |= {**quartiles(histograms[cell]), "n": on_grid(n), "state": "shown"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -102,6 +102,7 @@ class Measure(_Strict):
     universe: str = "true"
     numerator_values: tuple[str, ...] = ()
     denominator_values: tuple[str, ...] = ()
+    only_where: dict[str, str] = Field(default_factory=dict)
     value: Value | None = None
     beside: Beside | None = None
     dims: tuple[str, ...] = ()
@@ -134,10 +135,17 @@ class Measure(_Strict):
         population = populations().get(self.population)
         return population.outcomes if population else ()
 
-    def linked_outcomes(self) -> tuple[str, ...]:
-        """Outcomes that the universe is part of: where one of them is hidden, this measure is hidden too."""
-        named = tuple(outcome for outcome in OUTCOMES if f"'{outcome}'" in self.universe)
-        return named or OUTCOMES
+    def linked(self, categories: Sequence[str]) -> tuple[str, ...]:
+        """Categories of the primary axis that the universe is made of: where one is hidden, so is this
+        measure.
+        """
+        named = tuple(category for category in categories if f"'{category}'" in self.universe)
+        return named or tuple(categories)
+
+    @property
+    def is_sexual_only(self) -> bool:
+        """Whether the universe is cut to the sexual offence groups."""
+        return "is_sexual" in self.universe
 
     def sql(self) -> str:
         """The definition as one SELECT over the units table (made by the SQL file of that name)."""
@@ -154,8 +162,11 @@ class Measure(_Strict):
         return (
             f"SELECT sum(n_persons) FILTER (WHERE {_within(axis, self.numerator_values)}) AS numerator, "
             f"sum(n_persons) FILTER (WHERE {_within(axis, self.denominators())}) AS denominator "
-            f"FROM {self.source} WHERE {self.universe}"
+            f"FROM {self.source} WHERE {self.universe}{self._where()}"
         )
+
+    def _where(self) -> str:
+        return "".join(f" AND {name} = '{value}'" for name, value in self.only_where.items())
 
 
 def _within(expression: str, values: tuple[str, ...]) -> str:

@@ -236,7 +236,10 @@ def _boxes(search: _Search, level: Level, cell: Cell) -> Iterator[tuple[list[Cel
     found = []
     for rank, values in enumerate(product(*choices)):
         losing, gaining = _corners(cell, values)
-        if any(totals[corner] < MINIMUM for corner in losing):
+        # A combination that nobody has may be impossible, and an attacker knows that: no hiding place.
+        if any(totals[corner] < MINIMUM for corner in losing) or any(
+            not totals[corner] for corner in gaining
+        ):
             continue
         cost = sum(int(totals[corner]) for corner in (*losing, *gaining) if not hidden[corner])
         found.append((cost, rank, losing, gaining))
