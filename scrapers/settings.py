@@ -98,6 +98,7 @@ def _replica_settings(origin: str) -> dict[str, Any]:
         "RETRY_TIMES": 2,
         "RETRY_PAUSE_SECONDS": 0.05,
         "RECHECK_HOURS": 0,
+        "RECHECK_A_RUN": 300,
     }
 
 

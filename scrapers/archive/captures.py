@@ -28,6 +28,7 @@ class Capture:
 
     ``sha256`` and ``size_bytes`` describe the body after its content encoding was undone; both are of
     the stored bytes, in which secrets are already replaced. ``status`` is None for files and failures.
+    304 stands for every answer that brought nothing new, also one that repeated the held bytes.
     ``failure`` is ``"rule: message"`` or None. ``warc_file`` is relative to the archive's root.
     """
 

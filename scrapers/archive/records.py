@@ -122,7 +122,8 @@ def capture_of(record: WarcRecord, *, source_id: str, run_id: str, warc_file: st
         except BodyTooLarge as error:
             failure = f"too_large: {error}"
         except DamagedBody as error:
-            failure = f"undecodable: {error}"
+            rule = "body_cut_short" if "cut short" in str(error) else "undecodable"
+            failure = f"{rule}: {error}"
         else:
             digest, size = hashlib.sha256(decoded).hexdigest(), len(decoded)
     content_type = record.http_headers.get("content-type")
@@ -131,7 +132,7 @@ def capture_of(record: WarcRecord, *, source_id: str, run_id: str, warc_file: st
         source_id=source_id,
         url=record.url,
         fetched_at=record.date,
-        status=record.http_status,
+        status=304 if record.kind == "revisit" else record.http_status,
         content_type=record.headers.get("content-type") if record.kind == "resource" else content_type,
         sha256=digest,
         size_bytes=size,
@@ -145,8 +146,12 @@ def capture_of(record: WarcRecord, *, source_id: str, run_id: str, warc_file: st
 
 def decoded_body(record: WarcRecord, limit: int = MAX_BODY_BYTES) -> bytes:
     """The body with its content encoding undone. Raises BodyTooLarge or DamagedBody."""
-    body = record.payload
-    encodings = [name.strip().lower() for name in record.http_headers.get("content-encoding", "").split(",")]
+    return undo_encoding(record.payload, record.http_headers.get("content-encoding", ""), limit)
+
+
+def undo_encoding(body: bytes, content_encoding: str, limit: int = MAX_BODY_BYTES) -> bytes:
+    """A body without the encodings of its Content-Encoding header. Raises BodyTooLarge or DamagedBody."""
+    encodings = [name.strip().lower() for name in content_encoding.split(",")]
     for encoding in reversed(encodings):
         if encoding in {"", "identity"}:
             continue

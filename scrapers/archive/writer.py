@@ -97,9 +97,13 @@ class ArchiveWriter:
         payload_sha256: str | None = None,
         fetched_at: datetime | None = None,
     ) -> str:
-        """Store "not modified" (304): the headers, and which earlier capture still holds."""
+        """Store an answer that brought nothing new: the headers, and which earlier capture still holds.
+
+        With status 304 the source said so itself; with 200 it sent the very bytes that are held.
+        """
+        profile = "server-not-modified" if status == 304 else "identical-payload-digest"
         extra = {
-            "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+            "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
             "WARC-Refers-To-Target-URI": redact_url(url),
         }
         if refers_to_date is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
+from hashlib import sha256
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,9 +16,12 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from ..archive import ArchiveError
+from ..archive.records import undo_encoding
 from ..archive.redaction import redact_url
 from .addresses import is_refused_url
 from .failures import failure_text
+from .held import HeldPage
 from .run_context import RunContext, context_of
 
 logger = logging.getLogger(__name__)
@@ -148,8 +152,8 @@ class ArchiveMiddleware(_ContextMiddleware):
         fetched_at = context.clock()
         reason = _reason(response.status)
         url = redact_url(request.url)
-        if response.status == HTTPStatus.NOT_MODIFIED:
-            held = context.held.pages.get(url)
+        held = context.held.pages.get(url)
+        if response.status == HTTPStatus.NOT_MODIFIED or self._repeats(held, request, response):
             context.writer.write_revisit(
                 request.url,
                 response.status,
@@ -166,6 +170,17 @@ class ArchiveMiddleware(_ContextMiddleware):
             )
         self._count(request, response.status, len(response.body))
         return response
+
+    def _repeats(self, held: HeldPage | None, request: Request, response: Response) -> bool:
+        """True for a page asked for again that came with the very bytes that are held."""
+        if held is None or response.status != HTTPStatus.OK or request.meta.get("unconditional"):
+            return False
+        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+        try:
+            body, _ = self.context.writer.redactor.body(undo_encoding(response.body, encoding))
+        except ArchiveError:
+            return False
+        return sha256(body).hexdigest() == held.capture.sha256
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if isinstance(exception, IgnoreRequest):

@@ -12,6 +12,7 @@ def crawl(context: RunContext, *, replica_origin: str | None = None) -> None:
     settings = build_settings(context.card, replica_origin=replica_origin)
     context.retry_pause_seconds = settings.get("RETRY_PAUSE_SECONDS", context.retry_pause_seconds)
     context.recheck_hours = settings.get("RECHECK_HOURS", context.recheck_hours)
+    context.recheck_a_run = settings.get("RECHECK_A_RUN", context.recheck_a_run)
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider_of(context))
     process.crawl(crawler, context=context)

@@ -34,6 +34,7 @@ class RunContext:
     cap_reason: str = "daily_cap"
     retry_pause_seconds: float = 3.0
     recheck_hours: float = 20.0
+    recheck_a_run: int = 100
     counts: Counter[str] = field(default_factory=Counter)
     stop_reason: str | None = None
 

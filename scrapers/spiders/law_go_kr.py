@@ -157,8 +157,10 @@ class LawGoKrSpider(CardSpider):
             self.context.counts["list_rows_short"] += total - found
             self._complete = False
         self._open_lists -= 1
-        if self._open_lists == 0 and self._complete and not self._window():
-            yield from self._vanished()
+        if self._open_lists == 0 and self._complete:
+            if not self._window():
+                yield from self._vanished()
+            yield from self._published_again()
 
     def _vanished(self) -> Iterator[Request]:
         """Held, but in no list any more: asked for once a day's share, to learn whether they were withdrawn."""
@@ -172,6 +174,19 @@ class LawGoKrSpider(CardSpider):
             if gone_at is None or gone_at < held[serial].confirmed_at:
                 self.context.counts["vanished_from_lists"] += 1
                 yield self._detail_request(str(serial))
+
+    def _published_again(self) -> Iterator[Request]:
+        """Held and still listed: a few each run, longest unconfirmed first, since a judgment may be republished."""
+        now, quiet = self.context.clock(), timedelta(hours=self.context.recheck_hours)
+        due = [
+            (page.confirmed_at, serial)
+            for url, page in self.context.held.pages.items()
+            if (serial := _serial_of(url)) in self._listed - self._asked and now - page.confirmed_at >= quiet
+        ]
+        for _, serial in sorted(due)[: self.context.recheck_a_run]:
+            self._asked.add(str(serial))
+            self.context.counts["rechecked"] += 1
+            yield self._detail_request(str(serial))
 
     def _list_failed(self, response: Response, parsed: Any, query: str, page: int) -> Iterator[Request]:
         retried = list(self._retry_or_count(response, parsed, "lists_lost"))

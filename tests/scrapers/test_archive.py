@@ -125,7 +125,7 @@ def test_content_encodings_are_undone_within_bounds(tmp_path: Path) -> None:
     with pytest.raises(BodyTooLarge):
         read_body(tmp_path, ok, limit=3)
     assert (bomb.failure or "").startswith("too_large:")
-    assert (cut.failure or "").startswith("undecodable:")
+    assert (cut.failure or "").startswith("body_cut_short:")
     assert (foreign.failure or "").startswith("undecodable:")
     assert verify_archive(tmp_path) == []
 
