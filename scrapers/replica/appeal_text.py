@@ -15,7 +15,7 @@ def _appeals_of(judgment: Judgment, persons: Sequence[Person], style: Style, wor
     everybody = len(persons) == len(judgment.people)
     if len(judgment.people) == 1:
         who = "피고인"
-    elif everybody:
+    elif everybody and not any(each.company for each in persons):
         who = "피고인들"
     else:
         who = people([each.label for each in persons], style)

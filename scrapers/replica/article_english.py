@@ -52,7 +52,12 @@ def penalty(told: Told) -> str:
     return f"{text}, suspended for {_term(told.suspended)}" if told.suspended else text
 
 
+_DECADES = {10: "a teenager", 20: "a person in their 20s", 30: "a person in their 30s"}
+
+
 def _who(event: Event) -> str:
+    if event.age_style == "band" and event.age // 10 * 10 in _DECADES:
+        return _DECADES[event.age // 10 * 10]
     article = "an" if event.age in (18,) or event.age // 10 == 8 or event.age == 11 else "a"
     return f"{article} {event.age}-year-old"
 
@@ -61,8 +66,8 @@ def _day(event: Event) -> str:
     return f"{MONTHS[event.day.month - 1]} {event.day.day}"
 
 
-def _to(told: Told) -> str:
-    return penalty(told)
+def _with_comma(told: Told) -> str:
+    return penalty(told) + ("," if told.suspended else "")
 
 
 def title(event: Event, draw: Draw) -> str:
@@ -125,6 +130,13 @@ def _told_first(event: Event, draw: Draw) -> list[str]:
         ]
     if event.outcome == "acquitted":
         return [f"{court} on {_day(event)} acquitted {_who(event)} of {event.charge_en}.", *_demand(event)]
+    if event.second is not None and event.imposed is not None:
+        lead = (
+            f"{court} on {_day(event)} sentenced {_who(event)} to "
+            f"{_with_comma(event.imposed)} and a co-defendant to "
+            f"{_with_comma(event.second)} on charges of {event.charge_en}."
+        )
+        return [lead, f"The court said {draw.pick(NEWS_EN_VIEW)}."]
     lead = f"{court} on {_day(event)} {_sentenced(event)} on charges of {event.charge_en}."
     return [lead, *_orders(event), *_demand(event), f"The court said {draw.pick(NEWS_EN_VIEW)}."]
 
@@ -177,6 +189,11 @@ def _told_appeal(event: Event, draw: Draw) -> list[str]:
         *_orders(event),
         f"The appellate bench said {draw.pick(NEWS_EN_VIEW)}.",
     ]
+
+
+def wrong_title(event: Event) -> str:
+    """The headline of a report that calls a suspension probation."""
+    return f"Defendant given probation in {'deepfake' if event.is_deepfake else 'digital sex crime'} case"
 
 
 def misreported(event: Event, draw: Draw) -> list[str]:

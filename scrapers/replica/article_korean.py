@@ -23,7 +23,10 @@ def penalty(told: Told) -> str:
 
 
 def _who(event: Event) -> str:
-    return f"{_name(event)}({event.age})"
+    if event.age_style == "band":
+        return f"{_group(event)} {_name(event)}"
+    shown = f"만 {event.age}세" if event.age_style == "man" else str(event.age)
+    return f"{_name(event)}({shown})"
 
 
 def _charge(event: Event) -> str:
@@ -83,10 +86,23 @@ def _imposed(event: Event, draw: Draw) -> list[str]:
         raise ValueError("nothing was imposed")
     who, court, words = _who(event), _court(event, draw), penalty(event.imposed)
     day = f"{event.day.day}일"
+    if event.second is not None:
+        other = "B씨"
+        lead = (
+            f"{court} {_charge(event)} 혐의로 함께 기소된 {who}에게 {words}을, "
+            f"{other}에게 {penalty(event.second)}을 "
+            f"각각 선고했다고 {day} 밝혔다."
+        )
+        return [lead]
     lead = draw.pick(
         (
             f"{court} {_charge(event)} 혐의로 기소된 {who}에게 {words}을 선고했다고 {day} 밝혔다.",
             f"{court} {day} {_charge(event)} 혐의로 재판에 넘겨진 {who}에게 {words}을 선고했다.",
+            f"{_charge(event)} 혐의로 기소된 {who}에 대해 {court} {words}을 선고했다고 {day} 밝혔다.",
+            (
+                f"{court} {day} {who}에 대한 선고 공판을 열고 {_charge(event)} "
+                f"혐의를 유죄로 인정해 {words}을 선고했다."
+            ),
         )
     )
     return [lead, *_orders(event, draw)]
@@ -119,6 +135,7 @@ def _demand(event: Event, draw: Draw) -> list[str]:
             (
                 f"앞서 검찰은 {_name(event)}에게 {words}을 구형했다.",
                 f"검찰은 앞서 결심공판에서 {words}을 구형한 바 있다.",
+                f"앞서 검찰은 결심공판에서 재판부에 {words}을 선고해 달라고 요청했다.",
             )
         )
     ]

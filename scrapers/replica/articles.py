@@ -94,7 +94,9 @@ def report_of(event: Event, language: str = "ko") -> dict[str, Any]:
     ``court`` is the name as the article's language gives it; ``family`` says which generated case it is.
     """
     imposed = _item(event.imposed)
-    if imposed:
+    if imposed and event.second is not None:
+        imposed += _item(event.second)
+    elif imposed:
         imposed += _hours("community_service", event.service)
         imposed += _hours("attendance_order", event.attendance)
         imposed += _hours("completion_order", event.completion)
@@ -105,22 +107,35 @@ def report_of(event: Event, language: str = "ko") -> dict[str, Any]:
         "court": event.court.name if language == "ko" else event.court.english,
         "court_date": event.day.isoformat(),
         "charge": event.charge_ko,
-        "demanded": [] if event.outcome == "transferred" else _item(event.demanded),
+        "demanded": _item(event.demanded) if _prints_demand(event, language) else [],
         "imposed": imposed if event.stage != "demanded" else [],
         "quoted_lower": _item(event.lower) if event.stage == "appeal" else [],
-        "supervision": True if event.supervised else None,
-        "age": {"low": event.age, "high": event.age, "basis": "at_report", "system": "unknown"},
-        "n_defendants": 1,
+        "supervision": True if event.supervised and event.second is None else None,
+        "age": _age(event, language),
+        "n_defendants": 1 if event.second is None else 2,
         "outcome": event.outcome,
         "family": event.family,
     }
+
+
+def _prints_demand(event: Event, language: str) -> bool:
+    return event.outcome != "transferred" and not (event.second is not None and language == "en")
+
+
+def _age(event: Event, language: str) -> dict[str, Any]:
+    """The reported age: exact, or the band of ten years."""
+    is_band = event.age_style == "band" and (language == "ko" or event.age < 40)
+    low = event.age // 10 * 10 if is_band else event.age
+    system = "man" if event.age_style == "man" and language == "ko" else "unknown"
+    return {"low": low, "high": low + 9 if is_band else low, "basis": "at_report", "system": system}
 
 
 def _wrong_report(event: Event) -> dict[str, Any]:
     report = report_of(event, "en")
     report["supervision"] = "unknown" if event.imposed and event.imposed.suspended else None
     if event.imposed and event.imposed.suspended and event.imposed.kind == "prison":
-        report["imposed"] = []
+        # "Probation" is how a suspension is often translated: a term is not told, supervision not known.
+        report["imposed"] = [{"kind": "unspecified", "suspended_months": event.imposed.suspended}]
     elif event.demanded:
         report["imposed"] = _item(event.demanded)
     report["demanded"] = []
@@ -193,7 +208,7 @@ def _tell(seed: int, event: Event, outlet: Outlet, number: int, wrong: bool) -> 
     return _make(
         outlet,
         draw,
-        title="Defendant given probation in deepfake case" if wrong and _is_suspended(event) else title,
+        title=article_english.wrong_title(event) if wrong and _is_suspended(event) else title,
         paragraphs=paragraphs,
         published=_moment(draw, event.day, draw.weighted(((0, 8), (1, 2)))),
         number=number,
@@ -266,7 +281,7 @@ def _coverage_of(seed: int, event: Event, draw: Draw) -> Iterator[Article]:
             chosen.append(outlet)
     for place, outlet in enumerate(chosen):
         wrong = outlet.misreports and event.stage == "first_instance" and draw.chance(0.12)
-        wrong = wrong and event.outcome == "sentenced"
+        wrong = wrong and event.outcome == "sentenced" and event.second is None
         article = _tell(seed, event, outlet, _number_for(event.family, event.stage, place), wrong)
         yield article
         if outlet is YONHAP and draw.chance(0.7):
@@ -328,7 +343,8 @@ def special_families(seed: int, n_families: int) -> dict[int, str]:
         event = next((each for each in events if each.stage == "first_instance"), None)
         if event is None or not _SPECIAL_FROM <= event.day <= _SPECIAL_UNTIL:
             continue
-        if event.outcome == "sentenced" and event.imposed and event.imposed.months and event.age >= 19:
+        plain = event.outcome == "sentenced" and event.second is None and event.age >= 19
+        if plain and event.imposed and event.imposed.months:
             special[family] = wanted.pop(0)
     return special
 

@@ -108,6 +108,8 @@ class ReasonWriter:
         text, names = counsel(self.draw)
         self.names += names
         lines.append(f"{heading('변호인', style)} {text}")
+        if self.draw.chance(0.03) and any(kind == "고합" for _, kind, _ in judgment.numbers):
+            lines.append(f"{heading('배심원', style)} 7인")
         if any(each.compensation[0] or each.compensation[2] for each in people):
             lines.append("【배상신청인】 배상신청인")
         if judgment.remanded_by is not None:

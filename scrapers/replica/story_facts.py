@@ -50,6 +50,8 @@ class Event:
     charge_en: str
     is_deepfake: bool
     age: int
+    age_style: str = "exact"  # exact, band, man
+    second: Told | None = None  # the co-defendant's penalty where two were tried
     demanded: Told | None = None
     imposed: Told | None = None
     lower: Told | None = None
@@ -76,16 +78,24 @@ def told(penalty: Penalty) -> Told:
 
 
 def is_tellable(judgment: Judgment) -> bool:
-    """One natural person, one penalty of the usual kinds, a digital sexual offence."""
+    """One natural person (or two, both sentenced), penalties of the usual kinds, a digital sexual offence."""
+    person = judgment.people[0]
+    if len(judgment.people) == 2:
+        return all(_is_plainly_sentenced(each) for each in judgment.people)
     if len(judgment.people) != 1:
         return False
-    person = judgment.people[0]
     if person.charges[0].offence.key not in CHARGES or person.birth is None:
         return False
     if person.disposition in ("acquitted", "transferred_juvenile"):
         return True
+    return _is_plainly_sentenced(person)
+
+
+def _is_plainly_sentenced(person: Person) -> bool:
     return (
-        person.disposition == "convicted_sentenced"
+        person.birth is not None
+        and person.charges[0].offence.key in CHARGES
+        and person.disposition == "convicted_sentenced"
         and person.verdict == "guilty"
         and len(person.penalties) == 1
         and person.penalties[0].kind in ("prison", "fine")
@@ -109,7 +119,8 @@ def _event(family: int, judgment: Judgment, stage: str) -> Event:
     person = judgment.people[0]
     names = CHARGES[person.charges[0].offence.key]
     penalty = person.penalties[0] if person.penalties else None
-    supervised = penalty is not None and any(each.kind == "with_suspension" for each in penalty.supervision)
+    supervised = penalty is not None and penalty.supervised
+    other = judgment.people[1].penalties if len(judgment.people) == 2 else []
     return Event(
         family=family,
         stage=stage,
@@ -120,6 +131,7 @@ def _event(family: int, judgment: Judgment, stage: str) -> Event:
         is_deepfake=person.charges[0].offence.art_14_2,
         age=person.age_on(judgment.decided) or 30,
         imposed=told(penalty) if penalty else None,
+        second=told(other[0]) if other else None,
         lower=told(person.lower[0]) if person.lower else None,
         service=penalty.service if penalty else None,
         attendance=penalty.attendance if penalty else None,
@@ -140,13 +152,15 @@ def events_of(seed: int, family: int) -> list[Event]:
     draw = Draw.of(seed, "events", family)
     opening = _event(family, first, "first_instance")
     demanded = _demand_for(draw, first.people[0])
-    opening = replace(opening, demanded=demanded if draw.chance(0.6) else None)
+    style = draw.weighted((("exact", 6), ("band", 3), ("man", 1)))
+    opening = replace(opening, demanded=demanded if draw.chance(0.6) else None, age_style=style)
     plea = replace(
         opening,
         stage="demanded",
         day=first.decided - timedelta(days=draw.whole(14, 40)),
         demanded=demanded,
         imposed=None,
+        second=None,
         service=None,
         attendance=None,
         completion=None,
@@ -155,6 +169,9 @@ def events_of(seed: int, family: int) -> list[Event]:
         outcome=None,
     )
     events = [plea, opening] if opening.outcome != "transferred" else [opening]
+    if opening.second is not None:
+        # Who of the two is meant is told only at the judgment.
+        return [opening]
     if len(judgments) > 1 and judgments[1].proceeding == "trial":
         second = judgments[1]
         if second.people[0].lower and _is_plain_appeal(second):
