@@ -7,8 +7,9 @@ or far enough after; where it cannot be known it keeps silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from math import ceil
 
 from extraction.judgments.record import Defendant, Sentence
@@ -29,6 +30,20 @@ class Facts:
     outcome: str | None
 
 
+Check = Callable[[Facts, Defendant], Iterator[str]]
+
+
+def _each_sentence(check: Callable[[Facts, Defendant, Sentence], Iterator[str]]) -> Check:
+    """A check of one sentence as a check of all sentences of a defendant."""
+
+    @wraps(check)
+    def checked(facts: Facts, d: Defendant) -> Iterator[str]:
+        for sentence in d.sentences:
+            yield from check(facts, d, sentence)
+
+    return checked
+
+
 def _before(date: str | None, limit: str) -> bool:
     return date is not None and date < limit
 
@@ -37,6 +52,7 @@ def _from(date: str | None, limit: str) -> bool:
     return date is not None and date >= limit
 
 
+@_each_sentence
 def check_indeterminate(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """부정기형: short term below long; at most 10/5 years (소년법 60(1)), 15/7 under 특정강력범죄법 4(2)."""
     if s.months_max is None or s.months_min is None:
@@ -47,6 +63,7 @@ def check_indeterminate(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str
         yield "an indeterminate term above 15 and 7 years"
 
 
+@_each_sentence
 def check_suspension(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """집행유예: term of at most 3 years each (형법 62(1)); 1 to 5 years of suspension; never life, never a part
     since 2007-02-22; a fine only from 2018-01-07 and up to 5,000,000 won."""
@@ -64,12 +81,14 @@ def check_suspension(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
         yield "a suspended fine before 2018-01-07 or above 5,000,000 won"
 
 
+@_each_sentence
 def check_partial_suspension(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """A part of one term suspended: unlawful since 대법원 2007-02-22 2006도8555, and rare before."""
     if s.suspended_part_months is not None:
         yield "only a part of one term is suspended"
 
 
+@_each_sentence
 def check_supervision(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """보호관찰: with a suspension never longer than it; with a deferral 12 months; after prison 2–5 years."""
     for order in s.supervision:
@@ -86,6 +105,7 @@ def check_supervision(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
             yield "supervision after prison outside two to five years"
 
 
+@_each_sentence
 def check_term(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """유기징역: up to 15 (25) years, from 2010-10-16 30 (50); fines of at least 50,000 won in this century."""
     if s.kind in ("prison", "prison_without_labor") and s.months is not None:
@@ -100,6 +120,7 @@ def check_term(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
         yield "a fine below 1,000 won"
 
 
+@_each_sentence
 def check_hours(facts: Facts, d: Defendant, s: Sentence) -> Iterator[str]:
     """Programmes: at most 500 hours (성폭력처벌법 16(2)), stalking 200; community service at most 500."""
     limit = 200 if s.programme == "stalking" else 500
@@ -192,7 +213,9 @@ def check_file_kind(facts: Facts, d: Defendant) -> Iterator[str]:
 
 def check_juvenile(facts: Facts, d: Defendant) -> Iterator[str]:
     """소년: an indeterminate term and an adult do not go together; no life or death under 18 at the offence."""
-    if any(s.months_max is not None for s in d.sentences) and d.is_juvenile is False:
+    adult_from = 20 if _before(facts.decision_date, "2008-06-22") else 19
+    youngest = d.age_at_decision.low if d.age_at_decision else None
+    if any(s.months_max is not None for s in d.sentences) and youngest is not None and youngest >= adult_from:
         yield "an indeterminate term against an adult"
     if d.age_at_offence and d.age_at_offence.high is not None and d.age_at_offence.high < 18:
         if any(s.kind in ("life", "death") for s in d.sentences):
@@ -208,15 +231,20 @@ def check_contradictions(facts: Facts, d: Defendant) -> Iterator[str]:
         yield "two prison terms for one person without their counts"
 
 
-_SENTENCE_CHECKS = (
+def check_dates(facts: Facts, d: Defendant) -> Iterator[str]:
+    """The filing year is not after the decision."""
+    if facts.decision_date and facts.filing_years and min(facts.filing_years) > int(facts.decision_date[:4]):
+        yield "a case filed after its decision"
+
+
+CHECKS: tuple[Check, ...] = (
+    check_dates,
     check_indeterminate,
     check_suspension,
     check_partial_suspension,
     check_supervision,
     check_term,
     check_hours,
-)
-_DEFENDANT_CHECKS = (
     check_workhouse,
     check_device,
     check_disclosure,
@@ -227,20 +255,10 @@ _DEFENDANT_CHECKS = (
 )
 
 
-def check_dates(facts: Facts) -> Iterator[str]:
-    """The filing year is not after the decision."""
-    if facts.decision_date and facts.filing_years:
-        if min(facts.filing_years) > int(facts.decision_date[:4]):
-            yield "a case filed after its decision"
-
-
 def run_checks(facts: Facts) -> tuple[str, ...]:
     """All doubts of a record, each once, in the order of its defendants."""
-    found: dict[str, None] = dict.fromkeys(check_dates(facts))
+    found: dict[str, None] = {}
     for d in facts.defendants:
-        for s in d.sentences:
-            for check in _SENTENCE_CHECKS:
-                found.update(dict.fromkeys(check(facts, d, s)))
-        for whole in _DEFENDANT_CHECKS:
-            found.update(dict.fromkeys(whole(facts, d)))
+        for check in CHECKS:
+            found.update(dict.fromkeys(check(facts, d)))
     return tuple(found)
