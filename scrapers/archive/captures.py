@@ -89,3 +89,8 @@ class Tombstone:
     sha256: str | None
     reason: str
     withdrawn_at: datetime
+
+
+def capture_id_of(record_id: str) -> str:
+    """``<urn:uuid:…>`` as the bare hexadecimal id used everywhere else."""
+    return record_id.strip("<>").removeprefix("urn:uuid:").replace("-", "")

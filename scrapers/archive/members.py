@@ -33,6 +33,16 @@ class Gap:
     reason: str
 
 
+def stored_member(data: bytes) -> bytes:
+    """A gzip member without compression (at most 65,535 bytes), the same bytes for the same data on any machine.
+
+    A file's last record is one: compressed streams have a few padding bits that no checksum covers.
+    """
+    size = len(data)
+    block = b"\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + data
+    return MEMBER_HEADER + block + zlib.crc32(data).to_bytes(4, "little") + size.to_bytes(4, "little")
+
+
 def unpack_member(buffer: bytes | mmap.mmap, offset: int) -> Member | str:
     """Unpack the member that starts at ``offset``; a string says why it is not one."""
     if buffer[offset : offset + len(MEMBER_HEADER)] != MEMBER_HEADER:

@@ -1,13 +1,15 @@
 """Reading the archive: captures, bodies, how runs ended, what is damaged."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .captures import ArchiveError, Capture, DamagedBody, DamagedRecord, RunSummary
-from .members import last_member, unpack_member
-from .records import MAX_BODY_BYTES, WarcRecord, capture_of, decoded_body, parse_record, walk_records
+from .encodings import MAX_BODY_BYTES
+from .members import Member, last_member, stored_member, unpack_member
+from .records import WarcRecord, capture_of, decoded_body, parse_record, walk_records
 
 _FILE_NAME = re.compile(r"(?P<started>\d{8}T\d{6}Z)--(?P<run>[\w.-]+?)\.warc\.gz$")
 _RUN_URN = "urn:jumun:run:"
@@ -82,22 +84,43 @@ def verify_archive(root: Path) -> list[DamagedRecord]:
     damage: list[DamagedRecord] = []
     for path in archive_files(root):
         warc_file = path.relative_to(root).as_posix()
-        has_end = False
+        last: WarcRecord | None = None
         for record in walk_records(path, warc_file):
             if isinstance(record, DamagedRecord):
                 damage.append(record)
-            else:
-                has_end = record.url.startswith(_RUN_URN)
-        if not has_end:
-            damage.append(
-                DamagedRecord(
-                    warc_file=warc_file,
-                    offset=path.stat().st_size,
-                    length=0,
-                    reason="the file ends without the run's last record",
-                )
-            )
+            last = None if isinstance(record, DamagedRecord) else record
+        damage += _closing_damage(path, warc_file, last)
     return damage
+
+
+def _closing_damage(path: Path, warc_file: str, last: WarcRecord | None) -> list[DamagedRecord]:
+    """What the last record says against the bytes before it: nothing may be changed, moved or gone."""
+    size = path.stat().st_size
+
+    def damaged(reason: str) -> list[DamagedRecord]:
+        return [DamagedRecord(warc_file=warc_file, offset=size, length=0, reason=reason)]
+
+    if last is None or not last.url.startswith(_RUN_URN):
+        return damaged("the file ends without the run's last record")
+    with path.open("rb") as handle:
+        handle.seek(last.offset)
+        ending = handle.read()
+    member = unpack_member(ending, 0)
+    if not isinstance(member, Member) or stored_member(member.data) != ending:
+        return damaged("the run's last record is not as it was written")
+    if last.as_json().get("sha256_before") != digest_of(path, last.offset):
+        return damaged("the bytes of the file are not those that the run's last record sums up")
+    return []
+
+
+def digest_of(path: Path, length: int) -> str:
+    """SHA-256 (hexadecimal) of the first ``length`` bytes of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while length > 0 and (chunk := handle.read(min(length, 1024 * 1024))):
+            digest.update(chunk)
+            length -= len(chunk)
+    return digest.hexdigest()
 
 
 def run_id_of(path: Path) -> str:

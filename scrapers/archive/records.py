@@ -4,18 +4,16 @@ import base64
 import binascii
 import hashlib
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .captures import BodyTooLarge, Capture, DamagedBody, DamagedRecord
+from .captures import BodyTooLarge, Capture, DamagedBody, DamagedRecord, capture_id_of
+from .encodings import MAX_BODY_BYTES, undo_encoding
 from .members import Gap, Member, walk_file
-from .writer import capture_id_of
 
-MAX_BODY_BYTES = 64 * 1024 * 1024
 _HEAD_END = b"\r\n\r\n"
 
 
@@ -149,20 +147,6 @@ def decoded_body(record: WarcRecord, limit: int = MAX_BODY_BYTES) -> bytes:
     return undo_encoding(record.payload, record.http_headers.get("content-encoding", ""), limit)
 
 
-def undo_encoding(body: bytes, content_encoding: str, limit: int = MAX_BODY_BYTES) -> bytes:
-    """A body without the encodings of its Content-Encoding header. Raises BodyTooLarge or DamagedBody."""
-    encodings = [name.strip().lower() for name in content_encoding.split(",")]
-    for encoding in reversed(encodings):
-        if encoding in {"", "identity"}:
-            continue
-        if encoding not in {"gzip", "x-gzip", "deflate"}:
-            raise DamagedBody(f"content encoding {encoding[:20]!r} is not one we asked for")
-        body = _inflate(body, encoding, limit)
-    if len(body) > limit:
-        raise BodyTooLarge(f"{len(body)} bytes, the limit is {limit}")
-    return body
-
-
 def digest_matches(digest: str, body: bytes) -> bool:
     """Compare ``algorithm:value`` (hexadecimal or base32, as the standard leaves open) with the bytes."""
     algorithm, _, value = digest.partition(":")
@@ -175,24 +159,6 @@ def digest_matches(digest: str, body: bytes) -> bool:
         return base64.b32decode(value) == actual
     except binascii.Error:
         return False
-
-
-def _inflate(body: bytes, encoding: str, limit: int) -> bytes:
-    windows = (31,) if encoding != "deflate" else (15, -15)
-    for bits in windows:
-        inflater = zlib.decompressobj(bits)
-        try:
-            unpacked = inflater.decompress(body, limit + 1)
-        except zlib.error as error:
-            if bits == windows[-1]:
-                raise DamagedBody(f"{encoding} body does not unpack ({error})") from error
-            continue
-        if len(unpacked) > limit:
-            raise BodyTooLarge(f"{len(body)} bytes unpack past the limit of {limit}")
-        if not inflater.eof:
-            raise DamagedBody(f"{encoding} body is cut short")
-        return unpacked
-    raise DamagedBody(f"{encoding} body does not unpack")
 
 
 def _header_fields(head: bytes) -> dict[str, str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from .captures import Capture, DamagedRecord, RecoveredFile
 from .members import Gap, walk_file
-from .reader import run_id_of
+from .reader import digest_of, run_id_of
 from .records import capture_of, walk_records
-from .writer import OPEN_SUFFIX, append_closing_record, sync_folder
+from .writer import OPEN_SUFFIX, RUN_URN, closing_member, sync_folder, utc_now, write_whole
 
 
 def recover_open_files(root: Path) -> list[RecoveredFile]:
@@ -45,7 +45,12 @@ def _recover(root: Path, path: Path, descriptor: int) -> RecoveredFile:
         return RecoveredFile(warc_file=warc_file, kept_bytes=0, cut_bytes=size)
     os.ftruncate(descriptor, kept)
     if not _is_closed(path, warc_file):
-        append_closing_record(descriptor, run_id_of(final), _count_captures(path, warc_file))
+        body = {
+            "finished": False,
+            "reason": "killed",
+            "counts": {"captures": _count_captures(path, warc_file)},
+        }
+        write_whole(descriptor, closing_member(run_id_of(final), body, digest_of(path, kept), utc_now()))
     os.fsync(descriptor)
     path.replace(final)
     sync_folder(final.parent)
@@ -55,7 +60,7 @@ def _recover(root: Path, path: Path, descriptor: int) -> RecoveredFile:
 def _is_closed(path: Path, warc_file: str) -> bool:
     closed = False
     for record in walk_records(path, warc_file):
-        closed = not isinstance(record, DamagedRecord) and record.url.startswith("urn:jumun:run:")
+        closed = not isinstance(record, DamagedRecord) and record.url.startswith(RUN_URN)
     return closed
 
 

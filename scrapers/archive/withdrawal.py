@@ -1,14 +1,16 @@
 """Taking a document out of the archive: the one change that is ever made to it."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from .captures import ArchiveError, Capture, DamagedRecord, Tombstone
-from .members import Gap, walk_file
+from .members import Gap, Member, walk_file
 from .reader import archive_files, run_id_of, scan_file
-from .writer import build_metadata_member, sync_folder
+from .records import parse_record
+from .writer import RUN_URN, build_metadata_member, closing_member, sync_folder
 
 
 def withdraw_document(
@@ -44,6 +46,7 @@ def is_tombstone(capture: Capture) -> bool:
 def _rewrite(path: Path, doomed: dict[int, Capture], reason: str, now: datetime) -> list[Tombstone]:
     fresh = path.with_name(path.name + ".rewrite")
     tombstones = []
+    digest = hashlib.sha256()
     with path.open("rb") as old, fresh.open("wb") as new:
         for item in walk_file(path):
             if isinstance(item, Gap):
@@ -51,9 +54,13 @@ def _rewrite(path: Path, doomed: dict[int, Capture], reason: str, now: datetime)
             capture = doomed.get(item.offset)
             if capture is None:
                 old.seek(item.offset)
-                new.write(old.read(item.length))
+                data = _summed_up_again(item, old.read(item.length), digest.hexdigest())
+            else:
+                data = _tombstone_member(capture, reason, now)
+            new.write(data)
+            digest.update(data)
+            if capture is None:
                 continue
-            new.write(_tombstone_member(capture, reason, now))
             tombstones.append(
                 Tombstone(
                     warc_file=capture.warc_file,
@@ -69,6 +76,14 @@ def _rewrite(path: Path, doomed: dict[int, Capture], reason: str, now: datetime)
     fresh.replace(path)
     sync_folder(path.parent)
     return tombstones
+
+
+def _summed_up_again(item: Member, data: bytes, digest_before: str) -> bytes:
+    """The bytes of a record as they are; the run's last record with the new sum of what stands before it."""
+    record = parse_record(item)
+    if isinstance(record, str) or not record.url.startswith(RUN_URN):
+        return data
+    return closing_member(record.url.removeprefix(RUN_URN), record.as_json(), digest_before, record.date)
 
 
 def _tombstone_member(capture: Capture, reason: str, now: datetime) -> bytes:

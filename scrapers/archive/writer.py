@@ -20,11 +20,13 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from .captures import ArchiveBusy, ArchiveError
-from .members import MAX_RECORD_BYTES
+from .captures import ArchiveBusy, ArchiveError, capture_id_of
+from .encodings import readable_part
+from .members import MAX_RECORD_BYTES, stored_member
 from .redaction import Redactor, redact_url
 
 OPEN_SUFFIX = ".open"
+RUN_URN = "urn:jumun:run:"
 RECORD_NAMESPACE = uuid.UUID("6f1c1a52-6a0f-5b3e-9a52-0c6a1f6f3d11")
 SYNC_EVERY = 50
 # The body is stored without its transfer encoding: Scrapy has already undone it.
@@ -60,6 +62,7 @@ class ArchiveWriter:
         self._clock = clock
         self._started_at = clock()
         self._sequence = 0
+        self._digest = sha256()
         self._unsynced = 0
         name = f"{self._started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}--{self.run_id}.warc.gz"
         self.final_path = folder / name
@@ -82,9 +85,25 @@ class ArchiveWriter:
         fetched_at: datetime | None = None,
     ) -> str:
         """Store one response as it came, secrets apart; returns the capture's id."""
+        stored, kept_headers, extra = self._without_secrets(headers, body)
+        return self._write_http("response", url, status, reason, kept_headers, stored, fetched_at, extra)
+
+    def _without_secrets(
+        self, headers: Sequence[tuple[str, str]], body: bytes
+    ) -> tuple[bytes, Sequence[tuple[str, str]], dict[str, str]]:
+        """The body to store. A compressed one that holds a secret is stored unpacked, and its headers say so."""
+        encoding = next((value for name, value in headers if name.lower() == "content-encoding"), "")
+        if encoding and self.redactor.secrets:
+            unpacked = readable_part(body, encoding)
+            if self.redactor.holds_secret(unpacked):
+                body = unpacked
+                headers = [
+                    (n, v) for n, v in headers if n.lower() not in {"content-encoding", "content-length"}
+                ]
+                headers = [*headers, ("Content-Length", str(len(body)))]
         stored, replaced = self.redactor.body(body)
         extra = {"Jumun-Redacted": f"{replaced} values replaced at the same length"} if replaced else {}
-        return self._write_http("response", url, status, reason, headers, stored, fetched_at, extra)
+        return stored, headers, extra
 
     def write_revisit(
         self,
@@ -140,13 +159,11 @@ class ArchiveWriter:
     def close(self, reason: str, counts: Mapping[str, Any], *, finished: bool | None = None) -> Path:
         """Write the run's last record, sync, and give the file its final name."""
         is_finished = reason == "finished" if finished is None else finished
-        self.write_metadata(
-            f"urn:jumun:run:{self.run_id}",
-            {"finished": is_finished, "reason": self.redactor.text(reason), "counts": dict(counts)},
-        )
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is None:
             raise ArchiveError(f"{self.open_path} is already closed")
+        body = {"finished": is_finished, "reason": self.redactor.text(reason), "counts": dict(counts)}
+        write_whole(descriptor, closing_member(self.run_id, body, self._digest.hexdigest(), self._clock()))
         os.fsync(descriptor)
         self.open_path.replace(self.final_path)
         sync_folder(self.final_path.parent)
@@ -215,7 +232,7 @@ class ArchiveWriter:
         extra: dict[str, str],
     ) -> str:
         warc_headers = self._warc_headers(fetched_at, body, extra)
-        self._append(_plain_member(record_type, url, content_type, body, warc_headers), len(body))
+        self._append(_plain_record(record_type, url, content_type, body, warc_headers), len(body))
         return capture_id_of(warc_headers["WARC-Record-ID"])
 
     def _warc_headers(
@@ -232,6 +249,7 @@ class ArchiveWriter:
         if body_bytes > MAX_RECORD_BYTES // 2:
             raise ArchiveError("a body larger than the archive reads back is not written")
         write_whole(self._descriptor, member)
+        self._digest.update(member)
         self._unsynced += 1
         if self._unsynced >= SYNC_EVERY:
             os.fsync(self._descriptor)
@@ -241,16 +259,18 @@ class ArchiveWriter:
 def build_metadata_member(url: str, body: Mapping[str, Any], *, record_name: str, date: datetime) -> bytes:
     """A whole metadata record as one gzip member, for those who write outside a run."""
     stored = json.dumps(body, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "replace")
-    return _plain_member("metadata", url, JSON_TYPE, stored, _record_headers(record_name, date, stored))
+    return _plain_record("metadata", url, JSON_TYPE, stored, _record_headers(record_name, date, stored))
 
 
-def append_closing_record(descriptor: int, run_id: str, captures: int) -> None:
-    """Close the file of a run that was killed."""
-    body = {"finished": False, "reason": "killed", "counts": {"captures": captures}}
-    url = f"urn:jumun:run:{run_id}"
-    write_whole(
-        descriptor, build_metadata_member(url, body, record_name=f"recovered/{run_id}", date=utc_now())
+def closing_member(run_id: str, body: Mapping[str, Any], digest_before: str, date: datetime) -> bytes:
+    """The last record of a file: how the run ended, and the SHA-256 of every byte before this record."""
+    text = json.dumps(
+        {**body, "sha256_before": digest_before}, ensure_ascii=False, sort_keys=True, default=str
     )
+    stored = text.encode("utf-8", "replace")
+    headers = _record_headers(f"closing/{run_id}", date, stored)
+    url = f"{RUN_URN}{run_id}"
+    return stored_member(_plain_record("metadata", url, JSON_TYPE, stored, headers, packed=False))
 
 
 def write_whole(descriptor: int, member: bytes) -> None:
@@ -271,11 +291,6 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def capture_id_of(record_id: str) -> str:
-    """``<urn:uuid:…>`` as the bare hexadecimal id used everywhere else."""
-    return record_id.strip("<>").removeprefix("urn:uuid:").replace("-", "")
-
-
 def _next_run_id(folder: Path) -> str:
     """Numbered, so that runs of one second (or of a fixed clock) keep their order by name."""
     return f"{sum(1 for _ in folder.iterdir()) + 1:06d}-{uuid.uuid4().hex[:8]}"
@@ -289,11 +304,17 @@ def _record_headers(name: str, date: datetime, body: bytes) -> dict[str, str]:
     }
 
 
-def _plain_member(
-    record_type: str, url: str, content_type: str, body: bytes, headers: dict[str, str]
+def _plain_record(
+    record_type: str,
+    url: str,
+    content_type: str,
+    body: bytes,
+    headers: dict[str, str],
+    *,
+    packed: bool = True,
 ) -> bytes:
     with BytesIO() as out:
-        writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
+        writer = WARCWriter(out, gzip=packed, warc_version="WARC/1.1")
         record = writer.create_warc_record(
             redact_url(url),
             record_type,

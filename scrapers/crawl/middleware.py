@@ -17,7 +17,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from ..archive import ArchiveError
-from ..archive.records import undo_encoding
+from ..archive.encodings import undo_encoding
 from ..archive.redaction import redact_url
 from .addresses import is_refused_url
 from .failures import failure_text

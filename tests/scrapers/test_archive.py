@@ -160,7 +160,7 @@ def test_records_after_damage_are_reached(tmp_path: Path) -> None:
     assert hole.offset == offset
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(position=st.floats(min_value=0, max_value=0.999999), bit=st.integers(min_value=0, max_value=7))
 def test_any_flipped_bit_is_found(
     tmp_path_factory: pytest.TempPathFactory, position: float, bit: int
@@ -171,6 +171,28 @@ def test_any_flipped_bit_is_found(
     data[int(position * len(data))] ^= 1 << bit
     path.write_bytes(data)
     assert verify_archive(root) != []
+
+
+def test_every_byte_of_a_file_counts(tmp_path: Path) -> None:
+    path = write_run(tmp_path, 1)
+    whole = path.read_bytes()
+    for position in range(len(whole)):
+        for bit in (0, 7):
+            data = bytearray(whole)
+            data[position] ^= 1 << bit
+            path.write_bytes(data)
+            assert verify_archive(tmp_path) != [], position
+    path.write_bytes(whole)
+    assert verify_archive(tmp_path) == []
+
+
+def test_a_record_taken_out_is_noticed(tmp_path: Path) -> None:
+    path = write_run(tmp_path)
+    whole, found = path.read_bytes(), captures(tmp_path)
+    path.write_bytes(whole[: found[2].warc_offset] + whole[found[3].warc_offset :])
+    assert [item.reason for item in verify_archive(tmp_path)] == [
+        "the bytes of the file are not those that the run's last record sums up"
+    ]
 
 
 def test_a_body_that_was_changed_is_never_handed_out(tmp_path: Path) -> None:
@@ -276,6 +298,25 @@ def test_secrets_reach_no_byte_of_the_archive(tmp_path: Path) -> None:
     assert first.url == "https://www.law.go.kr/?OC=REDACTED&q=1"
     assert len(read_body(tmp_path, first)) == len(link)
     assert b"Jumun-Redacted: 1 values" in text
+
+
+@pytest.mark.parametrize("cut", [0, 5])
+def test_a_secret_inside_a_compressed_body_is_found(tmp_path: Path, cut: int) -> None:
+    import gzip
+
+    packed = gzip.compress(f"<a>/DRF?OC={SECRET}&amp;ID=1</a>".encode())
+    packed = packed[: len(packed) - cut]
+    with ArchiveWriter(tmp_path, "somewhere", secrets=[SECRET]) as writer:
+        headers = [
+            ("Content-Type", "text/xml"),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", str(len(packed))),
+        ]
+        writer.write_response("https://www.law.go.kr/", 200, "OK", headers, packed)
+    (capture,) = captures(tmp_path)
+    body = read_body(tmp_path, capture)
+    assert SECRET.encode() not in body
+    assert b"/DRF?OC=" in body
 
 
 def test_a_short_key_is_replaced_only_where_it_is_a_key(tmp_path: Path) -> None:
