@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from dashboards import ages, official
 from dashboards.cells import DIMENSION_COLUMNS, TOTAL, Cube, Labels, share_point
-from dashboards.charts import Chart, Kind, Recipe, Series, printed
+from dashboards.charts import Chart, Kind, Recipe, Series
 from dashboards.cube_charts import Context, charts_of, groups_of, value_label
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
@@ -457,7 +459,7 @@ def stages_page(source: Source) -> Page:
     head = [words(f"stages.{n}") for n in ("stage", "unit", "known", "gap", "holder")]
     block = {
         "id": "stages",
-        "title": words("pages.stages.title"),
+        "title": words("stages.heading"),
         "text": words("stages.note"),
         "head": head,
         "rows": rows,
@@ -510,7 +512,7 @@ def table_block(source: Source, table: str, *, title: str = "", missing: str) ->
     kept = [
         c for c in names if not _is_twin(c.name, words.language) and any(r[c.name] is not None for r in rows)
     ]
-    head = [str(getattr(c, words.language)) for c in kept]
+    head = [_PARENTHESIS.sub("", str(getattr(c, words.language))) for c in kept]
     cells = [[_cell(row[c.name], c.name, source.context.labels, words) for c in kept] for row in rows]
     return {
         "id": table.replace("_", "-"),
@@ -521,6 +523,9 @@ def table_block(source: Source, table: str, *, title: str = "", missing: str) ->
         "csv": f"data/{table}.csv",
         "text": getattr(entry.description, words.language),
     }
+
+
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 
 
 def _is_twin(column: str, language: str) -> bool:
@@ -534,8 +539,10 @@ def _cell(value: object, column: str, labels: Labels, words: Words) -> str:
         return words.label("any", str(value).lower())
     if isinstance(value, int):
         return str(value) if column == "year" else f"{value:,}"
-    if isinstance(value, float):
-        return printed(value, "share") if column.endswith("share") else f"{value:,.1f}"
+    if isinstance(value, (float, Decimal)):
+        return f"{float(value) * 100:.2f}%" if column.endswith("share") else f"{float(value):,.1f}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
     return labels(value, column)

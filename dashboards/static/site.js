@@ -143,13 +143,15 @@
       copy.layout.height = 60 + 62 * labels.length;
       copy.layout.bargap = 0.62;
       const dots = chart.kind === "dots";
-      const above = (label, place) => broken(label, 38) + (dots ? "<br><b>" + copy.data[1].text[place].trim() + "</b>" : "");
-      const shift = (label) => (chart.kind === "quartiles" ? 34 : dots ? 20 + 8 * above(label, 0).split("<br>").length : 22);
+      const strips = chart.kind === "quartiles";
+      const beside = copy.data[1];
+      const said = (place) => "<br><b>" + beside.text[place].trim() + "</b>" + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
+      const above = (label, place) => broken(label, 38) + (dots || strips ? said(place) : "");
+      const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 22);
       labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
-      if (chart.kind === "quartiles") copy.layout.height += 24 * labels.length;
-      if (dots) {
+      if (dots || strips) {
         copy.layout.height += 22 * labels.length;
-        copy.data[1].text = labels.map(() => "");
+        beside.text = labels.map(() => "");
         copy.layout.margin.t += 16;
       }
       copy.layout.margin.t += 16;
