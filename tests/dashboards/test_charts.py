@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from conftest import NOW
+from tests.dashboards.conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import fixture_warehouse
 import pytest
-from conftest import NOW
+from tests.dashboards.conftest import NOW
 
 from dashboards import site as site_module
 from dashboards.pages import PAGE_IDS, page_file

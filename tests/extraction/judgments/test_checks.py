@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_orders import read
+from tests.extraction.judgments.test_orders import read
 
 
 def doubts(order: str, **more: object) -> list[str]:
