@@ -74,7 +74,7 @@ class OrderWriter:
         return sorted(flat, key=lambda item: persons_order(self.judgment, item[1][0]))
 
     def _to(self, name: str) -> str:
-        return f"{name}{self.style.to}"
+        return f"{name}에 대하여" if name.endswith("회사") else f"{name}{self.style.to}"
 
     # -- penalties ---------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scrapers.replica.draw import Draw
-from scrapers.replica.facts import SENTENCED, Judgment, Penalty, Person
+from scrapers.replica.facts import SENTENCED, Charge, Judgment, Penalty, Person
 from scrapers.replica.offences import LIFE
 from scrapers.replica.orders import OrderWriter
 from scrapers.replica.outcomes import prison_range
@@ -64,13 +64,23 @@ def with_amendment(person: Person, judgment: Judgment, elide: bool) -> Lines:
                 named.add(law)
         if person.company:
             text = f"{charge.provision.law} {charge.offence.corporate}, {text.split(' ', 1)[1]}"
-        choice = "벌금형 선택" if person.fine_chosen else "징역형 선택"
-        if charge.offence.no_labour and not person.fine_chosen:
-            choice = "금고형 선택"
+        choice = _choice(person, charge)
         several = "각 " if charge.times > 1 and not person.company else ""
         picked = "" if person.company else f", {choice}"
         out.append(f"{several}{text}({charge.offence.point}{picked})")
     return out
+
+
+def _choice(person: Person, charge: Charge) -> str:
+    """Which of the penalties the provision allows was chosen."""
+    if person.fine_chosen:
+        return "벌금형 선택"
+    if charge.offence.no_labour:
+        return "금고형 선택"
+    if (charge.provision.prison or (0, 0))[1] < LIFE:
+        return "징역형 선택"
+    is_life = any(each.kind == "life" for each in person.penalties)
+    return "무기징역형 선택" if is_life else "유기징역형 선택"
 
 
 class ReasonWriter:
