@@ -31,7 +31,7 @@ _BEFORE = re.compile(
     rf"(?:(?!구금일수|선택)[^\n.]){{0,40}}?)(?:의\s?형|형|은|이)"
 )
 _AFTER = re.compile(
-    rf"(?P<body>{PENALTY.pattern}(?:(?!구금일수|선택|산입|벗어난)[^\n.()]){{0,40}}?){_GIVEN}\s{{0,3}}(?:위\s?)?{_BELOW}"
+    rf"(?P<body>{PENALTY.pattern}(?:(?!구금일수|선택|산입|벗어난)[^\n.()]){{0,40}}?){_GIVEN}(?:한|하였던)?\s{{0,3}}(?:위\s?)?{_BELOW}"
 )
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s{{0,3}}(?:기간\s{{0,2}})?(?P<a>{TERM})|(?P<b>{TERM})(?:간|동안)?\s{{0,3}}(?:위\s?형의\s?|그\s?형의\s?|그\s?)?"
