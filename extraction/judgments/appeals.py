@@ -1,7 +1,7 @@
 """An appeal as a whole: who appealed, what became of it, on what ground it was reversed, how the sentence changed.
 
-Appellants stand in the header (`【항소인】 쌍방`, `피고인 및 검사`); the ground in the reasons of a reversal (`양형부당 주장은 이유
-있다`, `직권으로 … 병합`, `성년이 되었으므로`, `공소장변경`).
+Appellants stand in the header (`【항소인】 쌍방`, `피고인 및 검사`); the ground in the reasons of a reversal
+(`양형부당 주장은 이유 있다`, `직권으로 … 병합`, `성년이 되었으므로`, `공소장변경`).
 """
 
 from __future__ import annotations
@@ -104,7 +104,8 @@ def change_of(prior: Sequence[Sentence], now: Sequence[Sentence], ground: str | 
     differ, when a term is indeterminate on one side, or when the reversal had another cause than the sentence."""
     if not prior or not now:
         return None
-    if ground is not None and ground.startswith("ex_officio") or len(prior) != 1 or len(now) != 1:
+    is_ex_officio = ground is not None and ground.startswith("ex_officio")
+    if is_ex_officio or len(prior) != 1 or len(now) != 1:
         return "not_comparable"
     before, after = prior[0], now[0]
     if before.kind != after.kind or (before.months_max is None) != (after.months_max is None):

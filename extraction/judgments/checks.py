@@ -165,9 +165,9 @@ def check_device(facts: Facts, d: Defendant) -> Iterator[str]:
     after = any(o.kind == "after_prison" for s in d.sentences for o in s.supervision)
     if device and _before(facts.decision_date, "2008-09-01"):
         yield "an electronic device before 2008-09-01"
-    if device and d.electronic_monitoring_kind == "with_suspension":
-        if not any(s.probation for s in d.sentences):
-            yield "a device beside a suspended sentence without supervision"
+    beside_suspension = device and d.electronic_monitoring_kind == "with_suspension"
+    if beside_suspension and not any(s.probation for s in d.sentences):
+        yield "a device beside a suspended sentence without supervision"
     if after and _before(facts.decision_date, "2013-06-19"):
         yield "supervision after prison before 2013-06-19"
     if (device or after) and d.statutes and all(_is_image_offence(x) for x in d.statutes):
@@ -204,9 +204,9 @@ def check_file_kind(facts: Facts, d: Defendant) -> Iterator[str]:
     """고정 alone cannot end in prison (형소법 457-2, filed since 2017-12-19); 고단 and 고정 cannot give life."""
     kinds = {k for k in facts.kinds if k in ("고합", "고단", "고정", "고약")}
     severe = {s.kind for s in d.sentences if not s.imposition_suspended}
-    if kinds == {"고정"} and severe & {"prison", "prison_without_labor", "life", "death"}:
-        if min(facts.filing_years, default=0) >= 2018:
-            yield "prison in a formal trial after a summary order"
+    in_prison = severe & {"prison", "prison_without_labor", "life", "death"}
+    if kinds == {"고정"} and in_prison and min(facts.filing_years, default=0) >= 2018:
+        yield "prison in a formal trial after a summary order"
     if kinds and kinds <= {"고단", "고정"} and severe & {"life", "death", "life_without_labor"}:
         yield "life or death from a single judge"
 
@@ -217,9 +217,9 @@ def check_juvenile(facts: Facts, d: Defendant) -> Iterator[str]:
     youngest = d.age_at_decision.low if d.age_at_decision else None
     if any(s.months_max is not None for s in d.sentences) and youngest is not None and youngest >= adult_from:
         yield "an indeterminate term against an adult"
-    if d.age_at_offence and d.age_at_offence.high is not None and d.age_at_offence.high < 18:
-        if any(s.kind in ("life", "death") for s in d.sentences):
-            yield "life or death for an offence under eighteen"
+    oldest = d.age_at_offence.high if d.age_at_offence else None
+    if oldest is not None and oldest < 18 and any(s.kind in ("life", "death") for s in d.sentences):
+        yield "life or death for an offence under eighteen"
 
 
 def check_contradictions(facts: Facts, d: Defendant) -> Iterator[str]:

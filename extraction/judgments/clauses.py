@@ -2,14 +2,15 @@
 
 Korean puts the verb last, so everything between one disposing verb and the next belongs to the later one.
 A clause ends at such a verb (`처한다`, `유예하고`, `기각하며`), at `무죄` or `면소`, at the end of a sentence, or
-where a damaged text lost its verb and another disposition begins. Headings (`[피고인 8(…)]`, `<피고인 1>`, `○ 피고인 2`) and
-numbering (`1.`, `가.`) are taken off and kept beside. Full stops inside `제1., 4.의` do not end anything.
+where a damaged text lost its verb and another disposition begins. Headings (`[피고인 8(…)]`, `<피고인 1>`,
+`○ 피고인 2`) and numbering (`1.`, `가.`) are taken off and kept beside. Full stops inside `제1., 4.의` do not end anything.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.judgments.numbers import MONEY, TERM
 from extraction.judgments.people import MENTION, Mention, read_mention
@@ -104,7 +105,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
         for m in pattern.finditer(text):
             cuts.update((m.start(), m.end()))
     ordered = sorted(cuts)
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if text[a:b].strip(" \n.,")]
+    return [(a, b) for a, b in pairwise(ordered) if text[a:b].strip(" \n.,")]
 
 
 def _cut_at_verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:

@@ -12,7 +12,6 @@ from typing import Any
 from extraction.judgments.acts import Act
 from extraction.judgments.drafts import Row
 
-
 DECIDING = frozenset(
     {
         "sentence",

@@ -1,7 +1,8 @@
 """Whose is which value in a clause that names several persons and several values.
 
-Shapes: `피고인 1로부터 A원을, 피고인 2로부터 B원을`; `84일을 피고인 2에 대하여, 121일을 피고인 6에 대하여`; `피고인 1에 대하여는 2년간,
-피고인 2, 3에 대하여는 각 3년간`; `2년간 피고인 2에 대한`; one value for all; a value with nobody named.
+Shapes: `피고인 1로부터 A원을, 피고인 2로부터 B원을`; `84일을 피고인 2에 대하여, 121일을 피고인 6에 대하여`;
+`피고인 1에 대하여는 2년간, 피고인 2, 3에 대하여는 각 3년간`; `2년간 피고인 2에 대한`; one value for all; a value with
+nobody named.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What the sections outside 주문 say of the orders that sexual offence acts demand or excuse.
 
-`취업제한명령의 면제(피고인 2, 피고인 3)`, `취업제한명령을 선고하지 아니함`; `공개명령 및 고지명령의 면제`, `신상정보를 공개하거나 고지하여서는 아니 될`,
-`아동·청소년에 해당하므로 … 선고하지 아니한다`; `신상정보 등록대상자가 된다`; the penalty whose imposition is deferred
-(`선고를 유예할 형: 벌금 50만 원`, `의료법 제69조(벌금 500,000원)`, `벌금형 선택`). Only judgments that convict are read so: an appeal
-court that dismisses quotes the orders of the court below.
+`취업제한명령의 면제(피고인 2, 피고인 3)`, `취업제한명령을 선고하지 아니함`; `공개명령 및 고지명령의 면제`,
+`신상정보를 공개하거나 고지하여서는 아니 될`, `아동·청소년에 해당하므로 … 선고하지 아니한다`; `신상정보 등록대상자가
+된다`; the penalty whose imposition is deferred (`선고를 유예할 형: 벌금 50만 원`, `형법 제260조 제1항(벌금 300,000원)`,
+`벌금형 선택`). Only judgments that convict are read so: an appeal court that dismisses quotes the orders below.
 """
 
 from __future__ import annotations
