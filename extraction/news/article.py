@@ -133,6 +133,7 @@ class Claim:
     topic: str | None = None
     period: str | None = None
     stage: str | None = None
+    outcome: str | None = None
     speaker: str | None = None
     provisional: bool = False
     approximate: bool = False

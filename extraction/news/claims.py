@@ -39,6 +39,21 @@ _POPULATIONS = {
         ("students", r"\bstudents?\b"),
     ),
 }
+_OUTCOMES = {
+    "ko": (
+        ("suspended", r"집행\s?유예"),
+        ("deferred", r"선고\s?유예"),
+        ("served", r"실형"),
+        ("fine", r"벌금"),
+        ("acquitted", r"무죄"),
+    ),
+    "en": (
+        ("suspended", r"\bsuspended\b|\bprobation\b"),
+        ("served", r"\bprison\b|\bjail\b"),
+        ("fine", r"\bfine[sd]?\b"),
+        ("acquitted", r"\bacquitt"),
+    ),
+}
 _STAGES = {
     "ko": (
         ("final", r"확정(?:판결|된|됐|받)"),
@@ -91,6 +106,13 @@ _AGES = {
 }
 _YEAR = r"(?:19|20)[0-9]{2}"
 _KO_PERIODS = (
+    (
+        "year_months",
+        re.compile(
+            rf"(?P<ya>{_YEAR})년\s?(?P<ma>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?\s?(?:부터|~|∼|-)\s?"
+            rf"(?:(?P<yb>{_YEAR})년\s?)(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
+        ),
+    ),
     (
         "range_months",
         re.compile(
@@ -358,13 +380,23 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
         population = next((c.population.split(" aged ")[0] for c in reversed(earlier) if c.population), None)
     if age is not None:
         population = f"{population or 'people'} aged {age[0]}-{age[1]}"
+    outcome = _outcome(context)
+    if population is None and outcome is not None:
+        population = "defendants"
     return replace(
         claim,
         population=population,
         age_low=age[0] if age else None,
         age_high=age[1] if age else None,
         stage=stage,
+        outcome=outcome,
     )
+
+
+def _outcome(context: _Context) -> str | None:
+    """The outcome that a number counts: named right after it, else right before it."""
+    table = _OUTCOMES[context.language]
+    return _first_of(table, re.split(r"[,;]", context.after)[0]) or _last_of(table, context.before)
 
 
 def _age_near(context: _Context) -> tuple[int, int] | None:
@@ -382,7 +414,7 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
 
 
 _KO_OWN_AGE = re.compile(
-    r"(?!\s?(?:중|가운데))(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:[가-힣]{1,4}\s)?$"
+    r"(?!\s?(?:중|가운데))\)?(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:[가-힣]{1,4}\s)?$"
 )
 
 
@@ -492,6 +524,7 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
         if share is not None and claims[share].measure != "change":
             denominator = int(hits[of_base].value) if of_base is not None else None
             joined[share] = _with_counts(joined[share], claims[index], denominator)
+            joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1:
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
     return sorted(joined, key=lambda c: (c.start, c.end))
@@ -503,6 +536,13 @@ def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
     if share.age_low is None:
         share = replace(share, population=part.population, age_low=part.age_low, age_high=part.age_high)
     return share
+
+
+def _of_share(part: Claim, share: Claim) -> Claim:
+    """The count that stands beside a share counts the same people."""
+    if part.age_low is None and share.age_low is not None:
+        part = replace(part, population=share.population, age_low=share.age_low, age_high=share.age_high)
+    return replace(part, outcome=part.outcome or share.outcome)
 
 
 def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
@@ -606,6 +646,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     year = groups.get("y") or _ko_year(groups.get("w"), published)
     if year is not None and not year.isdigit():
         return match[0].strip()
+    if kind == "year_months":
+        return f"{groups['ya']}-{int(groups['ma']):02d}..{groups['yb']}-{int(groups['mb']):02d}"
     if kind == "range_years":
         return f"{groups['a']}..{groups['b'] or _ko_year(groups['w2'], published)}"
     if kind == "span":
