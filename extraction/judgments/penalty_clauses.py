@@ -46,7 +46,8 @@ def read_sentence(reader: ClauseReader) -> None:
 
 
 def read_suspension(reader: ClauseReader) -> None:
-    """`다만 이 판결 확정일부터 2년간 (피고인 2에 대한) 위 각 형의 집행을 유예한다`; `위 형 중 징역 1년에 한하여 3년간 …`."""
+    """`다만 이 판결 확정일부터 2년간 (피고인 2에 대한) 위 각 형의 집행을 유예한다`, `위 형의 집행을 2년간 유예한다`,
+    `위 형 중 징역 1년에 한하여 3년간 …`."""
     part = _PART_OF.search(reader.clause.text)
     if part:
         reader.claim(part.start(), part.end())
@@ -96,7 +97,8 @@ def _months(term: object) -> int | None:
 
 
 def read_deferral(reader: ClauseReader) -> None:
-    """`피고인 4에 대하여 형의 선고를 유예한다`; `벌금 50만 원에 처할 형의 선고를 유예한다`; `위 벌금형의 선고를 유예한다`."""
+    """`피고인 4에 대하여 형의 선고를 유예한다`, `벌금 50만 원에 처할 형의 선고를 유예한다`, `위 벌금형의 선고를
+    유예한다`."""
     penalties = find_penalties(reader.clause.text)
     for penalty in penalties:
         reader.claim(penalty.start, penalty.end)
@@ -115,7 +117,8 @@ def read_deferral(reader: ClauseReader) -> None:
 
 
 def read_credit(reader: ClauseReader) -> None:
-    """`이 판결 선고 전의 구금일수 94일을 위 형에 산입한다`; `84일을 피고인 2에 대하여, 121일을 …`; `… 노역장 유치기간에`."""
+    """`이 판결 선고 전의 구금일수 94일을 위 형에 산입한다`, `84일을 피고인 2에 대하여, 121일을 …`, `… 노역장
+    유치기간에`."""
     days = value_tokens(reader, _DAYS, "days", int)
     people = reader.mention_tokens()
     reader.count_tokens(people + days)
@@ -138,7 +141,8 @@ def read_credit(reader: ClauseReader) -> None:
 
 
 def read_workhouse(reader: ClauseReader) -> None:
-    """`50,000원을 1일로 환산한 기간 노역장에 유치한다`; `피고인 1은 10만 원을, 피고인 2는 5만 원을 1일로`; `30일간 … 유치한다`."""
+    """`50,000원을 1일로 환산한 기간 노역장에 유치한다`, `피고인 1은 10만 원을, 피고인 2는 5만 원을 1일로`,
+    `30일간 … 유치한다`."""
     rates: list[Token[object]] = []
     for match in _RATE.finditer(reader.clause.text):
         money = match["money"] or match["money2"] or match["whole"]

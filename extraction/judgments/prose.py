@@ -1,8 +1,8 @@
 """The sentence that an appeal's reasons pronounce when its 주문, as stored, stops at the reversal.
 
-Old and torn texts keep only `원심판결을 파기한다`; the reasons say on: `… 피고인 1을 징역 장기 6년 단기 5년에, 피고인 2를 … 각 처하고, 형법
-제57조에 의하여 … 산입하며, … 위 형의 집행을 유예한다`, or `형사소송법 제325조에 의하여 무죄를 선고한다`. What the court below did
-(`원심은 … 선고하고`) is not read. Everything read here is inferred, and the record is doubted.
+Old and torn texts keep only `원심판결을 파기한다`; the reasons go on: `… 피고인 1을 징역 2년에, 피고인 2를 … 각
+처하고, … 산입하며, … 위 형의 집행을 유예한다`, or `형사소송법 제325조에 의하여 무죄를 선고한다`. What the court below
+did (`원심은 … 선고하고`) is not read. Everything read here is inferred, and the record is doubted.
 """
 
 from __future__ import annotations

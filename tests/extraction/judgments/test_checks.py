@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.extraction.judgments.test_orders import read
 
 

@@ -16,6 +16,12 @@ from extraction.judgments.numbers import parse_money, parse_term
 from extraction.judgments.penalties import find_penalties
 
 KOREAN = "피고인을징역년월에처한다무죄원심판결파기집행유예각위의 및,.()[]【】1234567890\n다만벌금만원구금일수시간보호관찰"
+RANGES = (
+    "징역 장기 {0}, 단기 {1}",
+    "징역 단기 {1}, 장기 {0}",
+    "장기 {0}, 단기 {1}의 징역",
+    "징역 장기 {0} 단기 {1}",
+)
 texts = st.text(alphabet=st.sampled_from(KOREAN), max_size=200) | st.text(max_size=120)
 
 
@@ -61,14 +67,7 @@ def test_a_term_reads_back_in_any_form(years: int, months: int, month: str, gap:
 @given(
     long=st.integers(2, 15),
     short=st.integers(1, 14),
-    order=st.sampled_from(
-        [
-            "징역 장기 {0}, 단기 {1}",
-            "징역 단기 {1}, 장기 {0}",
-            "장기 {0}, 단기 {1}의 징역",
-            "징역 장기 {0} 단기 {1}",
-        ]
-    ),
+    order=st.sampled_from(RANGES),
 )
 def test_both_ends_of_an_indeterminate_term_read_back(long: int, short: int, order: str) -> None:
     (penalty,) = find_penalties(order.format(f"{long}년", f"{short}년") + "에 처한다")
@@ -89,7 +88,10 @@ def test_an_amount_reads_back_in_any_form(amount: int, form: int) -> None:
 @settings(max_examples=150, deadline=None)
 @given(header=texts, reasons=texts)
 def test_text_around_an_order_never_changes_it(header: str, reasons: str) -> None:
-    order = "피고인 1을 징역 1년에, 피고인 2를 벌금 3,000,000원에 각 처한다.\n다만 피고인 1에 대하여는 이 판결 확정일부터 2년간 위 형의 집행을 유예한다."
+    order = (
+        "피고인 1을 징역 1년에, 피고인 2를 벌금 3,000,000원에 각 처한다.\n"
+        "다만 피고인 1에 대하여는 이 판결 확정일부터 2년간 위 형의 집행을 유예한다."
+    )
     alone = read(order_text=order)["defendants"]
     header = header.replace("외", "")
     among = read(header_text=f"【피고인】 피고인 1 외 1인\n{header}", order_text=order, reasons_text=reasons)[
