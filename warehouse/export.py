@@ -97,7 +97,10 @@ def write_csv(con: duckdb.DuckDBPyConnection, entry: Table, columns: Sequence[Co
 
 
 def _constraints(column: Column, entry: Table) -> dict[str, Any]:
-    found: dict[str, Any] = {"required": not column.nullable}
+    # A CSV cell does not tell an empty text from none, so that a text is required only as a key.
+    found: dict[str, Any] = {
+        "required": not column.nullable and (column.type != "VARCHAR" or column.name in entry.key)
+    }
     if column.enum and not column.type.endswith("[]"):
         found["enum"] = list(column.enum)
     if column.min is not None:
@@ -136,6 +139,7 @@ def resource_description(entry: Table, columns: Sequence[Column], path: Path, ro
         schema["primaryKey"] = list(entry.key)
     return {
         "name": entry.name.replace("__", "-").replace("_", "-"),
+        "type": "table",
         "path": path.name,
         "title": f"{entry.title.ko} / {entry.title.en}",
         "description": f"{entry.description.ko} / {entry.description.en}",
@@ -154,7 +158,6 @@ def package_description(resources: Sequence[Mapping[str, Any]], *, is_fictional:
     title = "jumun: Korean sentencing statistics with the words behind every number"
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "profile": "tabular-data-package",
         "name": "jumun-fictional" if is_fictional else "jumun",
         "title": f"[FICTIONAL] {title}" if is_fictional else title,
         "description": NOTICE_TEXT.strip() if is_fictional else (

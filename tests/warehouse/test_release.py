@@ -1,0 +1,139 @@
+"""Releases: the same bytes twice, movement split by cause, no silent jump, nothing local inside."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.published_fixture import judgment, warehouse
+from warehouse.catalog import tables_of
+from warehouse.release import DATABASE, Release, ReleaseError, make_release, write_database
+from warehouse.scanner import scan_folder
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def release(con: duckdb.DuckDBPyConnection, folder: Path, version: str, **more: Any) -> Release:
+    return make_release(con, folder, version=version, now=NOW, **{"is_fictional": True, **more})
+
+
+def thirty(**values: Any) -> list[dict[str, Any]]:
+    return [judgment(number, **values) for number in range(30)]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != DATABASE
+    }
+
+
+def test_a_release_made_twice_is_the_same_bytes_and_tables(tmp_path: Path) -> None:
+    one = release(warehouse(*thirty()), tmp_path / "a", "2026.1").folder
+    two = release(warehouse(*reversed(thirty())), tmp_path / "b", "2026.1").folder
+    assert files(one) == files(two)
+    con = duckdb.connect()
+    for name, folder in (("one", one), ("two", two)):
+        con.execute(f"ATTACH '{folder / DATABASE}' AS {name} (READ_ONLY)").fetchall()
+    for entry in tables_of(("ref_", "out_")):
+        if entry.public_columns():
+            here, there = (con.sql(f"FROM {base}.{entry.name}").fetchall() for base in ("one", "two"))
+            assert here == there, entry.name
+
+
+def test_the_database_is_in_the_old_storage_format_and_holds_no_local_column(tmp_path: Path) -> None:
+    write_database(warehouse(*thirty()), tmp_path / "x.duckdb")
+    con = duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True)
+    tags = con.execute("SELECT tags FROM duckdb_databases() WHERE NOT internal").fetchall()[0][0]
+    assert tags.get("storage_version", "").startswith("v1.0"), tags
+    columns = con.execute(
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
+    ).fetchall()
+    assert {name for name, _column, _comment in columns} == {
+        entry.name for entry in tables_of(("ref_", "out_")) if entry.public_columns()
+    }
+    assert all(comment for _name, _column, comment in columns)
+
+
+def test_nothing_personal_and_nothing_of_the_index_is_in_the_package(tmp_path: Path) -> None:
+    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+    assert scan_folder(folder) == []
+    assert not list(folder.rglob("*index*"))
+    assert (tmp_path / ".2026.1.index.parquet").exists()
+    assert "FICTIONAL" in (folder / "CITATION.cff").read_text("utf-8")
+
+
+def by_number(made: Release) -> dict[str, Any]:
+    return {one.number: one for one in made.movements}
+
+
+def test_every_cause_of_a_movement_is_told_apart(tmp_path: Path) -> None:
+    release(warehouse(*thirty()), tmp_path, "2026.1")
+    later = thirty()
+    later[0] = judgment(0, custody_status="served", text_sha256="another text")
+    later[1] = judgment(1, custody_status="served", rule_set="other rules")
+    del later[2]
+    later.append(judgment(40))
+    later.append(judgment(41))
+    made = release(warehouse(*later), tmp_path, "2026.2", reasons={"*": "the March court lists"})
+    moved = by_number(made)
+    assert made.previous == "2026.1"
+    suspended = moved["records.suspended"]
+    assert (suspended.before, suspended.now) == (30, 29)
+    assert suspended.causes == {"new_data": 2, "changed_source": -1, "changed_rule": -1, "correction": -1}
+    served = moved["records.served"].causes
+    assert served == {"new_data": 0, "changed_source": 1, "changed_rule": 1, "correction": 0}
+    assert "records.acquitted" not in moved
+    for one in made.movements:
+        if one.causes is not None:
+            assert sum(one.causes.values()) == one.now - one.before
+    changes = (made.folder / "CHANGES.md").read_text("utf-8")
+    assert "| records.suspended | 30 | 29 | 2 | -1 | -1 | -1 | the March court lists |" in changes
+
+
+def test_a_number_that_jumps_with_no_stated_reason_stops_the_release(tmp_path: Path) -> None:
+    release(warehouse(*thirty()), tmp_path, "2026.1")
+    more = warehouse(*thirty(), *(judgment(100 + number) for number in range(10)))
+    with pytest.raises(ReleaseError, match=r"records\.suspended"):
+        release(more, tmp_path, "2026.2")
+    assert {path.name for path in tmp_path.iterdir()} == {"2026.1", ".2026.1.index.parquet"}
+    assert release(more, tmp_path, "2026.2", reasons={"*": "new lists"}).previous == "2026.1"
+
+
+def test_a_small_movement_needs_no_reason_and_made_up_is_never_compared_with_real(tmp_path: Path) -> None:
+    release(warehouse(*thirty()), tmp_path, "2026.1")
+    assert release(warehouse(*thirty(), judgment(50)), tmp_path, "2026.2").previous == "2026.1"
+    assert release(warehouse(*thirty()), tmp_path, "real.1", is_fictional=False).previous is None
+
+
+@pytest.mark.parametrize("version", ["2026.1", "../x", ".hidden"])
+def test_a_version_is_used_once_and_is_a_plain_name(tmp_path: Path, version: str) -> None:
+    con = warehouse(*thirty())
+    release(con, tmp_path, "2026.1")
+    with pytest.raises(ReleaseError, match="exists already"):
+        release(con, tmp_path, version)
+
+
+def test_croissant_describes_every_file_with_its_digest(tmp_path: Path) -> None:
+    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+    content = json.loads((folder / "croissant.json").read_text("utf-8"))
+    package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
+    assert {file["name"] for file in content["distribution"]} == {r["path"] for r in package["resources"]}
+    assert all((folder / file["contentUrl"]).is_file() for file in content["distribution"])
+    ids = [field["@id"] for record in content["recordSet"] for field in record["field"]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_public_validators_take_the_package(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="the Frictionless validator is not installed")
+    mlcroissant = pytest.importorskip("mlcroissant", reason="the Croissant validator is not installed")
+    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+    report = frictionless.validate(str(folder / "data" / "datapackage.json"))
+    assert report.valid, report.flatten(["path", "message"])[:5]
+    assert mlcroissant.Dataset(jsonld=str(folder / "croissant.json")).metadata.name == "jumun-fictional"
