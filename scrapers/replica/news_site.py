@@ -12,7 +12,6 @@ from scrapers.replica.articles import KST, Article, all_articles
 from scrapers.replica.lawgo import Reply
 from scrapers.replica.outlets import BY_HOST, Feed, Outlet
 
-_XML = "application/xml; charset=utf-8"
 _GONE = (
     "<!DOCTYPE html><html><head><title>404</title></head><body><p>존재하지 않는 기사입니다.</p></body></html>"
 )
@@ -121,9 +120,9 @@ class NewsSite:
         )
 
 
-def _xml(text: str) -> Reply:
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
-    return Reply(body=body, content_type=_XML)
+def _xml(text: str, encoding: str = "UTF-8") -> Reply:
+    body = f'<?xml version="1.0" encoding="{encoding}"?>\n{text}'.encode(encoding, "xmlcharrefreplace")
+    return Reply(body=body, content_type=f"application/xml; charset={encoding.lower()}")
 
 
 def _changed(article: Article) -> str:
@@ -164,5 +163,6 @@ def _rss(outlet: Outlet, feed: Feed, articles: Iterable[Article]) -> Reply:
         )
     return _xml(
         f'<rss version="2.0"><channel><title>{outlet.name}</title><link>https://{outlet.host}</link>'
-        f"<description>{outlet.name}</description>{''.join(items)}</channel></rss>"
+        f"<description>{outlet.name}</description>{''.join(items)}</channel></rss>",
+        feed.encoding,
     )

@@ -20,6 +20,7 @@ class Feed:
     cdata_links: bool = False
     cdata_dates: bool = False
     zone: str = "+0900"
+    encoding: str = "UTF-8"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,13 +168,26 @@ HERALD = Outlet(
 
 
 def _feeds(
-    rss: str, *, zone: str = "+0900", cdata_links: bool = False, cdata_dates: bool = False
+    rss: str,
+    *,
+    zone: str = "+0900",
+    cdata_links: bool = False,
+    cdata_dates: bool = False,
+    encoding: str = "UTF-8",
 ) -> tuple[Feed, ...]:
     """The listings of an outlet known by its RSS: that, and the sitemaps its robots.txt names."""
     return (
         Feed(kind="sitemap_index", path="/sitemap.xml"),
         Feed(kind="year_sitemap", path="/sitemap/{year}.xml"),
-        Feed(kind="rss", path=rss, days=60, zone=zone, cdata_links=cdata_links, cdata_dates=cdata_dates),
+        Feed(
+            kind="rss",
+            path=rss,
+            days=60,
+            zone=zone,
+            cdata_links=cdata_links,
+            cdata_dates=cdata_dates,
+            encoding=encoding,
+        ),
     )
 
 
@@ -218,7 +232,7 @@ KHAN = Outlet(
     weight=4,
     layouts=(("2000-01-01", "khan"),),
     path=lambda at, number, slug: f"/article/{at:%Y%m%d%H%M}{number % 1_000:03d}",
-    feeds=_feeds("/rss/rssdata/society_news.xml"),
+    feeds=_feeds("/rss/rssdata/society_news.xml", encoding="EUC-KR"),
     suffix=" - 경향신문",
 )
 KBS = Outlet(
