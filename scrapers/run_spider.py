@@ -5,6 +5,7 @@ progress go to standard error (and to Dagster with ``--pipes``).
 """
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -16,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from .archive import ArchiveWriter, Redactor, recover_open_files
+from .archive import ArchiveError, ArchiveWriter, Redactor, recover_open_files
 from .cards import SourceCard, load_cards
 from .crawl.held import Held, Judge, judge_by_status, read_held
 from .crawl.run_context import RunContext
@@ -35,12 +36,20 @@ class UsageProblem(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one source to its end. Returns the exit code."""
     options = _parse_arguments(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the locale says, what is told here is UTF-8.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with _reporter(options.pipes) as report:
             counts = run_source(options, report)
     except UsageProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return EXIT_USAGE
+    except (OSError, ArchiveError) as error:
+        # What was captured lies in the file that stays open; the next run closes it at its last whole record.
+        sys.stderr.write(f"{options.source_id}: the archive {options.archive} cannot be written: {error}\n")
+        return EXIT_UNFINISHED
     if not options.pipes:
         sys.stdout.write(json.dumps(counts, ensure_ascii=False, sort_keys=True) + "\n")
     if counts["reason"] not in FINISHED_REASONS:

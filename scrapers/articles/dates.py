@@ -63,8 +63,10 @@ def parse_feed_moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = parsedate_to_datetime(text.strip())
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return parse_moment(text)
+    if not 1900 <= moment.year <= 2100:
+        return None
     return moment.replace(tzinfo=KST) if moment.tzinfo is None else moment
 
 

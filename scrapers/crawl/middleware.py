@@ -143,6 +143,15 @@ class ArchiveMiddleware(_ContextMiddleware):
     """Nearest to the network: stores each response as it came (still compressed), and each failed attempt."""
 
     def process_response(self, request: Request, response: Response) -> Response:
+        try:
+            self._store(request, response)
+        except (OSError, ArchiveError) as error:
+            # A page that cannot be kept is not to be had: nothing more is asked for.
+            self.context.stop(f"archive_unwritable: {error}")
+            raise RefusedRequest(f"stopped: {error}") from error
+        return response
+
+    def _store(self, request: Request, response: Response) -> None:
         context = self.context
         headers = [
             (name.decode("latin-1"), value.decode("utf-8", "replace"))
@@ -169,7 +178,6 @@ class ArchiveMiddleware(_ContextMiddleware):
                 request.url, response.status, reason, headers, response.body, fetched_at=fetched_at
             )
         self._count(request, response.status, len(response.body))
-        return response
 
     def _repeats(self, held: HeldPage | None, request: Request, response: Response) -> bool:
         """True for a page asked for again that came with the very bytes that are held."""
@@ -186,12 +194,8 @@ class ArchiveMiddleware(_ContextMiddleware):
         if isinstance(exception, IgnoreRequest):
             return
         attempt = request.meta.get("retry_times", 0) + 1
-        self.context.writer.write_failure(
-            request.url,
-            f"attempt: {failure_text(exception)}",
-            {"attempt": attempt, "at": _iso(self.context.clock())},
-            fetched_at=self.context.clock(),
-        )
+        detail = {"attempt": attempt, "at": _iso(self.context.clock())}
+        self.context.note_failure(request.url, f"attempt: {failure_text(exception)}", detail)
         self.context.counts["failed_attempts"] += 1
 
     def _count(self, request: Request, status: int, size: int) -> None:

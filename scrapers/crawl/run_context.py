@@ -1,12 +1,12 @@
 """What one spider run knows: its card, its archive file, what the archive already holds, its clock."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, cast
 
-from ..archive import ArchiveWriter
+from ..archive import ArchiveError, ArchiveWriter
 from ..cards import SourceCard
 from .held import Held
 
@@ -37,6 +37,13 @@ class RunContext:
     recheck_a_run: int = 100
     counts: Counter[str] = field(default_factory=Counter)
     stop_reason: str | None = None
+
+    def note_failure(self, url: str, failure: str, detail: Mapping[str, Any] | None = None) -> None:
+        """Record a failure in the archive; an archive that cannot be written to stops the run."""
+        try:
+            self.writer.write_failure(url, failure, detail, fetched_at=self.clock())
+        except (OSError, ArchiveError) as error:
+            self.stop(f"archive_unwritable: {error}")
 
     def stop(self, reason: str) -> None:
         """Remember why the run stops; the first reason stands."""

@@ -52,7 +52,7 @@ class CardSpider(Spider):
             self.context.counts["not_asked"] += 1
             return
         if rule != "http_status":
-            self.context.writer.write_failure(request.url, text, fetched_at=self.context.clock())
+            self.context.note_failure(request.url, text)
         self.context.counts["failures"] += 1
         self.context.counts[f"failed_{rule}"] += 1
         logger.warning("%s: %s", request.url, text)

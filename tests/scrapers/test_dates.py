@@ -40,6 +40,8 @@ def test_moment(text: str, iso: str | None) -> None:
         ("Fri, 30 Aug 2024 05:15:00 GMT", "2024-08-30T05:15:00+00:00"),
         ("2024-08-30 14:15:00", "2024-08-30T14:15:00+09:00"),
         ("no date", None),
+        ("Fri, 30 Aug 99999999999999999999 14:15:00 +0900", None),
+        ("Fri, 30 Aug 0001 14:15:00 +0900", None),
     ],
 )
 def test_feed_moment(text: str, iso: str | None) -> None:
