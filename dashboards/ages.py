@@ -49,18 +49,19 @@ def _bands(definition: str, rows: list[Row], context: Context) -> Chart:
 
 
 def _band_point(row: Row, context: Context) -> Point:
+    """The bar is the share surely in the band, its whisker reaches to the share possibly in it."""
     low, high = row.get("age_low"), row.get("age_high")
     hidden = row["state"] in ("suppressed", "empty")
-    known = row.get("n_known")
     shown = row["state"] == "shown"
+    surely = _share(row["share_low"]) if row["share_low"] is not None else _share(row["naive_share"])
     return Point(
         key=str(row["band"]),
         label=context.labels(row["band"], "band", "age_band"),
-        value=_share(row["naive_share"]) if shown else None,
+        value=surely if shown else None,
         state=row["state"],
         n=None if hidden else row.get("n_surely"),
-        denominator=None if hidden else known,
-        low=_share(row["share_low"]) if shown else None,
+        denominator=None if hidden else row.get("n_known"),
+        low=surely if shown else None,
         high=_share(row["share_high"]) if shown else None,
         start=None if low is None else float(low),
         end=None if high is None else float(high) + 1,
@@ -73,7 +74,7 @@ def _turnbull(definition: str, rows: list[Row], context: Context) -> Chart:
         Point(
             key=str(r["band"]),
             label=context.labels(r["band"], "band", "age_band"),
-            value=_share(r["turnbull_share"]),
+            value=_share(r["turnbull_share"]) if r["state"] == "shown" else None,
             low=_share(r["turnbull_low"]),
             high=_share(r["turnbull_high"]),
             state=r["state"],

@@ -102,7 +102,7 @@ def case_view(
     url = str(case.get("public_url") or "")
     return CaseView(
         anchor=anchor(case),
-        heading=_heading(case, words),
+        heading=heading(case, words, labels),
         facts=_facts(case, words, labels),
         order_html=highlight(order, marks["order"]),
         law_html=highlight(law, marks["applied_law"]) if law else None,
@@ -123,28 +123,30 @@ def _place(row: Row) -> tuple[int, int, int]:
     return (0 if row["section"] == "order" else 1, int(row["start"]), -int(row["end"]))
 
 
-def _heading(case: Row, words: Words) -> str:
-    numbers = case.get("case_numbers")
-    written = (
-        ", ".join(numbers) if isinstance(numbers, (list, tuple)) else str(numbers or words("cases.withheld"))
-    )
-    return f"{case.get('court') or words('cases.withheld')} {written}"
+def heading(case: Row, words: Words, labels: Labels) -> str:
+    """Court and file number where they may be shown, else instance, offence group and result."""
+    numbers = case.get("case_numbers") or []
+    written = ", ".join(numbers) if isinstance(numbers, (list, tuple)) else str(numbers)
+    if case.get("court") and written:
+        return f"{case['court']} {written}"
+    told = [
+        labels(case[c], c, "outcome", "category")
+        for c in ("instance", "offence_group", "disposition")
+        if case.get(c)
+    ]
+    return " · ".join(told) or words("cases.withheld")
 
 
 def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
     facts = []
-    if case.get("decision_date"):
-        facts.append(f"{words('cases.date')} {words.date(case['decision_date'])}")
-    elif when := case.get("decision_quarter") or case.get("decision_period"):
+    if when := case.get("decision_quarter") or case.get("decision_period"):
         facts.append(f"{words('cases.date')} {when}")
-    if case.get("instance"):
-        facts.append(labels(case["instance"], "instance"))
-    for column in ("offence_group", "outcome", "disposition", "adult_basis"):
+    for column in ("instance", "offence_group", "outcome", "disposition", "adult_basis"):
         if case.get(column):
-            facts.append(labels(case[column], column, "category"))
+            facts.append(labels(case[column], column, "outcome", "category"))
     if case.get("case_name"):
         facts.append(str(case["case_name"]))
-    return facts
+    return list(dict.fromkeys(facts))
 
 
 def _value(number: int, row: Row, labels: Labels) -> Value:
@@ -209,7 +211,9 @@ def facets_of(
         options = []
         for value in labels.order(large, facet, "category"):
             key = f"{facet}={value}"
-            options.append({"key": key, "label": labels(value, facet, "category"), "n": counts[value]})
+            options.append(
+                {"key": key, "label": labels(value, facet, "outcome", "category"), "n": counts[value]}
+            )
             found[key] = [[pages[anchor(c)], anchor(c)] for c in cases if facet_value(c, facet) == value]
         if options:
             facets.append({"label": labels(facet, "dimension"), "options": options})

@@ -37,7 +37,10 @@ class Labels:
         for domain in domains:
             if name := self._names.get((domain, str(value))):
                 return name
-        return self.words.label(domains[0] if domains else "any", value)
+        for domain in domains:
+            if (name := self.words.label(domain, value)) != str(value):
+                return name
+        return self.words.label("any", value)
 
     def order(self, values: Iterable[str], *domains: str) -> list[str]:
         """Values in their published order; unlisted ones follow in alphabetical order."""
@@ -120,6 +123,14 @@ class Cube:
         """True when the numbers of this combination of dimensions are published, not only its totals."""
         wanted = frozenset(dimensions)
         return any(level == wanted for level in self.levels)
+
+    def has_totals(self, *dimensions: str) -> bool:
+        """True when at least the totals of this combination are published."""
+        told = [
+            set(str(level).split("+")) - {"total", "category"}
+            for level in self.row.get("levels_published") or []
+        ]
+        return set(dimensions) in told
 
     @cached_property
     def levels(self) -> tuple[frozenset[str], ...]:

@@ -94,7 +94,20 @@ def groups_of(cubes: Sequence[Cube], context: Context, page: str) -> list[Group]
 
 def charts_of(group: Group, context: Context) -> list[Chart]:
     """Every chart of a group, in reading order: the whole first, then time, then groups."""
-    return list(_SHAPES.get(group.kind, _nothing)(group, context))
+    return [_trimmed(chart, context) for chart in _SHAPES.get(group.kind, _nothing)(group, context)]
+
+
+def _trimmed(chart: Chart, context: Context) -> Chart:
+    """A chart by groups names its hidden groups in the note when they are many, instead of drawing empty rows."""
+    hidden = [p for p in chart.points if p.value is None and p.key != TOTAL]
+    is_whole = chart.chart_id.endswith("-whole")
+    if len(chart.series) != 1 or chart.kind in ("trend", "grid") or is_whole or len(hidden) <= 2:
+        return chart
+    kept = tuple(p for p in chart.points if p not in hidden)
+    if not any(p.value is not None for p in kept):
+        return chart
+    note = context.words("chart.rows_hidden", names=", ".join(p.label for p in hidden))
+    return replace(chart, series=_one(kept), caveat=f"{chart.caveat} {note}".strip())
 
 
 def ordered_definitions(cube: Cube, context: Context) -> list[str]:
@@ -136,8 +149,10 @@ def _distribution(group: Group, context: Context) -> Iterator[Chart]:
             yield _category_trend(group, context, definition, points)
         for dimension in _groups(cube):
             yield _category_grid(group, context, definition, dimension, names)
-        if group.family == "outcome" and "offence_group" in _groups(cube):
-            yield _charge_to_outcome(group, context, definition, names)
+        if group.family == "outcome":
+            if "offence_group" in _groups(cube):
+                yield _charge_to_outcome(group, context, definition, names)
+            yield from _totals(group, context, definition)
 
 
 def _domains(cube: Cube) -> tuple[str, ...]:
@@ -239,6 +254,31 @@ def _charge_to_outcome(group: Group, context: Context, definition: str, names: S
     )
 
 
+def _totals(group: Group, context: Context, definition: str) -> Iterator[Chart]:
+    """How many were counted, by each dimension whose totals are published although its parts may not be."""
+    cube = group.cube
+    for dimension in cube.dimensions:
+        is_time = dimension == cube.time
+        values = (
+            _periods(cube, definition)
+            if is_time
+            else context.labels.order(cube.values(dimension, definition), dimension)
+        )
+        if len(values) < 2 or not cube.has_totals(dimension):
+            continue
+        points = [
+            count_point(v, value_label(context, dimension, v), cube.cell(definition, TOTAL, {dimension: v}))
+            for v in values
+        ]
+        chart = _chart(group, context, "bars", f"n-by-{dimension}", definition, _one(points), None)
+        by = context.words("chart.by", dimension=_inside_a_line(context.labels(dimension, "dimension")))
+        title = f"{context.words('chart.counted')}: {by}"
+        kind: Kind = "trend" if is_time else "bars"
+        yield replace(
+            chart, kind=kind, title=title, value_format="count", marks=_marks(context) if is_time else ()
+        )
+
+
 def _share(group: Group, context: Context) -> Iterator[Chart]:
     cube, first = group.cube, group.first
     points = (cube.point(d, context.title(d), d, "share", {}) for d in group.definitions)
@@ -283,15 +323,22 @@ def _over_time(
 
 
 def _quantile(group: Group, context: Context) -> Iterator[Chart]:
+    """Strips by each dimension that has a shown group; the whole alone when none has."""
     cube = group.cube
     for definition in group.definitions:
-        for dimension in [d for d in cube.dimensions if cube.is_published(d)] or [""]:
-            values = context.labels.order(cube.values(dimension, definition), dimension) if dimension else []
-            points = [_strip(cube, context, definition, "", TOTAL)]
-            points += [_strip(cube, context, definition, dimension, value) for value in values]
-            recipe = _recipe(group, dimension, definition=definition) if dimension else None
-            view = f"by-{dimension}" if dimension else "whole"
-            yield _chart(group, context, "quartiles", view, definition, _one(points), recipe)
+        whole = _strip(cube, context, definition, "", TOTAL)
+        drawn = 0
+        for dimension in [d for d in cube.dimensions if cube.has_totals(d) and cube.values(d, definition)]:
+            values = context.labels.order(cube.values(dimension, definition), dimension)
+            strips = [_strip(cube, context, definition, dimension, value) for value in values]
+            if all(strip.value is None for strip in strips):
+                continue
+            recipe = _recipe(group, dimension, definition=definition)
+            series = _one([whole, *strips])
+            yield _chart(group, context, "quartiles", f"by-{dimension}", definition, series, recipe)
+            drawn += 1
+        if not drawn:
+            yield _chart(group, context, "quartiles", "whole", definition, _one([whole]), None)
 
 
 def _strip(cube: Cube, context: Context, definition: str, dimension: str, value: str) -> Point:

@@ -290,7 +290,8 @@ def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -
     listed = list(_read_cases(con, source.published))
     slices = [listed[i : i + case_pages.PER_PAGE] for i in range(0, len(listed), case_pages.PER_PAGE)] or [[]]
     place = {case_pages.anchor(c): _case_file(i) for i, part in enumerate(slices) for c in part}
-    facets, found = case_pages.facets_of(listed, source.context.labels, place)
+    labels = source.context.labels
+    facets, found = case_pages.facets_of(listed, labels, place)
     data = ""
     if found:
         data = "data/page-cases.js"
@@ -299,7 +300,7 @@ def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -
             "found": found,
             "charts": {},
             "cubes": {},
-            "headings": {case_pages.anchor(c): _short_heading(c) for c in listed},
+            "headings": {case_pages.anchor(c): case_pages.heading(c, build.words, labels) for c in listed},
         }
         (build.folder / data).write_text(_script(payload), encoding="utf-8")
     total = source.published.sizes.get("out_cases", 0)
@@ -329,11 +330,6 @@ def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -
             "pager": _pager(number, len(slices), words),
         }
         _write(build, "cases", _case_file(number), "cases.html.j2", content, page_data=data)
-
-
-def _short_heading(case: Row) -> str:
-    numbers = case.get("case_numbers") or []
-    return f"{case.get('court') or ''} {', '.join(numbers)}".strip()
 
 
 def _case_file(number: int) -> str:
