@@ -118,6 +118,10 @@ _EN_GROUP = re.compile(
     r"(?:(?!other\b)\w+\s){0,3}?(?:men|defendants|suspects|teens|teenagers|operators|accomplices|boys)\b",
     re.IGNORECASE,
 )
+_EN_OTHERS = re.compile(
+    r"\b(?:a|an|his|her|(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]))\s(?:co-?defendant|accomplice)s?\b",
+    re.IGNORECASE,
+)
 _EN_VICTIMS = re.compile(
     r"\b(?P<n>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|"
     r"a\sdozen)\s(?:\w+\s){0,2}?(?:victims|women|girls|female\s\w+)\b",
@@ -245,6 +249,9 @@ def find_labels(sentence: str, language: Language) -> tuple[str, ...]:
 def find_n_defendants(sentence: str, language: Language) -> int | None:
     """The number of accused people that the sentence states; None where it states none."""
     if language == "en":
+        others = _EN_OTHERS.search(sentence)
+        if others:
+            return 1 + (_count(others["n"]) if others["n"] else 1)
         match = _EN_GROUP.search(sentence)
         return _count(match["n"]) if match else None
     match = _KO_GROUP.search(sentence)

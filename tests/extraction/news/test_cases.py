@@ -1,6 +1,7 @@
 """The case list: every sentence reads as listed, and the list is what it claims to be."""
 
 import pytest
+
 from tests.extraction.news.case_list import Entry, Score, load_entries, read_entry, score_entry
 
 ENTRIES = load_entries()
