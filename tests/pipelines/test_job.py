@@ -1,0 +1,155 @@
+"""The whole job, as a user runs it: twice the same, verified, and every tampering found."""
+
+import fcntl
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tools.kill_test import differences
+
+NOW = "2026-10-01T00:00:00+00:00"
+CASES = "16"
+
+
+def jumun(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).parent / "jumun"
+    env = {**os.environ, **environment}
+    return subprocess.run([str(program), *arguments], capture_output=True, text=True, env=env, timeout=400)
+
+
+def run(data: Path) -> subprocess.CompletedProcess[str]:
+    return jumun("run", "--data", str(data), "--cases", CASES, "--seed", "5", "--now", NOW)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    data = tmp_path_factory.mktemp("job") / "data"
+    done = run(data)
+    assert done.returncode == 0, done.stderr[-3000:]
+    yield data
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "copy"))
+
+
+def rows(data: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(data / "warehouse.duckdb"), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+@pytest.mark.slow
+def test_every_kind_of_record_is_there(built: Path) -> None:
+    tables = ["core_judgments", "core_defendants", "core_sentences", "core_articles", "core_terms", "out_headlines"]
+    assert all(rows(built, f"select count(*) from {name}")[0][0] for name in tables)
+    assert (built / "site" / "index.html").exists()
+    assert (built / "site" / "en" / "index.html").exists()
+
+
+@pytest.mark.slow
+def test_an_edited_article_has_two_versions_and_one_is_withdrawn(built: Path) -> None:
+    assert rows(built, "select count(*) from core_documents where version = 2") != [(0,)]
+
+
+@pytest.mark.slow
+def test_a_second_run_adds_visits_only(built: Path, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    visits = rows(built, "select count(*) from raw_captures")
+    assert jumun("export", str(before), "--data", str(built), "--with-core").returncode == 0
+    done = run(built)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert jumun("export", str(after), "--data", str(built), "--with-core").returncode == 0
+    assert differences(before, after) == []
+    assert rows(built, "select count(*) from raw_captures") > visits
+
+
+@pytest.mark.slow
+def test_verify_finds_nothing_then_every_tampering(copy: Path) -> None:
+    whole = jumun("verify", "--data", str(copy))
+    assert whole.returncode == 0, whole.stderr[-3000:]
+    site = next((copy / "site" / "data").rglob("*.js"))
+    site.write_text(site.read_text(encoding="utf-8").replace("1", "2"), encoding="utf-8")
+    warc = max((copy / "archive" / "law_go_kr").glob("*.warc.gz"), key=lambda path: path.stat().st_size)
+    damaged = bytearray(warc.read_bytes())
+    damaged[len(damaged) // 2] ^= 0xFF
+    warc.write_bytes(bytes(damaged))
+    found = jumun("verify", "--data", str(copy))
+    assert found.returncode == 1
+    assert warc.name in found.stderr
+    assert site.name in found.stderr
+
+
+@pytest.mark.slow
+def test_an_edited_number_in_the_warehouse_is_found(copy: Path) -> None:
+    with duckdb.connect(str(copy / "warehouse.duckdb")) as con:
+        con.execute("update out_cubes__cells set n = n + 1 where n is not null")
+    found = jumun("verify", "--data", str(copy))
+    assert found.returncode == 1
+    assert "out_cubes__cells" in found.stderr
+
+
+@pytest.mark.slow
+def test_a_second_writer_is_told_who_writes(copy: Path) -> None:
+    with (copy / ".writer.lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run(copy)
+    assert done.returncode == 1
+    assert "another run writes" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_damaged_warehouse_is_made_again_from_the_archive(copy: Path, tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    jumun("export", str(before), "--data", str(copy))
+    path = copy / "warehouse.duckdb"
+    path.write_bytes(path.read_bytes()[:50_000])
+    done = run(copy)
+    assert done.returncode == 0, done.stderr[-3000:]
+    jumun("export", str(after), "--data", str(copy))
+    assert differences(before, after) == []
+
+
+@pytest.mark.slow
+def test_the_key_is_nowhere(built: Path) -> None:
+    """The replica takes any key; the one planted here must not be in archive, warehouse, site or run storage."""
+    secret = "plantedsecretkey"  # noqa: S105
+    done = jumun(
+        "run", "--data", str(built), "--cases", CASES, "--seed", "5", "--now", NOW, LAW_OC=secret, KOSIS_API_KEY=secret
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert secret not in done.stderr + done.stdout
+    holders = [path for path in built.rglob("*") if path.is_file() and secret.encode() in _unpacked(path)]
+    assert holders == []
+
+
+def _unpacked(path: Path) -> bytes:
+    raw = path.read_bytes()
+    return gzip.decompress(raw) if path.name.endswith(".warc.gz") else raw
+
+
+@pytest.mark.slow
+def test_a_corpus_with_broken_files_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    order = "【주    문】\n피고인을 벌금 3,000,000원에 처한다.\n\n【이    유】\n생략\n"
+    (corpus / "good.txt").write_text(order, encoding="utf-8")
+    (corpus / "cp949.txt").write_text(order.replace("3,000,000", "4,000,000"), encoding="cp949")
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "broken.xml").write_bytes(b"<PrecService><x>")
+    (corpus / "noise.jsonl").write_bytes(b"\xff\xfe\x00{nonsense\n")
+    done = jumun("run", "--profile", "local", "--corpus", str(corpus), "--data", str(tmp_path / "data"), "--now", NOW)
+    assert done.returncode == 0, done.stderr[-3000:]
+    amounts = {row[0] for row in rows(tmp_path / "data", "select amount_krw from core_sentences")}
+    assert amounts == {3_000_000, 4_000_000}
+    issues = rows(tmp_path / "data", "select message from core_issues where stage in ('parse', 'capture')")
+    said = " ".join(str(row[0]) for row in issues)
+    assert all(name in said for name in ("empty.txt", "broken.xml", "noise.jsonl"))
