@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .page import squeeze
 from .people import clean_authors
-from .tails import ENDINGS, is_machine_translated, without_tails
+from .tails import ENDINGS, ENGLISH_BYLINE, is_machine_translated, without_tails
 
 # Lines of the page around the article; compared whole, without regard to case.
 _CHROME = re.compile(
@@ -18,7 +18,6 @@ _CHROME = re.compile(
 _SECTION_PATH = re.compile(r"^home\s*>\s*(.+)$", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:published|posted on|입력|등록|송고)\s*:?\s*(.{8,40})", re.IGNORECASE)
 _MODIFIED = re.compile(r"(?:updated|modified on|수정|업데이트)\s*:?\s*(.{8,40})", re.IGNORECASE)
-_BYLINE = re.compile(r"^by\s+([A-Za-z .'\-,&]{3,80}?)(?:\s*\[.*\])?$", re.IGNORECASE)
 _ABOUT_AUTHOR = re.compile(r"^(?:the author is|the writer is|필자는|글쓴이는)\b.{0,200}$", re.IGNORECASE)
 _CREDIT = re.compile(r"^[\[(](?:photo|image|사진|graphic)[^\])]{0,80}[\])]$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。…][\"'”’)\]]*$")
@@ -103,9 +102,9 @@ def _without_repeats(lines: list[str], title: str) -> list[str]:
 def _take_authors(lines: list[str], article: PlainArticle) -> list[str]:
     kept: list[str] = []
     for index, line in enumerate(lines):
-        byline = _BYLINE.match(line)
+        byline = ENGLISH_BYLINE.match(line)
         if byline and len(line) < 100:
-            article.authors += clean_authors([byline[1]])
+            article.authors += clean_authors([byline["names"]])
         elif _ABOUT_AUTHOR.match(line):
             # A column names its author on the line before it says who that is.
             if kept and index < 8 and len(kept[-1]) < 50:

@@ -9,6 +9,13 @@ _NAME = r"[가-힣]{2,4}"
 _ROLE = r"(?:선임\s?기자|전문\s?기자|수습\s?기자|인턴\s?기자|객원\s?기자|기자|특파원|논설위원|앵커|리포터|PD|에디터|통신원)"
 _EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 
+# "By Hong Gil-dong, staff reporter", "BY HONG GIL-DONG [mail]": capitals at every word, no full stop, so that
+# "By then, the court had ruled." stays.
+ENGLISH_BYLINE = re.compile(
+    r"^(?:By|BY|Written by|Reported by)\s+(?P<names>[A-Z][\w'’.-]*(?:,?\s+(?:and\s+|AND\s+)?[A-Z][\w'’-]*){0,7})"
+    r"(?:,?\s+(?:staff|contributing)\s+(?:reporter|writer))?\s*(?:[\[(]\s*" + _EMAIL + r"\s*[\])])?$"
+)
+
 # Whole paragraphs that are no part of the story.
 JUNK_PARAGRAPHS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -18,7 +25,6 @@ JUNK_PARAGRAPHS = tuple(
         rf"^[\[(【<].{{0,60}}(?:{_ROLE}|뉴스|일보|신문|방송|제공|사진|캡처|연합).{{0,60}}[\])】>]$",
         r"^\[[^\[\]]{1,60}\]$",
         r"^(?:사진|그래픽|영상|자료|출처|이미지)\s*[=:ㅣ|/].{1,80}$",
-        r"^(?:by|written by|reported by)\s+[a-z][a-z .,'\-]{2,80}(?:[\[(]?\s*" + _EMAIL + r"\s*[\])]?)?$",
         r"^\(?(?:photo|image|graphic)s?\s*(?:by|:|=|courtesy).{1,100}$",
         r"^\[?(?:yonhap|newsis|news1|ap|afp|reuters|joint press corps)\]?$",
         r"^\(?\s*(?:끝|end)\s*\)?$",
@@ -34,14 +40,15 @@ JUNK_PARAGRAPHS = tuple(
 ENDINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^(?:<|〈|\[|ⓒ|©|저작권자|copyright|\(c\)).{0,80}(?:무단\s?전재|재배포|저작권자|all rights reserved|금지)",
+        r"^(?:<|〈|\[|ⓒ|©|저작권자|copyright|\(c\)).{0,80}(?:무단\s?(?:전재|복제)|재배포|저작권자|all rights reserved)",
         r"(?:무단\s?전재|무단\s?복제).{0,40}(?:재배포|배포|활용|학습).{0,30}금지",
         r"^[ⓒ©]\s?.{2,120}$",
-        r"^▶?\s*제보(?:는|하기|를|\s*[:=]).{0,200}$",
-        r"^(?:카카오톡|카톡)\s*:?\s*.{0,40}(?:okjebo|제보|채널).{0,60}$",
+        r"^▶\s*제보.{0,200}$",
+        r"^제보(?:는|하기)?\s*[:=]?.{0,40}(?:카카오톡|카톡|okjebo|이메일|전화|@).{0,160}$",
+        r"^[▶▷■※\s]*(?:카카오톡|카톡)\s*[:：].{0,100}$",
         r"^(?:관련\s?기사|관련\s?뉴스|주요\s?뉴스|많이 본 (?:뉴스|기사)|추천\s?기사).{0,40}$",
         r"^(?:이 시각 (?:주요|많이)|핫\s?뉴스|함께 보면).{0,40}$",
-        r"^(?:related (?:articles|stories|news)|most (?:read|popular)|more (?:from|in) .{1,40}|recommended).{0,40}$",
+        r"^(?:related|recommended|more|most (?:read|popular))\s*(?:articles|stories|news|for you)?.{0,3}$",
         r"^\[?(?:관련기사|이 기사는|기사제보|기사 제보).{0,100}\]?$",
         r"^◎\s?공감언론",
         r"^join us on social.{0,10}$",
@@ -86,7 +93,7 @@ def without_tails(paragraphs: list[str]) -> list[str]:
             continue
         if is_machine_translated(paragraph) and len(paragraph) < 300:
             continue
-        if any(pattern.search(paragraph) for pattern in JUNK_PARAGRAPHS):
+        if ENGLISH_BYLINE.match(paragraph) or any(pattern.search(paragraph) for pattern in JUNK_PARAGRAPHS):
             continue
         kept.append(paragraph)
     if kept:
