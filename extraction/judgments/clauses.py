@@ -62,7 +62,6 @@ _UNFINISHED = re.compile(
     r"|형의\s?선고를|집행을|의\s점은|노역장에)"
     rf"(?:\s(?:모두|각|전부|이를))?(?=\s{{1,4}}(?:{STARTER})|\s*$)"
 )
-_NOTHING = re.compile(r"[\s.,]*")
 _SENTENCE_GOES_ON = re.compile(
     r"\s*(?:위\s)?피고인[^.]{0,300}?[을를]\s*(?:각\s*)?(?:판시[^.]{0,80}?대하여\s*)?(?:각\s*)?(?:징역|금고|벌금|구류|과료|자격정지)"
 )
@@ -128,7 +127,7 @@ def _cut_at_lost_verbs(
     position = start
     for lost in _UNFINISHED.finditer(text, start, end):
         goes_on = lost[0].rstrip(" 각").endswith("에") and _SENTENCE_GOES_ON.match(text, lost.end(), end)
-        if goes_on or _NOTHING.fullmatch(text, lost.end(), end):
+        if goes_on:
             continue
         pieces.append((position, lost.end(), None))
         position = lost.end()

@@ -11,19 +11,16 @@ from extraction.judgments.words import kind_of
 
 _PART = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점|다는\s?점|부분|공소\s?중")
 _TOPIC = re.compile(r"(?:은|는)\s{0,3}(?:각|모두|전부)?\s{0,3}(?:$|,)")
-_OWNER = re.compile(r"\s?(?:에\s{0,2}대한|의|에\s{0,2}관한)")
 _WHOLE_CHARGE = re.compile(
     r"\s?(?:에\s{0,2}대한|의)\s{0,3}(?:이\s사건\s|본건\s|각\s|위\s){0,4}공소사실(?:은|에\s?대하여는?)?"
     r"\s{0,3}(?:모두|각)?\s{0,3}(?:,|$)"
 )
 _IN_A_CHARGE = re.compile(r"(?:이|가|은|는|과|와|을|를)\s")
-_PART_OF_CHARGES = re.compile(r"공소사실\s?중|의\s?점|[그위이]\s?부분|부분에\s?대한")
 _OLD_APPEAL = re.compile(
     r"[\s,.]{0,8}(?:본건|본|이\s?사건|피고인(?:들)?(?:의|과)|검사의)\s?[^.]{0,20}공소(?!사실)"
 )
 _AWARD_ONLY = re.compile(r"배상\s?명령(?![^.]{0,20}제외)")
 _PART_OF_JUDGMENT = re.compile(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부분")
-_ACQUITTAL = re.compile(r"무죄\s?부분(?!을\s?제외)")
 _CONVICTION = re.compile(r"(?<!무죄\s)유죄\s?부분")
 _APPEAL_WORD = re.compile(r"재항고|상고|항소|항고|상소|공소")
 _APPELLANTS = (
@@ -54,7 +51,7 @@ def read_verdict(reader: ClauseReader) -> None:
     for mention in reader.mentions:
         after = body[mention.end :]
         topic = _TOPIC.match(after)
-        plain_list = part is None and not _OWNER.match(after)
+        plain_list = part is None
         whole = _WHOLE_CHARGE.match(after)
         if topic or plain_list or whole:
             wholly.append(mention)
@@ -71,13 +68,12 @@ def read_verdict(reader: ClauseReader) -> None:
 
 
 def read_prosecution(reader: ClauseReader) -> None:
-    """`이 사건 공소를 (모두) 기각한다`; `피고인 5에 대한 공소를`; `공소사실 중 X의 점에 대한 공소를`: part."""
+    """`이 사건 공소를 (모두) 기각한다`; `피고인 5에 대한 공소를`; `공소사실 중 X의 점에 대한 공소를`."""
     reader.claim_all()
     text = reader.clause.text
-    part = bool(_PART_OF_CHARGES.search(text))
     old_word = _OLD_APPEAL.match(text)
     note = "may_be_appeal" if old_word else None
-    reader.act("prosecution_dismissed", "order.prosecution_dismissed", is_partial=part, note=note)
+    reader.act("prosecution_dismissed", "order.prosecution_dismissed", note=note)
 
 
 def read_reversal(reader: ClauseReader) -> None:
@@ -88,9 +84,7 @@ def read_reversal(reader: ClauseReader) -> None:
         reader.act("other", "order.compensation_reversed")
         return
     part = bool(_PART_OF_JUDGMENT.search(text))
-    acquittal = bool(_ACQUITTAL.search(text))
-    conviction = bool(_CONVICTION.search(text)) and not acquittal
-    note = "acquittal" if acquittal else "conviction" if conviction else None
+    note = "conviction" if _CONVICTION.search(text) else None
     reader.act("reversal", "order.reversal", is_partial=part, note=note)
 
 

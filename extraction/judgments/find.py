@@ -24,9 +24,7 @@ from extraction.judgments.order_clauses import (
     read_compensation,
     read_conditions,
     read_disclosure,
-    read_forfeiture,
     read_period_order,
-    read_return,
     read_supervision,
 )
 from extraction.judgments.penalty_clauses import (
@@ -46,8 +44,6 @@ READERS: dict[str, Callable[[ClauseReader], None]] = {
     "credit": read_credit,
     "workhouse": read_workhouse,
     "collection": read_collection,
-    "forfeiture": read_forfeiture,
-    "return": read_return,
     "supervision": read_supervision,
     "conditions": read_conditions,
     "device": read_period_order,

@@ -17,7 +17,6 @@ _HOURS_KIND = re.compile(r"사회\s?봉사|수강|이수|치료\s?강의|강의|
 _NOT_IMPOSED = re.compile(r"(?:아니|않)(?:한다|는다|하기로)|면제")
 _SUPERVISION = re.compile(r"보호\s?관찰(?!\s?(?:소|관|법|명령\s?청구|대상))")
 _PERIOD = re.compile(rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM})(?:간|\s?동안))")
-_AFTER_PRISON = re.compile(r"형\s?(?:의\s?)?집행\s?(?:을\s?)?종료|출소|가석방")
 _RIGHT_BEFORE = re.compile(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?")
 _AWARDED = re.compile(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])")
 _DISCLOSED = re.compile(r"공개(?!\s?정보)")
@@ -25,18 +24,6 @@ _NOTIFIED = re.compile(r"고지")
 _AWARD = re.compile(
     rf"(?P<who>(?:배상\s?신청인|피해자)(?:들)?[^.]{{0,60}}?에게)\s{{0,3}}(?P<each>각\s{{0,3}}|각자\s{{0,3}})?(?:[^.\d]{{0,30}}?)(?P<money>{MONEY})"
 )
-
-
-def read_forfeiture(reader: ClauseReader) -> None:
-    """`압수된 … (증 제1호)를 (피고인 2로부터) 몰수한다`: the things are free words."""
-    reader.claim_all()
-    reader.act("forfeiture", "order.forfeiture")
-
-
-def read_return(reader: ClauseReader) -> None:
-    """`압수된 …를 피해자에게 환부한다`, `교부한다`."""
-    reader.claim_all()
-    reader.act("return", "order.return")
 
 
 def _hours_kind(words: list[str]) -> str:
@@ -103,7 +90,6 @@ def read_supervision(reader: ClauseReader) -> None:
     supervision = _SUPERVISION.search(text)
     if supervision:
         period = _PERIOD.search(text)
-        after = bool(_AFTER_PRISON.search(text))
         conditions = kinds_in("condition", text) if "준수사항" in text else ()
         term = parse_term(period["a"] or period["b"]) if period else None
         if period:
@@ -112,7 +98,6 @@ def read_supervision(reader: ClauseReader) -> None:
             "supervision",
             "order.supervision",
             term=term,
-            note="after_prison" if after else None,
             words=conditions,
             is_partial="별지" in text and "준수사항" in text,
         )

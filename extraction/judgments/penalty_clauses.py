@@ -10,7 +10,6 @@ from extraction.judgments.pairing import Pair, Token, pair_values
 from extraction.judgments.penalties import find_penalties
 
 _DURATION = re.compile(rf"(?:각\s{{0,3}})?(?P<term>{TERM})(?:\s{{0,2}}(?:동안|간))(?:씩|의)?")
-_SUSPENDED_TERM = re.compile(rf"유예(?:\s?기간)?(?:을|를|은)?\s{{0,3}}(?P<term>{TERM})")
 _DAYS = re.compile(r"(?:각\s{0,3})?(?P<days>\d{1,4})\s{0,2}일(?=씩|을|은|과|,|\s|$)(?:씩)?")
 _WHOSE = re.compile(r"\s{0,2}(?:에\s{0,2}대하여|에\s{0,2}대한|에게|의\s{0,2}위|만)")
 _CREDITED_TO = re.compile(r"(?:원심\s?)?판시\s[^,.]{0,60}죄(?:에|에\s대하여)\s{0,2}(?:정한|선고한|대한|관한)")
@@ -51,9 +50,7 @@ def read_suspension(reader: ClauseReader) -> None:
     part = _PART_OF.search(reader.clause.text)
     if part:
         reader.claim(part.start(), part.end())
-    durations = value_tokens(reader, _DURATION, "term", parse_term) or value_tokens(
-        reader, _SUSPENDED_TERM, "term", parse_term
-    )
+    durations = value_tokens(reader, _DURATION, "term", parse_term)
     durations = [d for d in durations if part is None or not part.start() <= d.start < part.end()]
     named = [
         p
@@ -134,7 +131,6 @@ def read_credit(reader: ClauseReader) -> None:
             Pair(who=who, counts=pair.counts, value=pair.value, start=pair.start, end=pair.end),
             number=pair.value,
             note="workhouse" if to_workhouse else None,
-            is_partial=pair is not pairs[0] and not pair.who,
         )
     if not pairs:
         reader.act("credit", "order.credit")
@@ -148,8 +144,6 @@ def read_workhouse(reader: ClauseReader) -> None:
         money = match["money"] or match["money2"] or match["whole"]
         reader.claim(match.start(), match.end())
         rates.append(Token(start=match.start(), end=match.end(), value=parse_money(money)))
-    if not rates and "환산" in reader.clause.text:
-        rates = value_tokens(reader, _AMOUNT, "money", parse_money)
     for pair in pair_values(ordered(reader.mention_tokens(), rates)):
         who = pair.who or tuple(reader.mentions)
         paired = Pair(who=who, counts=None, value=pair.value, start=pair.start, end=pair.end)
@@ -159,7 +153,7 @@ def read_workhouse(reader: ClauseReader) -> None:
         if days:
             reader.claim(days.start(), days.end())
         reader.act("workhouse", "order.workhouse", number=int(days["days"]) if days else None)
-    for stray in _AMOUNT.finditer(reader.clause.text):
+    for stray in _AMOUNT.finditer(reader.clause.text) if rates else ():
         reader.claim(stray.start(), stray.end())
 
 

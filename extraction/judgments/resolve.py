@@ -31,6 +31,7 @@ class Resolver:
         self.sentenced: list[Row] = []
         self.reversed: list[Row] = []
         self.seen: dict[str, list[Act]] = {}
+        self.credited: dict[int, int] = {}
         self._compensation: dict[str, dict[str, Any]] = {}
 
     def run(self, acts: Sequence[Act]) -> None:
@@ -169,8 +170,11 @@ def _credit(r: Resolver, act: Act) -> None:
     for row in r.rows(act, [x for x in r.registry.all() if x.sentences]):
         pool = row.monetary() if act.note == "workhouse" else row.custodial() or row.monetary()
         if pool:
-            before = pool[-1].values.get("pretrial_days_credited", 0) if act.is_partial else 0
-            pool[-1].put("pretrial_days_credited", before + act.number, evidence)
+            host = pool[-1]
+            again = r.credited.get(id(host)) == act.sentence
+            before = host.values["pretrial_days_credited"] if again else 0
+            r.credited[id(host)] = act.sentence
+            host.put("pretrial_days_credited", before + act.number, evidence)
 
 
 def _fined(r: Resolver, act: Act) -> list[Row]:
@@ -245,12 +249,11 @@ def _supervision(r: Resolver, act: Act) -> None:
         if host is None:
             r.doubts.append("a supervision order without a sentence")
             continue
-        after = act.note == "after_prison" or any("보호관찰" in a for a in row.aliases)
         if host.is_suspended:
             kind = "with_suspension"
         elif host.values.get("imposition_suspended"):
             kind = "with_deferred"
-        elif after or host.is_custodial:
+        elif host.is_custodial:
             kind = "after_prison"
         else:
             kind = "with_suspension"

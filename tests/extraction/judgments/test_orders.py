@@ -18,6 +18,7 @@ CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 def read(case: dict[str, Any]) -> dict[str, Any]:
     """The record of one case; without a date it was decided at the end of 2025, or in the case's own year."""
     date = str(case.get("date", "2025-12-01"))
+    number = case.get("case", f"{date[:4]}고합1")
     return read_judgment(
         JudgmentText(
             document_id=case["id"],
@@ -25,7 +26,7 @@ def read(case: dict[str, Any]) -> dict[str, Any]:
             order_text=case["order"],
             applied_law_text=case.get("law"),
             reasons_text=case.get("reasons"),
-            case_numbers=(case.get("case", f"{date[:4]}고합1"),),
+            case_numbers=(number,) if number else (),
             decision_date=date,
             court="가상지방법원",
             order_complete=case.get("complete", True),
@@ -52,7 +53,8 @@ def problems(case: dict[str, Any]) -> list[str]:
     record = read(case)
     found = differences(case["expect"], record)
     for name in ("unread", "doubts"):
-        if bool(record[name]) != bool(case.get(name)):
+        wanted = case.get(name)
+        if (record[name] != wanted) if isinstance(wanted, list) else bool(record[name]) != bool(wanted):
             found.append(f"{name}: {record[name]}")
     return found
 
