@@ -605,7 +605,7 @@ def _period(
 
 _ATTACHED = {
     "ko": re.compile(r"\s?\("),
-    "en": re.compile(r"(?:\s[A-Za-z’'-]+){0,6}\s(?:the\s)?|\s?\("),
+    "en": re.compile(r"(?:\s[A-Za-z’'-]+){0,10}\s(?:the\s)?|\s?\("),
 }
 
 

@@ -161,7 +161,10 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         return
     for match in _PRISON.finditer(sentence):
         name = next(group for group in "abcde" if match[group])
-        is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0].lower())
+        head = sentence[max(0, match.start() - 12) : match.start()]
+        is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0]) or head.endswith(
+            "suspended "
+        )
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
         if name == "c" and re.search(
@@ -220,6 +223,11 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     return joined
 
 
+_SUSPENSION_LEADS = re.compile(
+    r"\s?(?:sentence|term)?\s?(?:of|,)?\s?|\s(?:after|following)\s(?:being\s)?(?:sentenced\sto|given|receiving)\s(?:an?\s)?"
+)
+
+
 def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]) -> int | None:
     for index in reversed(range(len(joined))):
         mention = joined[index]
@@ -234,7 +242,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):
         gap = sentence[match.end() : mention.start]
-        if mention.start >= match.end() and re.fullmatch(r"\s?(?:sentence|term)?\s?(?:of|,)?\s?", gap):
+        if mention.start >= match.end() and _SUSPENSION_LEADS.fullmatch(gap):
             return index
     return None
 

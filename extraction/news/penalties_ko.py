@@ -67,7 +67,9 @@ def find_penalties(sentence: str) -> list[Mention]:
     suspensions = list(_SUSPENDED.finditer(sentence))
     taken += [match.span() for match in suspensions]
     if any(m.item.kind.startswith("prison") for m in custodial):
-        custodial += _find_elided(sentence, taken)
+        listed = list(_find_listed(sentence, custodial))
+        taken += [(m.start, m.end) for m in listed]
+        custodial += [*listed, *_find_elided(sentence, taken)]
     custodial.sort(key=lambda m: m.start)
     custodial = _join_suspensions(sentence, custodial, suspensions)
     custodial = _join_deferrals(sentence, custodial)
@@ -113,6 +115,21 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
     for match in _DETENTION.finditer(sentence):
         yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
+
+
+_LISTED = re.compile(rf"\s?[,·]\s?(?P<term>{TERM})(?=[,·]|을|를|\s?등|형)")
+
+
+def _find_listed(sentence: str, custodial: list[Mention]) -> Iterator[Mention]:
+    """`각각 징역 7년, 5년, 3년을`: terms listed after the first."""
+    for mention in custodial:
+        if mention.item.months is None or mention.item.is_suspended:
+            continue
+        end = mention.end
+        while match := _LISTED.match(sentence, end):
+            item = PenaltyItem(kind=mention.item.kind, months=_months(match["term"]))
+            yield Mention(item, match.start("term"), match.end("term"), "ko_prison_listed")
+            end = match.end("term")
 
 
 def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

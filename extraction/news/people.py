@@ -118,6 +118,12 @@ _EN_GROUP = re.compile(
     r"(?:(?!other\b)\w+\s){0,3}?(?:men|defendants|suspects|teens|teenagers|operators|accomplices|boys)\b",
     re.IGNORECASE,
 )
+_EN_HANDLED = re.compile(
+    r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught)\s(?:a\stotal\sof\s)?"
+    r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,2})\s(?:\w+\s){0,3}?"
+    r"(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b",
+    re.IGNORECASE,
+)
 _EN_OTHERS = re.compile(
     r"\b(?:a|an|his|her|(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]))\s(?:co-?defendant|accomplice)s?\b",
     re.IGNORECASE,
@@ -252,7 +258,7 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
         others = _EN_OTHERS.search(sentence)
         if others:
             return 1 + (_count(others["n"]) if others["n"] else 1)
-        match = _EN_GROUP.search(sentence)
+        match = _EN_HANDLED.search(sentence) or _EN_GROUP.search(sentence)
         return _count(match["n"]) if match else None
     match = _KO_GROUP.search(sentence)
     if match:

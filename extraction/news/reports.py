@@ -67,6 +67,8 @@ def _tells_case(reading: SentenceReading) -> bool:
     few = reading.n_defendants is not None and reading.n_defendants <= 50
     accused = any(not hit.is_victim for hit in reading.ages)
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused)
+    if reading.supervision is not None and reading.supervision.value == "true" and has_person:
+        return True
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
@@ -170,7 +172,14 @@ def _build(case: _Case) -> BuiltReport | None:
 
 
 def _is_worth(report: CaseReport) -> bool:
-    return bool(report.stage or report.outcome or report.demanded or report.imposed or report.quoted_lower)
+    return bool(
+        report.supervision == "true"
+        or report.stage
+        or report.outcome
+        or report.demanded
+        or report.imposed
+        or report.quoted_lower
+    )
 
 
 def _top_instance(case: _Case) -> int | None:

@@ -49,6 +49,7 @@ _COUNT_IS_SUBJECT = re.compile(
     r"(?:^|[,;]\s|\band\s)[0-9]+(?:,[0-9]{3})*\s(?:\w+\s)?(?:were\s|have\sbeen\s)?$", _F
 )
 _COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
     _F,
@@ -84,6 +85,12 @@ _BELOW_GAP = re.compile(
     r"reversing))\b",
     _F,
 )
+_CHANGED_AFTER = re.compile(
+    r"\s(?:was\s|being\s)?(?:turned\sinto|(?:increased|reduced|raised|lowered|cut|changed|commuted)\sto)\b",
+    _F,
+)
+_CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
+_CHANGING = re.compile(r"\b(?:commut|reduc|increas|rais|lower|cut|chang|lighten)\w*\s(?:\w+\s){0,5}$", _F)
 _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
     r"initially\s)?by\s(?:the\s)?prosecut|"
@@ -205,6 +212,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if quoted and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _FROM_BEFORE.search(before):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))

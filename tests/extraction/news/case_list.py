@@ -80,6 +80,8 @@ def read_entry(entry: Entry) -> ArticleRecord:
 
 
 def parse_item(code: str) -> Item:
+    if code == "UD":
+        return ("unspecified", None, None, None, None, None, None, False, True)
     match = _CODE.fullmatch(code)
     assert match is not None, code
     kind = _KINDS[match["kind"]]
