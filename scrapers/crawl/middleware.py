@@ -11,9 +11,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from ..archive import ArchiveError
@@ -26,6 +27,8 @@ from .run_context import RunContext, context_of
 
 logger = logging.getLogger(__name__)
 
+ROBOTS_NAME = "jumun"
+LONGEST_CRAWL_DELAY = 60.0
 READABLE_ROBOTS = frozenset({200})
 NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 ABSENT_ROBOTS = frozenset({404, 410})
@@ -127,7 +130,16 @@ class CarefulRobots(RobotsTxtMiddleware):
             return self._refuse_all(url, f"answered {response.status}")
         if "html" in content_type or response.body.lstrip()[:1] == b"<":
             return self._refuse_all(url, "is a web page")
-        return self._parse(response.body)
+        rules = self._parse(response.body)
+        self._slow_down_to(rules)
+        return rules
+
+    def _slow_down_to(self, rules: RobotParser) -> None:
+        """Keep a Crawl-delay that is longer than our own; the replica's pace is set by its profile."""
+        stated = rules.rp.crawl_delay(ROBOTS_NAME) if isinstance(rules, ProtegoRobotParser) else None
+        throttle = self.crawler.get_extension(AutoThrottle)
+        if stated and throttle is not None and not context_of(self.crawler).is_replica:
+            throttle.mindelay = max(throttle.mindelay, min(float(stated), LONGEST_CRAWL_DELAY))
 
     def _refuse_all(self, url: str, reason: str) -> RobotParser:
         context_of(self.crawler).stop(f"robots_unreadable: {url} {reason}")
