@@ -205,7 +205,10 @@ def consolidate(draw: Draw, judgment: Judgment) -> None:
     year, kind, serial = below.numbers[0]
     other.numbers = [(year, kind, serial + draw.whole(5, 300))]
     other.decided = below.decided + timedelta(days=draw.whole(7, 60))
-    second = Penalty(kind="prison", term=term_of(draw.pick((4, 6, 8, 10))))
+    # Two equal sentences could be one quoted twice.
+    second = Penalty(
+        kind="prison", term=term_of(draw.pick([each for each in (4, 6, 8, 10) if each != lower.term.total]))
+    )
     fresh = _copied(below.people[0])
     _grow_up(fresh, judgment.decided)
     _drop_small_orders(fresh)
