@@ -5,15 +5,16 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-from warehouse.export import export_tables
 
 from dashboards.site import SiteReport, build_site
 from pipelines.build_note import BuildNote
+from pipelines.corrections import load_decisions
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.export import export_tables
 from warehouse.measures import build_measures
 from warehouse.models import build_models
 from warehouse.reference import load_reference
@@ -42,7 +43,7 @@ def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
     workers = os.cpu_count() or 1
     with next_warehouse(settings, start=True) as con:
         index_archive(con, settings.data.archive, indexed=indexed_files(con))
-        read_judgments(con, workers=workers)
+        read_judgments(con, workers=workers, decisions=load_decisions(settings.data.corrections))
         read_articles(con, workers=workers)
         tag_documents(con, settings.data.tagged, workers=workers)
         load_reference(con)

@@ -6,16 +6,18 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
 import duckdb
 
-from extraction.judgments import RULE_SET, read_judgment
+from extraction.judgments import read_judgment
 from extraction.judgments.sections import split_sections
 from extraction.news import RULE_SET as NEWS_RULE_SET
 from extraction.news import ArticleText, read_article
 from pipelines import rows
+from pipelines.corrections import Decisions, corrected, rule_set_with
 from pipelines.progress import Progress
 from pipelines.reading import judgment_text
 from warehouse.documents import fetch_documents, pending_documents, withdrawn_documents
@@ -35,14 +37,15 @@ class ReadCounts:
     withdrawn: int
 
 
-def read_judgment_rows(document: rows.DocumentRow) -> Rows:
-    """One judgment as rows. What goes wrong becomes an issue row of the document, never an exception."""
+def read_judgment_rows(document: rows.DocumentRow, *, decisions: Decisions = ()) -> Rows:
+    """One judgment as rows, people's decisions applied. What goes wrong becomes an issue row, never an exception."""
     try:
         text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
         spans = {
             name: (s.offset, s.offset + len(s.text)) for name, s in split_sections(document.text).items()
         }
-        return rows.judgment_rows(read_judgment(text).as_dict(), replace(document, spans=spans))
+        record = corrected(read_judgment(text).as_dict(), document.text, decisions)
+        return rows.judgment_rows(record, replace(document, spans=spans))
     except Exception as error:
         return _failed(document, rows.JUDGMENT_TABLES, error)
 
@@ -97,15 +100,15 @@ def document_row(stored: Mapping[str, Any]) -> rows.DocumentRow:
     )
 
 
-def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int) -> ReadCounts:
-    """Read every judgment not yet read under this rule set; drop those whose page is gone."""
+def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int, decisions: Decisions = ()) -> ReadCounts:
+    """Read every judgment not yet read under this rule set and these decisions; drop those whose page is gone."""
     return _read(
         con,
         kind="judgment",
         table="core_judgments",
-        rule_set=RULE_SET,
+        rule_set=rule_set_with(decisions),
         tables=rows.JUDGMENT_TABLES,
-        read_one=read_judgment_rows,
+        read_one=partial(read_judgment_rows, decisions=decisions),
         workers=workers,
     )
 

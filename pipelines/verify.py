@@ -40,6 +40,8 @@ def _compare_with_rebuilt(data: DataFolder, note: BuildNote, folder: Path, say: 
     again = DataFolder(root=folder / "data")
     again.root.mkdir()
     again.archive.symlink_to(data.archive)
+    if data.corrections.exists():
+        again.corrections.symlink_to(data.corrections)
     rebuild_warehouse(RunSettings(profile=note.profile, data=again), note.time)
     yield from compare_warehouses(data.warehouse, again.warehouse)
     say("package and site: made again from the warehouse")

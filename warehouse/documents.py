@@ -152,6 +152,14 @@ def fetch_documents(
     return [dict(row) for row in table.to_pylist()]
 
 
+def doubtful_documents(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """(document_id, version) of judgments with doubts or unread text, most of both first."""
+    return con.execute(
+        """select document_id, version from core_judgments where n_doubts + n_unread > 0
+           order by n_doubts + n_unread desc, document_id"""
+    ).fetchall()
+
+
 def _identifier(name: str) -> str:
     if not name.isidentifier():
         raise ValueError(f"not a table name: [{name}]")

@@ -8,6 +8,7 @@ from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_a
 
 from pipelines import rows
 from pipelines.assets.report import step
+from pipelines.corrections import load_decisions
 from pipelines.records import read_articles, read_judgments
 from pipelines.run_resource import RunResource
 from pipelines.terms import tag_documents
@@ -27,7 +28,9 @@ def _specs(names: tuple[str, ...], deps: tuple[str, ...]) -> list[AssetSpec]:
 def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Judgments not yet read under this rule set."""
     with next_warehouse(run.settings) as con, step(context) as current:
-        counts = read_judgments(con, workers=os.cpu_count() or 1)
+        counts = read_judgments(
+            con, workers=os.cpu_count() or 1, decisions=load_decisions(run.settings.data.corrections)
+        )
         current.counts = asdict(counts)
         yield from current.results(con, JUDGMENT_TABLES)
 

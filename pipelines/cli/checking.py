@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from extraction.review import format_item
 from pipelines.cli.job import profile_options
-from pipelines.cli.messages import JumunError, say
-from pipelines.settings import make_settings
+from pipelines.cli.messages import JumunError, print_json_lines, say
+from pipelines.settings import DataFolder, make_settings
 
 DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
 
@@ -80,4 +81,61 @@ def explain_command(path: Path, html: Path | None, only: str | None) -> None:
     say(f"{len(found)} judgment(s) in {html}")
 
 
-COMMANDS: list[Any] = [evaluate_command, verify_command, doctor_command, explain_command]
+@click.command("review")
+@DATA
+@click.option("--who", required=True, help="Who decides; kept with every decision.")
+def review_command(data: Path, who: str) -> None:
+    """Doubtful judgments, one after another: accept, correct a value, or skip. Decisions count from the next run on."""
+    from pipelines.review import doubtful, settle
+
+    folder = DataFolder(root=data.resolve())
+    items = doubtful(folder)
+    say(
+        f"{len(items)} judgment(s) ask for a person. a = right as it stands, /path = JSON corrects, s = skip, q = stop"
+    )
+    for item, texts in items:
+        click.echo(format_item(item))
+        while (answer := click.prompt("", default="s", show_default=False)) != "q":
+            try:
+                settle(folder, item, texts, answer, who=who, ask=click.prompt)
+                break
+            except ValueError as error:
+                say(str(error))
+        if answer == "q":
+            return
+
+
+@click.group("audit")
+def audit_command() -> None:
+    """The reading error, measured: draw a random sample of published records, label it, score it."""
+
+
+@audit_command.command("draw")
+@click.argument("sheet", type=click.Path(dir_okay=False, path_type=Path))
+@DATA
+@click.option("--size", default=200, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def audit_draw_command(sheet: Path, data: Path, size: int, seed: int) -> None:
+    """Write SHEET (JSON lines): drawn records, with empty `truth` for a person to fill from the order."""
+    from pipelines.audit import draw_sheet
+
+    say(f"{draw_sheet(DataFolder(root=data.resolve()), sheet, size=size, seed=seed)} records in {sheet}")
+
+
+@audit_command.command("score")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def audit_score_command(sheet: Path) -> None:
+    """Weighted error and silent error by field with 95 % intervals, from a labelled SHEET."""
+    from pipelines.audit import score_sheet
+
+    print_json_lines(score_sheet(sheet))
+
+
+COMMANDS: list[Any] = [
+    evaluate_command,
+    verify_command,
+    doctor_command,
+    explain_command,
+    review_command,
+    audit_command,
+]

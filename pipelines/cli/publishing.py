@@ -37,6 +37,36 @@ def export_command(folder: Path, data: Path, with_core: bool) -> None:
     say(f"{len(written)} files in {folder}")
 
 
+@click.command("release")
+@click.option("--version", required=True, help="Name of the release, e.g. 2026.10.")
+@click.option(
+    "--reason", "reasons", multiple=True, help="NUMBER=TEXT: why a headline number moved; * for all."
+)
+@DATA
+def release_command(version: str, reasons: tuple[str, ...], data: Path) -> None:
+    """A versioned data package with dictionary, metadata and the difference to the last release."""
+    from pipelines.build_note import read_build_note
+    from warehouse.build import reading
+    from warehouse.release import ReleaseError, make_release
+
+    folder = DataFolder(root=data.resolve())
+    note = read_build_note(folder)
+    stated = dict(reason.partition("=")[::2] for reason in reasons)
+    try:
+        with reading(folder.warehouse) as con:
+            made = make_release(
+                con,
+                folder.releases,
+                version=version,
+                now=note.time,
+                is_fictional=note.is_fictional,
+                reasons=stated,
+            )
+    except ReleaseError as error:
+        raise JumunError(str(error)) from error
+    say(f"release {version} in {made.folder}")
+
+
 @click.command("withdraw")
 @click.argument("document_id")
 @click.option("--reason", required=True, help="Why; kept in the tombstone. Name nobody in it.")
@@ -53,4 +83,4 @@ def withdraw_command(document_id: str, reason: str, data: Path) -> None:
     withdraw(folder, note, document_id, reason=reason, now=datetime.now(UTC), say=say)
 
 
-COMMANDS: list[Any] = [serve_command, export_command, withdraw_command]
+COMMANDS: list[Any] = [serve_command, export_command, release_command, withdraw_command]

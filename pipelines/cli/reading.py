@@ -1,6 +1,6 @@
 """read-judgment, read-article, read-claims, check-claims, explain: files in, records out."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,24 @@ def read_claims_command(path: Path) -> None:
     print_json_lines(claim_records(_existing(path)))
 
 
+@click.command("check-claims")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="A data folder; without it the official figures alone."
+)
+@click.option("--claimreview", is_flag=True, help="Print schema.org ClaimReview objects.")
+@click.option("--url", default="", help="Address of the text, for ClaimReview.")
+def check_claims_command(path: Path, data: Path | None, claimreview: bool, url: str) -> None:
+    """Numeric claims of a text, each with a verdict, our figure, its n and its source."""
+    from pipelines.claims import checked_claims, claim_reviews
+
+    claims = list(claim_records(_existing(path)))
+    results = checked_claims(claims, data)
+    today = datetime.now(UTC).date().isoformat()
+    reviews = claim_reviews(results, url=url, reviewed_date=today)
+    print_json_lines(reviews if claimreview else (r.as_dict() for r in results))
+
+
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise JumunError(f"no such file: [{path}]", exit_code=2)
@@ -65,4 +83,4 @@ def _finish(n: int, problems: list[str], *, what: str) -> None:
         raise JumunError(f"{n} {what}(s) read, {len(problems)} input(s) not read (above)")
 
 
-COMMANDS: list[Any] = [read_judgment_command, read_article_command, read_claims_command]
+COMMANDS: list[Any] = [read_judgment_command, read_article_command, read_claims_command, check_claims_command]
