@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .archive import ArchiveError, ArchiveWriter, Redactor, recover_open_files
-from .cards import SourceCard, load_cards
+from .cards import SourceCard, Table, load_cards
 from .crawl.held import Held, Judge, judge_by_status, read_held
 from .crawl.run_context import RunContext
 
@@ -86,7 +86,7 @@ def run_source(options: argparse.Namespace, report: Callable[[str, dict[str, Any
         key=key,
         since=options.since,
         until=options.until,
-        is_replica=options.replica_origin is not None,
+        tables=_tables_of(card, "live" if options.replica_origin is None else "sample"),
         requests_left=_requests_left(card, held, clock(), options.max_requests),
         cap_reason="daily_cap" if options.max_requests is None else "request_cap",
     )
@@ -164,6 +164,10 @@ def _advice(source_id: str, counts: dict[str, Any]) -> str:
     if str(counts["reason"]).startswith("key_refused") and card.key_variable:
         return f" (check {card.key_variable}; a free key: {card.key_address})"
     return ""
+
+
+def _tables_of(card: SourceCard, profile: str) -> tuple[Table, ...]:
+    return tuple(table for table in card.tables if profile in table.profiles)
 
 
 def _requests_left(card: SourceCard, held: Held, now: datetime, most: int | None) -> int:

@@ -42,6 +42,7 @@ def build_settings(card: SourceCard, *, replica_origin: str | None = None) -> di
         },
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": "jumun",
+        "KEEP_CRAWL_DELAY": True,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "CONCURRENT_REQUESTS": 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
@@ -81,6 +82,7 @@ def build_settings(card: SourceCard, *, replica_origin: str | None = None) -> di
 def _replica_settings(origin: str) -> dict[str, Any]:
     handler = "scrapers.crawl.replica_handler.ReplicaHandler"
     return {
+        "KEEP_CRAWL_DELAY": False,
         "REPLICA_ORIGIN": loopback_origin(origin),
         "TWISTED_DNS_RESOLVER": "scrapers.crawl.addresses.LoopbackOnlyResolver",
         "DOWNLOAD_HANDLERS": {

@@ -138,7 +138,7 @@ class CarefulRobots(RobotsTxtMiddleware):
         """Keep a Crawl-delay that is longer than our own; the replica's pace is set by its profile."""
         stated = rules.rp.crawl_delay(ROBOTS_NAME) if isinstance(rules, ProtegoRobotParser) else None
         throttle = self.crawler.get_extension(AutoThrottle)
-        if stated and throttle is not None and not context_of(self.crawler).is_replica:
+        if stated and throttle is not None and self.crawler.settings.getbool("KEEP_CRAWL_DELAY"):
             throttle.mindelay = max(throttle.mindelay, min(float(stated), LONGEST_CRAWL_DELAY))
 
     def _refuse_all(self, url: str, reason: str) -> RobotParser:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, cast
 
 from ..archive import ArchiveError, ArchiveWriter
-from ..cards import SourceCard
+from ..cards import SourceCard, Table
 from .held import Held
 
 
@@ -29,7 +29,7 @@ class RunContext:
     key: str | None = None
     since: date | None = None
     until: date | None = None
-    is_replica: bool = False
+    tables: tuple[Table, ...] = ()
     requests_left: int = 0
     cap_reason: str = "daily_cap"
     retry_pause_seconds: float = 3.0

@@ -39,8 +39,7 @@ class KosisSpider(CardSpider):
     name = "kosis"
 
     def first_requests(self) -> list[Request]:
-        profile = "sample" if self.context.is_replica else "live"
-        tables = [table for table in self.context.card.tables if profile in table.profiles]
+        tables = self.context.tables
         self.context.counts["tables"] = len(tables)
         if not tables:
             self.context.progress(
