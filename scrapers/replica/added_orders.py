@@ -96,7 +96,7 @@ def _add_device(draw: Draw, person: Person) -> None:
     if not spans or len(person.penalties) != 1 or person.juvenile or person.treatment_custody:
         return
     penalty = person.penalties[0]
-    if penalty.kind not in ("prison", "life"):
+    if penalty.kind not in ("prison", "life") or penalty.deferred:
         return
     low, high = spans[0]
     if penalty.suspended:

@@ -4,6 +4,7 @@ Twenty indices hold fourteen families: most have one judgment, some an appeal, a
 the judgment after it. A family's later judgments follow its first in the index.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -137,7 +138,15 @@ def _assemble(writer: ReasonWriter, order: list[str], reasons: list[str]) -> str
         *reasons,
         writer.judges(),
     ]
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return _as_linked(text) if style.linked else text
+
+
+def _as_linked(text: str) -> str:
+    """The text as the service breaks it around its links: before numbers of defendants and provisions."""
+    head, order, rest = text.partition("【주")
+    rest = re.sub(r"피고인 (\d)(?=[에을를은는이가로과와,의 ])", r"피고인 \n \1", rest)
+    return head + order + re.sub(r"((?:형법|법률),? )(제\d+조)", r"\1\n \2", rest)
 
 
 def _reasons(judgment: Judgment, writer: ReasonWriter) -> list[str]:

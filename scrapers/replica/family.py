@@ -116,12 +116,14 @@ def _people(draw: Draw, charges: list[Charge], decided: date) -> list[Person]:
     if n == 1:
         return [_new_person(draw, "피고인", charges, decided)]
     people = []
-    for number in range(1, n + 1):
+    names = "ABCDE" if draw.chance(0.05) else "12345"
+    for number in range(n):
         # Everybody shares the first charge; some were tried for less than all.
-        own = charges if number == 1 or draw.chance(0.6) else charges[:1]
-        people.append(_new_person(draw, f"피고인 {number}", list(own), decided))
+        own = charges if number == 0 or draw.chance(0.6) else charges[:1]
+        people.append(_new_person(draw, f"피고인 {names[number]}", list(own), decided))
     if corporate:
-        people[-1] = Person(label="피고인 2 주식회사", company=True, charges=charges, birth=None)
+        label = f"피고인 {names[1]} 주식회사"
+        people[-1] = Person(label=label, company=True, charges=charges, birth=None)
     return people
 
 

@@ -130,6 +130,12 @@ class OrderWriter:
         if not groups:
             return
         whole = len(self.judgment.people) == 1 or self.style.headed
+        if whole and len(self.lines) == 1 and self.style.turn("suspend at once", 25) == 0:
+            # 피고인을 징역 1년에 처하되, 이 판결 확정일부터 2년간 위 형의 집행을 유예한다.
+            imposed = self.lines.pop().removesuffix("처한다.")
+            tail = self._suspended(groups[0][1][0], groups[0][0])
+            self._line(f"{imposed}처하되, {self.style.final} {tail}")
+            return
         if whole:
             for value, group in groups:
                 self._line(f"{self.style.but}{self.style.final} {self._suspended(group[0], value)}")

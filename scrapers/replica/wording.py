@@ -46,6 +46,7 @@ class Style:
     grouped: bool  # several defendants in one sentence, or sentence by sentence
     headed: bool  # [피고인 1] above each one's orders
     one_line: bool  # the whole order as one paragraph
+    linked: bool  # line breaks where the service links names and provisions
     merged: bool  # supervision, service and lectures in one sentence
     list_short: bool  # 피고인 1, 2 instead of 피고인 1, 피고인 2
     that_person: bool  # 위 피고인을 in the workhouse sentence
@@ -80,6 +81,7 @@ def draw_style(draw: Draw, n_people: int) -> Style:
         grouped=not headed and draw.chance(0.75),
         headed=headed,
         one_line=not headed and draw.chance(0.07),
+        linked=draw.chance(0.05),
         merged=draw.chance(0.6),
         list_short=draw.chance(0.35),
         that_person=draw.chance(0.3),
