@@ -146,7 +146,8 @@ def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
             facts.append(labels(case[column], column, "outcome", "category"))
     if case.get("case_name"):
         facts.append(str(case["case_name"]))
-    return list(dict.fromkeys(facts))
+    said = heading(case, words, labels).split(" · ")
+    return [fact for fact in dict.fromkeys(facts) if fact not in said]
 
 
 def _value(number: int, row: Row, labels: Labels) -> Value:

@@ -274,9 +274,7 @@ def _totals(group: Group, context: Context, definition: str) -> Iterator[Chart]:
         by = context.words("chart.by", dimension=_inside_a_line(context.labels(dimension, "dimension")))
         title = f"{context.words('chart.counted')}: {by}"
         kind: Kind = "trend" if is_time else "bars"
-        yield replace(
-            chart, kind=kind, title=title, value_format="count", marks=_marks(context) if is_time else ()
-        )
+        yield replace(chart, kind=kind, title=title, value_format="count")
 
 
 def _share(group: Group, context: Context) -> Iterator[Chart]:
@@ -396,6 +394,7 @@ def _chart(
     words, cube = context.words, group.cube
     own = context.definitions.get(definition, {})
     value_format = _format(group)
+    has_marks = kind == "trend" and group.kind != "count"
     name = f"{cube.cube_id}-{group.family if group.kind == 'share' else definition}-{view}"
     return Chart(
         chart_id=name.replace("_", "-"),
@@ -407,9 +406,9 @@ def _chart(
         source=words("chart.source_fictional" if context.is_fictional else "chart.source_real"),
         series=series,
         value_format=value_format,
-        caveat=words.pick(own, "caveat") or words.pick(cube.row, "caveat"),
+        caveat=_caveat(context, own, cube, has_marks=has_marks),
         definition=context.definition(definition),
-        marks=_marks(context) if kind == "trend" and group.kind != "count" else (),
+        marks=_marks(context) if has_marks else (),
         recipe=recipe,
         axis_title=words(f"chart.axis_{value_format}"),
     )
@@ -420,6 +419,11 @@ def _unit(context: Context, definition: Row, cube: Cube) -> str:
     unit = context.words("chart.unit", unit=context.labels(definition.get("unit", cube.row["unit"]), "unit"))
     stage = definition.get("stage")
     return f"{unit} · {context.labels(stage, 'stage')}" if stage else unit
+
+
+def _caveat(context: Context, definition: Row, cube: Cube, *, has_marks: bool) -> str:
+    caveat = context.words.pick(definition, "caveat") or context.words.pick(cube.row, "caveat")
+    return " ".join(filter(None, [caveat, _mark_notes(context) if has_marks else ""]))
 
 
 def _format(group: Group) -> ValueFormat:
@@ -467,10 +471,26 @@ def _period(cube: Cube, context: Context, definition: Row) -> str:
     return context.words("chart.period", span=span, basis=basis)
 
 
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+
+
 def _marks(context: Context) -> tuple[Mark, ...]:
-    """Law changes worth a line on a trend; the note of the page says what they apply to."""
+    """Law changes worth a line on a trend: a number and the month; `_mark_notes` says what they are."""
     return tuple(
-        Mark(at=str(row["effective_date"]), label=context.words.pick(row, "title"))
-        for row in context.laws
-        if str(row.get("offence_set") or "").startswith("art14_2")
+        Mark(at=str(row["effective_date"]), label=f"{_CIRCLED[i]} {str(row['effective_date'])[:7]}")
+        for i, row in enumerate(_marked_laws(context))
     )
+
+
+def _marked_laws(context: Context) -> list[Row]:
+    found = [row for row in context.laws if str(row.get("offence_set") or "").startswith("art14_2")]
+    return sorted(found, key=lambda row: str(row["effective_date"]))[: len(_CIRCLED)]
+
+
+def _mark_notes(context: Context) -> str:
+    """The law changes of `_marks` in words, for the note under a trend."""
+    notes = [
+        f"{_CIRCLED[i]} {row['effective_date']} {context.words.pick(row, 'title')}"
+        for i, row in enumerate(_marked_laws(context))
+    ]
+    return "; ".join(notes)

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from dashboards import value_labels
 from dashboards.published import Published, plain, select
 from dashboards.tables import csv_text
 from dashboards.wording import Words
@@ -17,8 +18,10 @@ FICTIONAL = (
     "FICTIONAL DATA / 가상 자료: every judgment and article behind these rows is invented; "
     "official figures (ref_ tables) are real and name their source"
 )
-# Rows of single judgments leave through the data package, which has its own checks, not through the site.
-NOT_HERE = frozenset({"out_cases", "out_case_evidence", "out_records"})
+# Texts of single judgments stand on their pages; very long tables are in the data package alone.
+NOT_HERE = frozenset({"out_cases", "out_case_evidence"})
+MOST_ROWS = 200_000
+SCRIPTS = {"R": value_labels.r_script, "sps": value_labels.spss_script, "do": value_labels.stata_script}
 
 
 def table_csv(con: duckdb.DuckDBPyConnection, table: Table, *, is_fictional: bool) -> str:
@@ -47,9 +50,17 @@ def write_tables(
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
 
 
+def write_labels(published: Published, folder: Path) -> None:
+    """Write the value labels of both languages for three statistics programs."""
+    for language in ("ko", "en"):
+        domains = value_labels.domains_of(published.rows("out_labels"), language)
+        for ending, script in SCRIPTS.items():
+            (folder / f"labels.{language}.{ending}").write_text(script(domains), encoding="utf-8")
+
+
 def offered(published: Published) -> list[str]:
-    """Tables offered as CSV: those that are there, without single judgments."""
-    return [name for name in published.sizes if name not in NOT_HERE]
+    """Tables offered as CSV: those that are there, without texts and without very long ones."""
+    return [name for name, rows in published.sizes.items() if name not in NOT_HERE and rows <= MOST_ROWS]
 
 
 def listed(published: Published, words: Words, root: str) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards import cases as case_pages
-from dashboards import downloads, pages
+from dashboards import downloads, pages, spreadsheet, tables
 from dashboards.cells import read_cubes
 from dashboards.charts import Chart
 from dashboards.citation import Version
@@ -90,6 +90,7 @@ def build_site(
         for language in LANGUAGES:
             figures += _build_language(con, published, beside, version, profile, language)
         downloads.write_tables(con, published, beside / "tables", is_fictional=is_fictional)
+        downloads.write_labels(published, beside / "tables")
     _put_in_place(beside, out_dir)
     written = [path for path in out_dir.rglob("*") if path.is_file()]
     return SiteReport(
@@ -187,6 +188,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
     for chart in charts:
         for path, text in build.studio.files(chart).items():
             (build.folder / path).write_text(text, encoding="utf-8")
+    _write_workbook(build, page.page_id, charts)
     data = f"data/page-{page.page_id}.js" if charts else ""
     if data:
         payload = {
@@ -207,12 +209,28 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
         "official": [],
         "suspects": [],
         "views": [],
+        "workbook": f"data/{page.page_id}.xlsx" if charts else "",
         "filters": [],
         **page.content,
         **views,
     }
     _write(build, page.page_id, page_file(page.page_id), page.template, content, page_data=data)
     return len(charts)
+
+
+def _write_workbook(build: Build, page_id: str, charts: Sequence[Chart]) -> None:
+    if not charts:
+        return
+    words = build.words
+    sheets = [
+        tables.chart_sheet(
+            chart,
+            words,
+            comment=words("band.comment") if build.version.is_fictional and not chart.official else "",
+        )
+        for chart in charts
+    ]
+    (build.folder / "data" / f"{page_id}.xlsx").write_bytes(spreadsheet.workbook(sheets))
 
 
 def _script(payload: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from dashboards.charts import Chart, printed
+from dashboards.spreadsheet import Sheet
 from dashboards.wording import PictureWords, Words
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -93,6 +94,31 @@ def chart_csv(chart: Chart, *, comment: str = "") -> str:
         for p in series.points
     ]
     return csv_text(header, rows, comment=comment)
+
+
+def chart_sheet(chart: Chart, words: Words, *, comment: str = "") -> Sheet:
+    """A chart as a sheet: what the data are, title, base and caveat above, then keys, values and states."""
+    above: list[list[object]] = [[comment]] if comment else []
+    above += [
+        [chart.title],
+        [chart.subtitle],
+        [chart.caveat],
+        [f"{words('chart.source')}: {chart.source}"],
+        [],
+    ]
+    if chart.kind == "flow":
+        names = {key: label for key, label, _ in chart.nodes}
+        streams: list[list[object]] = [[names[li.source], names[li.target], li.n] for li in chart.links]
+        head: list[object] = [words("table.from"), words("table.to"), words("table.n")]
+        return Sheet(name=chart.title, rows=[*above, head, *streams])
+    head = [words("table.group"), words("table.item"), words(f"table.value_{chart.value_format}")]
+    head += [words("table.n"), words("table.denominator"), "low", "high", "state"]
+    rows: list[list[object]] = [
+        [series.label, p.label, p.value, p.n, p.denominator, p.low, p.high, p.state]
+        for series in chart.series
+        for p in series.points
+    ]
+    return Sheet(name=chart.title, rows=[*above, head, *rows])
 
 
 def _count(value: int | None) -> str:

@@ -146,8 +146,8 @@
       const strips = chart.kind === "quartiles";
       const beside = copy.data[1];
       const said = (place) => "<br><b>" + beside.text[place].trim() + "</b>" + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
-      const above = (label, place) => broken(label, 38) + (dots || strips ? said(place) : "");
-      const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 22);
+      const above = (label, place) => broken(label, /[가-힣]/.test(label) ? 24 : 42) + (dots || strips ? said(place) : "");
+      const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 13 + 9 * above(label, 0).split("<br>").length);
       labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
       if (dots || strips) {
         copy.layout.height += 22 * labels.length;

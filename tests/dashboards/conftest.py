@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +10,7 @@ from typing import Any
 import pytest
 
 from dashboards.site import build_site
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import fixture_warehouse
+from tests.dashboards import fixture_warehouse
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)
 CHROMIUM = Path("/usr/bin/chromium")

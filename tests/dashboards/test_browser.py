@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import fixture_warehouse
 import pytest
 
 from dashboards.cells import Labels, read_cubes
@@ -15,6 +14,7 @@ from dashboards.pages import PAGE_IDS, page_file
 from dashboards.published import read_published
 from dashboards.serve import server
 from dashboards.wording import Words
+from tests.dashboards import fixture_warehouse
 from warehouse.build import connect_read_only
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,6 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from tests.dashboards.conftest import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -17,6 +16,7 @@ from dashboards.citation import Version, cite
 from dashboards.trends import moment, runs
 from dashboards.views import Studio, arranged, picture_words
 from dashboards.wording import LANGUAGES, Words
+from tests.dashboards.conftest import NOW
 
 KO = Words("ko")
 VERSION = Version(name="2026-09-30-abc", digest="a" * 64, as_of=NOW, is_fictional=True)

@@ -9,13 +9,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-import fixture_warehouse
 import pytest
-from tests.dashboards.conftest import NOW
 
 from dashboards import site as site_module
 from dashboards.pages import PAGE_IDS, page_file
 from dashboards.site import CSP, build_site
+from tests.dashboards import fixture_warehouse
+from tests.dashboards.conftest import NOW
 
 STATIC = Path(site_module.__file__).parent / "static"
 
@@ -224,3 +224,31 @@ def test_suspects_and_defendants_never_share_a_chart(site: Path) -> None:
     for path in site.rglob("data/official-*.csv"):
         text = path.read_text("utf-8")
         assert not ("police_" in text and "assembly_87" in text), path
+
+
+def test_workbooks_are_read_back_by_a_parser_and_say_what_they_are(hostile_site: Path) -> None:
+    import zipfile
+
+    from lxml import etree
+
+    books = list(hostile_site.rglob("data/*.xlsx"))
+    assert len(books) > 8
+    for path in books:
+        with zipfile.ZipFile(path) as book:
+            sheets = [n for n in book.namelist() if n.startswith("xl/worksheets/")]
+            for name in book.namelist():
+                etree.fromstring(book.read(name))
+            texts = "".join(book.read(n).decode() for n in sheets)
+        assert "<f>" not in texts
+        if path.name not in ("overview.xlsx", "definitions.xlsx"):
+            assert "FICTIONAL DATA" in texts, path
+
+
+def test_value_labels_cannot_break_out_of_their_script() -> None:
+    from dashboards import value_labels
+
+    rows = [{"domain": "d", "value": "v", "label_ko": "a\"b'c`", "sort": 0}]
+    domains = value_labels.domains_of(rows, "ko")
+    assert value_labels.r_script(domains) == 'd <- c(\n  "v" = "a\\"b\'c`"\n)\n'
+    assert value_labels.spss_script(domains) == "VALUE LABELS d\n  'v' 'a\"b''c`' .\n"
+    assert "`" not in value_labels.stata_script(domains)
