@@ -189,11 +189,11 @@ def _add_workhouse(draw: Draw, person: Person, decided: date) -> None:
     person.provisional = draw.chance(0.75)
 
 
-def _deferred(draw: Draw, person: Person) -> bool:
+def _deferred(draw: Draw, person: Person, kind: str) -> bool:
     spans = [each.provision.prison for each in person.charges]
     if any(each is not None and each[0] > 24 for each in spans):
         return False
-    penalty = _deferred_penalty(draw, person)
+    penalty = _deferred_penalty(draw, person, kind)
     sexual = any(each.offence.sexual for each in person.charges)
     if sexual and (person.juvenile or draw.chance(0.3)):
         penalty.supervision.append(Supervision(kind="with_deferred", months=12 if draw.chance(0.7) else None))
@@ -203,10 +203,10 @@ def _deferred(draw: Draw, person: Person) -> bool:
     return True
 
 
-def _deferred_penalty(draw: Draw, person: Person) -> Penalty:
+def _deferred_penalty(draw: Draw, person: Person, kind: str) -> Penalty:
     """The penalty the reasons name as deferred; at most a year of prison (형법 59)."""
     tops = [each.provision.fine_max for each in person.charges]
-    if all(tops) and draw.chance(0.85):
+    if all(tops) and (kind == "고정" or draw.chance(0.85)):
         options = [
             each for each in (300_000, 500_000, 1_000_000, 2_000_000) if each <= min(filter(None, tops))
         ]
@@ -287,20 +287,20 @@ def decide_person(draw: Draw, person: Person, kind: str, decided: date) -> None:
     if person.charges[0].offence.tax:
         outcomes = (("tax", 1),)
     for _ in range(8):
-        if _try_outcome(draw, person, draw.weighted(outcomes), decided):
+        if _try_outcome(draw, person, draw.weighted(outcomes), kind, decided):
             return
     if not _suspended(draw, person, decided) and not _served(draw, person):
         _without_sentence(draw, person, "acquitted", "not_guilty")
 
 
-def _try_outcome(draw: Draw, person: Person, outcome: str, decided: date) -> bool:
+def _try_outcome(draw: Draw, person: Person, outcome: str, kind: str, decided: date) -> bool:
     plain = {"fine": _fine, "suspended": _suspended}
     if outcome in plain:
         return plain[outcome](draw, person, decided)
     if outcome == "served":
         return _served(draw, person)
     if outcome == "deferred":
-        return _deferred(draw, person)
+        return _deferred(draw, person, kind)
     if outcome == "life":
         return _life(person)
     if outcome == "two_terms":
