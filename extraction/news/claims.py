@@ -515,7 +515,7 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
             base = index
             continue
         if language == "en" and re.search(
-            r"(?:^|[.,;]\s)(?:[Oo]f|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+            r"(?:^|[.,;]\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
         ):
             base = index
             continue

@@ -42,7 +42,7 @@ _KO_UNIT = {
 }  # fmt: skip
 _DECIMAL = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _KO_PERCENT = re.compile(
-    rf"(?P<a>{_DECIMAL})\s?(?:(?:%|퍼센트)?\s?(?:~|∼|-|에서)\s?(?P<b>{_DECIMAL})\s?)?"
+    rf"(?P<a>{_DECIMAL})\s?(?:(?:%|퍼센트)?\s?(?:~|∼|-)\s?(?P<b>{_DECIMAL})\s?)?"
     r"(?P<unit>%\s?p\b|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
 )
 _KO_COUNT = re.compile(
@@ -293,7 +293,12 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         following = sentence[match.end() : match.end() + 3]
         if (match["unit"] is None and not match["tail"]) or re.match(r"\s?\(?[0-9]", following):
             continue
-        yield _ratio_hit(match, numerator, denominator, *_ko_hedge(sentence, match.start(), match.end("n")))
+        yield _ratio_hit(
+            match,
+            numerator,
+            denominator,
+            *_ko_hedge(sentence, match.start(), match.end("unit") if match["unit"] else match.end("n")),
+        )
     for match in _KO_FRACTION.finditer(sentence):
         hedge = _ko_hedge(sentence, match.start(), match.end())
         yield _ratio_hit(match, _native(match["n"]), _native(match["d"]), *hedge)

@@ -45,6 +45,7 @@ _INDETERMINATE = re.compile(
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
+    rf"|\b(?:sentence|term)\sof\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
@@ -57,12 +58,16 @@ _PRISON = re.compile(
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jailed\sfor|serve|prison\sfor|sent\sto\sprison\sfor|"
-    rf"(?:got|received|given|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
+    rf"serve|prison\sfor|sent\sto\sprison\sfor|"
+    rf"(?:got|received|given(?:\s(?:him|her|them))?|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|"
     rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
+)
+_AND_TO = re.compile(
+    rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
 _FROM = re.compile(
     rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|\sin\sthe\s(?:first|lower)|\shanded)"
@@ -73,6 +78,8 @@ _LIFE = re.compile(
 )
 _SUSPENDED = re.compile(
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
+    rf"|\bsuspend(?:ed|ing)\s(?:the|his|her|a)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
+    rf"(?P<f>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
@@ -80,6 +87,7 @@ _SUSPENDED = re.compile(
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
     r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
 )
+_FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\sand\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|"
@@ -121,7 +129,7 @@ def find_penalties(sentence: str) -> list[Mention]:
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
     custodial.sort(key=lambda m: m.start)
-    custodial = _join_suspensions(sentence, custodial)
+    custodial = [_with_period(sentence, mention) for mention in _join_suspensions(sentence, custodial)]
     custodial = _join_deferrals(sentence, custodial)
     return sorted([*custodial, *_find_orders(sentence)], key=lambda m: m.start)
 
@@ -146,11 +154,13 @@ def _amount(digits: str, unit: str | None) -> int:
 
 
 def _find_indeterminate(sentence: str) -> Iterator[Mention]:
-    if not ("minimum" in sentence or "short" in sentence or "indeterminate" in sentence):
+    if not (
+        "minimum" in sentence or "short" in sentence or "indeterminate" in sentence or "at least" in sentence
+    ):
         return
     for match in _INDETERMINATE.finditer(sentence):
-        low = match["min"] or match["min2"] or match["min3"]
-        high = match["max"] or match["max2"] or match["max3"]
+        low = match["min"] or match["min2"] or match["min3"] or match["min4"]
+        high = match["max"] or match["max2"] or match["max3"] or match["max4"]
         low = low if re.search(r"year|month", low) else f"{low} years"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
@@ -180,6 +190,9 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     """`reduced the sentence from four years to two`: a bare term after `from`."""
     if not re.search(r"sentence|term|prison|jail", sentence):
         return
+    for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
@@ -204,7 +217,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
     joined = list(custodial)
     for match in _SUSPENDED.finditer(sentence):
-        term = next((match[group] for group in "abcde" if match[group]), None)
+        term = next((match[group] for group in "abcdef" if match[group]), None)
         months = parse_term_en(term) if term else None
         if any(m.start <= match.start() and match.end() <= m.end and m.item.is_suspended for m in joined):
             continue
@@ -228,7 +241,21 @@ _SUSPENSION_LEADS = re.compile(
 )
 
 
+def _with_period(sentence: str, mention: Mention) -> Mention:
+    """`a suspended sentence of one year in prison for two years`: the period after the term."""
+    match = _FOR_PERIOD.match(sentence, mention.end)
+    if not mention.item.is_suspended or mention.item.suspended_months is not None or match is None:
+        return mention
+    item = replace(mention.item, suspended_months=parse_term_en(match["t"]))
+    return Mention(item, mention.start, match.end(), mention.rule + "_suspended")
+
+
 def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]) -> int | None:
+    inside = next(
+        (i for i, m in enumerate(joined) if match.start() <= m.start and m.end <= match.end()), None
+    )
+    if inside is not None:
+        return inside
     for index in reversed(range(len(joined))):
         mention = joined[index]
         if not mention.item.kind.startswith(("prison", "fine", "unspecified")):

@@ -25,6 +25,7 @@ _INDETERMINATE = (
 )
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
+    rf"{_WORD.replace('word', 'word5')}\s?(?P<lo2>{TERM})\s?[~∼]\s?(?P<hi2>{TERM})|"
     rf"{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
@@ -85,7 +86,14 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
             groups[f"{p}"] or groups[f"{p}2"] or groups[f"b{p}"] or groups[f"b{p}2"]
             for p in ("long", "short")
         )
-        if groups["lo"] and groups["hi"]:
+        if groups["lo2"] and groups["hi2"]:
+            item = PenaltyItem(
+                kind=_KIND[groups["word5"]],
+                months_min=_months(groups["lo2"]),
+                months_max=_months(groups["hi2"]),
+            )
+            yield Mention(item, *match.span(), "ko_prison_range")
+        elif groups["lo"] and groups["hi"]:
             low, high = int(groups["lo"]) * 12, int(groups["hi"]) * 12
             kind = _KIND[groups["word4"]]
             yield Mention(

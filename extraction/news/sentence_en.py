@@ -56,7 +56,7 @@ _COUNTED = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:he|she|they|(?:the|an?)\s(?:\w+\s)?(?:man|woman|suspect|student|defendant|teen|boy|operator|"
-    r"teacher))\b",
+    r"teacher|(?:high|middle)\sschooler))\b",
     _F,
 )
 _QUOTED_BEFORE = re.compile(
@@ -260,6 +260,12 @@ def _below(match: re.Match[str]) -> int:
 def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
     if act is None and mention.item.is_imposition_suspended:
         return "impose"
+    if (
+        act is None
+        and mention.item.suspended_months is not None
+        and _SUBJECT_COURT.search(text[: mention.start])
+    ):
+        return "impose"
     if act is None:
         head = text[: mention.start]
         return (
@@ -280,7 +286,8 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
 
 def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | None:
     """The last act before the penalty or inside its words (`fined 5 million won`), else the first after it."""
-    before = [act for act in acts if act.start < mention.end]
+    limit = mention.start if mention.rule.startswith("en_prison_indeterminate") else mention.end
+    before = [act for act in acts if act.start < limit]
     blocking = [
         act for act in before if act.role in ("prior", "none", "statistic") and act.end <= mention.end
     ]
@@ -310,12 +317,20 @@ def _unless_modal(text: str, act: CueHit) -> CueHit:
     return act
 
 
+_SPEAKS = re.compile(
+    r"\s(?:had\s|has\s)?(?:sentenced|given|gave|handed|imposed|ordered|fined|acquitted)\b", _F
+)
+
+
 def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> int | None:
     """The court named in the clause of the penalty, before it or as its agent, else the one that speaks."""
     agent = _BY_COURT.match(text[mention.end : mention.end + 90])
     if agent:
         return 2 if agent["high"] else 3
     starts = [match.start() for match in _CLAUSE.finditer(text, 0, mention.start)]
+    head = [hit for hit in instances if (starts[-1] if starts else 0) <= hit.start < mention.start]
+    if head and all(hit.role == "lower" for hit in head) and _SPEAKS.match(text, head[-1].end):
+        return LOWER
     if starts:
         own = [hit for hit in instances if starts[-1] <= hit.start < mention.start and hit.role != "lower"]
         if own:

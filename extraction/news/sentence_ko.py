@@ -67,6 +67,7 @@ _STATISTIC = re.compile(
     r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"지난해\s?(?:전체|한\s?해)"
 )
+_RULE_TALK = re.compile(r"법정형|상한|개정|강화|법안|추진|최대|이하|이상|가능|전망|예상|양형기준|범죄다|검토")
 _OTHER_PLEADER = re.compile(r"피해자|유족|변호인|변호사|단체|시민|누리꾼|네티즌|전문가|교수|의원|가족|측은")
 _COUNT_IS_SUBJECT = re.compile(
     r"(?<!등\s)(?<!일당\s)(?<![0-9,])[0-9][0-9,]*\s?(?:명|건)(?:\s?\([^)]{1,12}\))?(?:이|은|는|만)\s(?:[가-힣]{2,6}\s)?$"
@@ -153,6 +154,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     """Act and instance of one penalty, by the words right before it, right after it, then its clause."""
     before = text[max(0, mention.start - 40) : mention.start]
     label = _label_before(text, mention.start)
+    is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
+    if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
+        return ResolvedPenalty(mention, "quoted", None, label)
     if _STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before):
         return ResolvedPenalty(mention, "statutory")
     if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
@@ -222,7 +226,10 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
 
 
 def _ends_as_headline(text: str, mention: Mention) -> bool:
-    """`A씨, 가상지법서 징역 2년`: a sentence that ends with the penalty and names a court or a verdict."""
+    """`A씨, 가상지법서 징역 2년`, `… 20대 징역 2년…법원 "죄질 불량"`: a heading that tells a penalty."""
+    is_heading = not re.search(r"다[.\"'”’]*$", text.rstrip()) and not _RULE_TALK.search(text)
+    if is_heading and re.match(r"\s?(?:…|\.\.\.|,|·|$)", text[mention.end :]):
+        return True
     return not text[mention.end :].strip(" .\"'’”)…") and bool(re.search(r"[지고]법|법원|법정|선고", text))
 
 
@@ -281,7 +288,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 _OBJECT_AFTER = re.compile(
     r"(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
-    r"무기|집행)|"
+    r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
 )
