@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.catalog import CatalogError, Column, Table, load_catalog, table
+from warehouse.catalog import CatalogError, Column, Table, load_catalog, quote_literal, table
 
 READ_UNIT = "read:"
 _ARROW: dict[str, pa.DataType] = {
@@ -153,6 +154,20 @@ def load(
         views["replaced_units"] = _units(replaced)
     with _registered(con, views), transaction(con):
         return _put(con, entry, "incoming_rows", None if replaced is None else "replaced_units")
+
+
+def load_parquet(
+    con: duckdb.DuckDBPyConnection, name: str, path: Path, *, replaced: Sequence[str] | None = None
+) -> int:
+    """As `load`, from a Parquet file, which DuckDB reads by itself: as fast as COPY, whatever its size."""
+    rows = f"read_parquet({quote_literal(str(path))})"
+    entry = table(name)
+    found = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()]
+    if set(found) != set(entry.column_names):
+        raise CatalogError(f"[{path}] differs from {name} in {sorted(set(found) ^ set(entry.column_names))}")
+    views = {} if replaced is None else {"replaced_units": _units(replaced)}
+    with _registered(con, views), transaction(con):
+        return _put(con, entry, rows, None if replaced is None else "replaced_units")
 
 
 def replace_documents(

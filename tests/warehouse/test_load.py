@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from warehouse.catalog import CatalogError, create_schema
-from warehouse.load import delete_documents, load, replace_documents, to_arrow
+from warehouse.load import delete_documents, load, load_parquet, replace_documents, to_arrow
 
 KST = timezone(timedelta(hours=9))
 
@@ -51,6 +53,18 @@ def test_a_document_that_yields_fewer_rows_leaves_no_old_ones(con: duckdb.DuckDB
     assert articles(con) == [("d1", "14-2")]
     replace_documents(con, ["d1"], {"core_statutes": to_arrow("core_statutes", [])})
     assert articles(con) == []
+
+
+def test_a_parquet_file_loads_like_an_arrow_table(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    pq.write_table(to_arrow("core_statutes", [statute("d1", 0, "14-2"), statute("d2", 0, "11")]), path)
+    assert load_parquet(con, "core_statutes", path) == 2
+    load_parquet(con, "core_statutes", path)
+    assert articles(con) == [("d1", "14-2"), ("d2", "11")]
+    load_parquet(con, "core_statutes", path, replaced=["d1", "d2", "d3"])
+    assert articles(con) == [("d1", "14-2"), ("d2", "11")]
+    with pytest.raises(CatalogError, match="differs"):
+        load_parquet(con, "core_factors", path)
 
 
 def test_a_failed_load_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:

@@ -18,7 +18,8 @@ supervised AS (
 ),
 people AS (
     SELECT
-        d.*, a.result, j.court_level, j.instance, j.appeal_result, j.appeal_change, j.is_read_whole, j.has_reasons,
+        d.defendant_id, d.is_corporation, d.n_persons, d.age_decision_low, d.age_decision_high, d.verdict,
+        d.n_offence_statutes, a.result, j.court_level, j.instance, j.appeal_result, j.appeal_change, j.is_read_whole, j.has_reasons,
         j.n_doubts, g.offence_group,
         'k' || left(sha256('cluster' || coalesce(j.case_family_id, j.document_id)), 16) AS cluster_id,
         CAST(year(j.decision_date) AS VARCHAR) || '-Q' || CAST(quarter(j.decision_date) AS VARCHAR) AS in_quarter,
@@ -32,13 +33,17 @@ people AS (
       AND (a.basis < 3 OR (j.has_reasons AND NOT j.has_youth_words))
       AND d.document_id NOT IN (SELECT document_id FROM core_documents WHERE is_withdrawn)
 ),
+quarters AS (
+    -- Everything about groups is decided on a table of groups, never row by row.
+    SELECT court_level, offence_group, result, in_quarter, in_year, in_decade, count(*) AS n_quarter
+    FROM people GROUP BY ALL
+),
 alike AS (
     SELECT
         *,
-        count(*) OVER (PARTITION BY court_level, offence_group, result, in_quarter) AS n_quarter,
-        count(*) OVER (PARTITION BY court_level, offence_group, result, in_year) AS n_year,
-        count(*) OVER (PARTITION BY court_level, offence_group, result, in_decade) AS n_decade
-    FROM people
+        sum(n_quarter) OVER (PARTITION BY court_level, offence_group, result, in_year) AS n_year,
+        sum(n_quarter) OVER (PARTITION BY court_level, offence_group, result, in_decade) AS n_decade
+    FROM quarters
 ),
 placed AS (
     SELECT
@@ -48,13 +53,13 @@ placed AS (
 ),
 kept AS (
     -- What was widened must again be five: the rest of a year whose quarters stand alone can be fewer.
-    SELECT * FROM placed
-    QUALIFY count(*) OVER (PARTITION BY court_level, offence_group, result, decision_period) >= 5
+    SELECT court_level, offence_group, result, in_quarter, decision_period FROM placed
+    QUALIFY sum(n_quarter) OVER (PARTITION BY court_level, offence_group, result, decision_period) >= 5
 )
 SELECT
     'r' || left(sha256('record' || k.defendant_id), 16) AS record_id,
     k.cluster_id,
-    k.decision_period,
+    w.decision_period,
     k.court_level,
     k.instance,
     k.offence_group,
@@ -83,6 +88,9 @@ SELECT
     k.is_read_whole,
     k.has_reasons,
     k.n_doubts
-FROM kept AS k
+FROM people AS k
+JOIN kept AS w
+  ON w.court_level = k.court_level AND w.offence_group = k.offence_group AND w.result = k.result
+ AND w.in_quarter = k.in_quarter
 LEFT JOIN imposed AS s ON s.defendant_id = k.defendant_id
 LEFT JOIN supervised AS v ON v.defendant_id = k.defendant_id
