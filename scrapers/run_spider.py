@@ -72,8 +72,9 @@ def run_source(options: argparse.Namespace, report: Callable[[str, dict[str, Any
     clock = _clock(options.now)
     recover_open_files(options.archive)
     held = read_held(options.archive, card.source_id, _judge_of(card))
-    secrets = [key if key != REPLICA_KEY else None, *(os.environ.get(name) for name in SECRET_VARIABLES)]
-    _redact_logs(secrets)
+    # Only the key that is sent can come back in a page; a key of another source may be a word of its articles.
+    secrets = [key if key != REPLICA_KEY else None]
+    _redact_logs([*secrets, *(os.environ.get(name) for name in SECRET_VARIABLES)])
     writer = ArchiveWriter(
         options.archive, card.source_id, run_id=options.run_id, clock=clock, secrets=secrets
     )
@@ -87,7 +88,7 @@ def run_source(options: argparse.Namespace, report: Callable[[str, dict[str, Any
         since=options.since,
         until=options.until,
         tables=_tables_of(card, "live" if options.replica_origin is None else "sample"),
-        requests_left=_requests_left(card, held, clock(), options.max_requests),
+        requests_left=_requests_left(card, held, clock(), options),
         cap_reason="daily_cap" if options.max_requests is None else "request_cap",
     )
     with writer:
@@ -170,9 +171,12 @@ def _tables_of(card: SourceCard, profile: str) -> tuple[Table, ...]:
     return tuple(table for table in card.tables if profile in table.profiles)
 
 
-def _requests_left(card: SourceCard, held: Held, now: datetime, most: int | None) -> int:
+def _requests_left(card: SourceCard, held: Held, now: datetime, options: argparse.Namespace) -> int:
     left = card.limits.requests_a_day - held.requests_on.get(now.date().isoformat(), 0)
-    return left if most is None else min(left, most)
+    if options.replica_origin is not None:
+        # The day's cap spares a public server; the replica is asked as often as somebody works with it.
+        left = sys.maxsize
+    return left if options.max_requests is None else min(left, options.max_requests)
 
 
 def _judge_of(card: SourceCard) -> Judge:
