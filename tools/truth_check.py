@@ -117,7 +117,9 @@ def text_of(case: Case) -> JudgmentText:
         "case_name": case.case_name,
         "decision_type": "판결" if judgment.decision_type == "judgment" else "결정",
     }
-    return judgment_text(document_id=str(case.serial), text=case.text, fields=fields)
+    # The page reader takes blanks off the ends of lines.
+    text = "\n".join(line.rstrip() for line in case.text.split("\n"))
+    return judgment_text(document_id=str(case.serial), text=text, fields=fields)
 
 
 def check_case(case: Case) -> Miss | None:
