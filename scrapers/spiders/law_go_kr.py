@@ -132,6 +132,10 @@ class LawGoKrSpider(CardSpider):
         if row["사건종류코드"] not in {"", CRIMINAL_CODE}:
             self.context.counts["not_criminal"] += 1
             return
+        if row["데이터출처명"] not in {"", self.context.card.parameters.get("datSrcNm", "")}:
+            # Rows of the tax service have no text in XML or JSON.
+            self.context.counts["other_origin"] += 1
+            return
         if self._is_wanted(serial):
             self._asked.add(serial)
             yield self._detail_request(serial)

@@ -22,6 +22,7 @@ class LawService:
     closed: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
     stated_total: int | None = None
+    foreign: set[str] = field(default_factory=set)
 
     def pages(self) -> dict[str, Answer]:
         return {
@@ -67,7 +68,8 @@ class LawService:
             '<사건명><![CDATA[<strong class="tbl_tx_type">사기</strong>]]>'
             f"</사건명><사건번호>2025고단{serial}</사건번호><선고일자>2025.06.13</선고일자><선고>선고</선고>"
             "<법원명>가상지방법원</법원명><법원종류코드></법원종류코드><사건종류명>형사</사건종류명>"
-            "<사건종류코드>400102</사건종류코드><판결유형>판결</판결유형><데이터출처명>대법원</데이터출처명>"
+            "<사건종류코드>400102</사건종류코드><판결유형>판결</판결유형><데이터출처명>"
+            f"{'국세법령정보시스템' if serial in self.foreign else '대법원'}</데이터출처명>"
             f"<판례상세링크>/DRF/lawService.do?OC={self.key}&amp;target=prec&amp;ID={serial}&amp;type=HTML</판례상세링크></prec>"
         )
 

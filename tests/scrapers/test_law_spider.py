@@ -90,6 +90,14 @@ def test_a_list_shorter_than_its_total_is_counted(tmp_path: Path) -> None:
     assert (outcome.code, outcome.counts["list_rows_short"]) == (0, 4)
 
 
+def test_rows_of_another_origin_are_not_asked_for(tmp_path: Path) -> None:
+    with stand_in(LawService(SERIALS[:4], foreign={SERIALS[2]}).pages()) as site:
+        outcome = run_spider("law_go_kr", tmp_path, "--replica-origin", site.origin)
+        asked = [request.query["ID"][0] for request in site.asked if request.path.endswith("lawService.do")]
+    assert (outcome.code, outcome.counts["other_origin"]) == (0, 1)
+    assert SERIALS[2] not in asked
+
+
 def test_a_maintenance_page_is_tried_again(tmp_path: Path) -> None:
     service = LawService(SERIALS[:3])
     pages: dict[str, Answer] = dict(service.pages())
