@@ -102,7 +102,7 @@ class ReasonWriter:
         judgment, style = self.judgment, self.style
         people = judgment.people
         who = people[0].label if len(people) == 1 else f"{people[0].label} 외 {len(people) - 1}인"
-        if any(each.company for each in people):
+        if any(each.company for each in people) or (len(people) > 1 and people[0].label[-1].isalpha()):
             who = ", ".join(each.label for each in people)
         role, asked = "피 고 인", any("전고" in kind or "전노" in kind for _, kind, _ in judgment.numbers)
         if asked and len(people) == 1 and not any(each.treatment_custody for each in people):
