@@ -55,7 +55,6 @@ _SENTENCING = re.compile(
 )
 _FACTS = re.compile(r"사실\s?(?:을\s)?오인[^.]{0,60}(?:이유\s?있|위법이\s?있|잘못이\s?있)")
 _LAW = re.compile(r"법리(?:를)?\s?오해[^.]{0,80}(?:이유\s?있|위법이\s?있|잘못이\s?있)")
-_NO_REASON = re.compile(r"이유\s?없")
 
 
 def find_appellants(header: str, dismissals: Sequence[Act]) -> tuple[Appellant, ...]:

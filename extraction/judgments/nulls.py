@@ -7,7 +7,7 @@ every other null was looked for in what was read and is not_stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 NullReason = Literal["not_stated", "not_applicable", "unreadable", "withheld"]
@@ -33,24 +33,55 @@ def _walk(
 ) -> Iterator[tuple[str, NullReason]]:
     for name, value in record.items():
         if value is None:
-            yield f"/{name}", _document(name, record, order_read)
+            yield f"/{name}", _document(name)
     for i, d in enumerate(record["defendants"]):
+        root = f"/defendants/{i}"
+        convicted = reasons_read and bool(d["sentences"])
         for name, value in d.items():
             if value is None:
-                yield f"/defendants/{i}/{name}", _defendant(name, d, order_read, reasons_read)
-            elif isinstance(value, dict) and value.get("state", value) is None:
-                yield f"/defendants/{i}/{name}/state", _unless(reasons_read and bool(d["sentences"]))
+                yield f"{root}/{name}", _defendant(name, d, order_read, reasons_read)
+            elif isinstance(value, dict):
+                yield from _nested(value, f"{root}/{name}", _unless(convicted))
+            elif name == "counts":
+                yield from _listed(value, f"{root}/counts", "not_stated")
         for j, sentence in enumerate(d["sentences"]):
-            for name, value in sentence.items():
-                if value is None:
-                    yield f"/defendants/{i}/sentences/{j}/{name}", _sentence(name, sentence)
+            yield from _of_sentence(sentence, f"{root}/sentences/{j}")
+    appeal = record.get("appeal") or {}
+    yield from _nested({k: v for k, v in appeal.items() if v is None}, "/appeal", "not_stated")
+    for j, sentence in enumerate(appeal.get("prior_sentences", ())):
+        yield from _of_sentence(sentence, f"/appeal/prior_sentences/{j}")
+    yield from _listed(record["appealed_from"], "/appealed_from", "not_stated")
+
+
+def _nested(value: Mapping[str, Any], path: str, state: NullReason) -> Iterator[tuple[str, NullReason]]:
+    """Nulls inside a value: its state was or was not read, its other parts do not apply."""
+    for name, part in value.items():
+        if part is None:
+            yield f"{path}/{name}", state if name in ("state", "ground", "result") else "not_applicable"
+
+
+def _listed(
+    items: Sequence[Mapping[str, Any]], path: str, reason: NullReason
+) -> Iterator[tuple[str, NullReason]]:
+    for i, item in enumerate(items):
+        yield from ((f"{path}/{i}/{name}", reason) for name, part in item.items() if part is None)
+
+
+def _of_sentence(sentence: Mapping[str, Any], path: str) -> Iterator[tuple[str, NullReason]]:
+    for name, value in sentence.items():
+        if value is None:
+            yield f"{path}/{name}", _sentence(name, sentence)
+        elif name == "term":
+            yield from _nested(value, f"{path}/term", "not_applicable")
+        elif name == "supervision":
+            yield from _listed(value, f"{path}/supervision", "not_stated")
 
 
 def _unless(read: bool) -> NullReason:
     return "not_stated" if read else "unreadable"
 
 
-def _document(name: str, record: Mapping[str, Any], order_read: bool) -> NullReason:
+def _document(name: str) -> NullReason:
     if name == "outcome":
         return "unreadable"
     if name == "case_family_id":

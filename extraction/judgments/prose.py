@@ -26,6 +26,7 @@ _BELOW = re.compile(r"(?:원심|제\s?1\s?심|검사)(?:판결)?(?:은|는|이|�
 _KINDS = frozenset(
     {"sentence", "suspension", "deferral", "credit", "forfeiture", "collection", "hours", "supervision"}
 )
+_SENTENCE_END = re.compile(r"다\s?\.")
 _REACH, _WINDOW = 360, 700
 """Characters before the verb in which its persons and penalties stand, and of the passage that is read."""
 
@@ -44,7 +45,8 @@ def _imposed(text: str) -> Iterator[Act]:
     start = _passage_start(text)
     if start is None:
         return
-    passage = working_text(text[start : start + _WINDOW])
+    end = _SENTENCE_END.search(text, start, start + _WINDOW)
+    passage = working_text(text[start : end.end() if end else start + _WINDOW])
     for clause in cut_clauses(passage):
         for act in read_clause(clause).acts:
             if act.kind in _KINDS:
