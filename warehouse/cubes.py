@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from warehouse import suppression
 from warehouse.catalog import Bilingual, CatalogError
 from warehouse.intervals import IntArray, Interval, bounds_on_grid, clustered_wilson
-from warehouse.registry import Measure, load_measures, measure
+from warehouse.registry import OUTCOMES, Measure, load_measures, measure
 from warehouse.suppression import BoolArray, Level, Protection, System, protect
 from warehouse.yaml_files import read_yaml
 
@@ -31,6 +31,25 @@ ALL = "all"
 UNREAD = "unread"
 SHARE = "share"
 NOBODY = "nobody"
+# What the reader did not read, and who is not concerned, are no facts about a person: shown whatever their number.
+OPEN_VALUES = frozenset({UNREAD, "not_eligible", "unknown", NOBODY})
+# Outcomes that most rates need are hidden for another's sake only when nothing else can be.
+RELUCTANCE = {"served": 1000, "suspended": 1000, "fine": 10, "yes": 1000, "no": 1000}
+# Below FINE_FROM persons the outcomes are counted in these classes wherever a dimension is told; the grand total
+# alone keeps every outcome. Small outcomes by group would otherwise hide the rest of their group with them.
+FINE_FROM = 20_000
+PERSONS_FOR_LEVEL = {2: 3_000, 3: 20_000, 4: 200_000}
+OUTCOME_CLASS = {
+    "served": "served",
+    "suspended": "suspended",
+    "fine": "other_convicted",
+    "other_penalty": "other_convicted",
+    "deferred": "other_convicted",
+    "acquitted": "not_convicted",
+    "transferred_juvenile": "not_convicted",
+    "outside": "not_convicted",
+    "unread": "unread",
+}
 N_DIMS = 4
 OUTCOME_AXIS = "outcome"
 Row = dict[str, Any]
@@ -99,6 +118,7 @@ class AxisData:
 
     dims: tuple[str, ...]
     values: tuple[tuple[str, ...], ...]
+    members: Mapping[str, frozenset[str]]
     system: System
     families: IntArray
     family_codes: IntArray
@@ -118,6 +138,23 @@ class AxisData:
         """Position of the category axis."""
         return len(self.dims)
 
+    def within(self, wanted: Iterable[str]) -> tuple[int, ...] | None:
+        """Categories that make up a set of axis values exactly, or None when one lies partly outside it."""
+        chosen = frozenset(wanted)
+        found = []
+        for code, category in enumerate(self.categories):
+            inside = self.members[category] & chosen
+            if inside and inside != self.members[category]:
+                return None
+            if inside:
+                found.append(code)
+        return tuple(found)
+
+    def touching(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Categories that hold any of a set of axis values."""
+        chosen = frozenset(wanted)
+        return tuple(category for category in self.categories if self.members[category] & chosen)
+
 
 def _atoms_sql(source: str, dims: Sequence[str], axis_sql: str, universe: str, *, by_family: bool) -> str:
     columns = "".join(f"{name}, " for name in dims)
@@ -127,10 +164,8 @@ def _atoms_sql(source: str, dims: Sequence[str], axis_sql: str, universe: str, *
             f"WHERE {universe} GROUP BY ALL ORDER BY ALL"
         )
     return (
-        f"WITH kept AS (SELECT *, sum(n_persons) OVER (PARTITION BY family_id) AS in_family FROM {source} "
-        f"WHERE {universe}), numbered AS (SELECT *, dense_rank() OVER (ORDER BY family_id) AS family FROM kept "
-        f"WHERE in_family > 1) SELECT {columns}{axis_sql} AS category, family, sum(n_persons)::BIGINT AS n "
-        "FROM numbered GROUP BY ALL ORDER BY ALL"
+        f"SELECT {columns}{axis_sql} AS category, family, sum(n_persons)::BIGINT AS n FROM {source} "
+        f"WHERE family_persons > 1 AND ({universe}) GROUP BY ALL ORDER BY ALL"
     )
 
 
@@ -139,11 +174,31 @@ def _coded(column: Sequence[str], values: Sequence[str]) -> IntArray:
     return np.array([positions[value] for value in column], dtype=np.int64)
 
 
-def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Measure) -> AxisData:
-    """The atoms of one system out of its units table, and its families of more than one person."""
+def _class_sql() -> str:
+    branches = " ".join(f"WHEN '{outcome}' THEN '{name}'" for outcome, name in OUTCOME_CLASS.items())
+    return f"CASE outcome {branches} END"
+
+
+def _members(categories: Iterable[str], *, in_classes: bool) -> dict[str, frozenset[str]]:
+    if not in_classes:
+        return {category: frozenset({category}) for category in categories}
+    return {
+        category: frozenset(outcome for outcome, name in OUTCOME_CLASS.items() if name == category)
+        for category in categories
+    }
+
+
+def read_axis(
+    con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Measure, *, in_classes: bool = False
+) -> AxisData:
+    """The atoms of one system out of its units table, and its families of more than one person.
+
+    `in_classes` counts outcomes in the classes of OUTCOME_CLASS.
+    """
     if principal.axis is None:
         raise CatalogError(f"{principal.id} has no axis")
-    arguments = (principal.source, dims, principal.axis.sql, principal.universe)
+    axis_sql = _class_sql() if in_classes else principal.axis.sql
+    arguments = (principal.source, dims, axis_sql, principal.universe)
     rows = con.execute(_atoms_sql(*arguments, by_family=False)).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * (len(dims) + 2)
     values = tuple(tuple(sorted({str(v) for v in column})) or (NOBODY,) for column in columns[:-1])
@@ -152,6 +207,8 @@ def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Me
         codes=np.stack(codes, axis=1) if rows else np.zeros((0, len(dims) + 1), dtype=np.int64),
         counts=np.array(columns[-1], dtype=np.int64),
         sizes=tuple(len(own) for own in values),
+        open_values={len(dims): frozenset(i for i, value in enumerate(values[-1]) if value in OPEN_VALUES)},
+        reluctance={len(dims): tuple(RELUCTANCE.get(value, 1) for value in values[-1])},
     )
     together = con.execute(_atoms_sql(*arguments, by_family=True)).fetchall()
     parts = list(zip(*together, strict=True)) if together else [()] * (len(dims) + 3)
@@ -159,6 +216,7 @@ def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Me
     return AxisData(
         dims=tuple(dims),
         values=values,
+        members=_members(values[-1], in_classes=in_classes),
         system=system,
         families=np.array(parts[-2], dtype=np.int64),
         family_codes=np.stack(family_codes, axis=1) if together else np.zeros((0, len(dims) + 1), np.int64),
@@ -167,8 +225,17 @@ def read_axis(con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Me
 
 
 def _system_levels(data: AxisData, specs: Sequence[CubeSpec], *, with_totals: bool) -> list[Level]:
-    """Levels with the category and, in a primary system, without it; the totals of the others follow from it."""
-    named = {data.axes(level) for spec in specs for level in spec.levels()}
+    """Levels with the category and, in a primary system, without it; the totals of the others follow from it.
+
+    Two and three dimensions together are tried only with enough people for most of their cells to be shown.
+    """
+    n = int(data.system.counts.sum())
+    named = {
+        data.axes(level)
+        for spec in specs
+        for level in spec.levels()
+        if n >= PERSONS_FOR_LEVEL.get(len(level), 0)
+    }
     fine = {(*base, data.category_axis) for base in named}
     return sorted(fine | named if with_totals else fine)
 
@@ -190,6 +257,7 @@ class Published:
     specs: tuple[CubeSpec, ...]
     protection: Protection
     is_primary: bool
+    total: Published | None = None
 
     def names(self, level: Level) -> tuple[str, ...]:
         """Dimension names of a level, without the category."""
@@ -211,19 +279,64 @@ def protect_axis(
     """
     principal = measure(specs[0].measure_id)
     dims = tuple(dict.fromkeys(name for spec in specs for name in spec.dims))
-    data = read_axis(con, dims, principal)
+    in_classes = (
+        primary is None and axis_id(specs[0]) == OUTCOME_AXIS and _persons(con, principal) < FINE_FROM
+    )
+    data = read_axis(con, dims, principal, in_classes=in_classes)
     levels = _system_levels(data, specs, with_totals=primary is None)
+    if primary is not None and primary.data.within(principal.linked(OUTCOMES)) is None:
+        levels = [(data.category_axis,)]
     forced = _dominated(data, levels)
     if primary is not None:
         sexual = _sexual_groups(con) if principal.is_sexual_only else None
         for level, cells in _hidden_with_primary(data, levels, principal, primary, sexual).items():
             forced[level] = forced[level] | cells
+    minor = frozenset(level for level in levels if len(set(level) - {data.category_axis}) > 1)
+    protection = protect(data.system, levels, forced=forced, minor=minor)
+    fine = read_axis(con, (), principal) if in_classes else None
     return Published(
         data=data,
         specs=tuple(specs),
-        protection=protect(data.system, levels, forced=forced),
+        protection=protection,
         is_primary=primary is None,
+        total=_total_by_member(fine, data, protection, tuple(specs)) if fine is not None else None,
     )
+
+
+def _persons(con: duckdb.DuckDBPyConnection, principal: Measure) -> int:
+    found = con.execute(f"SELECT coalesce(sum(n_persons), 0) FROM {principal.source}").fetchall()
+    return int(found[0][0])
+
+
+def _total_by_member(
+    fine: AxisData, data: AxisData, protection: Protection, specs: tuple[CubeSpec, ...]
+) -> Published:
+    """The grand total with every outcome: a class is split where its members can hide each other.
+
+    No other level tells the members of a class apart, so hidden members may exchange any number of
+    people: their sum is the width of what an attacker can know, and at least MINIMUM.
+    """
+    counts = fine.system.totals((0,))
+    level = (data.category_axis,)
+    hidden = np.zeros(len(counts), dtype=bool)
+    for code, category in enumerate(data.categories):
+        members = [fine.categories.index(m) for m in sorted(data.members[category]) if m in fine.categories]
+        members.sort(key=lambda member: (int(counts[member]), member))
+        if level in protection.withheld or protection.is_suppressed(level, (code,)):
+            hidden[members] = True
+        elif category not in OPEN_VALUES and any(
+            0 < counts[member] < suppression.MINIMUM for member in members
+        ):
+            for member in members:
+                if counts[hidden & np.isin(np.arange(len(counts)), members)].sum() >= suppression.MINIMUM:
+                    break
+                hidden[member] = True
+    total_hidden = np.asarray(() in protection.withheld or protection.is_suppressed((), ()))
+    suppressed = {(0,): hidden, (): total_hidden}
+    if () in protection.withheld:
+        suppressed = {}
+    shown = Protection(suppressed=suppressed, withheld=frozenset())
+    return Published(data=fine, specs=specs, protection=shown, is_primary=True, total=None)
 
 
 def _sexual_groups(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -238,26 +351,35 @@ def _hidden_with_primary(
 ) -> dict[Level, BoolArray]:
     """Cells of a dependent system whose outcome cells (same dimensions) are hidden or not published."""
     found = {}
-    linked = principal.linked(primary.data.categories)
+    linked = principal.linked(OUTCOMES)
     for level in levels:
         totals = data.system.totals(level)
         hidden = np.zeros(totals.shape, dtype=bool)
         axes = tuple(axis for axis in level if axis != data.category_axis)
         for cell in np.ndindex(*data.system.shape(axes)):
             named = {data.dims[axis]: data.values[axis][code] for axis, code in zip(axes, cell, strict=True)}
-            if not all(outcome_shown(primary, part, linked) for part in parts_of_cell(named, sexual)):
-                hidden[cell] = True
+            hidden[cell] = not _universe_shown(primary, named, linked, sexual)
         found[level] = hidden & (totals[..., :].sum(axis=-1, keepdims=True) > 0)
     return found
 
 
-def parts_of_cell(named: Mapping[str, str], sexual: list[str] | None) -> list[dict[str, str]]:
-    """The primary cells that add up to a dependent one: one for each sexual offence group where it is cut to
-    them.
+def _universe_shown(
+    primary: Published, named: Mapping[str, str], linked: Sequence[str], sexual: list[str] | None
+) -> bool:
+    """Whether the people whom a dependent cell splits are shown in the primary system.
+
+    A universe cut to the sexual offence groups is a sum over these: it may be told when no hidden cell is
+    in the sum, or at least two, so that it gives none of them away.
     """
+    if not outcome_shown(primary, named, linked):
+        return False
     if sexual is None or "offence_group" in named:
-        return [dict(named)]
-    return [{**named, "offence_group": group} for group in sexual]
+        return True
+    groups = [
+        group for group in sexual if group in primary.data.values[primary.data.dims.index("offence_group")]
+    ]
+    hidden = [g for g in groups if not outcome_shown(primary, {**named, "offence_group": g}, linked)]
+    return len(hidden) != 1
 
 
 def outcome_shown(primary: Published, named: Mapping[str, str], linked: Sequence[str]) -> bool:
@@ -271,7 +393,7 @@ def outcome_shown(primary: Published, named: Mapping[str, str], linked: Sequence
         codes = tuple(data.values[axis].index(named[data.dims[axis]]) for axis in axes)
     except ValueError:
         return True
-    present = [data.categories.index(outcome) for outcome in linked if outcome in data.categories]
+    present = [data.categories.index(category) for category in data.touching(linked)]
     return not any(primary.protection.is_suppressed(level, (*codes, category)) for category in present)
 
 
@@ -394,7 +516,7 @@ def _fill(row: Row, n: int, denominator: int, minimum: int, sums: tuple[int, int
 def _rate_row(cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extra: _Extra) -> Row:
     """One share of one cell: shown only where every count that it is made of is shown."""
     row = _empty_row(cells.spec, entry.id, named, SHARE)
-    if cells.hidden[flat, list(extra.used)].any():
+    if cells.hidden[flat, list(extra.numerator)].any() or not _sum_shown(cells, flat, extra.denominator):
         return row
     n = int(cells.counts[flat, list(extra.numerator)].sum())
     denominator = int(cells.counts[flat, list(extra.denominator)].sum())
@@ -407,6 +529,17 @@ def _rate_row(cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str]
     return row
 
 
+def _sum_shown(cells: _Cells, flat: int, codes: Sequence[int]) -> bool:
+    """Whether a sum of categories follows from what is shown: from its parts, or from the total and the
+    others.
+    """
+    hidden = cells.hidden[flat]
+    others = [code for code in range(len(cells.categories)) if code not in codes]
+    if not hidden[list(codes)].any():
+        return True
+    return cells.published.is_primary and not cells.totals_hidden[flat] and not hidden[others].any()
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Extra:
     """Category positions of one share and the sums over families in every cell."""
@@ -416,19 +549,17 @@ class _Extra:
     unread: int | None
     sums: tuple[IntArray, IntArray, IntArray]
 
-    @property
-    def used(self) -> tuple[int, ...]:
-        return tuple(sorted({*self.numerator, *self.denominator}))
-
     def at(self, flat: int) -> tuple[int, int, int]:
         x2, xm, m2 = (int(values[flat]) for values in self.sums)
         return x2, xm, m2
 
 
-def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) -> _Extra:
-    categories = cells.categories
-    over = tuple(categories.index(value) for value in numerator if value in categories)
-    under = tuple(categories.index(value) for value in denominator if value in categories)
+def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) -> _Extra | None:
+    """Positions of a share's parts, or None when the categories do not make them up."""
+    data, categories = cells.published.data, cells.categories
+    over, under = data.within(numerator), data.within(denominator)
+    if over is None or under is None:
+        return None
     return _Extra(
         numerator=over,
         denominator=under,
@@ -438,7 +569,7 @@ def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) 
 
 
 def _distribution_rows(
-    cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extras: Sequence[_Extra]
+    cells: _Cells, flat: int, entry: Measure, named: Mapping[str, str], extras: Sequence[_Extra | None]
 ) -> Iterator[Row]:
     """The total of a cell and each of its categories; shares are of the categories in the denominator."""
     within = _denominator_codes(cells.published, cells.spec)
@@ -457,7 +588,9 @@ def _distribution_rows(
             if cells.totals_hidden[flat]:
                 row.update(n=n, state="shown" if n else "empty")
             else:
-                _fill(row, n, total, entry.min_denominator, extras[position].at(flat))
+                extra = extras[position]
+                sums = extra.at(flat) if extra is not None else (0, 0, 0)
+                _fill(row, n, total, entry.min_denominator, sums)
         yield row
 
 
@@ -483,8 +616,10 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
     shares = [entry for entry in measures_of(spec) if entry.kind == "share"]
     distribution = next((entry for entry in measures_of(spec) if entry.kind == "distribution"), None)
     extras = {entry.id: _extra(cells, entry.numerator_values, entry.denominators()) for entry in shares}
-    within = [data.categories[code] for code in _denominator_codes(published, spec)]
-    by_category = [_extra(cells, (category,), within) for category in data.categories]
+    within = frozenset().union(
+        *(data.members[data.categories[c]] for c in _denominator_codes(published, spec))
+    )
+    by_category = [_extra(cells, sorted(data.members[c]), sorted(within)) for c in data.categories]
     fine = published.shows_level((*cells.axes, data.category_axis))
     shape = data.system.shape(cells.axes)
     for flat, codes in enumerate(np.ndindex(*shape)):
@@ -497,9 +632,10 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
             yield from _distribution_rows(cells, flat, distribution, named, by_category)
         if fine:
             for entry in shares:
-                if any(named.get(name) != value for name, value in entry.only_where.items()):
+                extra = extras[entry.id]
+                if extra is None or any(named.get(name) != value for name, value in entry.only_where.items()):
                     continue
-                yield _rate_row(cells, flat, entry, named, extras[entry.id])
+                yield _rate_row(cells, flat, entry, named, extra)
 
 
 def cell_rows(published: Published) -> list[Row]:
@@ -508,7 +644,7 @@ def cell_rows(published: Published) -> list[Row]:
         row
         for spec in published.specs
         for names in spec.levels()
-        for row in _level_rows(published, spec, names)
+        for row in _level_rows(published if names else published.total or published, spec, names)
     ]
 
 

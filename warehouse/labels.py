@@ -14,7 +14,7 @@ LABELS_PATH = Path(__file__).parent / "labels.yml"
 YES_NO = ("partly_acquitted", "supervision", "service", "attendance", "completion")
 TERMS = {"to_06": (0, 6), "to_12": (7, 12), "to_18": (13, 18), "to_24": (19, 24), "to_36": (25, 36)}
 SUSPENSIONS = {"12": (0, 12), "24": (13, 24), "36": (25, 36), "60": (37, 60)}
-FIRST_YEAR, LAST_YEAR = 2015, 2035
+FIRST_YEAR, LAST_YEAR = 1945, 2040
 Row = dict[str, Any]
 
 
@@ -32,7 +32,10 @@ def label_rows() -> list[Row]:
     content |= dict.fromkeys(YES_NO, yes_no)
     entries = [(d, v, *names) for d, values in content.items() for v, names in values.items()]
     entries += [("term_pair", value, ko, en) for value, ko, en in _pair_labels()]
-    entries += [("period", str(y), f"{y}년", str(y)) for y in range(FIRST_YEAR, LAST_YEAR)]
+    for year in range(FIRST_YEAR, LAST_YEAR):
+        if year % 5 == 0:
+            entries.append(("period", f"{year}_{year + 4}", f"{year}–{year + 4}년", f"{year} to {year + 4}"))
+        entries.append(("period", str(year), f"{year}년", str(year)))
     groups = {r["offence_group"]: r for r in reference_rows()["ref_offence_groups"]}
     entries += [("offence_group", g, r["label_ko"], r["label_en"]) for g, r in groups.items()]
     entries += [("lemma", term, term, term) for term in controlled_terms()]

@@ -30,15 +30,23 @@ from warehouse.press import press_rows, term_rows
 from warehouse.quantiles import quantile_rows, quantile_specs
 from warehouse.reference import replace_table
 from warehouse.registry import measure, measure_rows, units_sql
+from warehouse.suppression import MIN_DENOMINATOR
 
 UNITS = ("unit_defendants", "unit_appeals")
 Row = dict[str, Any]
 
 
 def build_units(con: duckdb.DuckDBPyConnection) -> None:
-    """The temporary tables of units that every measure counts; needs core_ and ref_ tables."""
+    """The temporary tables of units that every measure counts; needs core_ and ref_ tables.
+
+    Years and offence groups with fewer persons than a rate needs are joined (`coarsened.sql`).
+    """
+    coarsened = units_sql("coarsened")
     for name in UNITS:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS\n{units_sql(name)}").fetchall()
+        con.execute(f"CREATE OR REPLACE TEMP TABLE plain_units AS\n{units_sql(name)}").fetchall()
+        filled = coarsened.format(source="plain_units", minimum=MIN_DENOMINATOR)
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS\n{filled}").fetchall()
+    con.execute("DROP TABLE plain_units").fetchall()
 
 
 def data_as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:

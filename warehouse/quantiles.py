@@ -15,7 +15,7 @@ import duckdb
 from warehouse.catalog import CatalogError
 from warehouse.cubes import ALL, N_DIMS, CubeSpec, Published, cube_specs, outcome_shown
 from warehouse.intervals import quantile_ranks
-from warehouse.registry import Measure, measure
+from warehouse.registry import OUTCOMES, Measure, measure
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 
 QUARTILES = (("q1", 0.25), ("median", 0.5), ("q3", 0.75))
@@ -100,7 +100,7 @@ def _level_rows(
         named = dict(zip(names, cell, strict=True))
         row = _row(spec, entry, named)
         n = sum(histograms[cell].values())
-        if outcome_shown(outcomes, named, entry.linked(outcomes.data.categories)):
+        if outcome_shown(outcomes, named, entry.linked(OUTCOMES)):
             row["state"] = "too_small"
             if n >= MIN_DENOMINATOR:
                 row |= {**quartiles(histograms[cell]), "n": on_grid(n), "state": "shown"}

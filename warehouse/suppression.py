@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +25,8 @@ MIN_DENOMINATOR = 20
 DOMINANT_SHARE = 0.75
 ALTERNATIVES = {1: 12, 2: 8, 3: 4, 4: 3}
 MAX_HIDDEN_SHARE = 0.6
-MAX_BOXES = 24
-MAX_GROUPS = 3
+MAX_BOXES = 12
+MAX_GROUPS = 2
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
@@ -40,11 +40,17 @@ class SuppressionError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class System:
-    """Atoms over axes: `codes` is atoms × axes, `counts` persons an atom, `sizes` values an axis."""
+    """Atoms over axes: `codes` is atoms × axes, `counts` persons an atom, `sizes` values an axis.
+
+    `open_values` (axis → values) say nothing about a person, such as "not read": they are never small cells.
+    `reluctance` (axis → a factor for each value) keeps useful values from being hidden for another's sake.
+    """
 
     codes: IntArray
     counts: IntArray
     sizes: tuple[int, ...]
+    open_values: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    reluctance: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.codes.ndim != 2 or self.codes.shape != (len(self.counts), len(self.sizes)):
@@ -68,6 +74,19 @@ class System:
         size = int(np.prod(self.shape(level), dtype=np.int64))
         sums = np.bincount(self.flat(level), weights=self.counts, minlength=size)
         return sums.round().astype(np.int64).reshape(self.shape(level))
+
+    def is_open(self, level: Level) -> BoolArray:
+        """Cells of a level that need no protection of their own."""
+        found = np.zeros(self.shape(level), dtype=bool)
+        for position, axis in enumerate(level):
+            for value in self.open_values.get(axis, ()):
+                found[(slice(None),) * position + (value,)] = True
+        return found
+
+    def cost(self, level: Level, cell: Cell) -> int:
+        """How unwelcome it is to hide a cell, a factor."""
+        factors = (self.reluctance.get(axis, ()) for axis in level)
+        return max((values[code] for values, code in zip(factors, cell, strict=True) if values), default=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,15 +133,24 @@ class _Search:
     def group_axes(self, level: Level) -> tuple[int, ...]:
         return tuple(sorted({axis for other in self.finer(level) for axis in other} - set(level)))
 
-    def told_apart(self, level: Level) -> list[IntArray]:
-        """For each largest set of further axes that a published level tells apart: a code for each sorted
-        atom.
+    def told_apart(self, level: Level) -> list[tuple[Level, IntArray]]:
+        """What other published levels see of a move: their axes shared with `level`, and a code of the rest.
+
+        Of each largest level that lacks one of the axes: positions within `level`, and for each sorted atom a
+        code of its values on the further axes. Smaller levels are sums of these.
         """
-        known = set(level) | set(self.group_axes(level))
-        sets = {frozenset(other) - known for other in self.levels} - {frozenset()}
-        largest = [axes for axes in sets if not any(axes < other for other in sets)]
+        fixed = set(level) | set(self.group_axes(level))
+        seeing = [set(other) for other in self.levels if not set(level) <= set(other)]
+        largest = [axes for axes in seeing if not any(axes < other for other in seeing)]
         order = self.sorted_rows(level).order
-        return [self.system.flat(sorted(axes))[order] for axes in sorted(largest, key=sorted)]
+        return [
+            (
+                tuple(i for i, axis in enumerate(level) if axis in axes),
+                self.system.flat(sorted(axes - fixed))[order],
+            )
+            for axes in sorted(largest, key=sorted)
+            if axes - fixed
+        ]
 
     def sorted_rows(self, level: Level) -> _Rows:
         if level not in self.rows:
@@ -146,8 +174,10 @@ def _ranked_values(search: _Search, level: Level, cell: Cell, axis: int) -> list
     index = tuple(slice(None) if i == axis else value for i, value in enumerate(cell))
     totals = np.asarray(search.totals[level][index])
     hidden = np.asarray(search.hidden[level][index])
-    usable = [v for v in range(len(totals)) if v != cell[axis] and totals[v] >= MINIMUM]
-    usable.sort(key=lambda v: (not hidden[v], totals[v], v))
+    kept = search.system.open_values.get(level[axis], frozenset())
+    factors = search.system.reluctance.get(level[axis], (1,) * len(totals))
+    usable = [v for v in range(len(totals)) if v != cell[axis] and totals[v] >= MINIMUM and v not in kept]
+    usable.sort(key=lambda v: (not hidden[v], factors[v] * totals[v], v))
     return usable[: ALTERNATIVES.get(len(level), 2)]
 
 
@@ -190,43 +220,52 @@ def _shared_groups(rows: _Rows, losing: Sequence[int]) -> list[int]:
     return sorted(smallest or {}, key=lambda g: (-(smallest or {})[g], g))[:MAX_GROUPS]
 
 
-def _matched(search: _Search, level: Level, losing: Sequence[int], group: int) -> bool:
-    """Whether MINIMUM persons can leave every losing corner so that no other published level sees it.
+def _matched(search: _Search, level: Level, box: tuple[list[Cell], list[Cell]], group: int) -> bool:
+    """Whether MINIMUM persons can leave every losing corner, and join the gaining ones, seen by no other
+    level.
 
-    They need not agree on all other axes: it is enough that those who leave have the same make-up on each
-    set of axes that some published level tells apart. A small linear programme over the atoms of the
-    corners.
+    They need not agree on all other axes: what each published level sees of leavers and joiners together
+    must cancel. A small linear programme: leavers are people of their corner, joiners have the make-up of
+    any leavers.
     """
-    rows = search.sorted_rows(level)
-    corners = []
-    for cell in losing:
-        part = np.arange(int(rows.starts[cell]), int(rows.starts[cell + 1]))
-        corners.append(part[rows.group[part] == group])
-    keys = search.told_apart(level)
-    sizes = [len(part) for part in corners]
-    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    losing, gaining = box
+    rows, shape = search.sorted_rows(level), search.system.shape(level)
+    own = [_part(rows, int(np.ravel_multi_index(corner, shape)), group) for corner in losing]
+    joiners = np.unique(np.concatenate(own))
+    parts = [*own, *([joiners] * len(gaining))]
+    corners, signs = [*losing, *gaining], [-1.0] * len(losing) + [1.0] * len(gaining)
+    offsets = np.concatenate([[0], np.cumsum([len(part) for part in parts])])
     equations: list[npt.NDArray[np.float64]] = []
-    targets: list[float] = []
-    for i, part in enumerate(corners):
+    for i in range(len(parts)):
         total = np.zeros(offsets[-1])
         total[offsets[i] : offsets[i + 1]] = 1
         equations.append(total)
-        targets.append(float(MINIMUM))
-        if i == 0:
-            continue
-        for key in keys:
-            first, own = key[corners[0]], key[part]
-            for value in np.union1d(first, own):
-                row = np.zeros(offsets[-1])
-                row[: offsets[1]] = first == value
-                row[offsets[i] : offsets[i + 1]] = -(own == value).astype(float)
-                equations.append(row)
-                targets.append(0.0)
-    bounds = [(0, int(n)) for part in corners for n in rows.counts[part]]
+    for shared, key in search.told_apart(level):
+        together: dict[Cell, dict[int, npt.NDArray[np.float64]]] = {}
+        for i, corner in enumerate(corners):
+            seen = together.setdefault(tuple(corner[position] for position in shared), {})
+            for value in np.unique(key[parts[i]]):
+                row = seen.setdefault(int(value), np.zeros(offsets[-1]))
+                row[offsets[i] : offsets[i + 1]] = signs[i] * (key[parts[i]] == value)
+        equations += [row for seen in together.values() for row in seen.values()]
+    targets = np.zeros(len(equations))
+    targets[: len(parts)] = MINIMUM
+    limits = [(0, int(n)) for part in own for n in rows.counts[part]]
+    limits += [(0, MINIMUM)] * (int(offsets[-1]) - len(limits))
     found = linprog(
-        np.zeros(offsets[-1]), A_eq=np.array(equations), b_eq=targets, bounds=bounds, method="highs"
+        np.zeros(offsets[-1]),
+        A_eq=np.array(equations),
+        b_eq=targets,
+        bounds=limits,
+        method="highs",
     )
     return bool(found.status == 0)
+
+
+def _part(rows: _Rows, cell: int, group: int) -> IntArray:
+    """Positions of the sorted atoms of one cell and group."""
+    part = np.arange(int(rows.starts[cell]), int(rows.starts[cell + 1]))
+    return np.asarray(part[rows.group[part] == group])
 
 
 def _boxes(search: _Search, level: Level, cell: Cell) -> Iterator[tuple[list[Cell], list[Cell]]]:
@@ -241,7 +280,8 @@ def _boxes(search: _Search, level: Level, cell: Cell) -> Iterator[tuple[list[Cel
             not totals[corner] for corner in gaining
         ):
             continue
-        cost = sum(int(totals[corner]) for corner in (*losing, *gaining) if not hidden[corner])
+        visible = [corner for corner in (*losing, *gaining) if not hidden[corner]]
+        cost = sum(search.system.cost(level, corner) * int(totals[corner]) for corner in visible)
         found.append((cost, rank, losing, gaining))
     found.sort(key=lambda item: item[:2])
     for _, _, losing, gaining in found:
@@ -265,28 +305,26 @@ def _protect_cell(search: _Search, level: Level, cell: Cell) -> bool:
     """Find a move for one cell and hide what it changes; False when there is none."""
     shape = search.system.shape(level)
     rows = search.sorted_rows(level)
-    boxes = [
-        ([int(np.ravel_multi_index(corner, shape)) for corner in losing], (*losing, *gaining))
-        for losing, gaining in _boxes(search, level, cell)
-    ]
-    for losing, corners in boxes[:MAX_BOXES]:
-        group = _agreeing(rows, losing)
+    for losing, gaining in islice(_boxes(search, level, cell), MAX_BOXES):
+        cells = [int(np.ravel_multi_index(corner, shape)) for corner in losing]
+        group = _agreeing(rows, cells)
         if group is None:
-            group = next(
-                (g for g in _shared_groups(rows, losing) if _matched(search, level, losing, g)), None
-            )
+            shared = _shared_groups(rows, cells)
+            group = next((g for g in shared if _matched(search, level, (losing, gaining), g)), None)
         if group is not None:
-            _hide(search, level, corners, group)
+            _hide(search, level, (*losing, *gaining), group)
             return True
     return False
 
 
 def _start(system: System, levels: Sequence[Level], forced: Mapping[Level, BoolArray]) -> _Search:
     totals = {level: system.totals(level) for level in levels}
-    hidden = {level: (totals[level] > 0) & (totals[level] < MINIMUM) for level in levels}
+    hidden = {
+        level: (totals[level] > 0) & (totals[level] < MINIMUM) & ~system.is_open(level) for level in levels
+    }
     for level, cells in forced.items():
         if level in hidden:
-            hidden[level] |= cells
+            hidden[level] |= cells & ~system.is_open(level)
     certified = {level: np.zeros_like(hidden[level]) for level in levels}
     ordered = sorted(levels, key=lambda level: (len(level), level))
     return _Search(system=system, levels=ordered, totals=totals, hidden=hidden, certified=certified)
@@ -309,13 +347,33 @@ def _first_failure(search: _Search) -> Level | None:
     return None
 
 
+def _giving_way(search: _Search, failed: Level, minor: frozenset[Level]) -> set[Level]:
+    """The levels to withhold so that a failed one may stay: the finest that bind it, itself only at last.
+
+    Finer levels than the failed one bind it most. Then go the minor ones that tell apart what its moves mix.
+    """
+    finer = [level for level in search.finer(failed) if level != failed]
+    candidates = finer or [
+        level for level in search.levels if level in minor and not set(level) <= set(failed)
+    ]
+    if not candidates:
+        return {failed}
+    longest = max(len(level) for level in candidates)
+    return {level for level in candidates if len(level) == longest}
+
+
 def protect(
-    system: System, levels: Iterable[Level], *, forced: Mapping[Level, BoolArray] | None = None
+    system: System,
+    levels: Iterable[Level],
+    *,
+    forced: Mapping[Level, BoolArray] | None = None,
+    minor: frozenset[Level] = frozenset(),
 ) -> Protection:
     """Suppressed cells and withheld levels of one system; deterministic.
 
     `levels` are sorted tuples of axes; `forced` marks further cells to hide (dominated cells, cells whose
-    population is hidden elsewhere). After a level is withheld the search starts again without it.
+    population is hidden elsewhere); `minor` are levels that give way before any other. After levels are
+    withheld the search starts again without them.
     """
     remaining = sorted(set(levels), key=lambda level: (len(level), level))
     withheld: set[Level] = set()
@@ -324,10 +382,7 @@ def protect(
         failed = _first_failure(search)
         if failed is None:
             return Protection(suppressed=search.hidden, withheld=frozenset(withheld))
-        # The finest levels bind the coarse ones most: they go first, the coarse one only when none is left.
-        finer = search.finer(failed)
-        longest = max(len(level) for level in finer)
-        dropped = {level for level in finer if len(level) == longest}
+        dropped = _giving_way(search, failed, minor)
         withheld |= dropped
         remaining = [level for level in remaining if level not in dropped]
     return Protection(suppressed={}, withheld=frozenset(withheld))
@@ -344,13 +399,15 @@ def dominated(system: System, families: IntArray, level: Level, *, totals: IntAr
     largest = np.zeros(totals.size, dtype=np.int64)
     second = np.zeros(totals.size, dtype=np.int64)
     if len(system.counts):
-        pairs, inverse = np.unique(np.stack([system.flat(level), families]), axis=1, return_inverse=True)
+        width = int(families.max()) + 1
+        pairs, inverse = np.unique(system.flat(level) * width + families, return_inverse=True)
+        cells = pairs // width
         sums = np.bincount(inverse.reshape(-1), weights=system.counts).round().astype(np.int64)
-        np.maximum.at(largest, pairs[0], sums)
+        np.maximum.at(largest, cells, sums)
         first = np.zeros(len(sums), dtype=bool)
-        order = np.lexsort((-sums, pairs[0]))
-        first[order] = np.concatenate([[True], np.diff(pairs[0][order]) > 0])
-        np.maximum.at(second, pairs[0][~first], sums[~first])
+        order = np.lexsort((-sums, cells))
+        first[order] = np.concatenate([[True], np.diff(cells[order]) > 0])
+        np.maximum.at(second, cells[~first], sums[~first])
     flat = totals.reshape(-1)
     found = (flat > 0) & ((largest > DOMINANT_SHARE * flat) | (largest + second >= flat))
     return np.asarray(found.reshape(shape), dtype=np.bool_)

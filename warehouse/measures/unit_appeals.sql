@@ -27,13 +27,7 @@ SELECT
     j.family_id,
     CAST(d.n_persons AS BIGINT) AS n_persons,
     coalesce(j.court_level, 'unknown') AS court_level,
-    CASE
-        WHEN j.decision_date IS NULL THEN 'unknown'
-        WHEN year(j.decision_date) < 2000 THEN 'before_2000'
-        WHEN year(j.decision_date) < 2010 THEN '2000_2009'
-        WHEN year(j.decision_date) < 2015 THEN '2010_2014'
-        ELSE CAST(year(j.decision_date) AS VARCHAR)
-    END AS period,
+    coalesce(CAST(year(j.decision_date) AS VARCHAR), 'unknown') AS period,
     coalesce(n.offence_group, 'unknown') AS offence_group,
     CASE d.is_juvenile WHEN true THEN 'juvenile' WHEN false THEN 'adult' ELSE 'unknown' END AS age_group,
     CASE
