@@ -18,7 +18,7 @@ import duckdb
 
 from warehouse.catalog import CatalogError, load_catalog, quote_literal, table
 from warehouse.load import transaction
-from warehouse.scanner import prefilter
+from warehouse.scanner import prefilter, spared
 
 MODELS_DIR = Path(__file__).parent / "models"
 _COMMENT = re.compile(r"--[^\n]*")
@@ -92,7 +92,8 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, *, now: datetime) ->
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
     """What models may call: `looks_personal(text)`, and `blanks()`, the characters around a section."""
     con.execute(
-        f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS regexp_matches(t, {quote_literal(prefilter())});"
+        f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS regexp_matches("
+        f"regexp_replace(t, {quote_literal(spared())}, ' ', 'g'), {quote_literal(prefilter())});"
         r"CREATE OR REPLACE TEMP MACRO blanks() AS e' \n\r\t' || chr(160) || chr(12288)"
     ).fetchall()
 

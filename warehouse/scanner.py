@@ -26,6 +26,7 @@ _WORDS: dict[str, frozenset[str]] = {
 _SURNAMES = "".join(sorted(_WORDS["surnames"]))
 _NAME = rf"[{_SURNAMES}][가-힣]{{2}}"
 _OFFICES = "|".join(sorted(_WORDS["offices"], key=len, reverse=True))
+_PARTIES = "|".join(sorted(_WORDS["parties"], key=len, reverse=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +158,11 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
         _is_official,
         rf"(?:{_OFFICES})\s+{_NAME}",
     ),
+    "party_name": (
+        re.compile(rf"(?:{_PARTIES})\s+(?P<name>{_NAME}){_END}"),
+        lambda match: match["name"] not in _WORDS["not_parties"],
+        rf"(?:{_PARTIES})\s+{_NAME}(?:[^가-힣]|은|는|이|가|을|를|의|과|와|에게|$)",
+    ),
     "official_signature": (
         re.compile(rf"(?:판사|재판장|대법관|검사)\s+(?P<a>[{_SURNAMES}])\s+[가-힣]\s+[가-힣](?=\s|$)"),
         _always,
@@ -179,6 +185,12 @@ def find_personal_data(text: str, *, where: str = "") -> list[Finding]:
 def prefilter() -> str:
     """One RE2 pattern that matches every text in which `find_personal_data` finds something."""
     return "|".join(f"(?:{wide})" for _pattern, _counts, wide in _RULES.values())
+
+
+def spared() -> str:
+    """An RE2 pattern of words after a party that are no names: the sieve may drop them first."""
+    words = "|".join(sorted(_WORDS["not_parties"]))
+    return rf"(?:{_PARTIES})\s+(?:{words})"
 
 
 def scan_tables(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> Iterator[Finding]:
