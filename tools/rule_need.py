@@ -101,7 +101,7 @@ def clear_caches() -> None:
     """Forgets whatever the reader computed from its vocabulary."""
     for module in [*modules(), entries]:
         for value in vars(module).values():
-            if callable(getattr(value, "cache_clear", None)):
+            if callable(getattr(value, "cache_clear", None)) and value is not load_entries:
                 value.cache_clear()
 
 

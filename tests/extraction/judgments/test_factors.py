@@ -68,6 +68,29 @@ def test_adopted_words_go_before_claimed_ones() -> None:
     assert read(text) == {"remorse": True}
 
 
+LONG = "가나다라 마바사아. " * 300
+
+
+def test_in_long_reasons_only_sentences_that_speak_of_sentencing_are_read() -> None:
+    assert read(LONG + "피고인은 반성하고 있는 점을 참작한다. 피고인은 초범이고 서울에 산다. " + LONG) == {
+        "remorse": True
+    }
+
+
+def test_a_claim_that_the_court_takes_up_is_its_own() -> None:
+    assert read("피고인이 반성하고 있다고 주장하는 정상은 모두 인정된다.") == {"remorse": True}
+    assert read("피고인이 반성하고 있다고 주장하는 정상이 있다.") == {"remorse": False}
+
+
+def test_headings_tell_claims_from_the_court() -> None:
+    claims = "1. 피고인의 항소이유\n피고인은 반성하고 있는 정상이 있다.\n\n"
+    assert read(claims) == {"remorse": False}
+    assert read(claims + "2. 판단\n피고인은 초범인 정상이 있다.") == {
+        "remorse": False,
+        "first_offender": True,
+    }
+
+
 def test_each_defendant_has_his_own() -> None:
     law = "1. 집행유예(피고인 1, 피고인 2)\n형법 제62조 제1항(피고인 1은 초범이고, 피고인 2는 피해자와 합의한 점 등 참작)"
     assert read("", "1", law) == {"first_offender": True}

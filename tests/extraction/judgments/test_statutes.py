@@ -114,6 +114,48 @@ def test_prose_of_old_judgments() -> None:
     assert roles["형법 제57조"] == "pretrial_credit"
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("형법 제57조에 의하여 구금일수 30일을 위 형에 산입한다", "pretrial_credit"),
+        ("가상벌금법 제4조에 의하여 피고인을 노역장에 유치한다", "workhouse"),
+        ("가상강력법 제3조에 의하여 누범가중을 하고", "recidivism"),
+        ("가상형법 제38조에 의하여 경합가중을 하고", "aggravation"),
+        ("가상형법 제53조에 의하여 작량을 하고", "discretionary_mitigation"),
+        ("가상형법 제10조에 의하여 법률상 감경을 하고", "statutory_mitigation"),
+        ("가상형법 제62조에 의하여 그 집행을 유예한다", "suspension"),
+        ("가상형법 제59조에 의하여 그 선고를 유예한다", "deferral"),
+        ("가상관세법 제198조에 의하여 이를 몰수한다", "forfeiture"),
+        ("가상관세법 제199조에 의하여 그 가액을 추징한다", "collection"),
+        ("가상절차법 제333조에 의하여 피해자에게 환부한다", "return_to_victim"),
+        ("가상절차법 제334조에 의하여 위 금액의 가납을 명한다", "provisional_payment"),
+        ("가상절차법 제369조에 의하여 이를 여기에 인용한다", "procedure"),
+        ("가상절차법 제325조에 의하여 피고인에게 무죄를 선고한다", "acquittal"),
+        ("가상절차법 제364조에 의하여 이를 파기하고", "procedure"),
+    ],
+)
+def test_what_a_sentence_does_with_a_provision(words: str, role: str) -> None:
+    text = f"법률에 비추건대 피고인의 판시 소위는 형법 제250조 제1항에 해당하고, {words}."
+    assert read(text, "reasons_text")[-1][1] == role
+
+
+def test_where_a_name_and_a_sentence_begin_and_end() -> None:
+    found = offences("1. 해당법조\n판시 방법 제3조의 죄, 형법 제329조")
+    assert found == ["형법 제329조"]
+    prose = "법률에 비추건대 피고인의 소위는 개정되기 전의 가상관세법 제180조에 해당한다. 형법 제48조 제1항은 이와 다르다."
+    assert offences(prose, name="reasons_text") == ["가상관세법 제180조"]
+    one_line = "1. 해당법조 구 가상표시법 제3조\n1. 경합범가중 형법 제37조"
+    assert [(label, role) for label, role, _ in read(one_line)] == [
+        ("구 가상표시법 제3조", "offence"),
+        ("형법 제37조", "aggravation"),
+    ]
+
+
+def test_the_passage_ends_where_another_part_begins() -> None:
+    text = "법령의 적용\n1. 해당법조\n형법 제329조\n양형의 이유\n1. 해당법조\n형법 제330조"
+    assert offences(text, name="reasons_text") == ["형법 제329조"]
+
+
 def test_a_ground_of_appeal_applies_nothing() -> None:
     text = "원심은 법령의 적용을 그르친 위법이 있고, 이는 형법 제347조에 해당하지 아니한다."
     assert read_statutes(None, Section(name="reasons_text", text=text)) is None
