@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from extraction.news.article import Claim, Language
 from extraction.news.numbers import NumberHit, find_numbers
@@ -523,6 +524,8 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
         of_base = _of_pattern(hits, index, text, language) if base is None else base
         if share is not None and claims[share].measure != "change":
             denominator = int(hits[of_base].value) if of_base is not None else None
+            if denominator is None:
+                denominator = _base_by_arithmetic(hits, index, hits[share].value)
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1:
@@ -538,6 +541,24 @@ def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
     return share
 
 
+def _base_by_arithmetic(hits: list[NumberHit], index: int, share: str) -> int | None:
+    """The count told before that gives the printed share with this one, to its last digit; None where none does."""
+    places = len(share.partition(".")[2])
+    part, unit = int(hits[index].value), Fraction(1, 10**places)
+    for hit in reversed(hits[:index]):
+        if (
+            hit.measure != "count"
+            or hit.unit != hits[index].unit
+            or "." in hit.value
+            or int(hit.value) <= part
+        ):
+            continue
+        true = Fraction(100 * part, int(hit.value))
+        if (true / unit + Fraction(1, 2)).__floor__() * unit == Fraction(share):
+            return int(hit.value)
+    return None
+
+
 def _of_share(part: Claim, share: Claim) -> Claim:
     """The count that stands beside a share counts the same people."""
     if part.age_low is None and share.age_low is not None:
@@ -549,7 +570,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
         if re.fullmatch(
-            r",?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
+            r"(?:\sof\s(?:them|those|whom))?,?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
             r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
             gap,
         ):

@@ -142,7 +142,9 @@ _EN_PART_OF = re.compile(
 _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
 )
-_EN_OF_THEM = re.compile(rf"(?:,\s|\band\s)(?P<n>{_EN_NUMBER})(?=\s(?:were|are|was|received|got)\b)")
+_EN_OF_THEM = re.compile(
+    rf"(?:,\s|\band\s)(?P<n>{_EN_NUMBER})(?=\s(?:were|are|was|received|got|of\s(?:them|those|whom))\b)"
+)
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"

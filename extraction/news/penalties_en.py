@@ -54,7 +54,7 @@ _PRISON = re.compile(
     rf"jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|"
     rf"in\sa\sjuvenile)"
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
-    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentence|term|imprisonment|imprisonments)\s(?:of|"
+    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentences?|terms?|imprisonments?)\s(?:of|"
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
@@ -66,6 +66,7 @@ _PRISON = re.compile(
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
+_RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
@@ -161,7 +162,7 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
     for match in _INDETERMINATE.finditer(sentence):
         low = match["min"] or match["min2"] or match["min3"] or match["min4"]
         high = match["max"] or match["max2"] or match["max3"] or match["max4"]
-        low = low if re.search(r"year|month", low) else f"{low} years"
+        low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
 
@@ -190,6 +191,9 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     """`reduced the sentence from four years to two`: a bare term after `from`."""
     if not re.search(r"sentence|term|prison|jail", sentence):
         return
+    for match in _RESPECTIVELY.finditer(sentence) if "respectively" in sentence else ():
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, match.start("g"), match.end("g"), "en_prison_listed")
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")

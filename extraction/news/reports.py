@@ -449,7 +449,7 @@ def _supervision(case: _Case, imposed: Sequence[_Placed], evidence: list[Located
 
 def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
     """The age of the first accused person: an exact one wins over a band that holds it."""
-    own = [r for r in case.readings if r.labels or _tells_case(r)]
+    own = [r for r in case.readings if r.labels or r.charge or r.courts or _tells_case(r)]
     hits = [(r, a) for r in own for a in r.ages if not a.is_victim]
     if not hits:
         return None

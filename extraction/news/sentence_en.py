@@ -209,7 +209,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
         return ResolvedPenalty(mention, "statutory")
     quoted = _QUOTED_BEFORE.search(before)
-    if quoted and not _is_speaking_court(text, mention, quoted, acts, len(before)):
+    is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
+    if quoted and not is_own_act and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _FROM_BEFORE.search(before):
         return ResolvedPenalty(mention, "quoted", LOWER)

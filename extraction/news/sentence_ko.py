@@ -120,7 +120,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "ko"),
         n_victims=find_n_victims(text, "ko"),
-        is_statistic=bool(_STATISTIC.search(text)),
+        is_statistic=bool(_STATISTIC.search(text)) and not find_labels(text, "ko"),
         starts_other_case=bool(_OTHER_CASE.match(text)),
     )
 
@@ -145,7 +145,7 @@ def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
         charge=_read_charge(text),
         n_defendants=find_n_defendants(text, "ko"),
         n_victims=find_n_victims(text, "ko"),
-        is_statistic=bool(_STATISTIC.search(text)),
+        is_statistic=bool(_STATISTIC.search(text)) and not find_labels(text, "ko"),
         starts_other_case=bool(_OTHER_CASE.match(text)),
     )
 
