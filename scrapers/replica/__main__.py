@@ -41,18 +41,20 @@ def _wait_for_the_end(arguments: argparse.Namespace) -> None:
     if arguments.watch_stdin:
         sys.stdin.buffer.read()
         return
-    parent = arguments.parent_pid
-    while parent is None or _is_alive(parent):
+    parent, own = arguments.parent_pid, os.getppid()
+    while parent is None or _is_alive(parent, own):
         time.sleep(0.5)
 
 
-def _is_alive(pid: int) -> bool:
+def _is_alive(pid: int, own_parent: int) -> bool:
+    if pid == own_parent:
+        # A dead parent may linger as a zombie, but its children get another one at once.
+        return os.getppid() == pid
     try:
         os.kill(pid, 0)
     except OSError:
         return False
-    # An orphan is handed to another parent while a dead one may linger as a zombie.
-    return os.getppid() == pid or os.getppid() != 1
+    return True
 
 
 def main(arguments: list[str] | None = None) -> int:

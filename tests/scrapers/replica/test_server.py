@@ -123,3 +123,25 @@ def test_the_program_prints_its_origin_and_ends_with_its_input() -> None:
         assert origin.startswith("http://127.0.0.1:")
         process.stdin.close()
         assert process.wait(timeout=10) == 0
+
+
+def test_the_program_ends_with_its_parent() -> None:
+    child = (
+        "import subprocess, sys, os, time\n"
+        "command = [sys.executable, '-m', 'scrapers.replica', '--cases', '20', '--parent-pid', str(os.getpid())]\n"
+        "process = subprocess.Popen(command, stdout=subprocess.PIPE)\n"
+        "print(process.pid, process.stdout.readline().decode().strip(), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", child], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        pid, _, origin = parent.stdout.readline().decode().partition(" ")
+        parent.kill()
+    port = int(loads(origin)["origin"].rsplit(":", 1)[1])
+    for _ in range(100):
+        try:
+            http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"process {pid} still listens on {port}")
