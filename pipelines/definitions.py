@@ -89,6 +89,7 @@ defs = Definitions(
         records.judgments,
         records.articles,
         records.terms,
+        records.links,
         publication.reference,
         publication.published,
         publication.warehouse,

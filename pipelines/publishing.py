@@ -10,6 +10,7 @@ from dashboards.site import SiteReport, build_site
 from pipelines.build_note import BuildNote
 from pipelines.corrections import load_decisions
 from pipelines.indexing import index_archive, indexed_files
+from pipelines.linking import link_press
 from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
 from pipelines.terms import tag_documents
@@ -46,6 +47,7 @@ def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
         read_judgments(con, workers=workers, decisions=load_decisions(settings.data.corrections))
         read_articles(con, workers=workers)
         tag_documents(con, settings.data.tagged, workers=workers)
+        link_press(con)
         load_reference(con)
         build_published(con, now=now)
     publish_warehouse(settings)

@@ -14,7 +14,7 @@ from dagster import (
     multi_asset,
 )
 
-from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, TERM_TABLES
+from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, LINK_TABLES, TERM_TABLES
 from pipelines.assets.report import step
 from pipelines.build_note import read_build_note, write_build_note
 from pipelines.progress import announce
@@ -28,7 +28,7 @@ from warehouse.reference import load_reference
 
 REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)))
 OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
-RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES)
+RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES, *LINK_TABLES)
 
 
 @multi_asset(

@@ -9,6 +9,7 @@ from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_a
 from pipelines import rows
 from pipelines.assets.report import step
 from pipelines.corrections import load_decisions
+from pipelines.linking import link_press
 from pipelines.records import read_articles, read_judgments
 from pipelines.run_resource import RunResource
 from pipelines.terms import tag_documents
@@ -17,6 +18,7 @@ from pipelines.warehouse_session import next_warehouse
 # core_evidence and core_issues are filled by both readers; they are shown with the judgments.
 JUDGMENT_TABLES = rows.JUDGMENT_TABLES
 ARTICLE_TABLES = tuple(name for name in rows.ARTICLE_TABLES if name not in JUDGMENT_TABLES)
+LINK_TABLES = ("core_article_clusters", "core_case_links")
 TERM_TABLES = ("core_terms", "core_tagged_sections")
 
 
@@ -51,3 +53,11 @@ def terms(context: AssetExecutionContext, run: RunResource) -> Iterator[Material
         tagged = tag_documents(con, run.settings.data.tagged, workers=os.cpu_count() or 1)
         current.counts = {"documents": tagged}
         yield from current.results(con, TERM_TABLES)
+
+
+@multi_asset(name="links", specs=_specs(LINK_TABLES, ("core_judgments", "core_case_reports", "core_terms")))
+def links(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
+    """Copies of articles, cases told by several, and the judgments they tell of; local only."""
+    with next_warehouse(run.settings) as con, step(context) as current:
+        current.counts = link_press(con)
+        yield from current.results(con, LINK_TABLES)
