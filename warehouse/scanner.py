@@ -117,7 +117,7 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
     ),
     "handle": (
         re.compile(
-            r"(?<![\w./@])@(?P<handle>[A-Za-z][A-Za-z0-9_]{2,29})(?![\w.-]*\.[a-z])"
+            r"(?<![\w./@])@(?P<handle>[A-Za-z][A-Za-z0-9_]{2,29})(?![\w.-]*\.[a-z])(?!\w*\{)"
             r"|(?:t\.me|telegram\.me|open\.kakao\.com/o|instagram\.com|twitter\.com|x\.com)/(?P<link>\w{2,})"
         ),
         lambda match: match["link"] is not None or _is_handle(match),

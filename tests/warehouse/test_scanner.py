@@ -71,6 +71,7 @@ NOT_FOUND = [
     "중학교와 고등학교, 여자고등학교",
     "20200625 20240630 sha256 3f1a99010112345679aa",
     "0.990101123456 12345678901234567890",
+    "@misc{jumun-age, title = {x}}",
     "@media (max-width: 390px) { a { color: red } } @font-face",
     '{"@context": "https://schema.org", "@type": "Dataset"}',
     "아동·청소년 관련기관등과 장애인관련기관에 각 5년간 취업제한을 명한다.",
