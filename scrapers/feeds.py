@@ -159,7 +159,7 @@ def _no_feed(body: bytes, content_type: str | None) -> FeedProblem:
     if re.search(r"location\s*\.\s*(?:assign|replace|href)|captcha|자동등록방지", text, re.IGNORECASE):
         return FeedProblem(rule="challenge_page", message="a page that wants a browser")
     if re.search(r"<html", text, re.IGNORECASE):
-        title = re.search(r"<title[^>]*>(.{0,200}?)</title>", text, re.DOTALL | re.IGNORECASE)
+        title = re.search(r"<title[^<>]{0,200}>(.{0,200}?)</title>", text, re.DOTALL | re.IGNORECASE)
         return FeedProblem(
             rule="maintenance", message=f"an HTML page: {plain(title[1]) if title else 'no title'}"
         )

@@ -42,9 +42,12 @@ KEPT_KEYS = (
     "instance", "order_complete", *SECTION_HEADINGS,
 )  # fmt: skip
 
-_FRONT_MATTER = re.compile(r"\A\s*---\s*\n(?P<yaml>.*?)\n---\s*\n(?P<body>.*)\Z", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 _MARKDOWN_SECTION = re.compile(r"^## (판시사항|판결요지|참조조문|참조판례|판례내용)[ \t]*$", re.MULTILINE)
-_ORDER_HEADING = re.compile(r"【\s*주\s*문\s*】|^\s*주\s{1,6}문\s*$", re.MULTILINE)
+_ORDER_HEADING = re.compile(
+    r"【[ \t\u3000]{0,9}주[ \t\u3000]{0,9}문[ \t\u3000]{0,9}】|^[ \t\u3000]{0,40}주[ \t\u3000]{1,6}문[ \t]*$",
+    re.MULTILINE,
+)
 _DOTTED_DATE = re.compile(r"(\d{4})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?")
 
 

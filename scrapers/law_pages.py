@@ -149,6 +149,7 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
+_CDATA = "<![CDATA["
 _XML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,31};)?")
 
 
@@ -159,8 +160,13 @@ def _spell_out_entities(text: str) -> str:
         spelled = html.unescape(match[0])
         return spelled if match[1] and spelled != match[0] else "&amp;" + (match[1] or "")
 
-    parts = re.split(r"(<!\[CDATA\[.*?\]\]>)", text, flags=re.DOTALL)
-    return "".join(part if part.startswith("<![CDATA[") else _XML_ENTITY.sub(spell, part) for part in parts)
+    parts: list[str] = []
+    position = 0
+    # By hand, because a pattern looks for the end of each of a million openings that have none.
+    while (start := text.find(_CDATA, position)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        parts += [_XML_ENTITY.sub(spell, text[position:start]), text[start : end + 3]]
+        position = end + 3
+    return "".join([*parts, _XML_ENTITY.sub(spell, text[position:])])
 
 
 def _read_xml(body: bytes, content_type: str | None) -> LawListPage | LawDetail | LawProblem:
@@ -241,7 +247,7 @@ def _html_problem(body: bytes, content_type: str | None) -> LawProblem:
         return LawProblem(
             rule="challenge_page", message="a page that wants a browser (JavaScript redirect or captcha)"
         )
-    title = re.search(r"<title[^>]*>(.{0,200}?)</title>", text, re.DOTALL | re.IGNORECASE)
+    title = re.search(r"<title[^<>]{0,200}>(.{0,200}?)</title>", text, re.DOTALL | re.IGNORECASE)
     return LawProblem(
         rule="maintenance", message=f"an HTML page: {plain_text(title[1]) if title else 'no title'}"
     )

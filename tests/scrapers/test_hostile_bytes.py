@@ -1,6 +1,7 @@
 """No bytes, however broken, make a reader raise or hang: properties over mutated pages."""
 
 import random
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,3 +112,43 @@ def test_a_capture_gives_documents_listings_or_reasons(
             assert "\x00" not in item.text
             item.text.encode("utf-8")
             item.title.encode("utf-8")
+
+
+HALF = 400_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<PrecSearch>" + b"<![CDATA[" * (HALF // 9),
+        b"<html><title" * (HALF // 12),
+        b"---" + b"\n" * HALF,
+        b"---\n" + b"\n---   x" * (HALF // 8),
+        b"\n" * HALF,
+        "【".encode() * (HALF // 3),
+        ("주 " * (HALF // 4)).encode(),
+        b"<br " * (HALF // 4),
+        b"<" * HALF,
+        b"&" * HALF,
+        b"&a" * (HALF // 2),
+        b"</" * (HALF // 2),
+        b"<script" * (HALF // 7),
+        b"=" * HALF,
+        b"{" * HALF,
+        b'{"a":' * (HALF // 5),
+        ("가 기자 " * (HALF // 10)).encode(),
+        b"By A " * (HALF // 5),
+        b"1." * (HALF // 2),
+        b" " * HALF + b"x",
+        ("관련기사\n" * (HALF // 13)).encode(),
+    ],
+)
+def test_no_reader_takes_quadratic_time(body: bytes) -> None:
+    """A few hundred kilobytes of one repeated beginning end in seconds, in every reader."""
+    started = time.process_time()
+    for read in (article, read_law_page, read_feed, read_table_page):
+        read(body)
+        read(b"<html><body>" + body)
+    for name in ("a.md", "a.txt", "a.json", "a.xml"):
+        read_judgment_bytes(body, name, url="u")
+    assert time.process_time() - started < 20
