@@ -324,8 +324,8 @@ def _write_cases(con: duckdb.DuckDBPyConnection, build: Build, source: Source) -
     total = source.published.sizes.get("out_cases", 0)
     words = build.words
     limited = words("cases.limit", limit=f"{case_pages.MOST_CASES:,}") if total > len(listed) else ""
+    evidence = _read_evidence(con, source.published, listed)
     for number, part in enumerate(slices):
-        evidence = _read_evidence(con, source.published, part)
         views = [
             case_pages.case_view(
                 c,
