@@ -614,6 +614,12 @@ def _period(
     for period in periods:
         if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
             return period.text
+    if (
+        language == "en"
+        and number + 1 < len(hits)
+        and re.fullmatch(r"\sof\s(?:the\s|all\s)?", text[hit.end : hits[number + 1].start])
+    ):
+        return _period(hits[number + 1], periods, hits, number + 1, text, language)
     attached = {
         p.start
         for other in hits

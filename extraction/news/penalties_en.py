@@ -45,6 +45,7 @@ _INDETERMINATE = re.compile(
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
+    rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:sentence|term)\sof\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
@@ -54,7 +55,7 @@ _PRISON = re.compile(
     rf"jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|"
     rf"in\sa\sjuvenile)"
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
-    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentences?|terms?|imprisonments?)\s(?:of|"
+    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentences?|terms?|imprisonments?)(?:\swithout\s(?:prison\s)?labou?r)?\s(?:of|"
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
@@ -156,12 +157,16 @@ def _amount(digits: str, unit: str | None) -> int:
 
 def _find_indeterminate(sentence: str) -> Iterator[Mention]:
     if not (
-        "minimum" in sentence or "short" in sentence or "indeterminate" in sentence or "at least" in sentence
+        "minimum" in sentence
+        or "short" in sentence
+        or "indeterminate" in sentence
+        or "at least" in sentence
+        or "between" in sentence
     ):
         return
     for match in _INDETERMINATE.finditer(sentence):
-        low = match["min"] or match["min2"] or match["min3"] or match["min4"]
-        high = match["max"] or match["max2"] or match["max3"] or match["max4"]
+        low = match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"]
+        high = match["max"] or match["max2"] or match["max3"] or match["max4"] or match["max5"]
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
@@ -178,6 +183,8 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         )
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
+        if re.search(r"without\s(?:prison\s)?labou?r", sentence[match.start() : match.end() + 24]):
+            item = replace(item, kind="prison_without_labor")
         if name == "c" and re.search(
             r"suspend\w*\s(?:\w+\s?)?$", sentence[max(0, match.start() - 24) : match.start()]
         ):

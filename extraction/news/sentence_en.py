@@ -81,7 +81,7 @@ _BELOW_AFTER = re.compile(
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|,\s(?:after|overturning|"
+    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
     r"reversing))\b",
     _F,
 )
@@ -295,7 +295,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
     if blocking and blocking[-1] is before[-1]:
         return blocking[-1]
     if before:
-        return _unless_modal(text, before[-1])
+        return _unless_modal(text, before)
     return next((act for act in acts if act.start - mention.end <= 90), None)
 
 
@@ -311,8 +311,12 @@ _MODAL = re.compile(
 )
 
 
-def _unless_modal(text: str, act: CueHit) -> CueHit:
-    """`can be sentenced`, `will hand down`: nothing has been imposed."""
+def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
+    """`can be sentenced`, `will hand down`: nothing imposed; `requested that he be sentenced`: demanded."""
+    act = before[-1]
+    demand = next((hit for hit in before if hit.role == "demand"), None)
+    if demand is not None and act.role == "impose" and re.search(r"\bbe\s$", text[: act.start][-4:]):
+        return demand
     if act.role == "impose" and _MODAL.search(text[max(0, act.start - 30) : act.start]):
         return CueHit("modal", "none", act.start, act.end)
     return act
