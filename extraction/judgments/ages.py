@@ -39,7 +39,10 @@ _NOBODY_ELSE = (
 )
 _SURELY_ADULT = 20
 """An age in brackets (`(여, 34세)`) above this is an adult's at whatever time and however counted."""
-_CLAIM = re.compile(r"^[^\n.]{0,24}?(?:주장|진술하|라고\s?하나|라고\s?말|오인|잘못\s?알|거짓|속였|착오)")
+_CLAIM = re.compile(
+    r"^[^\n.]{0,24}?(?:주장|진술하|라고\s?하나|라고\s?말|오인|잘못\s?알|거짓|속였|착오)|^[^\n.]{0,80}?다고\s?(?:판시|설시)"
+)
+"""What follows a clue that is only claimed, or only reported of the judgment below."""
 _ANCHOR = re.compile(
     r"생(?<=[0-9.\s일출년]생)|태어|세(?<=[0-9\s]세)(?!대|기|트|손|션|자)|[소성]년|0대|-[1-4]"
 )
@@ -91,7 +94,7 @@ def find_ages(section: Section) -> list[Finding[AgeClue]]:
             if not any(stem in text for stem in entry.extra["stems"]):
                 continue
             for m in (m for p in patterns for m in p.finditer(text)):
-                clue = None if _CLAIM.match(text[m.end() :][:60]) else _clue(entry, m, text)
+                clue = None if _CLAIM.match(text[m.end() :][:100]) else _clue(entry, m, text)
                 if clue is not None:
                     evidence = section.evidence(start + m.start(), start + m.end(), f"ages/{entry.id}")
                     key = (evidence.start, evidence.end, entry.id)
