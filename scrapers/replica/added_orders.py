@@ -169,7 +169,8 @@ def _adult_age(draw: Draw, now: int, then: int) -> AgeStatement:
         text = f"피고인은 이 사건 범행 당시 만 {then}세였다."
         return AgeStatement(text=text, basis="offence", low=then, high=then, man=True)
     if shape == "plain":
-        text = f"피고인은 이 사건 당시 {then}세로 사회 경험이 많지 않았다."
+        tail = "로 사회 경험이 많지 않았다" if then < 28 else "였다"
+        text = f"피고인은 이 사건 당시 {then}세{tail}."
         return AgeStatement(text=text, basis="offence", low=then, high=then, man=False)
     low = now // 10 * 10
     return AgeStatement(

@@ -129,6 +129,8 @@ def _people(draw: Draw, charges: list[Charge], decided: date) -> list[Person]:
 
 def _numbers(draw: Draw, kind: str, decided: date, people: list[Person]) -> list[tuple[int, str, int]]:
     year = decided.year - (1 if decided.month < 8 or draw.chance(0.35) else 0)
+    # Nobody is charged before the act.
+    year = max(year, max(charge.last.year for each in people for charge in each.charges))
     serial = draw.whole(11, 4_800 if kind == "고단" else 890)
     numbers = [(year, kind, serial)]
     if draw.chance(0.09):

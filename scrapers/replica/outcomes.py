@@ -319,7 +319,9 @@ def _try_outcome(draw: Draw, person: Person, outcome: str, kind: str, decided: d
     if outcome == "discharged":
         return _without_sentence(draw, person, "discharged", "none")
     if outcome == "exempted":
-        return _without_sentence(draw, person, "convicted_exempted", "guilty")
+        # Beside a judgment already final (형법 39(1)), and not where the law sets a minimum of a year.
+        light = all((each.provision.prison or (1, 1))[0] < 12 for each in person.charges)
+        return light and _without_sentence(draw, person, "convicted_exempted", "guilty")
     return _without_sentence(draw, person, "acquitted", "not_guilty")
 
 

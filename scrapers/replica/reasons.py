@@ -195,7 +195,11 @@ class ReasonWriter:
         rules = (
             ("경합범가중", "형법 제37조 전단, 제38조 제1항 제2호, 제50조", _is_compound),
             ("경합범처리", "형법 제37조 후단, 제39조 제1항", lambda p: p.split_counts),
-            ("형의 면제", "형법 제39조 제1항 후문", lambda p: p.disposition == "convicted_exempted"),
+            (
+                "형의 면제",
+                "형법 제37조 후단, 제39조 제1항 후문",
+                lambda p: p.disposition == "convicted_exempted",
+            ),
             (
                 "법률상감경",
                 "소년법 제60조 제2항, 형법 제55조 제1항 제3호",
@@ -361,10 +365,15 @@ class ReasonWriter:
         lines: Lines = []
         for person in self.judgment.people:
             who = "" if len(self.judgment.people) == 1 else f"({person.label})"
+            if person.disposition == "no_jurisdiction":
+                return [
+                    "이 사건은 법원조직법 제32조 제1항에 의하여 합의부의 심판권에 속하므로 "
+                    "형사소송법 제319조 본문에 의하여 관할위반을 선고한다."
+                ]
             if person.acquitted_of:
                 points = ", ".join(each.offence.point for each in person.acquitted_of)
                 lines += [
-                    heading("무죄 부분" if person.verdict == "mixed" else "판단", self.style) + who,
+                    heading("무죄 부분" if person.verdict == "mixed" or who else "판단", self.style) + who,
                     f"이 부분 공소사실의 요지는 {points}이다. 검사가 제출한 "
                     "증거만으로는 이를 인정하기에 부족하고, 달리 이를 "
                     "인정할 증거가 없다. 따라서 형사소송법 제325조 후단에 의하여 무죄를 선고한다.",
@@ -400,7 +409,12 @@ class ReasonWriter:
         return lines + [f"  {self.draw.pick(FILLER)}" for _ in range(count)]
 
     def transfer(self) -> Lines:
-        """Reasons of a transfer to the juvenile division."""
+        """Reasons of a transfer to the juvenile division or to another court."""
+        if self.judgment.people[0].disposition == "transferred_court":
+            return [
+                "이 사건은 이 법원의 관할에 속하지 아니한다고 인정되므로 "
+                "형사소송법 제8조 제1항에 따라 주문과 같이 결정한다."
+            ]
         lines = []
         for person in self.judgment.people:
             if person.age is not None:

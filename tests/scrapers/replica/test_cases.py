@@ -174,6 +174,13 @@ def test_a_juvenile_is_judged_anew_on_appeal(cases: list[Case]) -> None:
             assert person.juvenile == (age < 19)
 
 
+def test_files_are_opened_after_the_act_and_before_the_decision(cases: list[Case]) -> None:
+    for judgment, person in people(cases):
+        for year, _, _ in judgment.numbers:
+            assert year <= judgment.decided.year
+            assert judgment.instance != "1" or all(year >= charge.last.year for charge in person.charges)
+
+
 def test_only_the_prosecutor_makes_it_heavier(cases: list[Case]) -> None:
     for judgment, person in people(cases):
         if person.change in ("heavier", "unsuspended"):
