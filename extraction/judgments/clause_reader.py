@@ -16,6 +16,7 @@ _COUNTS = re.compile(
     r"(?:죄|점|범행|범죄|범죄사실|사실|행위|부분|사건|항)(?:들)?(?:에|에\s각)\s{0,2}(?:대하여는|대하여|대한|대해서는|대해|관하여는|관하여)(?=\s|$|,)"
     r"|(?:죄|점|범행|범죄사실)(?:들)?로(?=\s)"
 )
+_COUNTS_BEGIN = re.compile(r"(?:원심\s)?판시|(?<![가-힣])제\s?\d|나머지")
 _LEAD = re.compile(r"(?:[을를은는이가에의와과,\s]|에게|에\s?대하여는?|씩|각\s|,)*")
 _WORD = re.compile(r"[^\s\x00,.·;:\"'\[\]/~-]{1,60}")
 _HARD = re.compile(rf"{PENALTY.pattern}|집행을\s?유예|처한다|선고를\s?유예")
@@ -74,6 +75,8 @@ class ClauseReader:
             start = before + len(_LEAD.match(self.clause.text, before)[0])  # type: ignore[index]
             if start >= match.end():
                 continue
+            named = _COUNTS_BEGIN.search(self.clause.text, start, match.end())
+            start = named.start() if named else start
             self.claim(start, match.end())
             text = re.sub(r"\s+", " ", self.clause.text[start : match.end()])
             found.append(Token(start=start, end=match.end(), counts=text))

@@ -21,7 +21,7 @@ _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
 _LINE_HEADING = re.compile(
     r"(?:(?<=\n)|^)[ ]{0,8}(?:[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})"
-    r"(?P<who>피고인[^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?[ ]{0,3}>?[ ]{0,3}:?[ ]{0,3}(?=\n|$)"
+    r"(?P<who>피고인[ ][^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?[ ]{0,3}>?[ ]{0,3}:?[ ]{0,3}(?=\n|$)"
 )
 _TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
 _NUMBERING = re.compile(
@@ -100,8 +100,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
     for m in _NUMBERING.finditer(text):
         cuts.update((m.start(), m.end()))
-    for pattern in (_HEADING, _LINE_HEADING):
-        for m in pattern.finditer(text):
+    for m in _HEADING.finditer(text):
+        cuts.update((m.start(), m.end()))
+    for m in _LINE_HEADING.finditer(text):
+        if MENTION.fullmatch(m["who"].strip()):
             cuts.update((m.start(), m.end()))
     ordered = sorted(cuts)
     return [(a, b) for a, b in pairwise(ordered) if text[a:b].strip(" \n.,")]
@@ -135,6 +137,13 @@ def _cut_at_lost_verbs(
     return pieces
 
 
+def _is_heading(text: str, start: int, end: int) -> bool:
+    line = _LINE_HEADING.fullmatch(text, start, end)
+    if line:
+        return MENTION.fullmatch(line["who"].strip()) is not None
+    return _HEADING.fullmatch(text[start:end].strip()) is not None
+
+
 def cut_clauses(working: str) -> list[Clause]:
     """All clauses of an order in working form, in order, with the heading each stands under."""
     title = _TITLE.match(working)
@@ -143,7 +152,7 @@ def cut_clauses(working: str) -> list[Clause]:
     clauses: list[Clause] = []
     heading: Mention | None = None
     for number, (start, end) in enumerate(_sentences(text)):
-        if _HEADING.fullmatch(text[start:end].strip()) or _LINE_HEADING.fullmatch(text, start, end):
+        if _is_heading(text, start, end):
             mention = MENTION.search(text, start, end)
             heading = read_mention(mention) if mention else None
             continue

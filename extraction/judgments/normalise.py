@@ -32,7 +32,12 @@ _TABLE: dict[int, str] = (
 _RARE = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 
 
+_TORN_NAME = re.compile(r"피고인[ ]{0,3}\n(?=[ ]{0,3}\d{1,3}(?!\d|[ ]?[.)]))")
+"""The publisher breaks the line where it links a name: `피고인 ⏎ 1을`."""
+
+
 @lru_cache(maxsize=16)
 def normalise(text: str) -> str:
-    """The text with blanks, dots, brackets, quotes and full-width forms unified; same length, idempotent."""
-    return _RARE.sub(lambda m: _TABLE[ord(m[0])], text)
+    """The text with blanks, dots, brackets, quotes, full-width forms and torn names unified; same length, idempotent."""
+    unified = _RARE.sub(lambda m: _TABLE[ord(m[0])], text)
+    return _TORN_NAME.sub(lambda m: m[0].replace("\n", " "), unified)

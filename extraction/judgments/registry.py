@@ -44,6 +44,14 @@ def _number(key: str) -> int | None:
     return int(key) if key.isdigit() else None
 
 
+def _rank(key: str, seen: int) -> tuple[int, int, str]:
+    """Numbers by value, then letters by the alphabet, then names as they were first seen."""
+    number = _number(key)
+    if number is not None:
+        return 0, number, ""
+    return (1, 0, key) if len(key) == 1 else (2, seen, "")
+
+
 def _label(person: Person, role: str) -> str:
     if person.organisation and person.organisation != person.key:
         return f"{role} {person.key} {person.organisation}"
@@ -92,7 +100,7 @@ class Registry:
         first_seen = list(named)
         if uses_group and len(named) == 1 and not numbers and header.count is None:
             self.rows["*"] = Row(key="*", label=f"{self._base}들", n_persons=None)
-        ordered = sorted(first_seen, key=lambda k: (_number(k) is None, _number(k) or 0, first_seen.index(k)))
+        ordered = sorted(first_seen, key=lambda k: _rank(k, first_seen.index(k)))
         for key in ordered:
             person = named[key]
             self.rows[key] = Row(

@@ -119,9 +119,12 @@ def _wanted(row: Row, act: Act) -> list[SentenceDraft]:
     return custodial[-1:] or pool[-1:]
 
 
+_COUNT_WORDS = re.compile(r"에\s*(?:대하여는?|대한|관한)|판시|원심|범죄사실|위|각|의|죄|항|제|형|[\s.]")
+"""What may differ between two names of the same counts (`판시 제2, 3의 각 죄에 대하여`, `판시 제2, 3죄에 대한`)."""
+
+
 def _same_counts(a: str, b: str) -> bool:
-    digits = re.compile(r"\d+")
-    return digits.findall(a) == digits.findall(b) if digits.search(a) else a == b
+    return _COUNT_WORDS.sub("", a) == _COUNT_WORDS.sub("", b)
 
 
 def _suspension(r: Resolver, act: Act) -> None:
