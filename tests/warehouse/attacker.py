@@ -1,7 +1,9 @@
-"""An attacker: every published cell as one linear system over the people behind it, solved for what is hidden.
+"""An attacker: every published cell as one linear system over the people behind it, solved for what is
+hidden.
 
-The unknowns are the numbers of people in each combination of all dimensions and outcomes (suspended ones split by
-supervision). What is published gives equations; each hidden cell is then pushed as low and as high as it goes.
+The unknowns are the numbers of people in each combination of all dimensions and outcomes (suspended ones
+split by supervision). What is published gives equations; each hidden cell is then pushed as low and as
+high as it goes.
 """
 
 from __future__ import annotations
@@ -47,6 +49,13 @@ class Attack:
     def hide(self, name: str, conditions: Mapping[str, Iterable[str]]) -> None:
         """A hidden cell to be found out."""
         self.hidden[name] = self.cell(conditions)
+
+    def split_off(self, name: str, values: tuple[str, ...], *, only: str | None = None) -> None:
+        """Add an axis of which every condition so far holds as a whole, or for one of its values alone."""
+        weights = np.array([1.0 if only in (None, value) else 0.0 for value in values])
+        self.axes[name] = values
+        self.equations = [(np.kron(row, weights), n) for row, n in self.equations]
+        self.hidden = {key: np.kron(row, weights) for key, row in self.hidden.items()}
 
     def ranges(self, wanted: Sequence[str] | None = None) -> dict[str, tuple[float, float]]:
         """Smallest and largest value of each hidden cell that fits everything published."""

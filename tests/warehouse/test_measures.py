@@ -150,7 +150,7 @@ def is_total(row: Row) -> bool:
     return all(row[f"dim{i}"] == ALL for i in range(1, 5)) and row["category"] == "share"
 
 
-def outcome_attack(con: duckdb.DuckDBPyConnection, cells: Sequence[Row]) -> Attack:
+def outcome_attack(con: duckdb.DuckDBPyConnection, cells: Sequence[Row], *, absent: bool = True) -> Attack:
     """Everything published about outcomes and supervision as one system of equations.
 
     Unknowns: period × offence group × court level × age group × outcome, where suspended persons are
@@ -183,7 +183,8 @@ def outcome_attack(con: duckdb.DuckDBPyConnection, cells: Sequence[Row]) -> Atta
                 attack.hide(key, {**conditions, **part})
             else:
                 attack.publish({**conditions, **part}, n)
-    publish_absent(attack, con, specs["outcomes"].dims)
+    if absent:
+        publish_absent(attack, con, specs["outcomes"].dims)
     return attack
 
 
