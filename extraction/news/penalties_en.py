@@ -57,7 +57,7 @@ _PRISON = re.compile(
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
     rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentences?|terms?|imprisonments?)(?:\swithout\s(?:prison\s)?labou?r)?\s(?:of|"
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
-    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
+    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:the\s)?prosecut\w+\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
     rf"serve|prison\sfor|sent\sto\sprison\sfor|"
@@ -79,6 +79,7 @@ _LIFE = re.compile(
     r"\bsentenced\sto\s(?:life|death)\b",
 )
 _SUSPENDED = re.compile(
+    rf"\bsuspended\sfor\s(?P<h>{_N})(?=[.,;]|$)|"
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:the|his|her|a)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
@@ -229,6 +230,8 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     joined = list(custodial)
     for match in _SUSPENDED.finditer(sentence):
         term = next((match[group] for group in "abcdef" if match[group]), None)
+        if match["h"]:
+            term = f"{match['h']} years"
         months = parse_term_en(term) if term else None
         if any(m.start <= match.start() and match.end() <= m.end and m.item.is_suspended for m in joined):
             continue

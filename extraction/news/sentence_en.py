@@ -306,6 +306,10 @@ _BY_COURT = re.compile(
 )
 
 
+_DEMAND_TO_COME = re.compile(
+    r"\b(?:would|will|may|might|could|plan(?:s|ned)?\sto|intend(?:s|ed)?\sto)\s(?:\w+\s)?(?:seek|demand|request|ask)",
+    _F,
+)
 _MODAL = re.compile(
     r"\b(?:propos\w+|plan\w*|want\w*|push\w*)\s(?:to\s|for\s)?$|\b(?:can|could|may|might|would|should|must|will|shall)\s(?:\w+ly\s|also\s|not\s)?(?:be\s|have\sbeen\s)?$"
 )
@@ -314,6 +318,8 @@ _MODAL = re.compile(
 def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
     """`can be sentenced`, `will hand down`: nothing imposed; `requested that he be sentenced`: demanded."""
     act = before[-1]
+    if act.role == "demand" and _DEMAND_TO_COME.search(text[act.start : act.end]):
+        return CueHit("demand_to_come", "none", act.start, act.end)
     demand = next((hit for hit in before if hit.role == "demand"), None)
     if demand is not None and act.role == "impose" and re.search(r"\bbe\s$", text[: act.start][-4:]):
         return demand

@@ -228,7 +228,7 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
 def _ends_as_headline(text: str, mention: Mention) -> bool:
     """`A씨, 가상지법서 징역 2년`, `… 20대 징역 2년…법원 "죄질 불량"`: a heading that tells a penalty."""
     is_heading = not re.search(r"다[.\"'”’]*$", text.rstrip()) and not _RULE_TALK.search(text)
-    if is_heading and re.match(r"\s?(?:…|\.\.\.|,|·|$)", text[mention.end :]):
+    if is_heading and re.match(r"\s?(?:…|\.|,|·|$)", text[mention.end :]):
         return True
     return not text[mention.end :].strip(" .\"'’”)…") and bool(re.search(r"[지고]법|법원|법정|선고", text))
 
