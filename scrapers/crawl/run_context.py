@@ -38,6 +38,11 @@ class RunContext:
     counts: Counter[str] = field(default_factory=Counter)
     stop_reason: str | None = None
 
+    @property
+    def is_probe(self) -> bool:
+        """A run of a few requests, to see one of everything rather than all of the lists."""
+        return self.cap_reason == "request_cap"
+
     def note_failure(self, url: str, failure: str, detail: Mapping[str, Any] | None = None) -> None:
         """Record a failure in the archive; an archive that cannot be written to stops the run."""
         try:

@@ -114,7 +114,8 @@ class LawGoKrSpider(CardSpider):
 
     def _detail_request(self, serial: str) -> Request:
         request = self.ask(detail_url(serial, self._key, self._form), self.read_detail)
-        return request.replace(cb_kwargs={"serial": serial})
+        # A run of a few requests is to see a detail, not every list.
+        return request.replace(cb_kwargs={"serial": serial}, priority=20 if self.context.is_probe else 0)
 
     def _window(self) -> dict[str, str]:
         since, until = self.context.since, self.context.until

@@ -18,6 +18,7 @@ from ..parsed import PageProblem
 from .card_spider import CardSpider
 
 MOST_SITEMAPS = 400
+PROBE_PRIORITY = 5_000
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_VANISHED_CHECKS = 200
 
@@ -228,6 +229,8 @@ class NewsSpider(CardSpider):
     def _years(self) -> list[int]:
         """The window's years; without one, every year on the first visit and the last two afterwards."""
         last = (self.context.until or korean_date(self.context.clock())).year
+        if self.context.is_probe:
+            return [last]
         if self.context.since is not None:
             return list(range(self.context.since.year, last + 1))
         has_archive = any(self._article_url.search(url) for url in self.context.held.pages)
@@ -238,7 +241,8 @@ class NewsSpider(CardSpider):
         return request.replace(cb_kwargs={"max_age_days": max_age_days}, priority=priority)
 
     def _article_request(self, url: str) -> Request:
-        return self.ask(url, self.read_article)
+        request = self.ask(url, self.read_article)
+        return request.replace(priority=PROBE_PRIORITY) if self.context.is_probe else request
 
 
 def _year_of(url: str) -> int | None:

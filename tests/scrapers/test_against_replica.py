@@ -70,3 +70,13 @@ def test_corrections_and_withdrawals_between_two_visits_are_versions(tmp_path: P
     expected = [a for a in all_articles(SEED, 240) if "hankookilbo" in a.url]
     assert len(changed) == sum(a.correction is not None for a in expected)
     assert len({problem.url for problem in gone}) == sum(bool(a.withdrawn) for a in expected)
+
+
+@pytest.mark.parametrize("source", ["law_go_kr", "hankookilbo", "koreajoongangdaily"])
+def test_six_requests_show_a_list_and_a_document(tmp_path: Path, source: str) -> None:
+    with ReplicaServer(cases=CASES, seed=SEED, as_of=SEPTEMBER) as server:
+        outcome = run_spider(source, tmp_path, "--replica-origin", server.origin, "--max-requests", "6")
+    assert outcome.code == 0
+    assert outcome.counts["responses"] <= 6
+    kinds = {type(item).__name__ for item in parsed(tmp_path)}
+    assert {"ListingReport", "ParsedDocument"} <= kinds
