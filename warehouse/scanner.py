@@ -92,12 +92,14 @@ _END = r"(?=[\s,.)(·…]|$|은|는|이|가|을|를|의|과|와|에게)"
 # kind → (pattern in Python, whether a match counts, a wider pattern for RE2 that lets nothing of it slip)
 _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] = {
     "resident_number": (
-        re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)|(?<![\d.])\d{6}[1-8]\d{6}(?![\d.])"),
+        re.compile(
+            r"(?<![A-Za-z\d])\d{6}\s?[-–]\s?[1-8]\d{6}(?![A-Za-z\d])|(?<![A-Za-z\d.])\d{6}[1-8]\d{6}(?![A-Za-z\d.])"
+        ),
         _is_resident_number,
         r"\d{6}\s?[-–]?\s?[1-8]\d{6}",
     ),
     "masked_resident_number": (
-        re.compile(r"(?<!\d)\d{6}\s?-\s?[1-8]?[*xX●○]{6,7}"),
+        re.compile(r"(?<![A-Za-z\d])\d{6}\s?-\s?[1-8]?[*xX●○]{6,7}"),
         _always,
         r"\d{6}\s?-\s?[1-8]?[*xX●○]{6,7}",
     ),
@@ -105,7 +107,7 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
         re.compile(
             # No Latin letter beside it: ten digits inside a hexadecimal digest are no telephone.
             r"(?<![A-Za-z\d.-])(?:\+82[-\s]?0?1[016789]|01[016789])[-.\s]?\d{3,4}[-.\s]?\d{4}(?![A-Za-z\d.])"
-            r"|(?<![\d.-])0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}(?!\d)"
+            r"|(?<![A-Za-z\d.-])0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}(?![A-Za-z\d])"
         ),
         _always,
         r"(?:\+82[-\s]?0?1|01)[016789][-.\s]?\d{3,4}[-.\s]?\d{4}|0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}|\+82[-\s]?0?1\d",

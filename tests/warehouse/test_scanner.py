@@ -71,6 +71,7 @@ NOT_FOUND = [
     "중학교와 고등학교, 여자고등학교",
     "20200625 20240630 sha256 3f1a99010112345679aa",
     "0.990101123456 12345678901234567890",
+    "r01012345678abcdef c9901011234567fff k016-123-4567-89",
     "@misc{jumun-age, title = {x}}",
     "@media (max-width: 390px) { a { color: red } } @font-face",
     '{"@context": "https://schema.org", "@type": "Dataset"}',
@@ -106,6 +107,11 @@ def test_thirteen_digits_need_date_and_check_digit() -> None:
 def test_the_sieve_of_the_database_lets_nothing_slip(text: str) -> None:
     con = duckdb.connect()
     assert con.execute("SELECT regexp_matches(?, ?)", [text, prefilter()]).fetchall() == [(True,)]
+
+
+@given(st.integers(min_value=0, max_value=16**16 - 1), st.sampled_from("rkc"))
+def test_ids_of_ours_are_never_taken_for_numbers_of_people(number: int, letter: str) -> None:
+    assert find_personal_data(f"{letter}{number:016x}") == []
 
 
 @given(st.text(alphabet="가나동로구시 검사판홍길0123456789-@.ab학년고중", max_size=40))
