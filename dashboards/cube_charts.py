@@ -9,7 +9,7 @@ from dashboards.cells import TOTAL, Cube, Labels, count_point, quartile_point
 from dashboards.charts import Chart, Definition, Kind, Link, Mark, Point, Recipe, Series, ValueFormat
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
-from dashboards.wording import Words
+from dashboards.wording import Words, sentence_case
 
 MOST_LINES = 5
 MOST_PANELS = 12
@@ -120,7 +120,7 @@ def value_label(context: Context, dimension: str, value: str) -> str:
     """The name of a dimension's value; the total reads "all"."""
     if value == TOTAL:
         return context.words("chart.total")
-    return context.labels(value, dimension)
+    return sentence_case(context.labels(value, dimension))
 
 
 def _one(points: Iterable[Point]) -> tuple[Series, ...]:
@@ -160,7 +160,7 @@ def _domains(cube: Cube) -> tuple[str, ...]:
 
 
 def _category(cube: Cube, context: Context, name: str) -> str:
-    return context.labels(name, *_domains(cube))
+    return sentence_case(context.labels(name, *_domains(cube)))
 
 
 def _groups(cube: Cube) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dashboards.charts import Chart, Kind, Point, Series, ValueFormat
 from dashboards.cube_charts import Context
 from dashboards.published import Published, Row
+from dashboards.wording import sentence_case
 
 POLICE_AGES = (
     "police_deepfake_teens",
@@ -53,7 +54,7 @@ def _outcomes(counts: list[Row], context: Context) -> Chart:
     points = tuple(
         Point(
             key=str(r["category"]),
-            label=context.labels(r["category"], "category", "outcome"),
+            label=sentence_case(context.labels(r["category"], "category", "outcome")),
             value=r["n"] / r["total"],
             n=r["n"],
             denominator=r["total"],

@@ -17,7 +17,7 @@ from dashboards.charts import Chart, Kind, Recipe, Series
 from dashboards.cube_charts import Context, charts_of, groups_of, value_label
 from dashboards.published import Published, Row
 from dashboards.trends import is_period
-from dashboards.wording import Words
+from dashboards.wording import Words, sentence_case
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("findings", ("overview", "age", "suspended", "outcomes", "appeals", "factors", "stages")),
@@ -147,11 +147,6 @@ def _definition_filter(page_id: str, cubes: Sequence[Cube], context: Context) ->
     label = context.words("explorer.definition")
     none = context.words("explorer.first_definition")
     return [{"id": "definition_id", "label": label, "none": none, "options": options}]
-
-
-def sentence_case(text: str) -> str:
-    """The text with a capital first letter, where its script has one."""
-    return text[:1].upper() + text[1:]
 
 
 def read_so_far(source: Source) -> str:

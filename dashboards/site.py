@@ -252,6 +252,7 @@ def _script_words(words: Words) -> dict[str, Any]:
         "copied": words("chart.copied"),
         "table": words.get("table"),
         "total": words("chart.total"),
+        "official": words("band.official"),
         "share": words("explorer.share"),
     }
 

@@ -44,8 +44,8 @@ def picture(chart: Chart, words: PictureWords, width: float = 900.0) -> str:
     canvas.element("g", "".join(inner.parts), transform=f"translate({margin:.0f} {y + 6:.0f})")
     y += height + 34
     notes = [chart.caveat, f"{words.source}: {chart.source}", words.data_version]
-    if _is_marked(chart, words):
-        notes.insert(0, words.watermark)
+    if words.watermark:
+        notes.insert(0, words.official if chart.official else words.watermark)
     for note in filter(None, notes):
         for line in wrap(note, 12, width - 2 * margin, most=6):
             canvas.text(margin, y, line, size=12, fill=SOFT)

@@ -75,6 +75,11 @@ class Words:
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter, where its script has one."""
+    return text[:1].upper() + text[1:]
+
+
 _MONTHS = (
     "January",
     "February",

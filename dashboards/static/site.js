@@ -158,7 +158,7 @@
     } else {
       const most = width < 700 ? 18 : 26;
       copy.layout.yaxis.tickvals = labels;
-      copy.layout.yaxis.ticktext = labels.map((l) => broken(l, /[가-힣]/.test(l) ? most * 0.7 : most) + "  ");
+      copy.layout.yaxis.ticktext = labels.map((l) => broken(l, /[가-힣]/.test(l) ? most * 0.7 : most).replace(/<br>/g, "  <br>") + "  ");
       if (chart.kind === "dots") {
         const beside = copy.data[1];
         copy.layout.xaxis.domain = [0, 0.72];
@@ -376,7 +376,7 @@
     const nested = body.replace(/<\?xml[^>]*>/, "").replace(/^<svg([^>]*?)\s(?:style|class)="[^"]*"/, "<svg$1").replace(/<svg/, `<svg x="${margin}" y="${top}"`).replace(/(<svg[^>]*?) width="[^"]*" height="[^"]*"/, `$1 width="${inner}" height="${height}"`);
     y += height + 24;
     const marked = data.watermark && !chart.official;
-    for (const note of [marked ? data.watermark : "", chart.caveat, chart.source, data.version, location.protocol === "file:" ? "" : location.href]) if (note) write(note, 12, "#5d5a53");
+    for (const note of [marked ? data.watermark : data.watermark ? words.official : "", chart.caveat, chart.source, data.version, location.protocol === "file:" ? "" : location.href]) if (note) write(note, 12, "#5d5a53");
     const font = getComputedStyle(document.body).fontFamily.replace(/"/g, "'");
     return { width, height: Math.ceil(y + 8), svg: `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${Math.ceil(y + 8)}" viewBox="0 0 ${width} ${Math.ceil(y + 8)}" font-family="${font}"><rect width="100%" height="100%" fill="#fff"/>${parts.join("")}${nested}</svg>` };
   }
