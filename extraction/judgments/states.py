@@ -56,7 +56,8 @@ _WORDS = ("취업", "공개", "고지", "신상")
 """One of these stands in every text that a rule matches."""
 _TITLE_SCOPE = re.compile(r"\s?\((?P<who>피고인[^()]{0,120})\)")
 _TITLE_LINE = re.compile(
-    r"(?:^|\n)\s*(?:\d{1,2}|[가-하])\.\s[^\n]{0,60}\((?P<who>피고인[^()\n]{0,100})\)\s*$"
+    # The service breaks lines where it links names and statutes: within the title, and after the statute's name.
+    r"(?:^|\n)\s*(?:\d{1,2}|[가-하])\.\s[^\n]{0,60}\((?P<who>피고인[^()]{0,100})\)\s*(?:\n[^\n()]{0,50}법률?\s*)?$"
 )
 _LINE_SCOPE = re.compile(r"^\s*(?:[\d가-하①-⑳]{1,2}[.)]?|[○◎■▶-])?\s*(?P<who>피고인[^:\n]{0,60}?)\s?:", re.M)
 _DEFERRED = re.compile(
