@@ -11,10 +11,10 @@ from typing import Any
 from extraction.evidence import Evidence, Finding, Located, Section
 from extraction.judgments.ages import AgeClue, ages_of, read_ages
 from extraction.judgments.drafts import Row, SentenceDraft, freeze, located
-from extraction.judgments.factors import FactorClue, read_factors
+from extraction.judgments.factors import FactorClue, factors_of, read_factors
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import ACQUITTED, custody_of, disposition_of, verdict_of
-from extraction.judgments.record import Defendant, Factor
+from extraction.judgments.record import Defendant
 from extraction.judgments.sections import Sections
 from extraction.judgments.states import State, find_deferred, find_states
 from extraction.judgments.statutes import Statute, juvenile_provisions, offence_statutes, read_statutes
@@ -180,10 +180,8 @@ def _applied(
             out["is_juvenile"] = True
             row.evidence += [("is_juvenile", e) for e in juvenile[0].evidence[:1]]
     if findings.factors is not None:
-        own = [f for f in findings.factors if not f.value.keys or key is None or key in f.value.keys]
-        out["factors"] = tuple(
-            Factor(direction=f.value.direction, factor=f.value.factor, adopted=f.value.adopted) for f in own
-        )
+        own = factors_of(findings.factors, key) if disposition in (*_CONVICTED, None, "other") else ()
+        out["factors"] = tuple(f.value for f in own)
         row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
     return out
 

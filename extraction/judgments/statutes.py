@@ -121,6 +121,7 @@ _GENERAL_PART: dict[str, tuple[tuple[int, int, str], ...]] = {
     "형사소송법": ((1, 600, "procedure"),),
     "소년법": ((1, 70, "juvenile"),),
     "헌법": ((1, 130, "general"),),
+    "벌금등임시조치법": ((1, 10, "choice_of_penalty"),),
 }
 _COMMENT_SCOPE = re.compile(r"^\s{0,3}(?:위\s)?피고인")
 
@@ -384,7 +385,7 @@ def _corrected(role: str, value: Statute) -> str:
     if (value.law.removeprefix("구 "), value.article, value.paragraph) == ("형법", "32조", "1"):
         return role
     number = int(re.match(r"\d+", value.article).group())  # type: ignore[union-attr]
-    for low, high, general in _GENERAL_PART.get(value.law.removeprefix("구 "), ()):
+    for low, high, general in _GENERAL_PART.get(re.sub(r"^구 |\s", "", value.law), ()):
         if low <= number <= high:
             return general
     return role
