@@ -19,7 +19,7 @@ def test_the_list_is_large_and_holds_enough_traps() -> None:
     assert sum(entry.must_not is not None for entry in ENTRIES) * 3 >= len(ENTRIES)
     assert len({entry.text for entry in ENTRIES}) == len(ENTRIES)
     languages = {entry.group.rsplit("_", 1)[1] for entry in ENTRIES}
-    assert languages == {"ko", "en"}
+    assert {"ko", "en"} <= languages
 
 
 def test_the_first_trap_is_a_demand() -> None:
