@@ -114,8 +114,14 @@ def _capture(context: RunContext, options: argparse.Namespace) -> None:
         capture_corpus(context, options.corpus)
         return
     from .crawl.process import crawl
+    from .settings import CONTACT_VARIABLE
 
-    crawl(context, replica_origin=options.replica_origin)
+    contact = os.environ.get(CONTACT_VARIABLE, "").strip()
+    if not contact and options.replica_origin is None:
+        sys.stderr.write(
+            f"{CONTACT_VARIABLE} is not set: sites cannot tell whom to write to (mail or web address)\n"
+        )
+    crawl(context, replica_origin=options.replica_origin, contact=contact)
 
 
 def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -7,8 +7,9 @@ from .archive.redaction import Redactor
 from .cards import SourceCard
 from .crawl.replica_handler import loopback_origin
 
-CONTACT = "https://github.com/jumun-project/jumun (jumun-contact@users.noreply.github.com)"
-USER_AGENT = f"jumun/0.1 (research on published judgments; +{CONTACT})"
+# Whoever runs the crawler is whom a site must be able to reach: their address goes here, by this variable.
+CONTACT_VARIABLE = "JUMUN_CONTACT"
+NO_CONTACT = f"operator has set no {CONTACT_VARIABLE}"
 # Only encodings that the archive can undo again with the standard library.
 ACCEPT_ENCODING = "gzip, deflate"
 
@@ -26,7 +27,15 @@ _OFF: dict[str, Any] = {
 }
 
 
-def build_settings(card: SourceCard, *, replica_origin: str | None = None) -> dict[str, Any]:
+def user_agent(contact: str | None) -> str:
+    """Who asks, for what, and where to complain. Line breaks and the like cannot get into the header."""
+    shown = " ".join((contact or NO_CONTACT).split())[:200].encode("ascii", "ignore").decode()
+    return f"jumun/0.1 (sentencing statistics from public pages; contact: {shown})"
+
+
+def build_settings(
+    card: SourceCard, *, replica_origin: str | None = None, contact: str | None = None
+) -> dict[str, Any]:
     """Settings for one source. With ``replica_origin`` only the handler and the pace differ.
 
     Raises ValueError for an origin that is not a loopback address.
@@ -34,7 +43,7 @@ def build_settings(card: SourceCard, *, replica_origin: str | None = None) -> di
     limits = card.limits
     settings: dict[str, Any] = {
         **_OFF,
-        "USER_AGENT": USER_AGENT,
+        "USER_AGENT": user_agent(contact),
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5",
             "Accept-Language": "ko,en;q=0.7",

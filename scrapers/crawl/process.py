@@ -7,9 +7,9 @@ from ..spiders.card_spider import CardSpider
 from .run_context import RunContext
 
 
-def crawl(context: RunContext, *, replica_origin: str | None = None) -> None:
+def crawl(context: RunContext, *, replica_origin: str | None = None, contact: str | None = None) -> None:
     """Run the card's spider. Why it stopped early, if it did, is in ``context.stop_reason`` afterwards."""
-    settings = build_settings(context.card, replica_origin=replica_origin)
+    settings = build_settings(context.card, replica_origin=replica_origin, contact=contact)
     context.retry_pause_seconds = settings.get("RETRY_PAUSE_SECONDS", context.retry_pause_seconds)
     context.recheck_hours = settings.get("RECHECK_HOURS", context.recheck_hours)
     context.recheck_a_run = settings.get("RECHECK_A_RUN", context.recheck_a_run)

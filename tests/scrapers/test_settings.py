@@ -33,6 +33,13 @@ def test_every_source_is_polite_and_verified(source: str) -> None:
         assert settings["DOWNLOAD_DELAY"] >= 1
 
 
+def test_the_user_agent_names_whom_to_write_to_and_nothing_else_gets_in() -> None:
+    agent = build_settings(CARDS["mk"], contact="mail@example.org\r\nX-Evil: 1")["USER_AGENT"]
+    assert "mail@example.org" in agent
+    assert "\n" not in agent
+    assert "\r" not in agent
+
+
 def test_the_replica_profile_changes_the_way_and_the_pace_alone() -> None:
     live = build_settings(CARDS["law_go_kr"])
     replica = build_settings(CARDS["law_go_kr"], replica_origin="http://127.0.0.1:9")
