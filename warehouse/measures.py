@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse.ages import age_rows
 from warehouse.audit import AuditScore, error_rows
+from warehouse.corrections import put_corrections
 from warehouse.cubes import (
     Published,
     catalog_row,
@@ -104,10 +105,12 @@ def build_measures(
     """
     build_units(con)
     published = protected_systems(con)
+    cells = [row for system in published for row in cell_rows(system)]
+    put_corrections(cells, audit)
     rows = {
         "out_measures__catalog": measure_rows(),
         "out_cubes__catalog": _cube_rows(con, published),
-        "out_cubes__cells": [row for system in published for row in cell_rows(system)],
+        "out_cubes__cells": cells,
         "out_quantiles__cells": quantile_rows(con, published[0]),
         "out_ages__cells": age_rows(con),
         "out_definition_ledger": ledger_rows(),

@@ -388,6 +388,37 @@ def test_an_unmeasured_reading_error_is_said_and_a_measured_one_printed() -> Non
     con.close()
 
 
+def test_totals_are_corrected_with_an_audit_of_outcomes_and_only_totals() -> None:
+    con = duckdb.connect()
+    fill_core(con, 1500)
+    outcomes = ("served", "suspended", "fine", "acquitted")
+    audited = [
+        Audited(
+            record_id=str(i),
+            weight=1.0,
+            is_doubted=False,
+            read={"outcome": outcomes[i % 4]},
+            truth={"outcome": "suspended" if i % 40 == 0 else outcomes[i % 4]},
+        )
+        for i in range(400)
+    ]
+    build_measures(con, now=NOW, audit=score_sample(audited))
+    rows = rows_of(con, "SELECT * FROM out_cubes__cells WHERE definition_id = 'outcome_distribution'")
+    corrected = [row for row in rows if row["corrected_share"] is not None]
+    assert corrected
+    for row in corrected:
+        assert all(row[f"dim{i}"] == ALL for i in range(1, 5))
+        assert row["corrected_low"] <= row["corrected_share"] <= row["corrected_high"]
+    by_category = {row["category"]: row for row in corrected if row["cube_id"] == "outcomes"}
+    read = {
+        category: row["n"] / sum(r["n"] for r in by_category.values())
+        for category, row in by_category.items()
+    }
+    assert by_category["suspended"]["corrected_share"] > read["suspended"]
+    assert by_category["served"]["corrected_share"] < read["served"]
+    con.close()
+
+
 def test_a_missing_figure_stops_the_headlines() -> None:
     con = duckdb.connect()
     fill_core(con, 0)
