@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from extraction.news.article import Claim, Language
 from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.sentences import Sentence
+from extraction.news.vocabulary import lowered
 
 _POPULATIONS = {
     "ko": (
@@ -445,13 +447,20 @@ def _population(context: _Context) -> str | None:
 
 
 def _first_of(table: Iterable[tuple[str, str]], text: str) -> str | None:
-    return next((name for name, pattern in table if re.search(pattern, text, re.IGNORECASE)), None)
+    low = lowered(text)
+    return next((name for name, pattern in table if _pattern(pattern).search(low)), None)
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """A pattern of the tables, searched in lower case."""
+    return re.compile(source)
 
 
 def _last_of(table: Iterable[tuple[str, str]], text: str) -> str | None:
     best: tuple[int, str] | None = None
     for name, pattern in table:
-        for match in re.finditer(pattern, text, re.IGNORECASE):
+        for match in _pattern(pattern).finditer(lowered(text)):
             if best is None or match.start() > best[0]:
                 best = (match.start(), name)
     return best[1] if best else None
