@@ -41,9 +41,10 @@ _HOURS = re.compile(
     r"(?P<what>사회\s?봉사|수강|이수)(?:명령)?\s{0,3}(?P<n>\d{1,3})\s?시간|(?P<m>\d{1,3})\s?시간의?\s{0,3}"
     r"(?:[가-힣]{1,8}\s){0,3}(?P<what2>사회\s?봉사|수강|이수)"
 )
+_PENALTY_WORDS = ("징역", "금고", "벌금", "자격정지", "구류", "과료", "사형", "무기", "장기", "단기", "선고")
 _ANCHOR = re.compile(
     r"(?:징역|금고|벌금|자격정지|구류|과료)형?\s{0,3}(?:각\s?|장기\s?|단기\s?|금\s?){0,2}[0-9일이삼사오육칠팔구십]"
-    r"|사형|무기[징금]|[장단]기\s{0,2}[0-9일이삼사오육칠팔구십]|형\s?[(\[]\s?선고"
+    r"|사형|무기[징금]|[장단]기\s{0,2}[0-9일이삼사오육칠팔구십]|선고(?<=[(\[]선고)"
 )
 _BEFORE_IT, _AFTER_IT = 200, 140
 _NOT_A_SENTENCE = re.compile(
@@ -80,8 +81,8 @@ def _windows(section: Section) -> list[Section]:
     spans: list[tuple[int, int]] = []
     if not any(word in section.text for word in ("원심", "윈심", "원판결", "1심", "1 심")):
         return []
-    for m in _ANCHOR.finditer(section.text):
-        start, end = max(0, m.start() - _BEFORE_IT), min(len(section.text), m.end() + _AFTER_IT)
+    for at in sorted(_anchors(section.text)):
+        start, end = max(0, at - _BEFORE_IT), min(len(section.text), at + _AFTER_IT)
         if spans and start <= spans[-1][1]:
             start = spans.pop()[0]
         spans.append((start, end))
@@ -91,6 +92,18 @@ def _windows(section: Section) -> list[Section]:
         for a, t in texts
         if "심" in t or "원판결" in t
     ]
+
+
+def _anchors(text: str) -> list[int]:
+    """Where a penalty may stand: the word first (found fast), then what must follow it."""
+    found = []
+    for word in _PENALTY_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            if _ANCHOR.match(text, at):
+                found.append(at)
+            at = text.find(word, at + len(word))
+    return found
 
 
 def _sentences(

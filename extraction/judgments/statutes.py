@@ -459,13 +459,16 @@ def _persons_of_comment(inside: str) -> tuple[str, ...]:
 
 # Reading ------------------------------------------------------------------------------------------------
 
-_LINE = r"(?:^|(?<=\n))\s{0,6}(?:[0-9가-하]{1,2}\s?[.)]\s{0,3}|[○●·-]\s{0,3})?"
-_PASSAGE = re.compile(
-    rf"{_LINE}【?\s{{0,3}}(?:(?:범죄\s?사실에\s?대한\s{{1,3}})?법\s{{0,3}}령\s{{0,3}}의?\s{{0,3}}적\s{{0,3}}용|적\s{{0,3}}용\s{{0,3}}법\s{{0,3}}[조령]"
-    r"|법\s{0,3}률\s{0,3}(?:의\s{0,3})?적\s{0,3}용)\s{0,3}(?:】|(?=\n)|[을은]\s)"
-    rf"|(?={_LINE}범죄\s?사실에\s?대한\s?(?:해당|적용)\s?법)"
-    r"|(?:법률|법령|법)에\s?비추(?:건대|면|건데|어\s?보면|어보건대|어\s?보건대)|(?:법률|법령)을\s?적용하(?:건대|면|컨대)"
+_PASSAGE_LINE = re.compile(
+    r"\s{0,6}(?:[0-9가-하]{1,2}\s?[.)]\s{0,3}|[○●·-]\s{0,3})?(?:【?\s{0,3}(?:"
+    r"(?:범죄\s?사실에\s?대한\s{1,3})?법\s{0,3}령\s{0,3}의?\s{0,3}적\s{0,3}용|적\s{0,3}용\s{0,3}법\s{0,3}[조령]"
+    r"|법\s{0,3}률\s{0,3}(?:의\s{0,3})?적\s{0,3}용)\s{0,3}(?:】|(?=\n)|[을은]\s)|(?=범죄\s?사실에\s?대한\s?(?:해당|적용)\s?법))"
 )
+"""A line that begins the application of the law."""
+_PASSAGE_PROSE = re.compile(
+    r"법(?:률|령)?(?:에\s?비추(?:건대|면|건데|어\s?보면|어보건대|어\s?보건대)|을\s?적용하(?:건대|면|컨대))"
+)
+"""The words that begin it inside a line of an old judgment."""
 _PASSAGE_WORDS = (
     *(
         "해당법조",
@@ -504,11 +507,16 @@ def applied_law_passages(reasons: Section) -> list[Section]:
     position, text = 0, reasons.text
     if not any(word in text for word in _PASSAGE_WORDS):
         return out
-    while m := _PASSAGE.search(text, position):
-        stop = _PASSAGE_END.search(text, m.end())
-        end = stop.start() if stop else len(text)
-        out.append(Section(name=reasons.name, text=text[m.end() : end], offset=reasons.offset + m.end()))
-        position = max(end, m.end())
+    starts = [m.end() for m in _PASSAGE_PROSE.finditer(text)]
+    for line in re.finditer(r"^", text, re.M):
+        m = _PASSAGE_LINE.match(text, line.start())
+        starts += [m.end()] if m else []
+    for start in sorted(starts):
+        if start >= position:
+            stop = _PASSAGE_END.search(text, start)
+            position = stop.start() if stop else len(text)
+            out.append(Section(name=reasons.name, text=text[start:position], offset=reasons.offset + start))
+            position = max(position, start + 1)
     return out
 
 
