@@ -15,19 +15,13 @@ import duckdb
 from warehouse.ages import age_rows
 from warehouse.audit import AuditScore, error_rows
 from warehouse.corrections import put_corrections
-from warehouse.cubes import (
-    Published,
-    catalog_row,
-    catalog_texts,
-    cell_rows,
-    cube_specs,
-    protect_axis,
-    systems,
-)
+from warehouse.cube_axes import cube_specs, systems
+from warehouse.cubes import catalog_row, catalog_texts, cell_rows
 from warehouse.headlines import headline_rows
 from warehouse.labels import label_rows
 from warehouse.ledger import ledger_rows
 from warehouse.press import press_rows, term_rows
+from warehouse.protected_cubes import Published, protect_axis
 from warehouse.quantiles import quantile_rows, quantile_specs
 from warehouse.reference import replace_table
 from warehouse.registry import measure, measure_rows, units_sql

@@ -13,8 +13,10 @@ from typing import Any
 import duckdb
 
 from warehouse.catalog import CatalogError
-from warehouse.cubes import ALL, N_DIMS, CubeSpec, Published, cube_specs, outcome_shown
+from warehouse.cube_axes import N_DIMS, CubeSpec, cube_specs
+from warehouse.cubes import ALL
 from warehouse.intervals import quantile_ranks
+from warehouse.protected_cubes import Published, outcome_shown
 from warehouse.registry import OUTCOMES, Measure, measure
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 

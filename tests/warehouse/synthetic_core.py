@@ -22,7 +22,8 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
             columns.append(f'NULL::{column.type} AS "{column.name}"')
         else:
             columns.append(f'{blanks.get(column.type, "NULL")}::{column.type} AS "{column.name}"')
-    con.execute(f"INSERT INTO {name} BY NAME SELECT {', '.join(columns)} FROM ({select})").fetchall()
+    listed = ", ".join(columns)
+    con.execute(f"INSERT INTO {name} BY NAME SELECT {listed} FROM ({select})").fetchall()  # noqa: S608
 
 
 def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
@@ -34,7 +35,7 @@ def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
         SELECT i, 'd' || lpad(i::VARCHAR, 8, '0') AS document_id,
             hash(i, {seed}, 1) % 1000 AS a, hash(i, {seed}, 2) % 1000 AS b, hash(i, {seed}, 3) % 1000 AS c,
             hash(i, {seed}, 4) % 1000 AS e, hash(i, {seed}, 5) % 1000 AS f, hash(i, {seed}, 6) % 1000 AS g
-        FROM range({n}) AS r(i)"""
+        FROM range({n}) AS r(i)"""  # noqa: S608
     )
     _insert(
         con,

@@ -17,7 +17,7 @@ from tests.warehouse.attacker import ALL, Attack
 from tests.warehouse.synthetic_core import fill_core
 from warehouse.audit import Audited, score_sample
 from warehouse.catalog import load_catalog
-from warehouse.cubes import NOBODY, OPEN_VALUES, OUTCOME_CLASS, cube_specs
+from warehouse.cube_axes import NOBODY, OPEN_VALUES, OUTCOME_CLASS, cube_specs
 from warehouse.headlines import HeadlineError, official_parameters, one_decimal
 from warehouse.measures import build_measures, build_units
 from warehouse.registry import load_measures, measure
