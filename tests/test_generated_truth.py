@@ -43,7 +43,9 @@ def test_compare_sees_a_lost_defendant() -> None:
 
 
 def test_old_and_amended_names_of_a_statute_are_one() -> None:
-    assert statutes(["구 형법(2020. 1. 1. 법률 제1호로 개정되기 전의 것) 제298조"]) == statutes(["형법 제298조"])
+    assert statutes(["구 형법(2020. 1. 1. 법률 제1호로 개정되기 전의 것) 제298조"]) == statutes(
+        ["형법 제298조"]
+    )
 
 
 @pytest.mark.corpus
