@@ -84,7 +84,8 @@ def read_reversal(reader: ClauseReader) -> None:
         reader.act("other", "order.compensation_reversed")
         return
     part = bool(_PART_OF_JUDGMENT.search(text))
-    note = "conviction" if _CONVICTION.search(text) else None
+    is_ruling = "판결" not in text and ("결정" in text or "처분" in text)
+    note = "conviction" if _CONVICTION.search(text) else "ruling" if is_ruling else None
     reader.act("reversal", "order.reversal", is_partial=part, note=note)
 
 

@@ -155,6 +155,8 @@ def _after_reversal(deeds: set[str], sentenced: bool, seen: Mapping[str, Any]) -
             return outcome
     if set(seen) & _OWN_ORDERS:
         return "reversed_and_sentenced"
+    if all(act.note == "ruling" for act in seen["reversal"]):
+        return "other"
     if "no_sentence" in deeds or {"request_dismissed", "treatment_custody"} & set(seen):
         return "other"
     return "reversed_undetermined"
