@@ -6,6 +6,7 @@ browser that both give the same points.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,8 +74,30 @@ class Cube:
 
     @cached_property
     def time(self) -> str | None:
-        """The dimension that is a period, when there is one."""
-        return next((name for name in self.dimensions if name in TIMES), None)
+        """The dimension drawn as a line over time: a period whose years stand alone.
+
+        Where years had to be pooled with each other (2020_2024, scattered) a line would join unlike
+        stretches: then the period is a group like any other.
+        """
+        name = next((name for name in self.dimensions if name in TIMES), None)
+        if name is None:
+            return None
+        values = self.values(name)
+        alone = [value for value in values if value[:4].isdigit() and "_" not in value]
+        ends = [value.split("_")[1] for value in values if re.fullmatch(r"\d{4}_\d{4}", value)]
+        is_pooled = "scattered" in values or any(end >= min(alone, default="0") for end in ends)
+        return None if is_pooled or len(alone) < 2 else name
+
+    @cached_property
+    def years(self) -> list[str]:
+        """First and last year that any period of the cube names; empty without periods."""
+        name = next((name for name in self.dimensions if name in TIMES), None)
+        found = (
+            sorted(re.findall(r"\d{4}", " ".join(v for v in self.values(name) if v[0].isdigit())))
+            if name
+            else []
+        )
+        return [found[0], found[-1]] if found else []
 
     @cached_property
     def definitions(self) -> tuple[str, ...]:
@@ -114,9 +137,16 @@ class Cube:
         }
         return sorted(found - {TOTAL})
 
-    def categories(self, definition: str) -> list[str]:
-        """Categories of a distribution, without its total."""
-        found = {str(c.get("category", "share")) for c in self.cells if c["definition_id"] == definition}
+    def categories(self, definition: str, dimension: str | None = None) -> list[str]:
+        """Categories told at the grand total, or under a dimension, where they may be coarser; no totals."""
+        columns = DIMENSION_COLUMNS[: len(self.dimensions)]
+        free = None if dimension is None else DIMENSION_COLUMNS[self.dimensions.index(dimension)]
+        found = {
+            str(cell.get("category", "share"))
+            for cell in self.cells
+            if cell["definition_id"] == definition
+            and all((cell[column] == TOTAL) != (column == free) for column in columns)
+        }
         return sorted(found - {TOTAL})
 
     def is_published(self, *dimensions: str) -> bool:

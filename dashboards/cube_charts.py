@@ -146,12 +146,12 @@ def _distribution(group: Group, context: Context) -> Iterator[Chart]:
         recipe = _recipe(group, "category", definition=definition)
         yield _chart(group, context, "bars", "whole", definition, _one(points), recipe)
         if cube.time and cube.is_published(cube.time):
-            yield _category_trend(group, context, definition, points)
+            yield _category_trend(group, context, definition)
         for dimension in _groups(cube):
-            yield _category_grid(group, context, definition, dimension, names)
+            yield _category_grid(group, context, definition, dimension)
         if group.family == "outcome":
             if "offence_group" in _groups(cube):
-                yield _charge_to_outcome(group, context, definition, names)
+                yield _charge_to_outcome(group, context, definition)
             yield from _totals(group, context, definition)
 
 
@@ -195,26 +195,27 @@ def _periods(cube: Cube, definition: str) -> list[str]:
     return [t for t in cube.values(cube.time, definition) if is_period(t)] if cube.time else []
 
 
-def _category_trend(group: Group, context: Context, definition: str, whole: tuple[Point, ...]) -> Chart:
+def _category_trend(group: Group, context: Context, definition: str) -> Chart:
     cube, time = group.cube, str(group.cube.time)
-    shown = sorted((p for p in whole if p.value is not None), key=lambda p: -(p.value or 0))[:MOST_LINES]
-    series = tuple(
+    names = context.labels.order(cube.categories(definition, time), *_domains(cube))
+    lines = [
         Series(
-            key=p.key,
-            label=p.label,
-            points=tuple(cube.point(t, t, definition, p.key, {time: t}) for t in _periods(cube, definition)),
+            key=name,
+            label=_category(cube, context, name),
+            points=tuple(cube.point(t, t, definition, name, {time: t}) for t in _periods(cube, definition)),
         )
-        for p in whole
-        if p in shown
-    )
+        for name in names
+    ]
+    told = {line.key: sum(point.n or 0 for point in line.points) for line in lines}
+    largest = sorted(told, key=lambda key: -told[key])[:MOST_LINES]
+    series = tuple(line for line in lines if line.key in largest)
     recipe = _recipe(group, time, "category", definition)
     return _chart(group, context, "trend", f"by-{time}", definition, series, recipe)
 
 
-def _category_grid(
-    group: Group, context: Context, definition: str, dimension: str, names: list[str]
-) -> Chart:
+def _category_grid(group: Group, context: Context, definition: str, dimension: str) -> Chart:
     cube = group.cube
+    names = context.labels.order(cube.categories(definition, dimension), *_domains(cube))
     series = tuple(
         Series(
             key=value,
@@ -230,9 +231,10 @@ def _category_grid(
     return _chart(group, context, "grid", f"by-{dimension}", definition, series, recipe)
 
 
-def _charge_to_outcome(group: Group, context: Context, definition: str, names: Sequence[str]) -> Chart:
+def _charge_to_outcome(group: Group, context: Context, definition: str) -> Chart:
     """The flow from charge to outcome over the cells that are shown; hidden cells are not drawn, and said."""
     cube = group.cube
+    names = context.labels.order(cube.categories(definition, "offence_group"), *_domains(cube))
     charges = context.labels.order(cube.values("offence_group", definition), "offence_group")
     links = []
     for charge in charges:
@@ -463,11 +465,10 @@ def _base(cube: Cube, context: Context, definition: str) -> str:
 
 
 def _period(cube: Cube, context: Context, definition: Row) -> str:
-    periods = [v for v in cube.values(cube.time) if is_period(v)] if cube.time else []
     basis = context.labels(definition.get("date_basis", "decision_date"), "date_basis")
-    if not periods:
+    if not cube.years:
         return basis
-    span = periods[0] if periods[0] == periods[-1] else f"{periods[0]}–{periods[-1]}"
+    span = "–".join(dict.fromkeys(cube.years))
     return context.words("chart.period", span=span, basis=basis)
 
 
