@@ -160,6 +160,26 @@ def _sums(folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_record_changes(con: duckdb.DuckDBPyConnection, before: Path, now: Path, path: Path) -> None:
+    """The records that appeared, vanished or changed between two packages (their `data` folders), as CSV."""
+    files = [next(iter(sorted(folder.glob("out_records*.parquet"))), None) for folder in (before, now)]
+    if None in files:
+        return
+    was, held = (f"read_parquet({quote_literal(str(file))})" for file in files)
+    con.execute(
+        f"""COPY (
+            WITH was AS (SELECT record_id, sha256(to_json(t)) AS digest FROM {was} AS t),
+            held AS (SELECT record_id, sha256(to_json(t)) AS digest FROM {held} AS t)
+            SELECT
+                coalesce(h.record_id, w.record_id) AS record_id,
+                CASE WHEN w.record_id IS NULL THEN 'added' WHEN h.record_id IS NULL THEN 'removed' ELSE 'changed' END
+                    AS change
+            FROM held AS h FULL JOIN was AS w ON w.record_id = h.record_id
+            WHERE w.digest IS DISTINCT FROM h.digest ORDER BY 1
+        ) TO {quote_literal(str(path))} (FORMAT csv, HEADER true)"""
+    ).fetchall()
+
+
 def _write_package(
     con: duckdb.DuckDBPyConnection, folder: Path, release: Release, *, is_fictional: bool
 ) -> None:
@@ -167,6 +187,9 @@ def _write_package(
     description = (folder / "data" / "datapackage.json").read_bytes()
     digest = hashlib.sha256(description).hexdigest()
     write_database(con, folder / DATABASE)
+    if release.previous is not None:
+        before = release.folder.with_name(release.previous) / "data"
+        write_record_changes(con, before, folder / "data", folder / "RECORD_CHANGES.csv")
     about: dict[str, Any] = {
         "version": release.version,
         "created_at": release.created_at.isoformat() + "Z",

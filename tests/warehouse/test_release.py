@@ -97,6 +97,18 @@ def test_every_cause_of_a_movement_is_told_apart(tmp_path: Path) -> None:
     assert "| records.suspended | 30 | 29 | 2 | -1 | -1 | -1 | the March court lists |" in changes
 
 
+def test_records_that_appear_vanish_or_change_are_listed(tmp_path: Path) -> None:
+    release(warehouse(*thirty()), tmp_path, "2026.1")
+    later = [*thirty()[1:], judgment(77)]
+    later[0] = judgment(1, total_months=11)
+    made = release(warehouse(*later), tmp_path, "2026.2", reasons={"*": "x"})
+    lines = (made.folder / "RECORD_CHANGES.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "record_id,change"
+    assert sorted(line.split(",")[1] for line in lines[1:]) == ["added", "changed", "removed"]
+    assert "RECORD_CHANGES.csv" in (made.folder / "SHA256SUMS").read_text("utf-8")
+    assert not (tmp_path / "2026.1" / "RECORD_CHANGES.csv").exists()
+
+
 def test_a_number_that_jumps_with_no_stated_reason_stops_the_release(tmp_path: Path) -> None:
     release(warehouse(*thirty()), tmp_path, "2026.1")
     more = warehouse(*thirty(), *(judgment(100 + number) for number in range(10)))
