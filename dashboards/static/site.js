@@ -107,11 +107,12 @@
     }
     return copy;
   }
+  const breadth = (text) => Array.from(text).reduce((sum, c) => sum + (c > "\u1100" ? 1.8 : 1), 0);
   function broken(label, most) {
     const lines = [""];
     for (const word of label.split(" ")) {
       const last = lines[lines.length - 1];
-      if (last && (last + " " + word).length > most) lines.push(word);
+      if (last && breadth(last + " " + word) > most) lines.push(word);
       else lines[lines.length - 1] = last ? last + " " + word : word;
     }
     return lines.join("<br>");
@@ -146,19 +147,19 @@
       const strips = chart.kind === "quartiles";
       const beside = copy.data[1];
       const said = (place) => "<br><b>" + beside.text[place].trim() + "</b>" + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
-      const above = (label, place) => broken(label, /[가-힣]/.test(label) ? 24 : 42) + (dots || strips ? said(place) : "");
+      const above = (label, place) => broken(label, 46) + (dots || strips ? said(place) : "");
       const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 13 + 9 * above(label, 0).split("<br>").length);
       labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
       if (dots || strips) {
-        copy.layout.height += 22 * labels.length;
+        copy.layout.height += (22 + 16 * (Math.max(...labels.map((l) => broken(l, 46).split("<br>").length)) - 1)) * labels.length;
         beside.text = labels.map(() => "");
         copy.layout.margin.t += 16;
       }
       copy.layout.margin.t += 16;
     } else {
-      const most = width < 700 ? 18 : 26;
+      const most = width < 700 ? 24 : 34;
       copy.layout.yaxis.tickvals = labels;
-      copy.layout.yaxis.ticktext = labels.map((l) => broken(l, /[가-힣]/.test(l) ? most * 0.7 : most).replace(/<br>/g, "  <br>") + "  ");
+      copy.layout.yaxis.ticktext = labels.map((l) => broken(l, most).replace(/<br>/g, "  <br>") + "  ");
       if (chart.kind === "dots") {
         const beside = copy.data[1];
         copy.layout.xaxis.domain = [0, 0.72];
