@@ -23,6 +23,8 @@ _ORGANISATION_IN_REASONS = re.compile(
     r"피고인\s{0,3}(?P<key>\d{1,3}|[A-Z])?\s{0,3}(?:은|는|회사는|법인은)\s[^.\n]{0,80}?(?:법인|회사|조합|재단)(?:이다|인바|인데|으로서|으로|로서|이고)"
 )
 _CONVICTED = frozenset({"convicted_sentenced", "convicted_deferred", "convicted_exempted"})
+_WEIGHED = _CONVICTED | {"appeal_dismissed", "other", None}
+"""Of whom a court weighs sentencing factors: a sole defendant also where his sentence is left as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +38,12 @@ class Findings:
     organisations: Mapping[str, Evidence] = field(default_factory=dict)
 
 
-def read_findings(sections: Sections, convicts: bool) -> Findings:
-    """Read statutes, ages, factors and states; states and factors only where this judgment convicts."""
+def read_findings(sections: Sections, *, convicts: bool, transfers: bool) -> Findings:
+    """Read statutes, ages, factors and states; states and factors only where this judgment convicts, statutes
+    where it convicts or sends a juvenile away (a judgment that does neither applies none to an offence)."""
     parts = [s for s in (sections.applied_law, sections.reasons, sections.context) if s is not None]
     return Findings(
-        statutes=read_statutes(sections.applied_law, sections.reasons),
+        statutes=_statutes(sections, applies=convicts or transfers),
         clues=read_ages((sections.header, *parts)),
         factors=read_factors(sections.sentencing, sections.applied_law, sections.reasons, sections.context)
         if convicts
@@ -48,6 +51,12 @@ def read_findings(sections: Sections, convicts: bool) -> Findings:
         states=tuple(find_states(parts)) if convicts else (),
         organisations=_organisations(parts) if convicts else {},
     )
+
+
+def _statutes(sections: Sections, *, applies: bool) -> tuple[Finding[Statute], ...] | None:
+    if applies:
+        return read_statutes(sections.applied_law, sections.reasons)
+    return () if sections.applied_law or sections.reasons else None
 
 
 def _organisations(parts: Sequence[Section]) -> dict[str, Evidence]:
@@ -180,7 +189,8 @@ def _applied(
             out["is_juvenile"] = True
             row.evidence += [("is_juvenile", e) for e in juvenile[0].evidence[:1]]
     if findings.factors is not None:
-        own = factors_of(findings.factors, key) if disposition in (*_CONVICTED, None, "other") else ()
+        weighed = _WEIGHED if key is None else _CONVICTED
+        own = factors_of(findings.factors, key) if disposition in weighed else ()
         out["factors"] = tuple(f.value for f in own)
         row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
     return out

@@ -148,9 +148,11 @@ def _read_order(section: Section, header: Header, *, is_old_appeal: bool) -> _Or
     return _Order(acts=acts, unread=unread, doubts=doubts, resolver=resolver, registry=registry)
 
 
-def _read_prose(order: _Order, sections: Sections) -> None:
-    """What follows a reversal that the stored order breaks off after, from context or reasons; always doubted."""
-    found = find_prose_acts([s for s in (sections.context, sections.reasons) if s is not None])
+def _read_prose(order: _Order, sections: Sections, *, may_sentence: bool) -> None:
+    """What follows a reversal that the stored order breaks off after, from context or reasons (second instance
+    alone sentences anew); always doubted."""
+    parts = [s for s in (sections.context, sections.reasons) if s is not None]
+    found = find_prose_acts(parts) if may_sentence else None
     if order.unread or found is None:
         order.doubts.append("the order reverses and does not say what follows")
         return
@@ -198,7 +200,11 @@ def _defendants(
     """All defendants with the evidence of all their values."""
     rows = order.rows
     name_deferred(rows, sections)
-    findings = read_findings(sections, convicts=any(r.sentences or "exempted" in r.deeds for r in rows))
+    findings = read_findings(
+        sections,
+        convicts=any(r.sentences or {"exempted", "no_sentence"} & set(r.deeds) for r in rows),
+        transfers=any("juvenile_transfer" in r.deeds for r in rows),
+    )
     built = [
         build_defendant(
             row,
@@ -225,11 +231,8 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         is_old_appeal=meta["instance"] == "2" and (meta["decision_date"] or "9") < OLD_WORDS_UNTIL,
     )
     order_read = sections.order is not None and j.order_complete and not order.unread
-    if (
-        meta["instance"] == "2"
-        and outcome_of(order.rows, order.resolver.seen, "2", None) == "reversed_undetermined"
-    ):
-        _read_prose(order, sections)
+    if outcome_of(order.rows, order.resolver.seen, meta["instance"], None) == "reversed_undetermined":
+        _read_prose(order, sections, may_sentence=meta["instance"] == "2")
     outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
     if outcome is None and sections.order is not None and SENTENCE.search(sections.order.text):
         outcome = "other"
