@@ -1,7 +1,7 @@
 """The cells of the published cubes.
 
-Every rate is a function of cells that are shown: where one of them is hidden, so is the rate. A sum is told where its
-parts are shown, or where the total and all other parts are.
+Every rate is a function of cells that are shown: where one of them is hidden, so is the rate. A sum is
+told where its parts are shown, or where the total and all other parts are.
 """
 
 from __future__ import annotations
@@ -26,38 +26,53 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class _Families:
-    """Sums over the families of more than one person in each cell of one level, by category."""
+    """Families of more than one person in each cell of one level: `persons` is cells × categories, `products`
+    (cells × categories × categories) the sum over families of the products of two of its category counts.
+    """
 
-    cells: IntArray
-    by_category: IntArray
+    persons: IntArray
+    products: IntArray
 
     def sums(
-        self, numerator: Sequence[int], denominator: Sequence[int], size: int
+        self, numerator: Sequence[int], denominator: Sequence[int]
     ) -> tuple[IntArray, IntArray, IntArray]:
         """What these families add to Σx², Σxm, Σm² beyond one a person, for every cell."""
-        x = self.by_category[:, list(numerator)].sum(axis=1)
-        m = self.by_category[:, list(denominator)].sum(axis=1)
+        over, under = list(numerator), list(denominator)
+        x = self.persons[:, over].sum(axis=1)
+        m = self.persons[:, under].sum(axis=1)
         return (
-            _summed(self.cells, x * x - x, size),
-            _summed(self.cells, x * m - x, size),
-            _summed(self.cells, m * m - m, size),
+            self.products[:, over][:, :, over].sum(axis=(1, 2)) - x,
+            self.products[:, over][:, :, under].sum(axis=(1, 2)) - x,
+            self.products[:, under][:, :, under].sum(axis=(1, 2)) - m,
         )
 
 
-def _summed(cells: IntArray, values: IntArray, size: int) -> IntArray:
-    return np.bincount(cells, weights=values, minlength=size).round().astype(np.int64)
-
-
 def _families_at(data: AxisData, axes: Level) -> _Families:
-    """Category counts of each family within each cell of a level."""
+    """Category counts of each family within each cell of a level, summed to persons and products."""
     part = System(codes=data.family_codes, counts=data.family_counts, sizes=data.system.sizes)
-    pairs = np.stack([part.flat(axes), data.families]) if len(data.families) else np.zeros((2, 0), np.int64)
-    unique, inverse = np.unique(pairs, axis=1, return_inverse=True)
-    by_category = np.zeros((unique.shape[1], len(data.categories) or 1), dtype=np.int64)
-    np.add.at(
-        by_category, (inverse.reshape(-1), data.family_codes[:, data.category_axis]), data.family_counts
+    n_cells = int(np.prod(part.shape(axes), dtype=np.int64))
+    n_categories, width = len(data.categories), int(data.families.max(initial=0)) + 1
+    member = part.flat(axes) * width + data.families
+    codes, inverse = np.unique(
+        member * n_categories + data.family_codes[:, data.category_axis], return_inverse=True
     )
-    return _Families(cells=unique[0], by_category=by_category)
+    counts = np.bincount(inverse.reshape(-1), weights=data.family_counts, minlength=len(codes))
+    family, category = codes // n_categories, codes % n_categories
+    cell = family // width
+    persons = np.bincount(cell * n_categories + category, weights=counts, minlength=n_cells * n_categories)
+    products = np.zeros(n_cells * n_categories * n_categories)
+    for step in range(n_categories):
+        same = np.flatnonzero(family[step:] == family[: len(family) - step])
+        first, second, value = category[same], category[same + step], counts[same] * counts[same + step]
+        base = cell[same] * n_categories
+        for one, other in [(first, second), (second, first)][: 2 if step else 1]:
+            products += np.bincount(
+                (base + one) * n_categories + other, weights=value, minlength=len(products)
+            )
+    return _Families(
+        persons=persons.round().astype(np.int64).reshape(n_cells, n_categories),
+        products=products.round().astype(np.int64).reshape(n_cells, n_categories, n_categories),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +206,7 @@ def _extra(cells: _Cells, numerator: Sequence[str], denominator: Sequence[str]) 
         numerator=over,
         denominator=under,
         unread=categories.index(UNREAD) if UNREAD in categories else None,
-        sums=cells.families.sums(over, under, len(cells.counts)),
+        sums=cells.families.sums(over, under),
     )
 
 

@@ -36,12 +36,16 @@ class Spans:
         if len(self.low) and (self.low > self.high).any():
             raise ValueError("a span whose low end lies above its high end")
 
+    def kinds(self) -> tuple[IntArray, IntArray]:
+        """The different spans (low, high), and which of them each span is."""
+        width = int(self.high.max(initial=0)) + 1
+        codes, kind = np.unique(self.low * width + self.high, return_inverse=True)
+        return np.stack([codes // width, codes % width], axis=1), kind.reshape(-1)
+
     def counted_together(self) -> Spans:
         """The same spans with equal ones added up."""
-        pairs, inverse = np.unique(np.stack([self.low, self.high], axis=1), axis=0, return_inverse=True)
-        weight = np.bincount(inverse.reshape(-1), weights=self.weight, minlength=len(pairs)).astype(
-            np.float64
-        )
+        pairs, kind = self.kinds()
+        weight = np.bincount(kind, weights=self.weight, minlength=len(pairs)).astype(np.float64)
         return Spans(low=pairs[:, 0], high=pairs[:, 1], weight=weight)
 
 
@@ -107,11 +111,11 @@ def bootstrap_bands(
     """
     generator = np.random.default_rng(seed)
     names, member = np.unique(family, return_inverse=True)
-    kinds, kind = np.unique(np.stack([spans.low, spans.high], axis=1), axis=0, return_inverse=True)
+    kinds, kind = spans.kinds()
     results = np.empty((draws, len(bands)))
     for i in range(draws):
         times = np.bincount(generator.integers(0, len(names), len(names)), minlength=len(names))
-        weight = np.bincount(kind.reshape(-1), weights=spans.weight * times[member], minlength=len(kinds))
+        weight = np.bincount(kind, weights=spans.weight * times[member], minlength=len(kinds))
         drawn = weight > 0
         redrawn = Spans(low=kinds[drawn, 0], high=kinds[drawn, 1], weight=weight[drawn].astype(np.float64))
         results[i] = band_shares(_estimate(redrawn, BOOTSTRAP_ROUNDS, BOOTSTRAP_TOLERANCE), bands)
