@@ -23,8 +23,6 @@ _ORGANISATION_IN_REASONS = re.compile(
     r"피고인\s{0,3}(?P<key>\d{1,3}|[A-Z])?\s{0,3}(?:은|는|회사는|법인은)\s[^.\n]{0,80}?(?:법인|회사|조합|재단)(?:이다|인바|인데|으로서|으로|로서|이고)"
 )
 _CONVICTED = frozenset({"convicted_sentenced", "convicted_deferred", "convicted_exempted"})
-_WEIGHED = _CONVICTED | {"appeal_dismissed", "other", None}
-"""Of whom a court weighs sentencing factors: a sole defendant also where his sentence is left as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,8 +187,7 @@ def _applied(
             out["is_juvenile"] = True
             row.evidence += [("is_juvenile", e) for e in juvenile[0].evidence[:1]]
     if findings.factors is not None:
-        weighed = _WEIGHED if key is None else _CONVICTED
-        own = factors_of(findings.factors, key) if disposition in weighed else ()
+        own = factors_of(findings.factors, key) if disposition in (*_CONVICTED, None, "other") else ()
         out["factors"] = tuple(f.value for f in own)
         row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
     return out

@@ -35,6 +35,15 @@ def test_floors_only_rise() -> None:
     assert lowered({"g": FLOOR}, {"g": better}) == []
 
 
+def test_doubt_has_a_bar_and_no_floor() -> None:
+    first = raised({"n_documents": 100, "doubted_documents": 2}, {})
+    assert first["doubted_documents"] == 8
+    assert raised({"n_documents": 100, "doubted_documents": 1}, first) == first
+    assert failures({"n_documents": 100, "doubted_documents": 9}, first) == [
+        "doubted_documents: 9 errors, floor 8"
+    ]
+
+
 def test_a_lowered_or_dropped_floor_is_seen() -> None:
     worse = {**FLOOR, "wrong_defendants": 3}
     del worse["silent_errors"]

@@ -118,7 +118,7 @@ def test_prose_of_old_judgments() -> None:
 @pytest.mark.parametrize(
     ("words", "role"),
     [
-        ("형법 제57조에 의하여 구금일수 30일을 위 형에 산입한다", "pretrial_credit"),
+        ("가상형법 제57조에 의하여 구금일수 30일을 위 형에 산입한다", "pretrial_credit"),
         ("가상벌금법 제4조에 의하여 피고인을 노역장에 유치한다", "workhouse"),
         ("가상강력법 제3조에 의하여 누범가중을 하고", "recidivism"),
         ("가상형법 제38조에 의하여 경합가중을 하고", "aggravation"),
@@ -145,6 +145,8 @@ def test_where_a_name_and_a_sentence_begin_and_end() -> None:
     assert found == ["형법 제329조"]
     prose = "법률에 비추건대 피고인의 소위는 개정되기 전의 가상관세법 제180조에 해당한다. 형법 제48조 제1항은 이와 다르다."
     assert offences(prose, name="reasons_text") == ["가상관세법 제180조"]
+    other = "법률에 비추건대 피고인은 가상관세법 제1조를 다툰다. 판시 소위는 형법 제329조에 해당한다."
+    assert offences(other, name="reasons_text") == ["형법 제329조"]
     one_line = "1. 해당법조 구 가상표시법 제3조\n1. 경합범가중 형법 제37조"
     assert [(label, role) for label, role, _ in read(one_line)] == [
         ("구 가상표시법 제3조", "offence"),
