@@ -61,7 +61,7 @@ def _families_at(data: AxisData, axes: Level) -> _Families:
     cell = family // width
     persons = np.bincount(cell * n_categories + category, weights=counts, minlength=n_cells * n_categories)
     products = np.zeros(n_cells * n_categories * n_categories)
-    for step in range(n_categories):
+    for step in range(min(n_categories, len(family))):
         same = np.flatnonzero(family[step:] == family[: len(family) - step])
         first, second, value = category[same], category[same + step], counts[same] * counts[same + step]
         base = cell[same] * n_categories
