@@ -21,11 +21,18 @@ DATA = click.option("--data", default="data", show_default=True, type=click.Path
 @click.option("--worst", default=10, show_default=True, help="Worst cases to show.")
 def evaluate_command(gold: Path, as_json: bool, half: str | None, worst: int) -> None:
     """Precision, recall and exact match by field against labelled judgments, with 95 % intervals."""
-    from extraction.evaluate import evaluate, format_report
+    from extraction.evaluate import evaluate, format_report, load_disputes
     from extraction.judgments.factors import factors_of_phrase
     from pipelines.reading import read_gold_record
 
-    evaluation = evaluate(gold, read_gold_record, half=half, factors_of_phrase=factors_of_phrase)  # type: ignore[arg-type]
+    disputes = load_disputes(Path(__file__).parents[2] / "docs" / "gold_disputes.md")
+    evaluation = evaluate(
+        gold,
+        read_gold_record,
+        half=half,  # type: ignore[arg-type]
+        factors_of_phrase=factors_of_phrase,
+        disputes=disputes,
+    )
     if as_json:
         click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
     else:
