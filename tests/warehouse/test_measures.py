@@ -19,6 +19,7 @@ from warehouse.audit import Audited, score_sample
 from warehouse.catalog import load_catalog
 from warehouse.cube_axes import NOBODY, OPEN_VALUES, OUTCOME_CLASS, cube_specs
 from warehouse.headlines import HeadlineError, official_parameters, one_decimal
+from warehouse.intervals import clustered_wilson
 from warehouse.measures import build_measures, build_units
 from warehouse.registry import load_measures, measure
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
@@ -118,6 +119,34 @@ def test_shown_counts_are_those_of_a_plain_query(con: duckdb.DuckDBPyConnection,
         assert con.execute(query).fetchall() == [(row["n"],)], row
         checked += 1
     assert checked > 200
+
+
+@pytest.mark.parametrize("n", [30, 400])
+@pytest.mark.parametrize("axis", ["suspended_term_pair", "appeal_result", "service_given_suspended"])
+def test_intervals_use_the_families_that_a_plain_query_counts(n: int, axis: str) -> None:
+    """Σx², Σxm and Σm² over families, computed by SQL, give the interval that is published for the grand total."""
+    connection = built(n)
+    build_units(connection)
+    entry = measure(axis)
+    assert entry.axis is not None
+    query = (
+        f"SELECT * FROM out_cubes__cells WHERE definition_id = '{axis}' AND share IS NOT NULL "  # noqa: S608
+        "AND (dim1, dim2, dim3, dim4) = ('all', 'all', 'all', 'all')"
+    )
+    for row in rows_of(connection, query):
+        over = entry.numerator_values or (row["category"],)
+        under = entry.denominators()
+        listed = ", ".join(f"'{value}'" for value in over)
+        within = f"({entry.axis.sql}) IN ({', '.join(repr(v) for v in under)})" if under else "true"
+        sums = connection.execute(
+            "SELECT sum(x * x), sum(x * m), sum(m * m), sum(x), sum(m) FROM ("  # noqa: S608
+            f"SELECT count(*) FILTER (WHERE ({entry.axis.sql}) IN ({listed})) AS x, count(*) AS m "
+            f"FROM {entry.source} WHERE ({entry.universe}) AND {within} GROUP BY family_id)"
+        ).fetchall()[0]
+        x2, xm, m2, x, m = (float(value) for value in sums)
+        interval = clustered_wilson(x, m, x2=x2, xm=xm, m2=m2)
+        assert (row["low"], row["high"]) == (round(interval.low, 4), round(interval.high, 4))
+    connection.close()
 
 
 def test_nothing_small_is_shown_and_nothing_hidden_has_a_number(cells: list[Row]) -> None:
