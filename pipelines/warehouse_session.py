@@ -17,7 +17,7 @@ _DECIDING = (
     ("scrapers", "*.py"),
     ("scrapers/archive", "*.py"),
     ("scrapers/cards", "*"),
-    ("scrapers/outlets", "*"),
+    ("scrapers/articles", "*"),
     ("pipelines", "*.py"),
     ("warehouse", "documents.py"),
     ("warehouse", "terms.py"),
