@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 from warehouse.yaml_files import read_yaml
 
 TERMS_PATH = Path(__file__).parent / "terms.yml"
+ALL = "all"
 Row = dict[str, Any]
+Count = tuple[int, int, int]
 
 
 def controlled_terms() -> list[str]:
@@ -38,26 +41,67 @@ def _monthly(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     ).fetchall()
 
 
+def _spread(monthly: Sequence[tuple[Any, ...]]) -> dict[tuple[str, str], dict[str, Count]]:
+    """For each kind and lemma the counts (documents, occurrences, all documents) by month, year and in all."""
+    totals: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], dict[str, Count]] = {}
+    for kind, period, lemma, n_documents, n_occurrences, n_total in monthly:
+        totals[kind, period] = n_total
+        counts = found.setdefault((kind, lemma), {})
+        for name in (period, period[:4], ALL):
+            old = counts.get(name, (0, 0, 0))
+            counts[name] = (old[0] + n_documents, old[1] + n_occurrences, 0)
+    spans: dict[tuple[str, str], int] = {}
+    for (kind, period), n_total in totals.items():
+        for name in (period, period[:4], ALL):
+            spans[kind, name] = spans.get((kind, name), 0) + n_total
+    return {
+        (kind, lemma): {name: (n, times, spans[kind, name]) for name, (n, times, _) in counts.items()}
+        for (kind, lemma), counts in found.items()
+    }
+
+
+def _is_small(count: Count) -> bool:
+    n, _, total = count
+    return n < MINIMUM or 0 < total - n < MINIMUM
+
+
+def hidden_periods(counts: Mapping[str, Count]) -> set[str]:
+    """Periods of one lemma that are not told: small ones, and those that would give them away by subtraction.
+
+    The months of a year are told when all of them can be. Of the years at least two are hidden, or none, and
+    together they hold MINIMUM documents.
+    """
+    hidden = {name for name, count in counts.items() if _is_small(count)}
+    for year in {name for name in counts if len(name) == 4}:
+        months = {name for name in counts if len(name) == 7 and name.startswith(year)}
+        if months & hidden or year in hidden:
+            hidden |= months
+    years = sorted((name for name in counts if len(name) == 4), key=lambda name: (counts[name][0], name))
+    out = [year for year in years if year in hidden]
+    for year in (year for year in years if year not in hidden):
+        if not out or (len(out) > 1 and sum(counts[name][0] for name in out) >= MINIMUM):
+            break
+        out.append(year)
+        hidden |= {year} | {name for name in counts if len(name) == 7 and name.startswith(year)}
+    return hidden
+
+
 def term_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
-    """`out_terms__month`: documents of a month that use a term; a count, or its rest, under five is hidden."""
+    """`out_terms__month`: documents that use a term by month, year and in all; small counts are hidden."""
     rows: list[Row] = []
-    for kind, period, lemma, n_documents, n_occurrences, n_total in _monthly(con):
-        rest = n_total - n_documents
-        shown = n_documents >= MINIMUM and (rest == 0 or rest >= MINIMUM)
-        row: Row = {
-            "kind": kind,
-            "period": period,
-            "lemma": lemma,
-            "n_documents": None,
-            "n_occurrences": None,
-        }
-        row |= {"n_documents_total": n_total if n_total >= MINIMUM else None, "share": None}
-        row["state"] = "suppressed"
-        if shown:
-            row |= {"n_documents": n_documents, "n_occurrences": n_occurrences, "state": "too_small"}
-            if n_total >= MIN_DENOMINATOR and rest >= MINIMUM:
-                row |= {"share": round(n_documents / n_total, 4), "state": "shown"}
-        rows.append(row)
+    for (kind, lemma), counts in sorted(_spread(_monthly(con)).items()):
+        hidden = hidden_periods(counts)
+        for period, (n_documents, n_occurrences, n_total) in sorted(counts.items()):
+            row: Row = {"kind": kind, "period": period, "lemma": lemma, "n_documents": None}
+            row |= {"n_occurrences": None, "n_documents_total": None, "share": None, "state": "suppressed"}
+            if n_total >= MINIMUM:
+                row["n_documents_total"] = n_total
+            if period not in hidden:
+                row |= {"n_documents": n_documents, "n_occurrences": n_occurrences, "state": "too_small"}
+                if n_total >= MIN_DENOMINATOR and n_total - n_documents >= MINIMUM:
+                    row |= {"share": round(n_documents / n_total, 4), "state": "shown"}
+            rows.append(row)
     return rows
 
 
