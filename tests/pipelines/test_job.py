@@ -48,7 +48,14 @@ def rows(data: Path, query: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.slow
 def test_every_kind_of_record_is_there(built: Path) -> None:
-    tables = ["core_judgments", "core_defendants", "core_sentences", "core_articles", "core_terms", "out_headlines"]
+    tables = [
+        "core_judgments",
+        "core_defendants",
+        "core_sentences",
+        "core_articles",
+        "core_terms",
+        "out_headlines",
+    ]
     assert all(rows(built, f"select count(*) from {name}")[0][0] for name in tables)
     assert (built / "site" / "index.html").exists()
     assert (built / "site" / "en" / "index.html").exists()
@@ -123,7 +130,17 @@ def test_the_key_is_nowhere(built: Path) -> None:
     """The replica takes any key; the one planted here must not be in archive, warehouse, site or run storage."""
     secret = "plantedsecretkey"  # noqa: S105
     done = jumun(
-        "run", "--data", str(built), "--cases", CASES, "--seed", "5", "--now", NOW, LAW_OC=secret, KOSIS_API_KEY=secret
+        "run",
+        "--data",
+        str(built),
+        "--cases",
+        CASES,
+        "--seed",
+        "5",
+        "--now",
+        NOW,
+        LAW_OC=secret,
+        KOSIS_API_KEY=secret,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert secret not in done.stderr + done.stdout
@@ -146,7 +163,9 @@ def test_a_corpus_with_broken_files_is_read_as_far_as_it_goes(tmp_path: Path) ->
     (corpus / "empty.txt").write_bytes(b"")
     (corpus / "broken.xml").write_bytes(b"<PrecService><x>")
     (corpus / "noise.jsonl").write_bytes(b"\xff\xfe\x00{nonsense\n")
-    done = jumun("run", "--profile", "local", "--corpus", str(corpus), "--data", str(tmp_path / "data"), "--now", NOW)
+    done = jumun(
+        "run", "--profile", "local", "--corpus", str(corpus), "--data", str(tmp_path / "data"), "--now", NOW
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     amounts = {row[0] for row in rows(tmp_path / "data", "select amount_krw from core_sentences")}
     assert amounts == {3_000_000, 4_000_000}
