@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extraction.news.article import Language
 
@@ -129,6 +130,7 @@ def _romanize_syllable(character: str) -> str:
     return _INITIALS[code // 588] + _VOWELS[code % 588 // 28] + _FINALS[code % 28]
 
 
+@lru_cache(maxsize=16_384)
 def court_key(court: str | None) -> CourtKey | None:
     """What a court's name says, whichever language and however short; None for no court."""
     if court is None:

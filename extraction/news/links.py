@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from extraction.news.article import AgeReport, CaseReport, PenaltyItem
 from extraction.news.courts import court_key
@@ -204,12 +205,14 @@ def penalty_key(item: PenaltyItem) -> Key:
     )
 
 
+@lru_cache(maxsize=16_384)
 def court_region(court: str | None) -> str | None:
     """The place of a court, romanized (`가상지방법원 한별지원` → gasang); None for the supreme court."""
     key = court_key(court)
     return key.place if key is not None and key.place else None
 
 
+@lru_cache(maxsize=65_536)
 def _same_court(one: str | None, two: str | None) -> bool | None:
     """Whether two names are one court; None where a branch is left out on one side."""
     a, b = court_key(one), court_key(two)
@@ -220,6 +223,7 @@ def _same_court(one: str | None, two: str | None) -> bool | None:
     return True if a.branch == b.branch else None if a.branch is None or b.branch is None else False
 
 
+@lru_cache(maxsize=16_384)
 def _topics(charge: str | None) -> tuple[str, ...]:
     if charge is None:
         return ()
