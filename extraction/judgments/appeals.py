@@ -25,6 +25,8 @@ _APPELLANT_LINE = re.compile(
 _PROSECUTOR = re.compile(r"검\s?사|검\s?찰\s?관|군검사|쌍\s?방")
 _DEFENDANT = re.compile(r"피\s?고\s?인|변호인|쌍\s?방|피감호|청구자")
 
+_OF_AGE = ("성년", "부정기형")
+"""One of these stands in every match of the first ground: no other text is searched for it."""
 _EX_OFFICIO = re.compile(r"직권(?:으로|에\s?의하여|\s?파기|\s?판단|조사)")
 _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -84,7 +86,8 @@ def find_ground(reasons: Section | None, instance: str | None) -> tuple[str, tup
     text = normalise(reasons.text[:40_000])
     ex_officio = _EX_OFFICIO.search(text)
     if ex_officio:
-        for ground, pattern in _GROUNDS:
+        skipped = 0 if any(word in text for word in _OF_AGE) else 1
+        for ground, pattern in _GROUNDS[skipped:]:
             match = pattern.search(text, ex_officio.start())
             if match:
                 return ground, match.span()

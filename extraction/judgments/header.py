@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extraction.judgments.record import AppealedFrom
@@ -76,6 +77,7 @@ def _year(text: str) -> int:
     return year + 1900 if year < 100 else year
 
 
+@lru_cache(maxsize=64)
 def read_case_numbers(raw: str) -> tuple[CaseNumber, ...]:
     """All case numbers of a raw string, each in full, in order; a bare number takes year and kind before it."""
     found: dict[str, CaseNumber] = {}
@@ -92,6 +94,7 @@ def read_case_numbers(raw: str) -> tuple[CaseNumber, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=512)
 def official_court(name: str | None) -> str | None:
     """The full official name of a court that may be abbreviated; None for none."""
     if not name or not name.strip():
@@ -136,7 +139,7 @@ def proceeding_of(kinds: tuple[str, ...], header: str) -> str | None:
         return "retrial"
     if any(k in ("오", "형비상") for k in kinds):
         return "extraordinary_appeal"
-    if re.search(r"\[\s*(?:파\s*기\s*)?환\s*송\s*(?:전\s*)?(?:판\s*결|심)", header):
+    if "송" in header and re.search(r"\[\s*(?:파\s*기\s*)?환\s*송\s*(?:전\s*)?(?:판\s*결|심)", header):
         return "after_remand"
     return "trial"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROLE_WORDS = (
     "피고인",
@@ -30,6 +31,8 @@ _ROLE_WORDS = (
     "재심피고인",
     "피재심청구인",
 )
+_ROLE_LETTERS = ("피", "행위자", "재심")
+"""One of these stands in every role."""
 _ROLE = (
     r"(?:피고인\s{0,2}(?:겸|및)\s{0,2}피[가-힣]{1,10}?청구[자인]|피[가-힣]{1,10}?청구[자인]\s{0,2}겸\s{0,2}피고인"
     rf"|{'|'.join(_ROLE_WORDS)}|피\s고\s인|피고(?=\s{{0,2}}(?:\d|[를을에는의]\b)))"
@@ -97,7 +100,7 @@ class Mention:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def _persons(ids: str) -> tuple[Person, ...]:
@@ -137,9 +140,17 @@ def read_mention(match: re.Match[str]) -> Mention:
     )
 
 
+@lru_cache(maxsize=256)
+def _role_mentions(text: str) -> tuple[Mention, ...]:
+    """The mentions that say a role (피고인 …)."""
+    if not any(letter in text for letter in _ROLE_LETTERS):
+        return ()
+    return tuple(read_mention(m) for m in MENTION.finditer(text))
+
+
 def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Mention]:
     """All mentions of defendants in a stretch of an order, in order; bare letters only when they are names."""
-    found = [read_mention(m) for m in MENTION.finditer(text)]
+    found = list(_role_mentions(text))
     if letters:
         for match in BARE_LETTER.finditer(text):
             persons = _persons(match["ids"])
@@ -155,7 +166,8 @@ def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Ment
                         is_anaphor=False,
                     )
                 )
-    return sorted(found, key=lambda m: m.start)
+        found.sort(key=lambda m: m.start)
+    return found
 
 
 def letter_names(text: str) -> frozenset[str]:

@@ -30,8 +30,10 @@ _BEFORE = re.compile(
     rf"|{_BELOW}(?:이|은|에서)\s[^\n.()]{{0,40}}?선고한\s{{0,3}}(?P<body2>{PENALTY.pattern.replace('(?P<', '(?P<x')}"
     rf"(?:(?!구금일수|선택)[^\n.]){{0,40}}?)(?:의\s?형|형|은|이)"
 )
+_END_OF_AFTER = re.compile(rf"{_GIVEN}(?:한|하였던)?\s{{0,3}}(?:위\s?)?{_BELOW}")
+"""How every match of `_AFTER` ends: found fast, and most texts do without."""
 _AFTER = re.compile(
-    rf"(?P<body>{PENALTY.pattern}(?:(?!구금일수|선택|산입|벗어난)[^\n.()]){{0,40}}?){_GIVEN}(?:한|하였던)?\s{{0,3}}(?:위\s?)?{_BELOW}"
+    rf"(?P<body>{PENALTY.pattern}(?:(?!구금일수|선택|산입|벗어난)[^\n.()]){{0,40}}?){_END_OF_AFTER.pattern}"
 )
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s{{0,3}}(?:기간\s{{0,2}})?(?P<a>{TERM})|(?P<b>{TERM})(?:간|동안)?\s{{0,3}}(?:위\s?형의\s?|그\s?형의\s?|그\s?)?"
@@ -67,7 +69,9 @@ def find_quoted(section: Section) -> list[Finding[Quoted]]:
     found: dict[int, Finding[Quoted]] = {}
     for window in _windows(section):
         text = normalise(window.text)
-        for rule, pattern in (("bracketed", _BRACKETED), ("before", _BEFORE), ("after", _AFTER)):
+        shapes = [("bracketed", _BRACKETED), ("before", _BEFORE)]
+        shapes += [("after", _AFTER)] if _END_OF_AFTER.search(text) else []
+        for rule, pattern in shapes:
             for m in pattern.finditer(text):
                 group = "body2" if m.groupdict().get("body2") else "body"
                 if not _NOT_A_SENTENCE.search(text, m.start(), m.end(group)):

@@ -63,6 +63,8 @@ _FOLLOWING = (
     rf"(?:{_PROVISO.format('i1')}\s{{0,6}}{_ITEM.format('i1')})?(?:\s{{0,6}}{_SUBITEM.format('s1')})?"
 )
 _CITATION = re.compile(
+    # Whatever a citation begins with: most places are passed over at once.
+    r"(?=[제각\s\d(가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허])"
     rf"(?:{_ARTICLE}{_FOLLOWING}"
     rf"|{_PARAGRAPH.replace('{0}', 'p2').replace('{{', '{').replace('}}', '}')}"
     rf"(?:{_PROVISO.format('i2')}\s{{0,6}}{_ITEM.format('i2')})?(?:\s{{0,6}}{_SUBITEM.format('s2')})?"
@@ -370,7 +372,7 @@ def _belongs(word: str, right: str) -> bool:
 
 
 def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 # Roles --------------------------------------------------------------------------------------------------
