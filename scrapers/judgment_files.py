@@ -237,10 +237,12 @@ def judgment_from_plain_text(
 
 
 def problem_of(problem: LawProblem, *, source_id: str, url: str) -> PageProblem:
+    """A law.go.kr page that is none, as the problem row that the archive's index keeps."""
     return PageProblem(source_id=source_id, url=redact_url(url), rule=problem.rule, message=problem.message)
 
 
 def listing_of(page: LawListPage, *, source_id: str, query: str) -> ListingReport:
+    """A list page as what it says of itself: the stated total and the ids on it."""
     return ListingReport(
         source_id=source_id,
         query=query,

@@ -124,11 +124,13 @@ def digest_of(path: Path, length: int) -> str:
 
 
 def run_id_of(path: Path) -> str:
+    """The run id in the name of an archive file."""
     match = _FILE_NAME.search(path.name)
     return match["run"] if match else path.name
 
 
 def started_at_of(path: Path) -> datetime | None:
+    """When the run began (UTC), from the name of its archive file."""
     match = _FILE_NAME.search(path.name)
     return datetime.strptime(match["started"], "%Y%m%dT%H%M%S%z").astimezone(UTC) if match else None
 

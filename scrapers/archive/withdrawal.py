@@ -40,6 +40,7 @@ def withdraw_document(
 
 
 def is_tombstone(capture: Capture) -> bool:
+    """Whether the capture is what a withdrawal left in a document's place."""
     return capture.failure is not None and capture.failure.startswith("withdrawn_by_us:")
 
 

@@ -35,6 +35,7 @@ JSON_TYPE = "application/json; charset=utf-8"
 
 
 def utc_now() -> datetime:
+    """The clock of an archive that nobody fixed."""
     return datetime.now(UTC)
 
 

@@ -209,6 +209,7 @@ def _still_lawful(person: Person) -> bool:
 
 
 def complete(draw: Draw, person: Person, decided: date) -> None:
+    """Add what a person's sentence calls for: partial acquittals and dismissals, ancillary penalties and orders."""
     _partial_acquittal(draw, person)
     _partial_dismissal(draw, person)
     _add_qualification(draw, person)
