@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -47,6 +47,15 @@ OLD_WORDS_UNTIL = "1964-01-01"
 """Before this day 공소 (控訴) is also an appeal."""
 ORDER_LIMIT = 20_000
 """Characters of 주문 that are read; what lies beyond is reported as unread."""
+LIMITS = {
+    "header": 40_000,
+    "applied_law": 40_000,
+    "reasons": 160_000,
+    "sentencing": 40_000,
+    "context": 40_000,
+}
+"""Characters of the other sections that are read (the longest reasons known hold 78,000); a record of a longer one is
+doubted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +118,17 @@ def _sections(j: JudgmentText) -> Sections:
             "context_text": j.context_text,
         }
     )
+
+
+def _bounded(sections: Sections) -> tuple[Sections, list[str]]:
+    """The sections as far as they are read, and a doubt for each that is longer."""
+    short: dict[str, Section] = {}
+    for name, limit in LIMITS.items():
+        section: Section | None = getattr(sections, name)
+        if section is not None and len(section.text) > limit:
+            short[name] = replace(section, text=section.text[:limit])
+    doubts = [f"{short[name].name} is read to character {LIMITS[name]} only" for name in short]
+    return (replace(sections, **short), doubts) if short else (sections, [])
 
 
 @dataclass(kw_only=True)
@@ -222,7 +242,7 @@ def _defendants(
 
 def read_judgment(j: JudgmentText) -> JudgmentRecord:
     """The record of one judgment; see the contract for the meaning of every field."""
-    sections = _sections(j)
+    sections, cut_short = _bounded(_sections(j))
     header = normalise(sections.header.text[:HEADER_LIMIT]) if sections.header else ""
     meta = _metadata(j, header)
     order = _read_order(
@@ -269,7 +289,7 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         defendants=defendants,
         evidence=(*_outcome_evidence(order, sections), *evidence, *more),
         unread=tuple(order.unread),
-        doubts=tuple(dict.fromkeys((*order.doubts, *run_checks(facts)))),
+        doubts=tuple(dict.fromkeys((*order.doubts, *cut_short, *run_checks(facts)))),
         rule_set=RULE_SET,
         order_read=order_read,
         reasons_read=sections.reasons is not None,

@@ -95,6 +95,7 @@ _ABBREVIATION = re.compile(
     r"(?:이?라(?:고)?|으로|로)\s{0,2}(?:만\s{0,2})?(?:한다|함|칭한다|칭함|약칭한다|약칭함|줄여|쓴다)"
 )
 _TITLE_BREAK = re.compile(r"\s{3,}|\s(?=구\s|각\s|「|[가-힣·]+법)")
+_LONGEST = 40_000
 _REACH = 400
 """How far before an article the words that name its law and its person may begin."""
 _OPEN = "([{"
@@ -536,7 +537,12 @@ def read_statutes(
     passages = [applied_law] if applied_law is not None else applied_law_passages(reasons) if reasons else []
     if not passages:
         return None
-    return tuple(f for p in passages for f in find_statutes(p, known))
+    return tuple(f for p in passages for f in find_statutes(_beginning(p), known))
+
+
+def _beginning(passage: Section) -> Section:
+    """A passage as far as it is read: no court applies so much law, but no heading may have ended the passage."""
+    return passage if len(passage.text) <= _LONGEST else replace(passage, text=passage.text[:_LONGEST])
 
 
 def offence_statutes(findings: Iterable[Finding[Statute]], key: str | None) -> tuple[Finding[Statute], ...]:
