@@ -43,7 +43,20 @@ _HOURS = re.compile(
     r"(?P<what>사회\s?봉사|수강|이수)(?:명령)?\s{0,3}(?P<n>\d{1,3})\s?시간|(?P<m>\d{1,3})\s?시간의?\s{0,3}"
     r"(?:[가-힣]{1,8}\s){0,3}(?P<what2>사회\s?봉사|수강|이수)"
 )
-_PENALTY_WORDS = ("징역", "금고", "벌금", "자격정지", "구류", "과료", "사형", "무기", "장기", "단기", "선고")
+_PENALTY_WORDS = (
+    "징역",
+    "금고",
+    "벌금",
+    "자격정지",
+    "구류",
+    "과료",
+    "사형",
+    "무기",
+    "장기",
+    "단기",
+    "(선고",
+    "[선고",
+)
 _ANCHOR = re.compile(
     r"(?:징역|금고|벌금|자격정지|구류|과료)형?\s{0,3}(?:각\s?|장기\s?|단기\s?|금\s?){0,2}[0-9일이삼사오육칠팔구십]"
     r"|사형|무기[징금]|[장단]기\s{0,2}[0-9일이삼사오육칠팔구십]|선고(?<=[(\[]선고)"
@@ -104,8 +117,9 @@ def _anchors(text: str) -> list[int]:
     for word in _PENALTY_WORDS:
         at = text.find(word)
         while at >= 0:
-            if _ANCHOR.match(text, at):
-                found.append(at)
+            begin = at + (word[0] in "([")
+            if _ANCHOR.match(text, begin):
+                found.append(begin)
             at = text.find(word, at + len(word))
     return found
 

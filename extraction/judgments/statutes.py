@@ -99,7 +99,10 @@ _LONGEST = 40_000
 _REACH = 400
 """How far before an article the words that name its law and its person may begin."""
 _OPEN = "([{"
-_BRACKET = re.compile(r"(?!\([가-허]\)\s?목)[(\[{]|(?<!\([가-허])[)\]}]|(?<=\([가-허])\)(?!\s?목)")
+_BRACKET = re.compile(
+    # The brackets first, so that the engine skips to them; those of (가)목 are none.
+    r"[()\[\]{}](?:(?<=[(\[{])(?!(?<=\()[가-허]\)\s?목)|(?<=[)\]}])(?<!\([가-허][)\]}])|(?<=\([가-허]\))(?!\s?목))"
+)
 
 _GENERAL_PART: dict[str, tuple[tuple[int, int, str], ...]] = {
     "형법": (
