@@ -48,8 +48,9 @@ def number(value: float) -> str:
 class Canvas:
     """Collects elements; `document` wraps them in an <svg> of the height reached."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, data_mark: str = "") -> None:
         self.width = width
+        self.data_mark = data_mark
         self.parts: list[str] = []
 
     def element(self, name: str, content: str | None = None, **attributes: object) -> None:
@@ -88,6 +89,22 @@ class Canvas:
             stroke_width=4 if halo else None,
             paint_order="stroke" if halo else None,
         )
+
+    def mark(self, right: float, y: float, size: float = 12.0) -> None:
+        """Says what the data are, ending at `right` with its baseline at y; call before what lies over it."""
+        if self.data_mark:
+            self.element(
+                "text",
+                escape(self.data_mark),
+                x=right,
+                y=y,
+                font_size=size,
+                fill=ALERT,
+                fill_opacity=0.4,
+                font_weight="600",
+                text_anchor="end",
+                class_="data-mark",
+            )
 
     def line(
         self,

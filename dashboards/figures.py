@@ -14,6 +14,7 @@ from dashboards.trends import is_period, moment
 from dashboards.wording import PictureWords
 
 Figure = dict[str, Any]
+PALE_ALERT = "rgba(163,59,31,0.45)"
 PLOTLY_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
@@ -157,7 +158,10 @@ def _trend(chart: Chart, words: PictureWords) -> Figure:
         data.append(_period_line(series, chart, words, colour, PLOTLY_DASHES[index % 6], has_texts=not many))
     layout = _layout(chart, height=360)
     layout["showlegend"] = many
-    layout["legend"] = {"orientation": "h", "y": -0.18, "x": 0}
+    if many:
+        layout["height"] += 22 * len(chart.series)
+        layout["legend"] = {"orientation": "v", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0}
+        layout["margin"]["b"] += 24 * len(chart.series)
     layout["xaxis"] |= {"type": "category", "showgrid": False, "showline": True, "linecolor": SOFT}
     layout["yaxis"] |= {"rangemode": "tozero", "ticksuffix": "%" if chart.value_format == "share" else ""}
     _mark_lines(layout, chart)
@@ -172,6 +176,7 @@ def _period_line(
         "type": "scatter",
         "mode": "lines+markers+text" if has_texts and len(points) <= 15 else "lines+markers",
         "name": series.label,
+        "showlegend": any(p.value is not None for p in points),
         "connectgaps": False,
         "meta": {"role": "value", "series": series.key},
         "x": [p.label for p in points],
@@ -304,20 +309,39 @@ def _layout(chart: Chart, *, height: int) -> Figure:
 
 
 def _with_mark(drawn: Figure, chart: Chart, words: PictureWords) -> Figure:
-    """Write inside the plotting area what the data are, so that a cropped picture still says it."""
-    if words.watermark and not chart.official:
-        for y in (0.75, 0.25) if drawn["layout"]["height"] > 240 else (0.5,):
-            drawn["layout"]["annotations"].append(
-                {
-                    "text": words.watermark,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "x": 0.62,
-                    "y": y,
-                    "showarrow": False,
-                    "name": "data-mark",
-                    "opacity": 0.34,
-                    "font": {"size": 20, "color": ALERT},
-                }
-            )
+    """Write inside the plotting area, behind everything else, what the data are: a crop still says it.
+
+    Rows carry it in the gap below them, at the right; `site.js` moves it where rows have their labels above.
+    """
+    if not words.watermark or chart.official:
+        return drawn
+    if chart.kind == "trend":
+        drawn["layout"]["shapes"] += [_mark_at("paper", y, y, words, 18) for y in (0.7, 0.15)]
+        return drawn
+    rows = len(chart.points)
+    below = 0.36 if chart.kind == "quartiles" or rows == 1 else 0.5
+    drawn["layout"]["shapes"] += [
+        _mark_at("y", row + below, row + below, words, 12) for row in range(0, max(rows - 1, 1), 2)
+    ]
     return drawn
+
+
+def _mark_at(yref: str, low: float, high: float, words: PictureWords, size: int) -> Figure:
+    return {
+        "type": "rect",
+        "name": "data-mark",
+        "layer": "below",
+        "xref": "x domain",
+        "yref": yref,
+        "x0": 0,
+        "x1": 1,
+        "y0": low,
+        "y1": high,
+        "line": {"width": 0},
+        "label": {
+            "text": words.watermark,
+            "textposition": "middle right",
+            "padding": 2,
+            "font": {"size": size, "color": PALE_ALERT},
+        },
+    }

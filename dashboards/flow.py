@@ -51,6 +51,8 @@ def draw_flow(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> 
     used_out = dict.fromkeys(layout.size, 0.0)
     used_in = dict.fromkeys(layout.size, 0.0)
     colours = {key: SERIES_COLOURS[i % 6] for i, key in enumerate(layout.columns[last])}
+    for part in (0.3, 0.75):
+        canvas.mark(max(place.values()) - 10, top + part * height)
     for link in chart.links:
         thick = link.n * layout.scale
         y1 = layout.y[link.source] + used_out[link.source]

@@ -23,7 +23,7 @@ Renderer = Callable[[Canvas, Chart, PictureWords, float], float]
 
 def draw(chart: Chart, words: PictureWords, width: float = WIDE) -> str:
     """The bare picture, `width` pixels wide; height follows from what there is to show."""
-    canvas = Canvas(width)
+    canvas = Canvas(width, _mark_of(chart, words))
     bottom = _body(canvas, chart, words, 6.0)
     return canvas.document(bottom + 4, title=chart.title, description=_description(chart, words))
 
@@ -39,7 +39,7 @@ def picture(chart: Chart, words: PictureWords, width: float = 900.0) -> str:
     for line in wrap(chart.subtitle, 14, width - 2 * margin):
         canvas.text(margin, y, line, size=14, fill=SOFT)
         y += 20
-    inner = Canvas(width - 2 * margin)
+    inner = Canvas(width - 2 * margin, _mark_of(chart, words))
     height = _body(inner, chart, words, 0.0)
     canvas.element("g", "".join(inner.parts), transform=f"translate({margin:.0f} {y + 6:.0f})")
     y += height + 34
@@ -53,8 +53,8 @@ def picture(chart: Chart, words: PictureWords, width: float = 900.0) -> str:
     return canvas.document(y + 6, title=chart.title, description=_description(chart, words), background=True)
 
 
-def _is_marked(chart: Chart, words: PictureWords) -> bool:
-    return bool(words.watermark) and not chart.official
+def _mark_of(chart: Chart, words: PictureWords) -> str:
+    return "" if chart.official else words.watermark
 
 
 def _body(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
@@ -63,33 +63,9 @@ def _body(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
         reason = words.states[states[0] if states else "suppressed"]
         canvas.rect(0, top, canvas.width, 90, fill="#f3f0e8")
         canvas.text(canvas.width / 2, top + 50, reason, fill=SOFT, anchor="middle", size=14)
-        bottom = top + 90
-    else:
-        bottom = _RENDERERS[chart.kind](canvas, chart, words, top)
-    _data_mark(canvas, chart, words, top, bottom)
-    return bottom
-
-
-def _data_mark(canvas: Canvas, chart: Chart, words: PictureWords, top: float, bottom: float) -> None:
-    """Says inside the plotting area what the data are, often enough that no useful crop loses it."""
-    if not _is_marked(chart, words):
-        return
-    size = 22.0 if canvas.width > 500 else 16.0
-    step = 120.0
-    y = top + 46
-    while y < bottom:
-        canvas.element(
-            "text",
-            words.watermark,
-            x=canvas.width * 0.62,
-            y=y,
-            font_size=size,
-            fill="#a33b1f",
-            fill_opacity=0.34,
-            font_weight="700",
-            text_anchor="middle",
-        )
-        y += step
+        canvas.mark(canvas.width - 10, top + 80)
+        return top + 90
+    return _RENDERERS[chart.kind](canvas, chart, words, top)
 
 
 def _description(chart: Chart, words: PictureWords) -> str:
@@ -136,12 +112,15 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     glyph = 74.0 if chart.kind == "bands" and not narrow else 0.0
     room = canvas.width - label_width - glyph - told_width
     largest = _largest(chart)
+    most = 1 if narrow else _most_lines(points, label_width - 12)
     y = top
     for point in points:
         colour = ACCENT if point.state == "shown" else PALE
-        label_y = y + 14 if narrow else y + 20
-        canvas.text(0, label_y, point.label, size=14)
-        bar_y = y + 20 if narrow else y + 6
+        lines = [point.label] if narrow else wrap(point.label, 14, label_width - 12)
+        label_y = y + 14 if narrow else y + 20 + 8 * (most - 1) - 8 * (len(lines) - 1)
+        _label(canvas, label_y, lines)
+        bar_y = y + 20 if narrow else y + 6 + 8 * (most - 1)
+        canvas.mark(canvas.width, y + 51 if narrow else bar_y + 31 + 8 * (most - 1), 11)
         x = label_width + glyph
         if glyph and point.start is not None:
             _age_glyph(canvas, point, label_width, bar_y + 10)
@@ -154,8 +133,17 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
             _whisker(canvas, x, room / largest, point, bar_y + 10)
             length = max(length, room * point.high / largest)
         canvas.text(x + length + 8, bar_y + 15, told_value(point, chart, words), size=13, fill=INK)
-        y += 50 if narrow else 34
-    return y
+        y += 50 if narrow else 34 + 16 * (most - 1)
+    return y + 6
+
+
+def _most_lines(points: tuple[Point, ...], width: float) -> int:
+    return max(len(wrap(point.label, 14, width)) for point in points)
+
+
+def _label(canvas: Canvas, y: float, lines: list[str]) -> None:
+    for row, line in enumerate(lines):
+        canvas.text(0, y + 16 * row, line, size=14)
 
 
 def _whisker(canvas: Canvas, x: float, scale: float, point: Point, y: float) -> None:
@@ -185,7 +173,9 @@ def _dots(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     told_width = 0.0 if narrow else max(text_width(told_value(p, chart, words), 13) for p in points) + 16
     room = canvas.width - label_width - told_width - 12
     limit = 1.0 if chart.value_format == "share" else _largest(chart)
-    step = 62.0 if narrow else 34.0
+    most = _most_lines(points, canvas.width if narrow else label_width - 12)
+    extra = 16.0 * (most - 1)
+    step = (68.0 if narrow else 34.0) + extra
     bottom = top + step * len(points) + 8
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = label_width + 6 + room * tick
@@ -200,11 +190,13 @@ def _dots(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
         )
     for index, point in enumerate(points):
         y = top + step * index
-        middle = y + (44 if narrow else 17)
-        canvas.text(0, y + (15 if narrow else 22), point.label, size=14)
+        middle = y + (44 + extra if narrow else 17 + extra / 2)
+        canvas.mark(label_width + 6 + room, middle + (17 if narrow else 21 + extra / 2), 11)
+        lines = wrap(point.label, 14, canvas.width if narrow else label_width - 12)
+        _label(canvas, y + 15 if narrow else middle + 5 - 8 * (len(lines) - 1), lines)
         told = told_value(point, chart, words)
         if narrow:
-            canvas.text(0, y + 32, told, size=13, fill=SOFT)
+            canvas.text(0, y + 16 + 16 * len(lines), told, size=13, fill=SOFT)
         else:
             canvas.text(canvas.width, middle + 5, told, size=13, anchor="end")
         if point.value is None:
@@ -239,7 +231,9 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
     for index, point in enumerate(points):
         y = top + step * index
         middle = y + (46 if narrow else 32)
-        canvas.text(0, y + (15 if narrow else 24), point.label, size=14)
+        canvas.mark(label_width + 4 + room, middle + (18 if narrow else 20), 11)
+        lines = [point.label] if narrow else wrap(point.label, 14, label_width - 12)
+        _label(canvas, y + (15 if narrow else 24 - 8 * (len(lines) - 1)), lines)
         x = label_width + 4
         if point.value is None:
             canvas.text(x, middle + 4, words.states[point.state], size=13, fill=SOFT, halo=True)
@@ -288,7 +282,10 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
                 anchor="middle",
             )
     y = top + 38
-    for series in chart.series:
+    for place, series in enumerate(chart.series):
+        if place % 4 == 0:
+            canvas.mark(canvas.width, y + 12, 11)
+            y += 18
         canvas.text(0, y + 20, series.label, size=13)
         for index, point in enumerate(series.points):
             share = (point.value or 0.0) / largest

@@ -61,10 +61,12 @@ def nice_limit(largest: float, *, is_share: bool) -> float:
 def draw_trend(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
     """Lines with interval bands; gaps where nothing may be shown; law changes as labelled vertical lines."""
     many = len(chart.series) > 1
-    room = 0.0 if canvas.width < 520 or not many else _label_room(chart)
+    room = 0.0 if canvas.width < 520 or not many or _label_room(chart) > 190 else _label_room(chart)
     mark_room = 20.0 * len(chart.marks)
     box = (44.0, top + 14 + mark_room, canvas.width - 14 - room, top + 274 + mark_room)
     axes = Axes(chart, box)
+    for part in (0.37, 0.87):
+        canvas.mark(box[2] - 8, box[1] + part * (box[3] - box[1]), 16)
     _frame(canvas, chart, axes)
     _marks(canvas, chart, axes)
     for index, series in enumerate(chart.series):
@@ -86,6 +88,7 @@ def draw_panels(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -
         upper = top + (index // across) * (height + 42)
         canvas.text(left, upper + 14, series.label, size=14, weight="600")
         axes = Axes(chart, (left + 34, upper + 28, left + width - 6, upper + height))
+        canvas.mark(axes.right - 2, axes.bottom - 8, 11)
         _frame(canvas, chart, axes, few=True)
         if all(p.value is None for p in series.points):
             reason = words.states[series.points[0].state] if series.points else words.states["empty"]
@@ -97,7 +100,7 @@ def draw_panels(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -
 
 
 def _label_room(chart: Chart) -> float:
-    return min(max(text_width(s.label, 13) for s in chart.series) + 20, 190.0)
+    return max(text_width(s.label, 13) for s in chart.series) + 20
 
 
 def _frame(canvas: Canvas, chart: Chart, axes: Axes, *, few: bool = False) -> None:
@@ -199,8 +202,10 @@ def _names(canvas: Canvas, chart: Chart, axes: Axes, bottom: float, *, beside: b
     for index, series in enumerate(chart.series):
         colour = SERIES_COLOURS[index % len(SERIES_COLOURS)]
         shown = [p for p in series.points if p.value is not None and is_period(p.key)]
+        if not shown:
+            continue
         if beside:
-            y = axes.y(shown[-1].value or 0.0) + 4 if shown else axes.bottom
+            y = axes.y(shown[-1].value or 0.0) + 4
             while any(abs(y - other) < 16 for other in taken):
                 y -= 16
             taken.append(y)
@@ -210,5 +215,7 @@ def _names(canvas: Canvas, chart: Chart, axes: Axes, bottom: float, *, beside: b
             canvas.line(
                 0, bottom - 5, 26, bottom - 5, stroke=colour, width=2.5, dash=DASHES[index % len(DASHES)]
             )
-            canvas.text(34, bottom, series.label, size=13)
+            for row, line in enumerate(wrap(series.label, 13, canvas.width - 34)):
+                bottom += 17 if row else 0
+                canvas.text(34, bottom, line, size=13)
     return bottom + (8 if not beside else 0)

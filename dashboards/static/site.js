@@ -86,6 +86,7 @@
         if (role === "low" || role === "high") trace.y = line.points.map((p) => scaled(p[role], format));
         else {
           trace.y = line.points.map((p) => scaled(p.value, format));
+          trace.showlegend = trace.y.some((v) => v !== null);
           trace.text = line.points.map((p) => (p.value === null || p.value === undefined ? "" : printed(p.value, format)));
           trace.hovertext = line.points.map((p) => told(p, format));
         }
@@ -131,10 +132,11 @@
     copy.layout.width = width;
     if (chart.kind === "bars" || chart.kind === "bands") leaveRoom(copy, width);
     if (!["bars", "bands", "dots", "quartiles"].includes(chart.kind)) {
+      if (copy.layout.showlegend) for (const trace of copy.data) trace.name = broken(trace.name || "", Math.floor((width - 60) / 7.4));
       if (width < NARROW) {
         copy.layout.margin.r = 8;
         for (const trace of copy.data) if (trace.mode === "lines+markers+text" && trace.x.length > 5) trace.mode = "lines+markers";
-        copy.layout.annotations.forEach((a) => { if (a.name !== "data-mark") { a.text = broken(a.text, 18); a.font.size = 11; } });
+        copy.layout.annotations.forEach((a) => { a.text = broken(a.text, 18); a.font.size = 11; });
       }
       return copy;
     }
@@ -156,6 +158,12 @@
         copy.layout.margin.t += 16;
       }
       copy.layout.margin.t += 16;
+      const below = dots || strips ? 0.17 : 0.33;
+      for (const shape of copy.layout.shapes) if (shape.name === "data-mark") {
+        const row = Math.floor(shape.y0);
+        shape.y0 = shape.y1 = row + below;
+        shape.label.font.size = 11;
+      }
     } else {
       const most = width < 700 ? 24 : 34;
       copy.layout.yaxis.tickvals = labels;
