@@ -271,8 +271,9 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     label_width = min(max(text_width(s.label, 13) for s in chart.series) + 12, canvas.width * 0.3)
     cell = (canvas.width - label_width) / max(len(columns), 1)
     largest = _largest(chart)
-    for index, label in enumerate(columns):
-        for row, line in enumerate(wrap(label, 12, cell - 4, most=2)):
+    heads = [wrap(label, 12, cell - 4, most=6) for label in columns]
+    for index, lines in enumerate(heads):
+        for row, line in enumerate(lines):
             canvas.text(
                 label_width + cell * (index + 0.5),
                 top + 14 + 14 * row,
@@ -281,12 +282,14 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
                 fill=SOFT,
                 anchor="middle",
             )
-    y = top + 38
+    y = top + 10 + 14 * max(2, *(len(lines) for lines in heads), 0)
     for place, series in enumerate(chart.series):
         if place % 4 == 0:
             canvas.mark(canvas.width, y + 12, 11)
             y += 18
-        canvas.text(0, y + 20, series.label, size=13)
+        named = wrap(series.label, 13, label_width - 12, most=8)
+        for row, line in enumerate(named):
+            canvas.text(0, y + 20 + 15 * row, line, size=13)
         for index, point in enumerate(series.points):
             share = (point.value or 0.0) / largest
             x = label_width + cell * index
@@ -306,7 +309,7 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
             canvas.text(
                 x + cell / 2, y + 20, told, size=13, anchor="middle", fill="#ffffff" if share > 0.5 else INK
             )
-        y += 30
+        y += 30 + 15 * (len(named) - 1)
     return y + 4
 
 

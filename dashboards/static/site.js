@@ -155,7 +155,9 @@
       if (dots || strips) {
         copy.layout.height += (22 + 16 * (Math.max(...labels.map((l) => broken(l, 46).split("<br>").length)) - 1)) * labels.length;
         beside.text = labels.map(() => "");
-        copy.layout.margin.t += 16;
+        const more = 16 * (above(labels[0], 0).split("<br>").length - 2);
+        copy.layout.margin.t += 16 + more;
+        copy.layout.height += more;
       }
       copy.layout.margin.t += 16;
       const below = dots || strips ? 0.17 : 0.33;
