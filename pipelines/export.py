@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from warehouse.export import export_tables
-
 from pipelines.build_note import read_build_note
 from pipelines.settings import DataFolder
 from warehouse.build import reading
+from warehouse.export import export_tables
 
 PUBLIC, WITH_CORE = ("ref_", "out_"), ("core_", "ref_", "out_")
 
