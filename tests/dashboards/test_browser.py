@@ -175,7 +175,7 @@ def test_an_image_holds_title_caveat_source_and_what_the_data_are(browser: Any, 
     for part in ("FICTIONAL", "Selected judgments", "first instance", "n = ", "district"):
         assert part in made, part
     assert made.count("FICTIONAL") >= 2
-    with page.expect_download(timeout=15_000) as download:
+    with page.expect_download(timeout=60_000) as download:
         page.click(f'[data-png="{chart_id}"]')
     assert download.value.suggested_filename == f"{chart_id}.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
