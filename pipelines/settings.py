@@ -9,7 +9,7 @@ from typing import Literal, get_args
 Profile = Literal["sample", "live", "local"]
 PROFILES: tuple[str, ...] = get_args(Profile)
 
-SAMPLE_CASES = 600
+SAMPLE_CASES = 480
 SAMPLE_SEED = 20200625
 # The replica shows the web as it stood at these instants. The first run visits both, so that corrected and
 # withdrawn articles have a history; every later run visits the last.
