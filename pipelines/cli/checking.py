@@ -46,7 +46,7 @@ def verify_command(data: Path) -> None:
     from pipelines.verify import verify_data
 
     failures = verify_data(data.resolve(), say=say)
-    for failure in failures[:50]:
+    for failure in failures:
         say(failure)
     if failures:
         raise JumunError(f"{len(failures)} failure(s)")
