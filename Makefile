@@ -9,14 +9,14 @@ DEV_STAMP := $(VENV)/.dev-installed
 CORPUS_ARG = $(if $(CORPUS),--corpus $(CORPUS),)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dev schedule serve lint bench chaos clean lock docs
+.PHONY: help run test dev schedule serve lint bench clean lock docs
 
 help:
 	@echo "make run       the main job on the fictional replica -> $(DATA)/site/index.html"
 	@echo "make run PROFILE=local CORPUS=<file or folder>    judgments already on disk"
 	@echo "make run PROFILE=live                             public sources (needs LAW_OC)"
 	@echo "make test      every test, offline"
-	@echo "make dev | schedule | serve | lint | bench | chaos | lock | docs | clean"
+	@echo "make dev | schedule | serve | lint | bench | lock | docs | clean"
 
 $(RUN_STAMP): requirements.lock pyproject.toml
 	@bash tools/install.sh $(PYTHON) $(VENV) requirements.lock
@@ -49,9 +49,6 @@ lint: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@$(BIN)/python -m tools.bench $(BENCH_ARGS)
-
-chaos: $(DEV_STAMP)
-	@bash tools/offline.sh $(BIN)/python -m pytest tests/chaos -m "" $(TEST_ARGS)
 
 docs: $(DEV_STAMP)
 	@$(BIN)/python -m tools.data_dictionary
