@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,12 +77,17 @@ def test_definitions_validate(tmp_path: Path) -> None:
 
 
 def _finished(folder: Path) -> set[str]:
-    """Names of the jobs whose scheduled runs succeeded, from Dagster's own run storage."""
+    """Names of the jobs whose scheduled runs succeeded, from Dagster's own run storage.
+
+    The file exists a moment before Dagster has made its tables; until then nothing has finished.
+    """
     path = folder / "dagster" / "history" / "runs.db"
     path = path if path.exists() else next(iter(folder.rglob("runs.db")), path)
     if not path.exists():
         return set()
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as con:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=30)) as con:
+        if not con.execute("select 1 from sqlite_master where name = 'runs'").fetchone():
+            return set()
         found = con.execute("select distinct pipeline_name from runs where status = 'SUCCESS'").fetchall()
     return {row[0] for row in found}
 
