@@ -20,9 +20,7 @@ from pipelines.profiles import scheduled_sources
 from pipelines.run_resource import RunResource
 from pipelines.settings import settings_from_environment
 
-capture_job = define_asset_job(
-    "capture", selection=AssetSelection.assets(capture.source_archive), partitions_def=capture.SOURCES
-)
+capture_job = define_asset_job("capture", selection=AssetSelection.assets(capture.source_archive))
 publish_job = define_asset_job(
     "publish", selection=AssetSelection.all() - AssetSelection.assets(capture.source_archive)
 )

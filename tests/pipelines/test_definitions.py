@@ -17,7 +17,7 @@ from pipelines.profiles import sources_of
 from warehouse.catalog import load_catalog
 
 ROOT = Path(__file__).resolve().parents[2]
-TICK_SECONDS = 170
+TICK_SECONDS = 420
 
 
 def _assets() -> dict[str, str | None]:
