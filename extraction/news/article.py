@@ -55,7 +55,8 @@ class PenaltyItem:
 
     `kind` is a sentence kind of the judgment contract, or an order: community_service, attendance_order,
     completion_order, programme_hours (which of the two is not said), employment_ban, disclosure,
-    electronic_monitoring, forfeiture, collection.
+    electronic_monitoring, forfeiture, collection. `defendant` is the label (`A`) of the person it was given to
+    where the text names one; two items that differ in it alone are equal.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class PenaltyItem:
     hours: int | None = None
     is_suspended: bool = False
     is_imposition_suspended: bool = False
+    defendant: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -133,7 +133,7 @@ _KO_PERIODS = (
     (
         "to_month",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:\s?들어)?\s?(?P<b>1[0-2]|"
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?P<b>1[0-2]|"
             rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?까지"
         ),
     ),
@@ -530,6 +530,8 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
             base = index
             continue
         share = _share_beside(hits, index, text)
+        if share is not None and hits[share].numerator is not None:
+            share = None
         of_base = _of_pattern(hits, index, text, language) if base is None else base
         if share is not None and claims[share].measure != "change":
             denominator = int(hits[of_base].value) if of_base is not None else None

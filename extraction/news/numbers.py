@@ -305,6 +305,11 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         hedge = _ko_hedge(sentence, match.start(), match.end())
         yield _ratio_hit(match, _native(match["n"]), _native(match["d"]), *hedge)
     for match in _KO_HALF.finditer(sentence):
+        if re.match(
+            r"(?:에|을|이)?\s?(?:가까운|육박하는|넘는|웃도는|못\s미치는|조금\s넘는)\s[0-9]",
+            sentence[match.end() :],
+        ):
+            continue
         approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
         if match[0].startswith("과반"):
             comparator = "more_than"
@@ -436,6 +441,31 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
         )
 
 
+_EN_SHARE_TO = re.compile(
+    rf"(?:percent|%)\s(?:\w+\s){{0,3}}?to\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+)
+
+
+def _en_share_to(sentence: str) -> Iterator[NumberHit]:
+    """`Arrests jumped 47.8 percent to 3,557`: the count that the change led to, in the noun of the sentence."""
+    noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    for match in _EN_SHARE_TO.finditer(sentence) if noun else ():
+        hit = (
+            _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match["n"]), False, "exact")
+            if noun
+            else None
+        )
+        if hit is not None:
+            yield NumberHit(
+                value=hit.value,
+                unit=hit.unit,
+                start=match.start("n"),
+                end=match.end("n"),
+                measure="count",
+                noun=hit.noun,
+            )
+
+
 def _en_ratio(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_RATIO.finditer(sentence):
         numerator = {"one": 1, **_DENOMINATORS}.get(match["n"].lower()) or int(match["n"])
@@ -505,4 +535,13 @@ def _fraction_text(numerator: int, denominator: int) -> str:
 
 
 _KO_FINDERS = (_ko_ratio, _ko_percent, _ko_things, _ko_counts)
-_EN_FINDERS = (_en_ratio, _en_percent, _en_part_of, _en_counts, _en_or_share, _en_times, _en_bare)
+_EN_FINDERS = (
+    _en_ratio,
+    _en_percent,
+    _en_part_of,
+    _en_counts,
+    _en_or_share,
+    _en_times,
+    _en_bare,
+    _en_share_to,
+)

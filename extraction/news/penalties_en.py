@@ -62,7 +62,7 @@ _PRISON = re.compile(
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
     rf"serve|prison\sfor|sent\sto\sprison\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
-    rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:but|for|in|on|by|at|after|while)\b|$))|"
+    rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while)\b|$))|"
     rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
@@ -72,7 +72,7 @@ _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|\sin\sthe\s(?:first|lower)|\shanded)"
+    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\sin\sthe\s(?:first|lower)|\shanded)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"

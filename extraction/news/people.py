@@ -14,7 +14,7 @@ from extraction.news.readings import AgeHit
 _KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
     rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
-    r"\((?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|"
+    r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|"
     r"[가-힣]{2,8}))?\)"
     r"\s?(?P<title2>씨|군|양)?"
 )
@@ -64,22 +64,6 @@ _KO_LABELS = re.compile(
     r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양))|"
     r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
-_KO_GROUP = re.compile(
-    r"(?:[A-Z]씨|[A-Z]군|[가-힣]모씨|이들|일당|조직원|남학생|고등학생|중학생|피고인|피의자|가해자|남성|"
-    r"운영진|운영자|공범|유포자|청소년|10대|20대|30대)"
-    r"(?:\([0-9]{2}\))?\s?(?:등\s)?(?:[가-힣]{2,6}\s)?(?P<n>[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|"
-    r"아홉|열)\s?명"
-)
-_KO_HANDLED = re.compile(
-    r"(?P<n>[0-9]{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:을|이|은|도)\s?[^.]{0,20}?(?:입건|"
-    r"검거|구속|체포|송치|기소|적발|붙잡|재판에)"
-)
-_KO_JOINED = re.compile(
-    r"[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?(?:(?:와|과|,|"
-    r"·)\s?[A-Z]\s?(?:\([0-9]{2}\)\s?)?(?:씨|군|양)?(?:\([0-9]{2}\))?){1,6}"
-    r"(?=에게|이|가|은|는|을|를|\s등)"
-)
-_KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
 _KO_VICTIMS = re.compile(
     r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|"
     r"확인된\s)?(?P<a>[0-9][0-9,]{0,6})\s?(?:여\s?)?명"
@@ -103,7 +87,7 @@ _EN_DECADE = re.compile(
     re.IGNORECASE,
 )
 _EN_TEEN = re.compile(
-    r"\b(?:a|the|two|three|four|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
+    r"\b(?:a|the|two|three|four|five|six|[0-9]{1,3}|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
     r"defendant|student)s?)\b|\bteenager\b",
     re.IGNORECASE,
 )
@@ -111,21 +95,6 @@ _EN_VICTIM_HEAD = re.compile(
     r"(?:victims?|girl|against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
     r"images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-_EN_GROUP = re.compile(
-    r"(?<![\d,.])\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,2})\s"
-    r"(?:(?!other\b)\w+\s){0,3}?(?:men|defendants|suspects|teens|teenagers|operators|accomplices|boys)\b",
-    re.IGNORECASE,
-)
-_EN_HANDLED = re.compile(
-    r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught)\s(?:a\stotal\sof\s)?"
-    r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]{1,2})\s(?:\w+\s){0,3}?"
-    r"(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b",
-    re.IGNORECASE,
-)
-_EN_OTHERS = re.compile(
-    r"\b(?:a|an|his|her|(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]))\s(?:co-?defendant|accomplice)s?\b",
     re.IGNORECASE,
 )
 _EN_VICTIMS = re.compile(
@@ -252,37 +221,16 @@ def find_labels(sentence: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(labels))
 
 
-def find_n_defendants(sentence: str, language: Language) -> int | None:
-    """The number of accused people that the sentence states; None where it states none."""
-    if language == "en":
-        others = _EN_OTHERS.search(sentence)
-        if others:
-            return 1 + (_count(others["n"]) if others["n"] else 1)
-        match = _EN_HANDLED.search(sentence) or _EN_GROUP.search(sentence)
-        return _count(match["n"]) if match else None
-    match = _KO_GROUP.search(sentence)
-    if match:
-        return parse_integer(match["n"])
-    joined = _KO_JOINED.search(sentence)
-    if joined:
-        return len(re.findall(r"[A-Z]", joined[0]))
-    handled = _KO_HANDLED.search(sentence)
-    if handled:
-        return parse_integer(handled["n"])
-    plus = _KO_PLUS.search(sentence)
-    return 1 + parse_integer(plus["n"]) if plus else None
-
-
 def find_n_victims(sentence: str, language: Language) -> int | None:
     """The number of victims that the sentence states; None where it states none."""
     match = (_KO_VICTIMS if language == "ko" else _EN_VICTIMS).search(sentence)
     if match is None:
         return None
     text = (match["a"] or match["b"]) if language == "ko" else match["n"]
-    return _count(text)
+    return spelled_count(text)
 
 
-def _count(text: str) -> int:
+def spelled_count(text: str) -> int:
     plain = text.lower().replace(",", "")
     return int(plain) if plain.isdigit() else _EN_WORDS[re.sub(r"\s+", " ", plain)]
 

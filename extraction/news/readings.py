@@ -106,6 +106,8 @@ class SentenceReading:
     supervision: SupervisionHit | None = None
     ages: tuple[AgeHit, ...] = ()
     labels: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    is_single: bool = False
     charge: tuple[str, int, int] | None = None
     court_date: tuple[str, int, int] | None = None
     n_defendants: int | None = None

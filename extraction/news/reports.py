@@ -69,6 +69,8 @@ def _tells_case(reading: SentenceReading) -> bool:
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused)
     if reading.supervision is not None and reading.supervision.value == "true" and has_person:
         return True
+    if reading.charge and (reading.labels or accused) and not reading.is_statistic:
+        return True
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
@@ -174,6 +176,7 @@ def _build(case: _Case) -> BuiltReport | None:
 def _is_worth(report: CaseReport) -> bool:
     return bool(
         report.supervision == "true"
+        or (report.charge and (report.age or report.n_defendants))
         or report.stage
         or report.outcome
         or report.demanded
@@ -315,7 +318,7 @@ def _items(role: str, placed: Sequence[_Placed], evidence: list[Located]) -> tup
         evidence.append(
             _located(entry.reading, f"/{role}/{len(items)}", mention.start, mention.end, mention.rule)
         )
-        items.append(item)
+        items.append(replace(item, defendant=label))
         owners.append({label})
     return tuple(items)
 
@@ -475,13 +478,25 @@ def _n_defendants(case: _Case) -> int | None:
     owners = {
         p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
     }
+    accused = {label for r in case.telling for label in r.accused}
     if stated:
-        return max(max(stated), len(owners))
+        return max(max(stated), len(owners), len(accused))
+    owners |= accused
     if owners:
         return len(owners)
+    return _named_people(case)
+
+
+def _named_people(case: _Case) -> int | None:
+    """Labels of accused people in the sentences that tell; one where a single person is spoken of."""
+    accused = {label for r in case.telling for label in r.accused}
+    if len(accused) > 1:
+        return len(accused)
     people = {label for r in case.telling for label in r.labels}
+    people = people or {label for r in case.readings for label in r.labels}
     ages = [a for r in case.telling for a in r.ages if not a.is_victim]
-    return 1 if len(people) == 1 or (not people and ages) else None
+    is_single = any(r.is_single for r in case.readings)
+    return 1 if len(people) == 1 or accused or (not people and (ages or is_single)) else None
 
 
 def _victims(case: _Case) -> str | None:

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from extraction.news.courts import CourtMention, find_courts
 from extraction.news.penalties_en import find_penalties
-from extraction.news.people import find_ages, find_labels, find_n_defendants, find_n_victims
+from extraction.news.defendants import find_n_defendants, tells_single
+from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
     Mention,
@@ -174,6 +175,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         supervision=supervision,
         ages=tuple(find_ages(text, "en")),
         labels=find_labels(text, "en"),
+        is_single=tells_single(text, "en"),
         charge=_read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),

@@ -11,7 +11,8 @@ from datetime import date
 from extraction.korean_dates import find_dates
 from extraction.news.courts import CourtMention, find_courts
 from extraction.news.penalties_ko import find_penalties
-from extraction.news.people import find_ages, find_labels, find_n_defendants, find_n_victims
+from extraction.news.defendants import find_accused, find_n_defendants, tells_single
+from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
     Mention,
@@ -116,6 +117,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         supervision=_read_supervision(text, acts),
         ages=tuple(find_ages(text, "ko")),
         labels=find_labels(text, "ko"),
+        accused=find_accused(text),
+        is_single=tells_single(text, "ko"),
         charge=_read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "ko"),
@@ -142,6 +145,8 @@ def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
         stages=tuple(_read_stages(text)),
         ages=tuple(find_ages(text, "ko")),
         labels=find_labels(text, "ko"),
+        accused=find_accused(text),
+        is_single=tells_single(text, "ko"),
         charge=_read_charge(text),
         n_defendants=find_n_defendants(text, "ko"),
         n_victims=find_n_victims(text, "ko"),

@@ -1,0 +1,141 @@
+"""How many accused people a news sentence tells of, and which labels (`A`, `B`) are theirs.
+
+Shapes: `A씨 등 3명`, `공범 B군 등 5명`, `A씨와 B씨에게`, `공범 2명`, `three men in their 20s`, `and his two
+accomplices`. A label that is the object of the deed, or stands after 피해자, is nobody accused.
+"""
+
+import re
+
+from extraction.korean_numbers import parse_integer
+from extraction.news.article import Language
+from extraction.news.people import spelled_count
+
+_N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
+_AGE = r"(?:\([^)]{1,14}\))?"
+_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?(?:씨|군|양){_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
+_JOINED_LABELS = rf"(?:{_LABEL}|[A-Z]{_AGE})(?:\s?(?:와|과|,|·|및)\s?(?:{_LABEL}|[A-Z]{_AGE}))*"
+_JUSTICE = r"구속|기소|검거|입건|체포|송치|선고|구형|징역|벌금|집행유예|무죄|재판|수사|적발|붙잡|조사|영장|넘겨|넘겼|실형|혐의|소년부|유죄|항소|상고"
+_KO_LABELLED = re.compile(
+    rf"(?:{_JOINED_LABELS}|[가-힣]모씨|이들|일당|조직원)\s?(?:등\s?)?(?:[가-힣]{{2,6}}\s){{0,2}}?(?:총\s)?(?P<n>{_N})\s?명"
+)
+_KO_GROUP = re.compile(
+    rf"(?:남학생|고등학생|고교생|중학생|대학생|피고인|피의자|가해자|남성|운영진|운영자|공범|유포자|청소년|10대|20대|30대|직원|병사|형제|남매|부부)"
+    rf"(?:\([0-9]{{2}}\))?(?:들)?\s?(?:등\s)?(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명"
+)
+_KO_HANDLED = re.compile(
+    rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
+)
+_KO_JOINED = re.compile(
+    rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
+)
+_KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
+_KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
+_KO_ACCUSED = re.compile(
+    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?(?:씨|군|양){_AGE}"
+    r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
+)
+_KO_AFTER_ACCUSED = re.compile(rf"[^.]{{0,70}}?(?:{_JUSTICE})")
+_KO_VICTIM_VERB = re.compile(
+    r"\s?[^.,]{0,14}?(?:협박|촬영|폭행|때리|때린|합성|속이|속여|성폭행|추행|강간|살해|유인|감금|스토킹|찾아|위협|꾀|알게|만나|상대로)"
+)
+_KO_SINGLE = re.compile(
+    r"피고인(?:은|을|에게|이|의\s)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
+    r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
+    rf"(?:{_JUSTICE})"
+)
+
+_EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
+_EN_GROUP = re.compile(
+    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
+    r"operators|boys|students|brothers|soldiers|officers|members|co-?workers)\b(?!\s(?:filmed|he|she|as\svictims))",
+    re.IGNORECASE,
+)
+_EN_HANDLED = re.compile(
+    r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed)\s(?:a\stotal\sof\s)?"
+    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b",
+    re.IGNORECASE,
+)
+_EN_OTHERS = re.compile(
+    rf"\b(?:(?:a|an|his|her|their|the|with)\s)?(?P<n>{_EN_N})?\s?(?:other\s|alleged\s)?"
+    r"(?:co-?defendants?|accomplices?)\b",
+    re.IGNORECASE,
+)
+_EN_PAIR = re.compile(
+    r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
+)
+_EN_VICTIMS = re.compile(
+    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|images\sof|videos\sof|photos\sof|film(?:ing|ed)|"
+    r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof)\s(?:[\w,'’-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_EN_SINGLE = re.compile(
+    r"\b(?:a|an|the|another)\s(?:[\w-]+\s){0,4}?(?:man|woman|boy|defendant|suspect|operator|teacher|student|officer|teen|"
+    r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator)\b"
+    r"|\b(?:he|she|him|his|her)\b",
+    re.IGNORECASE,
+)
+
+
+def find_accused(sentence: str) -> tuple[str, ...]:
+    """Labels of accused people in a Korean sentence, in order, each once."""
+    found: dict[str, None] = {}
+    for match in _KO_ACCUSED.finditer(sentence):
+        particle, tail = match["p"], sentence[match.end() : match.end() + 80]
+        if _KO_VICTIM_BEFORE.search(sentence[max(0, match.start() - 16) : match.start()]):
+            continue
+        if particle is None or (particle in "을를의와과," and _KO_VICTIM_VERB.match(tail)):
+            continue
+        if particle in ("은", "는", "도") or _KO_AFTER_ACCUSED.match(tail):
+            found.setdefault(match["label"])
+    return tuple(found)
+
+
+def tells_single(sentence: str, language: Language) -> bool:
+    """Whether the sentence speaks of one accused person without a label."""
+    return bool((_KO_SINGLE if language == "ko" else _EN_SINGLE).search(sentence))
+
+
+def find_n_defendants(sentence: str, language: Language) -> int | None:
+    """The number of accused people that the sentence states; None where it states none."""
+    return _korean_number(sentence) if language == "ko" else _english_number(sentence)
+
+
+def _korean_number(sentence: str) -> int | None:
+    labelled = [
+        match
+        for match in _KO_LABELLED.finditer(sentence)
+        if re.match(rf"[^.]{{0,70}}?(?:{_JUSTICE})", sentence[match.end() :])
+    ]
+    if labelled:
+        alone = _alone_before(sentence[: labelled[0].start()])
+        return alone + sum(parse_integer(match["n"]) for match in labelled)
+    match = _KO_GROUP.search(sentence)
+    if match:
+        return parse_integer(match["n"])
+    joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]
+    if joined and max(joined) > 1:
+        return max(joined)
+    handled = _KO_HANDLED.search(sentence)
+    if handled:
+        return parse_integer(handled["n"])
+    plus = _KO_PLUS.search(sentence)
+    return 1 + parse_integer(plus["n"]) if plus else None
+
+
+def _alone_before(head: str) -> int:
+    """Accused people told before a group and with an act of their own: `A씨를 구속기소하고 B군 등 5명을 …`."""
+    own = re.findall(rf"(?<![A-Za-z]){_LABEL}(?:을|를|에게|은|는)\s[^.]{{0,40}}?(?:{_JUSTICE})", head)
+    return len(own)
+
+
+def _english_number(sentence: str) -> int | None:
+    others = _EN_OTHERS.search(sentence)
+    if others and re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()]):
+        return 1 + (spelled_count(others["n"]) if others["n"] else 1)
+    handled = _EN_HANDLED.search(sentence)
+    if handled:
+        return spelled_count(handled["n"])
+    for match in _EN_GROUP.finditer(sentence):
+        if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
+            return spelled_count(match["n"])
+    return 2 if _EN_PAIR.search(sentence) else None
