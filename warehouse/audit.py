@@ -10,6 +10,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as column
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,7 @@ class AuditScore:
 
     fields: tuple[FieldScore, ...]
     confusion: Mapping[str, Confusion]
+    kappa: Mapping[str, float] = column(default_factory=dict)
 
 
 def draw_sample(

@@ -28,7 +28,12 @@ NOBODY = "nobody"
 # What the reader did not read, and who is not concerned, are no facts about a person: shown whatever their number.
 OPEN_VALUES = frozenset({UNREAD, "not_eligible", "unknown", NOBODY})
 # Outcomes that most rates need are hidden for another's sake only when nothing else can be.
-RELUCTANCE = {"served": 1000, "suspended": 1000, "fine": 10, "yes": 1000, "no": 1000}
+RELUCTANCE = {
+    **{"served": 1000, "suspended": 1000, "fine": 10, "yes": 1000, "no": 1000},
+    **{"adopted": 1000, "not_adopted": 1000},
+}
+# A units table that is made from another has that one's system above it.
+PRIMARY_SOURCE = {"unit_provisions": "unit_defendants"}
 # Below FINE_FROM persons the outcomes are counted in these classes wherever a dimension is told; the grand total
 # alone keeps every outcome. Small outcomes by group would otherwise hide the rest of their group with them.
 FINE_FROM = 20_000
@@ -59,11 +64,17 @@ class CubeSpec(BaseModel):
     title: Bilingual
     dims: tuple[str, ...] = Field(max_length=N_DIMS)
     max_level: int = Field(ge=0, le=N_DIMS)
+    slice_dim: str | None = None
+
+    @property
+    def free_dims(self) -> tuple[str, ...]:
+        """Its dimensions without that of the slices, which is always fixed to one value."""
+        return tuple(name for name in self.dims if name != self.slice_dim)
 
     def levels(self) -> list[tuple[str, ...]]:
-        """The combinations of its dimensions that are offered, the grand total first."""
-        sizes = range(min(self.max_level, len(self.dims)) + 1)
-        return [combination for size in sizes for combination in combinations(self.dims, size)]
+        """The combinations of its free dimensions that are offered, the whole (of a slice) first."""
+        sizes = range(min(self.max_level, len(self.free_dims)) + 1)
+        return [combination for size in sizes for combination in combinations(self.free_dims, size)]
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +92,7 @@ def cube_specs() -> tuple[CubeSpec, ...]:
                     title=entry.title,
                     dims=entry.dims,
                     max_level=entry.max_level,
+                    slice_dim=entry.slices.dim if entry.slices else None,
                 )
             )
     ids = [spec.cube_id for spec in listed]
@@ -182,16 +194,21 @@ def _members(categories: Iterable[str], *, in_classes: bool) -> dict[str, frozen
 
 
 def read_axis(
-    con: duckdb.DuckDBPyConnection, dims: Sequence[str], principal: Measure, *, in_classes: bool = False
+    con: duckdb.DuckDBPyConnection,
+    dims: Sequence[str],
+    principal: Measure,
+    *,
+    in_classes: bool = False,
+    slice_value: str | None = None,
 ) -> AxisData:
     """The atoms of one system out of its units table, and its families of more than one person.
 
-    `in_classes` counts outcomes in the classes of OUTCOME_CLASS.
+    `in_classes` counts outcomes in the classes of OUTCOME_CLASS; `slice_value` is that of one slice.
     """
     if principal.axis is None:
         raise CatalogError(f"{principal.id} has no axis")
     axis_sql = _class_sql() if in_classes else principal.axis.sql
-    arguments = (principal.source, dims, axis_sql, principal.universe)
+    arguments = (principal.counted_from(slice_value), dims, axis_sql, principal.universe)
     rows = con.execute(_atoms_sql(*arguments, by_family=False)).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * (len(dims) + 2)
     values = tuple(tuple(sorted({str(v) for v in column})) or (NOBODY,) for column in columns[:-1])
@@ -215,6 +232,13 @@ def read_axis(
         family_codes=np.stack(family_codes, axis=1) if together else np.zeros((0, len(dims) + 1), np.int64),
         family_counts=np.array(parts[-1], dtype=np.int64),
     )
+
+
+def slice_values(con: duckdb.DuckDBPyConnection, entry: Measure) -> list[str | None]:
+    """The values that a sliced measure is counted for, in order; one None for a measure without slices."""
+    if entry.slices is None:
+        return [None]
+    return [str(row[0]) for row in con.execute(entry.slices.sql).fetchall()]
 
 
 def systems() -> list[list[CubeSpec]]:

@@ -242,7 +242,8 @@ def _nothing_rows(published: Published, spec: CubeSpec) -> Iterator[Row]:
     for entry in measures_of(spec):
         if entry.only_where:
             continue
-        row = _empty_row(spec, entry.id, {}, SHARE if entry.kind == "share" else ALL)
+        named = slice_of(published, spec)
+        row = _empty_row(spec, entry.id, named, SHARE if entry.kind == "share" else ALL)
         if nobody:
             row.update(n=0, denominator=0, state="empty")
         yield row
@@ -269,7 +270,7 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
             continue
         named = {
             data.dims[axis]: data.values[axis][code] for axis, code in zip(cells.axes, codes, strict=True)
-        }
+        } | slice_of(published, spec)
         if distribution is not None:
             yield from _distribution_rows(cells, flat, distribution, named, by_category)
         if fine:
@@ -278,6 +279,13 @@ def _level_rows(published: Published, spec: CubeSpec, names: Sequence[str]) -> I
                 if extra is None or any(named.get(name) != value for name, value in entry.only_where.items()):
                     continue
                 yield _rate_row(cells, flat, entry, named, extra)
+
+
+def slice_of(published: Published, spec: CubeSpec) -> dict[str, str]:
+    """The dimension that is fixed in a sliced cube, and its value."""
+    if spec.slice_dim is None or published.slice_value is None:
+        return {}
+    return {spec.slice_dim: published.slice_value}
 
 
 def cell_rows(published: Published) -> list[Row]:
@@ -299,12 +307,13 @@ def catalog_row(published: Published, spec: CubeSpec, position: int, as_of: Any)
     """`out_cubes__catalog`: one cube with the levels that are published and those withheld."""
     shown: list[str] = []
     withheld: list[str] = []
+    fixed = () if spec.slice_dim is None else (spec.slice_dim,)
     for names in spec.levels():
         for with_category in (False, True) if published.is_primary else (True,):
             axes = published.data.axes(names)
             level = (*axes, published.data.category_axis) if with_category else axes
             (shown if published.shows_level(level) else withheld).append(
-                _level_name(names, with_category=with_category)
+                _level_name((*fixed, *names), with_category=with_category)
             )
     kind = "distribution" if any(m.kind == "distribution" for m in measures_of(spec)) else "share"
     n_units = int(published.data.system.counts.sum())

@@ -15,7 +15,7 @@ import duckdb
 from warehouse.ages import age_rows
 from warehouse.audit import AuditScore, error_rows
 from warehouse.corrections import put_corrections
-from warehouse.cube_axes import cube_specs, systems
+from warehouse.cube_axes import PRIMARY_SOURCE, cube_specs, slice_values, systems
 from warehouse.cubes import catalog_row, catalog_texts, cell_rows
 from warehouse.headlines import headline_rows
 from warehouse.labels import label_rows
@@ -24,8 +24,8 @@ from warehouse.press import press_rows, term_rows
 from warehouse.protected_cubes import Published, protect_axis
 from warehouse.quantiles import quantile_rows, quantile_specs
 from warehouse.reference import replace_table
-from warehouse.registry import measure, measure_rows, units_sql
-from warehouse.suppression import MIN_DENOMINATOR
+from warehouse.registry import Measure, measure, measure_rows, units_sql
+from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 
 UNITS = ("unit_defendants", "unit_appeals")
 Row = dict[str, Any]
@@ -56,26 +56,75 @@ def protected_systems(con: duckdb.DuckDBPyConnection) -> list[Published]:
     primary: dict[str, Published] = {}
     found = []
     for specs in systems():
-        source = measure(specs[0].measure_id).source
-        published = protect_axis(con, specs, primary.get(source))
-        primary.setdefault(source, published)
-        found.append(published)
+        entry = measure(specs[0].measure_id)
+        source = PRIMARY_SOURCE.get(entry.source, entry.source)
+        for value in slice_values(con, entry):
+            published = protect_axis(con, specs, primary.get(source), value)
+            primary.setdefault(source, published)
+            found.append(published)
     return found
 
 
-def _cube_rows(con: duckdb.DuckDBPyConnection, published: Sequence[Published]) -> list[Row]:
+def _of_all_slices(rows: Sequence[Row]) -> list[Row]:
+    """One row a cube: a level is published when it is in any slice."""
+    merged: dict[str, Row] = {}
+    for row in rows:
+        known = merged.setdefault(row["cube_id"], row)
+        if known is not row:
+            shown = {*known["levels_published"], *row["levels_published"]}
+            levels = [*known["levels_published"], *known["levels_withheld"]]
+            known["levels_published"] = [level for level in levels if level in shown]
+            known["levels_withheld"] = [level for level in levels if level not in shown]
+            known["n_units"] = None
+    return list(merged.values())
+
+
+def _years(con: duckdb.DuckDBPyConnection, source: str) -> Row:
+    """First and last year of the decisions behind a units table, so wide that no year is one family's alone."""
+    table = PRIMARY_SOURCE.get(source, source)
+    rows = con.execute(
+        f"SELECT year(decision_date)::INTEGER FROM {table} WHERE decision_date IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    years = [row[0] for row in rows]
+    if len(years) < 2 * MINIMUM:
+        return {"period_from": None, "period_to": None}
+    return {"period_from": years[MINIMUM - 1], "period_to": years[-MINIMUM]}
+
+
+def _coding_state(entry: Measure, score: AuditScore | None) -> Row:
+    """Whether a person-coded sample stands behind a measure that needs one."""
+    if entry.coding is None:
+        return {"audit_state": "not_needed", "kappa": None}
+    kappa = score.kappa.get(entry.coding.field) if score else None
+    if kappa is None:
+        return {"audit_state": "unaudited", "kappa": None}
+    state = "audited" if kappa >= entry.coding.min_kappa else "below_kappa"
+    return {"audit_state": state, "kappa": round(kappa, 3)}
+
+
+def _cube_rows(
+    con: duckdb.DuckDBPyConnection, published: Sequence[Published], score: AuditScore | None
+) -> list[Row]:
     as_of = data_as_of(con)
     position = {spec.cube_id: i for i, spec in enumerate(cube_specs())}
-    rows = [
-        catalog_row(system, spec, position[spec.cube_id], as_of)
-        for system in published
-        for spec in system.specs
-    ]
+    rows = _of_all_slices(
+        [
+            catalog_row(system, spec, position[spec.cube_id], as_of)
+            for system in published
+            for spec in system.specs
+        ]
+    )
     for spec in quantile_specs():
-        levels = ["+".join(names) or "total" for names in spec.levels()]
+        fixed = () if spec.slice_dim is None else (spec.slice_dim,)
+        levels = ["+".join((*fixed, *names)) or "total" for names in spec.levels()]
         row = catalog_texts(spec, position[spec.cube_id], as_of)
         row |= {"kind": "quantile", "levels_published": levels, "levels_withheld": [], "n_units": None}
         rows.append(row)
+    by_id = {spec.cube_id: measure(spec.measure_id) for spec in cube_specs()}
+    years = {source: _years(con, source) for source in {entry.source for entry in by_id.values()}}
+    for row in rows:
+        entry = by_id[row["cube_id"]]
+        row |= years[entry.source] | _coding_state(entry, score)
     return sorted(rows, key=lambda row: int(row["position"]))
 
 
@@ -103,7 +152,7 @@ def build_measures(
     put_corrections(cells, audit)
     rows = {
         "out_measures__catalog": measure_rows(),
-        "out_cubes__catalog": _cube_rows(con, published),
+        "out_cubes__catalog": _cube_rows(con, published, audit),
         "out_cubes__cells": cells,
         "out_quantiles__cells": quantile_rows(con, published[0]),
         "out_ages__cells": age_rows(con),

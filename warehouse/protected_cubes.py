@@ -61,6 +61,7 @@ class Published:
     protection: Protection
     is_primary: bool
     total: Published | None = None
+    slice_value: str | None = None
 
     def names(self, level: Level) -> tuple[str, ...]:
         """Dimension names of a level, without the category."""
@@ -72,20 +73,23 @@ class Published:
 
 
 def protect_axis(
-    con: duckdb.DuckDBPyConnection, specs: Sequence[CubeSpec], primary: Published | None = None
+    con: duckdb.DuckDBPyConnection,
+    specs: Sequence[CubeSpec],
+    primary: Published | None = None,
+    slice_value: str | None = None,
 ) -> Published:
-    """Read and protect the cubes of one axis.
+    """Read and protect the cubes of one axis, or one slice of them.
 
     A dependent axis splits people of some outcomes further. Its totals are sums of cells of the `primary`
     system; where one of those is hidden, all of the dependent cell is. A move within it exchanges people
     of the same outcome and dimensions, so that the primary system does not see it.
     """
     principal = measure(specs[0].measure_id)
-    dims = tuple(dict.fromkeys(name for spec in specs for name in spec.dims))
+    dims = tuple(dict.fromkeys(name for spec in specs for name in spec.free_dims))
     in_classes = (
         primary is None and axis_id(specs[0]) == OUTCOME_AXIS and _persons(con, principal) < FINE_FROM
     )
-    data = read_axis(con, dims, principal, in_classes=in_classes)
+    data = read_axis(con, dims, principal, in_classes=in_classes, slice_value=slice_value)
     levels = _system_levels(data, specs, with_totals=primary is None)
     if primary is not None and primary.data.within(principal.linked(OUTCOMES)) is None:
         levels = [(data.category_axis,)]
@@ -103,6 +107,7 @@ def protect_axis(
         protection=protection,
         is_primary=primary is None,
         total=_total_by_member(fine, data, protection, tuple(specs)) if fine is not None else None,
+        slice_value=slice_value,
     )
 
 
@@ -186,8 +191,12 @@ def _universe_shown(
 
 
 def outcome_shown(primary: Published, named: Mapping[str, str], linked: Sequence[str]) -> bool:
-    """Whether the cells of the primary system with these dimension values are all published and shown."""
+    """Whether the cells of the primary system with these dimension values are all published and shown.
+
+    A dimension that the primary system does not have cannot be told apart there and is not asked for.
+    """
     data = primary.data
+    named = {name: value for name, value in named.items() if name in data.dims}
     axes = data.axes(named)
     level = (*axes, data.category_axis)
     if not primary.shows_level(level):

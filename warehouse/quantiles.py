@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from warehouse.catalog import CatalogError
-from warehouse.cube_axes import N_DIMS, CubeSpec, cube_specs
+from warehouse.cube_axes import N_DIMS, CubeSpec, cube_specs, slice_values
 from warehouse.cubes import ALL
 from warehouse.intervals import quantile_ranks
 from warehouse.protected_cubes import Published, outcome_shown
@@ -59,7 +59,9 @@ def on_grid(n: int) -> int | None:
     return n // MINIMUM * MINIMUM if n >= MINIMUM else None
 
 
-def _values(con: duckdb.DuckDBPyConnection, entry: Measure, dims: Sequence[str]) -> list[tuple[Any, ...]]:
+def _values(
+    con: duckdb.DuckDBPyConnection, entry: Measure, dims: Sequence[str], slice_value: str | None
+) -> list[tuple[Any, ...]]:
     if entry.value is None:
         raise CatalogError(f"{entry.id} has no value")
     columns = "".join(f"{name}, " for name in dims)
@@ -68,7 +70,8 @@ def _values(con: duckdb.DuckDBPyConnection, entry: Measure, dims: Sequence[str])
     indeterminate = beside.n_indeterminate if beside else "false"
     return con.execute(
         f"SELECT {columns}({entry.value.sql})::BIGINT AS value, ({life}) AS is_life, "
-        f"({indeterminate}) AS is_indeterminate, sum(n_persons)::BIGINT AS n FROM {entry.source} "
+        f"({indeterminate}) AS is_indeterminate, sum(n_persons)::BIGINT AS n "
+        f"FROM {entry.counted_from(slice_value)} "
         f"WHERE {entry.universe} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
 
@@ -86,9 +89,14 @@ def _row(spec: CubeSpec, entry: Measure, named: Mapping[str, str]) -> Row:
 
 
 def _level_rows(
-    spec: CubeSpec, entry: Measure, names: Sequence[str], values: list[tuple[Any, ...]], outcomes: Published
+    spec: CubeSpec,
+    entry: Measure,
+    names: Sequence[str],
+    values: list[tuple[Any, ...]],
+    outcomes: Published,
+    fixed: Mapping[str, str],
 ) -> list[Row]:
-    positions = [spec.dims.index(name) for name in names]
+    positions = [spec.free_dims.index(name) for name in names]
     histograms: dict[tuple[str, ...], Histogram] = defaultdict(lambda: defaultdict(int))
     beside: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
     for *dims, value, is_life, is_indeterminate, n in values:
@@ -99,7 +107,7 @@ def _level_rows(
             histograms[cell][value] += n
     rows = []
     for cell in sorted(beside):
-        named = dict(zip(names, cell, strict=True))
+        named = {**fixed, **dict(zip(names, cell, strict=True))}
         row = _row(spec, entry, named)
         n = sum(histograms[cell].values())
         if outcome_shown(outcomes, named, entry.linked(OUTCOMES)):
@@ -116,7 +124,9 @@ def quantile_rows(con: duckdb.DuckDBPyConnection, outcomes: Published) -> list[R
     rows: list[Row] = []
     for spec in quantile_specs():
         entry = measure(spec.measure_id)
-        values = _values(con, entry, spec.dims)
-        for names in spec.levels():
-            rows += _level_rows(spec, entry, names, values, outcomes)
+        for slice_value in slice_values(con, entry):
+            fixed = {spec.slice_dim: slice_value} if spec.slice_dim and slice_value else {}
+            values = _values(con, entry, spec.free_dims, slice_value)
+            for names in spec.levels():
+                rows += _level_rows(spec, entry, names, values, outcomes, fixed)
     return rows

@@ -66,7 +66,7 @@ class Value(_Strict):
     """What quartiles or ages are of."""
 
     sql: str
-    unit: Literal["months", "hours", "krw", "years"]
+    unit: Literal["months", "hours", "krw", "years", "percent"]
 
 
 class Beside(_Strict):
@@ -74,6 +74,23 @@ class Beside(_Strict):
 
     n_life: str
     n_indeterminate: str
+
+
+class Slices(_Strict):
+    """A measure counted once for each value of `sql` (one column, in order), which the axis sees as `slice`.
+
+    A person may be in several slices (one has many sentencing factors), so nothing is ever summed over them.
+    """
+
+    dim: str
+    sql: str
+
+
+class Coding(_Strict):
+    """Agreement that a person-coded sample must reach before the numbers may be called a finding."""
+
+    field: str
+    min_kappa: float = Field(ge=0, le=1)
 
 
 class Measure(_Strict):
@@ -84,10 +101,10 @@ class Measure(_Strict):
     family: str
     position: int = Field(ge=0)
     kind: Literal["share", "distribution", "quantile", "age", "count", "agreement"]
-    source: Literal["unit_defendants", "unit_appeals", "none"]
+    source: Literal["unit_defendants", "unit_appeals", "unit_provisions", "none"]
     unit: Literal["defendant", "judgment", "document", "article", "pair"]
     stage: Literal["first_instance", "appeal", "any", "as_reported"]
-    date_basis: Literal["decision_date", "published_date", "none"]
+    date_basis: Literal["decision_date", "offence_date", "published_date", "none"]
     population: str
     offence_set: str
     page: str
@@ -105,6 +122,8 @@ class Measure(_Strict):
     only_where: dict[str, str] = Field(default_factory=dict)
     value: Value | None = None
     beside: Beside | None = None
+    slices: Slices | None = None
+    coding: Coding | None = None
     dims: tuple[str, ...] = ()
     max_level: int = Field(default=1, ge=0, le=4)
 
@@ -119,6 +138,8 @@ class Measure(_Strict):
             raise ValueError(f"{self.id}: a share says which values are in the numerator")
         if self.kind == "share" and not set(self.numerator_values) <= set(self.denominators()):
             raise ValueError(f"{self.id}: the numerator is not part of the denominator")
+        if self.slices is not None and self.dims[:1] != (self.slices.dim,):
+            raise ValueError(f"{self.id}: the first dimension is that of its slices")
         if len(self.dims) > 4:
             raise ValueError(f"{self.id}: a cube has at most four dimensions")
         return self
@@ -151,19 +172,31 @@ class Measure(_Strict):
         """The definition as one SELECT over the units table (made by the SQL file of that name)."""
         if self.source == "none":
             return f"-- {self.denominator.en}"
+        within = "" if self.slices is None else f", ({self.slices.sql}) AS slices(slice)"
+        each = "" if self.slices is None else "slice, "
         if self.value is not None:
-            return f"SELECT {self.value.sql}, n_persons FROM {self.source} WHERE {self.universe}"
+            return (
+                f"SELECT {each}{self.value.sql}, n_persons FROM {self.source}{within} WHERE {self.universe}"
+            )
         axis = self.axis.sql if self.axis else "true"
         if self.kind == "distribution":
             return (
-                f"SELECT {axis} AS category, sum(n_persons) AS n FROM {self.source} "
-                f"WHERE {self.universe} GROUP BY category ORDER BY category"
+                f"SELECT {each}{axis} AS category, sum(n_persons) AS n FROM {self.source}{within} "
+                f"WHERE {self.universe} GROUP BY ALL ORDER BY ALL"
             )
+        grouped = " GROUP BY slice ORDER BY slice" if each else ""
         return (
-            f"SELECT sum(n_persons) FILTER (WHERE {_within(axis, self.numerator_values)}) AS numerator, "
+            f"SELECT {each}sum(n_persons) FILTER (WHERE {_within(axis, self.numerator_values)}) AS numerator, "
             f"sum(n_persons) FILTER (WHERE {_within(axis, self.denominators())}) AS denominator "
-            f"FROM {self.source} WHERE {self.universe}{self._where()}"
+            f"FROM {self.source}{within} WHERE {self.universe}{self._where()}{grouped}"
         )
+
+    def counted_from(self, value: str | None) -> str:
+        """What its SQL counts from: the units table, with the value of one slice as a column."""
+        if value is None:
+            return self.source
+        quoted = value.replace("'", "''")
+        return f"(SELECT *, '{quoted}' AS slice FROM {self.source})"
 
     def _where(self) -> str:
         return "".join(f" AND {name} = '{value}'" for name, value in self.only_where.items())
@@ -241,11 +274,11 @@ def measure_rows() -> list[dict[str, Any]]:
             "offence_set",
         ):
             row[name] = getattr(entry, name)
-        row["interval_rule"] = entry.interval_rule
+        row["interval_rule"], row["page"] = entry.interval_rule, entry.page
         rows.append(row)
     return rows
 
 
 def units_sql(name: str) -> str:
-    """The SQL of a units table (`unit_defendants` or `unit_appeals`)."""
+    """The SQL of a units table (`unit_defendants`, `unit_appeals` or `unit_provisions`)."""
     return (MEASURES_DIR / f"{name}.sql").read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ SELECT
     CAST(d.n_persons AS BIGINT) AS n_persons,
     coalesce(j.court_level, 'unknown') AS court_level,
     coalesce(CAST(year(j.decision_date) AS VARCHAR), 'unknown') AS period,
+    j.decision_date,
     coalesce(n.offence_group, 'unknown') AS offence_group,
     CASE d.is_juvenile WHEN true THEN 'juvenile' WHEN false THEN 'adult' ELSE 'unknown' END AS age_group,
     CASE

@@ -72,6 +72,10 @@ sentences AS (
 supervision AS (
     SELECT DISTINCT defendant_id FROM core_supervision WHERE role = 'imposed' AND kind = 'with_suspension'
 ),
+factors AS (
+    SELECT defendant_id, list(DISTINCT factor ORDER BY factor) FILTER (WHERE coalesce(is_adopted, false)) AS adopted
+    FROM core_factors GROUP BY ALL
+),
 orders AS (
     SELECT
         defendant_id,
@@ -113,6 +117,7 @@ SELECT
     END AS outcome,
     j.is_read_whole,
     j.has_reasons,
+    coalesce(f.adopted, CAST([] AS VARCHAR[])) AS adopted_factors,
     d.verdict = 'mixed' AS is_partly_acquitted,
     v.defendant_id IS NOT NULL AS has_supervision,
     coalesce(p.service_hours, 0) AS service_hours,
@@ -140,4 +145,5 @@ LEFT JOIN (SELECT DISTINCT offence_group, is_sexual FROM ref_offence_groups) AS 
 LEFT JOIN sentences AS p ON p.defendant_id = d.defendant_id
 LEFT JOIN supervision AS v ON v.defendant_id = d.defendant_id
 LEFT JOIN orders AS o ON o.defendant_id = d.defendant_id
+LEFT JOIN factors AS f ON f.defendant_id = d.defendant_id
 WHERE NOT coalesce(d.is_corporation, false)
