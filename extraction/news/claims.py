@@ -311,7 +311,7 @@ def _sentence_claims(
             end=sentence.start + hit.end,
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
-    return _join_shares(claims, hits, text, language)
+    return _join_shares(claims, hits, text, language, earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +409,9 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
     after = pattern.search(clause)
     before = list(pattern.finditer(context.before))
     if context.language == "ko":
+        if len(before) > 1 and _SUM.search(context.before):
+            bands = [_band(match) for match in before]
+            return min(low for low, _ in bands), max(high for _, high in bands)
         if before:
             return _band(before[-1])
         return _band(after) if after and _KO_OWN_AGE.match(clause[: after.start()]) else None
@@ -513,7 +516,9 @@ def _speaker(text: str, language: Language) -> str | None:
     return re.sub(r"^[Tt]he\s", "", name).strip() or None
 
 
-def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language: Language) -> list[Claim]:
+def _join_shares(
+    claims: list[Claim], hits: list[NumberHit], text: str, language: Language, earlier: Sequence[Claim] = ()
+) -> list[Claim]:
     """`682명 중 548명(80.4%)`: the share gets its numerator and its denominator; without a share, a ratio is added."""
     joined = list(claims)
     base: int | None = None
@@ -532,11 +537,17 @@ def _join_shares(claims: list[Claim], hits: list[NumberHit], text: str, language
         share = _share_beside(hits, index, text)
         if share is not None and hits[share].numerator is not None:
             share = None
+        if index and _of_pattern(hits, index - 1, text, language) == index:
+            continue
         of_base = _of_pattern(hits, index, text, language) if base is None else base
+        if share is None and of_base == index + 1:
+            share = _share_beside(hits, index + 1, text)
         if share is not None and claims[share].measure != "change":
             denominator = int(hits[of_base].value) if of_base is not None else None
             if denominator is None:
-                denominator = _base_by_arithmetic(hits, index, hits[share].value)
+                denominator = _base_by_arithmetic(
+                    [*_counts_before(earlier), *hits[: index + 1]], hits[share].value
+                )
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1:
@@ -552,17 +563,21 @@ def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
     return share
 
 
-def _base_by_arithmetic(hits: list[NumberHit], index: int, share: str) -> int | None:
-    """The count told before that gives the printed share with this one, to its last digit; None where none does."""
+def _counts_before(earlier: Sequence[Claim]) -> list[NumberHit]:
+    """The counts of the sentences before, as numbers."""
+    return [
+        NumberHit(value=c.value, unit=c.unit, start=0, end=0, measure="count")
+        for c in earlier
+        if c.measure == "count"
+    ]
+
+
+def _base_by_arithmetic(hits: Sequence[NumberHit], share: str) -> int | None:
+    """The count told before the last that gives the printed share with it, to its last digit; None where none does."""
     places = len(share.partition(".")[2])
-    part, unit = int(hits[index].value), Fraction(1, 10**places)
-    for hit in reversed(hits[:index]):
-        if (
-            hit.measure != "count"
-            or hit.unit != hits[index].unit
-            or "." in hit.value
-            or int(hit.value) <= part
-        ):
+    part, unit = int(hits[-1].value), Fraction(1, 10**places)
+    for hit in reversed(hits[:-1]):
+        if hit.measure != "count" or hit.unit != hits[-1].unit or "." in hit.value or int(hit.value) <= part:
             continue
         true = Fraction(100 * part, int(hit.value))
         if (true / unit + Fraction(1, 2)).__floor__() * unit == Fraction(share):
@@ -668,7 +683,19 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
             )
             if value:
                 found.append(_Period(value, *match.span()))
-    return sorted(found, key=lambda p: p.start)
+    found.sort(key=lambda p: p.start)
+    return [_relative(period, text, found) for period in found]
+
+
+_YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년", re.IGNORECASE)
+
+
+def _relative(period: _Period, text: str, found: list[_Period]) -> _Period:
+    """`in 2022, compared with … the previous year`: the year before the one named earlier in the sentence."""
+    if not _YEAR_BEFORE.fullmatch(text[period.start : period.end]):
+        return period
+    named = [p.text for p in found if p.end <= period.start and re.fullmatch(_YEAR, p.text)]
+    return _Period(str(int(named[-1]) - 1), period.start, period.end) if named else period
 
 
 def _ko_year(word: str | None, published: date | None) -> str | None:

@@ -11,8 +11,9 @@ from extraction.news.article import Language
 from extraction.news.people import spelled_count
 
 _N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
+_TITLE = r"(?:씨|군|양|중사|상사|하사|원사|병장|상병|일병|이병|대위|소위|중위|소령|중령|대령|경위|경사|경장|순경|경감|교수|교사|의원|목사|대표)"
 _AGE = r"(?:\([^)]{1,14}\))?"
-_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?(?:씨|군|양){_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
+_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
 _JOINED_LABELS = rf"(?:{_LABEL}|[A-Z]{_AGE})(?:\s?(?:와|과|,|·|및)\s?(?:{_LABEL}|[A-Z]{_AGE}))*"
 _JUSTICE = r"구속|기소|검거|입건|체포|송치|선고|구형|징역|벌금|집행유예|무죄|재판|수사|적발|붙잡|조사|영장|넘겨|넘겼|실형|혐의|소년부|유죄|항소|상고"
 _KO_LABELLED = re.compile(
@@ -28,10 +29,11 @@ _KO_HANDLED = re.compile(
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
+_KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
-    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?(?:씨|군|양){_AGE}"
+    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{_TITLE}{_AGE}"
     r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
 )
 _KO_AFTER_ACCUSED = re.compile(rf"[^.]{{0,70}}?(?:{_JUSTICE})")
@@ -74,6 +76,13 @@ _EN_SINGLE = re.compile(
     r"|\b(?:he|she|him|his|her)\b",
     re.IGNORECASE,
 )
+_EN_NAMED = re.compile(
+    r"\b(?:sentenced|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
+    r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
+    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
+    r"^(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
+    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae)(?:,\s[0-9]{2},)?\s(?:was|had|has|got|received|is)\b"
+)
 
 
 def find_accused(sentence: str) -> tuple[str, ...]:
@@ -92,7 +101,9 @@ def find_accused(sentence: str) -> tuple[str, ...]:
 
 def tells_single(sentence: str, language: Language) -> bool:
     """Whether the sentence speaks of one accused person without a label."""
-    return bool((_KO_SINGLE if language == "ko" else _EN_SINGLE).search(sentence))
+    if language == "ko":
+        return bool(_KO_SINGLE.search(sentence))
+    return bool(_EN_SINGLE.search(sentence) or _EN_NAMED.search(sentence))
 
 
 def find_n_defendants(sentence: str, language: Language) -> int | None:
@@ -119,7 +130,9 @@ def _korean_number(sentence: str) -> int | None:
     if handled:
         return parse_integer(handled["n"])
     plus = _KO_PLUS.search(sentence)
-    return 1 + parse_integer(plus["n"]) if plus else None
+    if plus:
+        return 1 + parse_integer(plus["n"])
+    return 2 if _KO_PARTNER.search(sentence) else None
 
 
 def _alone_before(head: str) -> int:

@@ -68,6 +68,7 @@ _PRISON = re.compile(
     rf"ago|old|later|after|before))",
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
+_TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
@@ -184,6 +185,15 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         )
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()
+        each = _TWO_TERMS.fullmatch(match[name])
+        if each and re.match(r"[^.;]{0,24}\brespectively\b", sentence[match.end() :]):
+            first = replace(item, months=parse_term_en(each["a"]))
+            middle = match.start(name) + each.end("a")
+            yield Mention(first, start, middle, "en_prison_listed")
+            yield Mention(
+                replace(item, months=parse_term_en(each["b"])), middle + 1, match.end(), "en_prison_listed"
+            )
+            continue
         if re.search(r"without\s(?:prison\s)?labou?r", sentence[match.start() : match.end() + 24]):
             item = replace(item, kind="prison_without_labor")
         if name == "c" and re.search(
@@ -235,6 +245,10 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
         months = parse_term_en(term) if term else None
         if any(m.start <= match.start() and match.end() <= m.end and m.item.is_suspended for m in joined):
             continue
+        if "probation" in match[0] and any(
+            m.item.suspended_months and m.end <= match.start() for m in joined
+        ):
+            continue
         index = _suspension_owner(sentence, joined, match)
         if index is not None:
             base = joined[index]
@@ -278,7 +292,11 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             return index
         gap = sentence[mention.end : match.start()]
         if mention.end <= match.start():
-            is_near = len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap)
+            is_near = (
+                bool(re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap))
+                or len(gap) <= 45
+                and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap)
+            )
             is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap))
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):

@@ -61,7 +61,7 @@ _KO_JUSTICE_TAIL = re.compile(
 )
 _KO_CHILD = re.compile(r"촉법\s?소년")
 _KO_LABELS = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양))|"
+    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|순경|교수|교사))|"
     r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_VICTIMS = re.compile(
@@ -81,6 +81,11 @@ _EN_COMMA = re.compile(
     r"Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|"
     r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
+_EN_AT_OFFENCE = re.compile(
+    r"\b(?P<age>[1-9][0-9])\sat\sthe\stime(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+)
+_EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
+_EN_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)-something\b")
 _EN_DECADE = re.compile(
     r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
     r"late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
@@ -190,6 +195,13 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         )
         is_victim = is_victim or bool(_EN_VICTIM_HEAD.search(head))
         yield AgeHit(age, None, is_victim, match.start(), match.start("tail"))
+    for match in _EN_AT_OFFENCE.finditer(sentence):
+        age = AgeReport(low=int(match["age"]), high=int(match["age"]), basis="at_offence")
+        yield AgeHit(age, None, False, *match.span())
+    for match in _EN_AGED.finditer(sentence):
+        head = sentence[max(0, match.start() - 30) : match.start()]
+        age = AgeReport(low=int(match["age"]), high=int(match["age"]))
+        yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
     for match in _EN_COMMA.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.start()]
         age = AgeReport(low=int(match["age"]), high=int(match["age"]))
@@ -208,6 +220,9 @@ def _en_decades(sentence: str) -> Iterator[AgeHit]:
             re.search(r"(?:victims?|wom[ae]n|girls?)\s(?:who\s(?:is|are|was|were)\s)?$", head)
         ) and bool(_EN_VICTIM_HEAD.search(re.sub(r"(?:a\s)?wom[ae]n\s$|girls?\s$", "", head)))
         yield AgeHit(AgeReport(low=low + first, high=low + last), None, is_victim, *match.span())
+    for match in _EN_SOMETHING.finditer(sentence):
+        low = int(match["decade"])
+        yield AgeHit(AgeReport(low=low, high=low + 9), None, False, *match.span())
     for match in _EN_TEEN.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
         yield AgeHit(AgeReport(low=10, high=19), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())

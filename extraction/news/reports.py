@@ -136,7 +136,7 @@ def _is_another_person(reading: SentenceReading, case: _Case) -> bool:
     return bool(set(reading.labels) - known) or bool(new_ages - ages)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A penalty with its sentence and its instance made absolute."""
 
@@ -151,6 +151,9 @@ def _build(case: _Case) -> BuiltReport | None:
     stage = _stage(case, placed, top)
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     outcome = _outcome(case, imposed, top)
+    if outcome in ("appeal_dismissed", "final_appeal_dismissed") and quoted:
+        imposed, quoted = [], [*quoted, *imposed]
+    imposed = _join_apart(imposed)
     evidence: list[Located] = []
     report = CaseReport(
         stage=stage,
@@ -237,7 +240,7 @@ def _place(case: _Case, top: int | None) -> list[_Placed]:
 
 def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | None:
     """The furthest stage told. A demand before the highest court, with no decision there, is `demanded`."""
-    decided = [p.instance for p in placed if p.penalty.act == "impose"]
+    decided = [p.instance for p in placed if p.penalty.act == "impose" or _is_latest(p, top)]
     decided += [
         hit.instance or top for r in case.readings for hit in r.outcomes if hit.outcome != "protective"
     ]
@@ -259,6 +262,12 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return _INSTANCE_STAGE.get(top or 2)
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
     return max(stages, key=STAGES.index) if stages else None
+
+
+def _is_latest(placed: _Placed, top: int | None) -> bool:
+    """A sentence told as that of the 1심 where no higher court has spoken yet (`1심 형량이 가볍다며 항소했다`)."""
+    decides = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in placed.reading.outcomes)
+    return placed.penalty.act == "quoted" and placed.penalty.instance == 1 == top and not decides
 
 
 def _is_final(case: _Case) -> bool:
@@ -296,11 +305,44 @@ def _split_roles(
         if item.penalty.act == "impose" and item.penalty.also_demanded:
             demanded.append(item)
         is_below = item.instance is not None and level is not None and item.instance < level
-        if item.penalty.act == "quoted" or is_below:
+        if is_below or (item.penalty.act == "quoted" and not _is_latest(item, level)):
             quoted.append(item)
         else:
             imposed.append(item)
     return demanded, imposed, quoted
+
+
+_SUSPENDS_WHAT_WAS_TOLD = re.compile(
+    r"^[\"'“‘]?(?:다만|단,|그러나|하지만)?[^.]{0,30}?(?:형의?\s?집행|집행을|집행은)|\b(?:the|its|his|her|their|that)\s(?:\w+\s)?"
+    r"(?:sentences?|terms?|execution|punishment)\s(?:was|were|is|has\sbeen|had\sbeen)\s(?:\w+\s)?suspended|"
+    r"\bsuspended\s(?:the|its|his|her|their)\s"
+)
+
+
+def _join_apart(placed: Sequence[_Placed]) -> list[_Placed]:
+    """`징역 3년에 처한다. 다만 … 5년간 형의 집행을 유예한다.`: a suspension told in a sentence of its own."""
+    joined: list[_Placed] = []
+    for entry in placed:
+        item = entry.penalty.mention.item
+        alone = item.kind == "unspecified" and item.is_suspended and item.suspended_months is not None
+        if alone and _SUSPENDS_WHAT_WAS_TOLD.search(entry.reading.sentence.text):
+            index = next(
+                (i for i in reversed(range(len(joined))) if _can_be_suspended(joined[i], entry)), None
+            )
+            if index is not None:
+                base = joined[index].penalty
+                whole = replace(base.mention.item, is_suspended=True, suspended_months=item.suspended_months)
+                told = replace(base, mention=replace(base.mention, item=whole))
+                joined[index] = replace(joined[index], penalty=told)
+                continue
+        joined.append(entry)
+    return joined
+
+
+def _can_be_suspended(base: _Placed, suspension: _Placed) -> bool:
+    item = base.penalty.mention.item
+    same = base.penalty.label in (None, suspension.penalty.label) or suspension.penalty.label is None
+    return item.kind.startswith("prison") and not item.is_suspended and same and (item.months or 0) <= 36
 
 
 def _items(role: str, placed: Sequence[_Placed], evidence: list[Located]) -> tuple[PenaltyItem, ...]:
@@ -452,7 +494,11 @@ def _supervision(case: _Case, imposed: Sequence[_Placed], evidence: list[Located
 
 def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
     """The age of the first accused person: an exact one wins over a band that holds it."""
-    own = [r for r in case.readings if r.labels or r.charge or r.courts or _tells_case(r)]
+    own = [
+        r
+        for r in case.readings
+        if r.labels or r.charge or r.courts or r.instance or r.is_single or _tells_case(r)
+    ]
     hits = [(r, a) for r in own for a in r.ages if not a.is_victim]
     if not hits:
         return None

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from extraction.news.courts import CourtMention, find_courts
-from extraction.news.penalties_en import find_penalties
 from extraction.news.defendants import find_n_defendants, tells_single
+from extraction.news.penalties_en import find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
@@ -30,7 +30,7 @@ _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
     "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial", "custody",
-    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet", "forfeit", "teen", "minor",
+    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"

@@ -10,8 +10,8 @@ from datetime import date
 
 from extraction.korean_dates import find_dates
 from extraction.news.courts import CourtMention, find_courts
-from extraction.news.penalties_ko import find_penalties
 from extraction.news.defendants import find_accused, find_n_defendants, tells_single
+from extraction.news.penalties_ko import find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
@@ -137,6 +137,16 @@ def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
     return [hit for hit in hits if not any(a < hit.start < b for a, b in spans)]
 
 
+def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
+    """`"벌금이면 끝날 줄 알았다"고 말했지만`: a penalty inside words that somebody is quoted as saying, with no act there."""
+    for match in _QUOTATION.finditer(text):
+        start, end = match.span()
+        if start < mention.start and mention.end < end:
+            inside = act is not None and act.start < end
+            return not inside and bool(re.match(r"\s?고\s(?:말|했|주장|밝혔|적|썼|전)", text[end:]))
+    return False
+
+
 def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
     """A sentence without a word of a court: people and what the police did."""
     text = sentence.text
@@ -170,6 +180,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         )
     below = _BELOW_BEFORE.search(before)
     act = _governing_act(mention, acts)
+    if _is_said(text, mention, act):
+        return ResolvedPenalty(mention, "none")
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
@@ -353,7 +365,8 @@ def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: lis
     near = [other for other in instances if start <= other.start < hit.start and other.role != "lower"]
     if hit.role != "appeal_dismissed" and near:
         return _instance_number(near[-1])
-    return _main_instance(instances, acts, text, hit.start)
+    limit = hit.end if hit.role == "appeal_dismissed" else hit.start
+    return _main_instance(instances, acts, text, limit)
 
 
 def _read_stages(text: str) -> Iterator[StageHit]:
