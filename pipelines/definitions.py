@@ -39,39 +39,26 @@ def _requests(context: ScheduleEvaluationContext, frequency: str) -> list[RunReq
     return [RunRequest(run_key=f"{source}@{time}", partition_key=source) for source in sources]
 
 
-@schedule(
-    job=capture_job,
-    cron_schedule=cron("7 * * * *"),
-    execution_timezone=SEOUL,
-    default_status=DefaultScheduleStatus.RUNNING,
-)
-def news_hourly(context: ScheduleEvaluationContext) -> list[RunRequest]:
-    """News sources of the profile, every hour."""
-    return _requests(context, "hourly")
+def _capture_schedule(name: str, usual: str, frequency: str) -> ScheduleDefinition:
+    """A run for each source of the profile whose card says `frequency`."""
+
+    @schedule(
+        job=capture_job,
+        name=name,
+        cron_schedule=cron(usual),
+        execution_timezone=SEOUL,
+        default_status=DefaultScheduleStatus.RUNNING,
+        description=f"Captures every source of the profile that its card calls {frequency}.",
+    )
+    def tick(context: ScheduleEvaluationContext) -> list[RunRequest]:
+        return _requests(context, frequency)
+
+    return tick
 
 
-@schedule(
-    job=capture_job,
-    cron_schedule=cron("23 3 * * *"),
-    execution_timezone=SEOUL,
-    default_status=DefaultScheduleStatus.RUNNING,
-)
-def judgments_daily(context: ScheduleEvaluationContext) -> list[RunRequest]:
-    """Judgment sources of the profile, every night."""
-    return _requests(context, "daily")
-
-
-@schedule(
-    job=capture_job,
-    cron_schedule=cron("41 4 * * 1"),
-    execution_timezone=SEOUL,
-    default_status=DefaultScheduleStatus.RUNNING,
-)
-def statistics_weekly(context: ScheduleEvaluationContext) -> list[RunRequest]:
-    """Statistics sources of the profile, every Monday."""
-    return _requests(context, "weekly")
-
-
+news_hourly = _capture_schedule("news_hourly", "7 * * * *", "hourly")
+judgments_daily = _capture_schedule("judgments_daily", "23 3 * * *", "daily")
+statistics_weekly = _capture_schedule("statistics_weekly", "41 4 * * 1", "weekly")
 publish_hourly = ScheduleDefinition(
     name="publish_hourly",
     job=publish_job,
