@@ -196,6 +196,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if _FROM.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if act is not None and instance == 3 and re.match(r"확정(?:했|하)", text[act.start : act.end + 1]):
+        return ResolvedPenalty(mention, "quoted", 2, label)
     return ResolvedPenalty(
         mention,
         _act_of(act, mention, text, before, instances),
