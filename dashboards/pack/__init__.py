@@ -1,0 +1,1 @@
+"""Testimony packs: one number, with what it means, what it rests on and what it does not say, as PDF and folder."""
