@@ -19,8 +19,14 @@ _PAREN = re.compile(r"\([^()]{0,600}\)")
 _QUOTED = re.compile(r"\"[^\"]{1,300}\"|'[^'\n]{1,200}'|「[^「」]{1,300}」")
 _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
+_ROUND_HEADING = re.compile(
+    r"(?P<lead>(?:(?<=\n)|^)[ ]{0,8}(?:\d{1,2}[.)][ ]{0,3})?)"
+    r"\((?P<who>[ ]{0,3}피고인[ ]{0,3}(?:\d|[A-Z가-힣])[^()\n]{0,80}(?:\([^()\n]{0,80}\)[^()\n]{0,40})?)\)"
+    r"(?=[ ]{0,8}(?:\n|피고인(?:들)?[은을에]))"
+)
+"""`(피고인 1)` alone on a line, or before the sentence it opens."""
 _LINE_HEADING = re.compile(
-    r"(?:(?<=\n)|^)[ ]{0,8}(?:[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})"
+    r"(?:(?<=\n)|^)[ ]{0,8}(?P<mark>[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})?"
     r"(?P<who>피고인[ ][^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?"
     r"[ ]{0,3}>?[ ]{0,3}:?[ ]{0,3}(?=\n|$)"
 )
@@ -43,6 +49,8 @@ _STEMS = (
 )
 HEAD = re.compile(
     rf"(?:{_STEMS})\s?{_ENDING}|(?<![가-힣])(?:명|정)(?:한\s?다|하고|하며|하되|함)(?![가-힣])"
+    r"|(?:(?<=공소는\s)|(?<=공소를\s)|(?<=소는\s각\s)|(?<=소를\s각\s))기각(?=\s{0,3}[,.])|공소\s?기각(?=\s{0,3}[.,])"
+    r"|집행을(?=\s{0,2},\s{0,3}[^.]{1,60}?선고를)"
     r"|선고(?:하|를\s?하)?지\s{0,2}(?:아니|않)[가-힣]{1,3}"
     r"|부담으로\s{0,2}한다|부담(?:한다|하게\s{0,2}한다|하여야\s{0,2}한다)|지급하라|가집행(?:할|을\s?할)\s{0,2}수\s{0,2}있다"
     r"|(?:종료|종결)되었다|(?:보낸|가진)다|(?:아니|않)(?:한다|는다)|준수하여야\s{0,2}한다|받아야\s{0,2}한다"
@@ -68,6 +76,10 @@ _SENTENCE_GOES_ON = re.compile(
 )
 
 
+_OPENED = re.compile(r"\n[ ]{0,8}(?:위[ ])?피고인(?:들)?[은을에]")
+"""What follows a heading that is a bare line: `피고인 1 ⏎ 피고인을 …` (and not `피고인 1 ⏎ 을 …`)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clause:
     """`text` = order[start:end] in working form; `head` is the verb that ends it, or None where it was lost."""
@@ -87,6 +99,8 @@ def _blank(match: re.Match[str]) -> str:
 def working_text(normalised: str) -> str:
     """The same length, with what stands in quotation marks or parentheses (at most three deep) blanked."""
     normalised = _QUOTED.sub(lambda m: " " * len(m[0]), normalised)
+    if "(피고인" in normalised or "( 피고인" in normalised:
+        normalised = _ROUND_HEADING.sub(lambda m: f"{m['lead']}[{m['who']}]", normalised)
     for _ in range(3):
         blanked = _PAREN.sub(_blank, normalised)
         if blanked == normalised:
@@ -99,15 +113,24 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     """Spans between sentence ends and line numbering; blanks and numbering trimmed off."""
     cuts = {0, len(text)}
     cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
+    lines = [m.span() for m in _LINE_HEADING.finditer(text) if _opens(m)]
     for m in _NUMBERING.finditer(text):
-        cuts.update((m.start(), m.end()))
+        if not any(a <= m.start() and m.end() <= b for a, b in lines):
+            cuts.update((m.start(), m.end()))
     for m in _HEADING.finditer(text):
         cuts.update((m.start(), m.end()))
-    for m in _LINE_HEADING.finditer(text):
-        if MENTION.fullmatch(m["who"].strip()):
-            cuts.update((m.start(), m.end()))
+    for a, b in lines:
+        cuts.update((a, b))
+        cuts.difference_update(range(a + 1, b))
     ordered = sorted(cuts)
     return [(a, b) for a, b in pairwise(ordered) if text[a:b].strip(" \n.,")]
+
+
+def _opens(line: re.Match[str]) -> bool:
+    """Whether a line that names defendants is a heading."""
+    if not line["mark"] and not _OPENED.match(line.string, line.end()):
+        return False
+    return MENTION.fullmatch(line["who"].strip()) is not None
 
 
 def _cut_at_verbs(text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
@@ -141,7 +164,7 @@ def _cut_at_lost_verbs(
 def _is_heading(text: str, start: int, end: int) -> bool:
     line = _LINE_HEADING.fullmatch(text, start, end)
     if line:
-        return MENTION.fullmatch(line["who"].strip()) is not None
+        return _opens(line)
     return _HEADING.fullmatch(text[start:end].strip()) is not None
 
 

@@ -7,9 +7,10 @@ import re
 from extraction.judgments.acts import ActKind
 from extraction.judgments.clause_reader import ClauseReader
 from extraction.judgments.people import Mention
-from extraction.judgments.words import kind_of
+from extraction.judgments.words import kinds_in
 
 _PART = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점|다는\s?점|부분|공소\s?중")
+_PART_OF_CHARGE = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점(?:에|은)|나머지")
 _TOPIC = re.compile(r"(?:은|는)\s{0,3}(?:각|모두|전부)?\s{0,3}(?:$|,)")
 _WHOLE_CHARGE = re.compile(
     r"\s?(?:에\s{0,2}대한|의)\s{0,3}(?:이\s사건\s|본건\s|각\s|위\s){0,4}공소사실(?:은|에\s?대하여는?)?"
@@ -17,11 +18,13 @@ _WHOLE_CHARGE = re.compile(
 )
 _IN_A_CHARGE = re.compile(r"(?:이|가|은|는|과|와|을|를)\s")
 _OLD_APPEAL = re.compile(
-    r"[\s,.]{0,8}(?:본건|본|이\s?사건|피고인(?:들)?(?:의|과)|검사의)\s?[^.]{0,20}공소(?!사실)"
+    r"[\s,.]{0,8}(?:본건|본|이\s?사건|피고인(?:들)?(?:의|과)|검사의)\s?(?:(?!공소사실)[^.]){0,20}공소(?!사실)"
 )
 _AWARD_ONLY = re.compile(r"배상\s?명령(?![^.]{0,20}제외)")
 _PART_OF_JUDGMENT = re.compile(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부분")
 _CONVICTION = re.compile(r"(?<!무죄\s)유죄\s?부분")
+_ROLE_OF_REQUEST = re.compile(r"피[가-힣]{1,10}?청구[자인]")
+_EXECUTION = re.compile(r"(?:처분|지휘)(?:은|을|를)\s{0,2}(?:이를\s)?취소")
 _APPEAL_WORD = re.compile(r"재항고|상고|항소|항고|상소|공소")
 _APPELLANTS = (
     ("prosecutor", re.compile(r"검사|검찰관|쌍방")),
@@ -73,7 +76,8 @@ def read_prosecution(reader: ClauseReader) -> None:
     text = reader.clause.text
     old_word = _OLD_APPEAL.match(text)
     note = "may_be_appeal" if old_word else None
-    reader.act("prosecution_dismissed", "order.prosecution_dismissed", note=note)
+    is_partial = note is None and _PART_OF_CHARGE.search(text) is not None
+    reader.act("prosecution_dismissed", "order.prosecution_dismissed", note=note, is_partial=is_partial)
 
 
 def read_reversal(reader: ClauseReader) -> None:
@@ -84,7 +88,7 @@ def read_reversal(reader: ClauseReader) -> None:
         reader.act("other", "order.compensation_reversed")
         return
     part = bool(_PART_OF_JUDGMENT.search(text))
-    is_ruling = "판결" not in text and ("결정" in text or "처분" in text)
+    is_ruling = bool(_EXECUTION.search(text)) or ("판결" not in text and ("결정" in text or "처분" in text))
     note = "conviction" if _CONVICTION.search(text) else "ruling" if is_ruling else None
     reader.act("reversal", "order.reversal", is_partial=part, note=note)
 
@@ -104,6 +108,7 @@ def read_request(reader: ClauseReader) -> None:
     """`이 사건 부착명령청구를 기각한다`, `치료감호청구를`, `배상신청을 각하한다`, `재심청구를 기각한다`."""
     reader.claim_all()
     text = reader.clause.text
-    note = kind_of("request", text)
     n = max(1, text.count("배상신청인"))
-    reader.act("request_dismissed", "order.request_dismissed", note=note, number=n)
+    # 피부착명령청구자 names a person, not the request that is refused.
+    for note in kinds_in("request", _ROLE_OF_REQUEST.sub("", text)) or (None,):
+        reader.act("request_dismissed", "order.request_dismissed", note=note, number=n)

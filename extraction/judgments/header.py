@@ -21,6 +21,8 @@ _CASE = re.compile(
     rf"(?P<year>{_YEAR})\s?(?P<kind>[가-힣]{{1,6}}?)\s?(?P<number>\d{{1,8}}?)(?P<branch>-\d{{1,3}})?"
     rf"(?=(?:19|20)\d{{2}}[가-힣]|\d{{2}}[가-힣]{{1,4}}\d|4[23]\d{{2}}[가-힣]|[^\d-]|$)"
 )
+_TORN_CASE = re.compile(rf"(?P<year>{_YEAR})\s?(?P<kind>[가-힣]{{1,6}})\s?\d")
+"""A number whose digits ran together with others: kind and year are still good."""
 _NEXT = re.compile(
     r"(?:\s|\([^()]{0,20}\))*[,、·ㆍ/및]\s*(?P<number>\d{1,6})(?P<branch>-\d{1,3})?(?!\s?[가-힣]{1,4}\d|\d)"
 )
@@ -91,6 +93,8 @@ def read_case_numbers(raw: str) -> tuple[CaseNumber, ...]:
             text = f"{prefix}{following['number']}{following['branch'] or ''}"
             found.setdefault(text, CaseNumber(text=text, kind=kind, year=year))
             position = following.end()
+    if not found and (torn := _TORN_CASE.search(raw)):
+        found[raw] = CaseNumber(text=raw.strip(), kind=torn["kind"], year=_year(torn["year"]))
     return tuple(found.values())
 
 

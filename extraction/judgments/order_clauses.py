@@ -16,6 +16,8 @@ _HOURS = re.compile(r"(?:각\s{0,3})?(?P<hours>\d{1,4})\s{0,2}시간(?:씩)?")
 _HOURS_KIND = re.compile(r"사회\s?봉사|수강|이수|치료\s?강의|강의|프로그램|교육")
 _NOT_IMPOSED = re.compile(r"(?:아니|않)(?:한다|는다|하기로)|면제")
 _SUPERVISION = re.compile(r"보호\s?관찰(?!\s?(?:소|관|법|명령\s?청구|대상))")
+_TREATMENT = re.compile(r"(?<!약물)치료를?\s?받을\s?것(?:을|과)?|(?<!피)치료\s?명령(?:을|과)?")
+_ROLE_WORD = re.compile(r"피[가-힣]{1,10}?청구[자인]")
 _PERIOD = re.compile(rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM})(?:간|\s?동안))")
 _RIGHT_BEFORE = re.compile(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?")
 _AWARDED = re.compile(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])")
@@ -70,15 +72,34 @@ def _hours_tokens(reader: ClauseReader) -> list[Token[object]]:
     return tokens
 
 
-def _read_hours(reader: ClauseReader) -> None:
-    """Hours of service, attendance, completion: `200시간의 사회봉사 및 40시간의 성폭력 치료강의 수강`, `사회봉사 120시간`,
-    `A에게 80시간의, B에게 40시간의 사회봉사`."""
-    for pair in pair_values(ordered(reader.mention_tokens(), _hours_tokens(reader))):
+def _read_supervised(reader: ClauseReader, supervision: re.Match[str] | None) -> None:
+    """Supervision and hours with their persons: `보호관찰을 받을 것과 200시간의 사회봉사 및 40시간의 성폭력 치료강의 수강`,
+    `A에게 보호관찰과 80시간의, B에게 40시간의 사회봉사` (supervision for A alone)."""
+    watched = [Token[object](start=m.start(), end=m.end(), value=m) for m in (supervision,) if m is not None]
+    for pair in pair_values(ordered(reader.mention_tokens(), watched, _hours_tokens(reader))):
         who = pair.who or tuple(reader.mentions)
-        kind, hours, programme = cast(tuple[str, int, str | None], pair.value)
         paired = Pair(who=who, counts=None, value=pair.value, start=pair.start, end=pair.end)
+        if isinstance(pair.value, re.Match):
+            _read_one_supervision(reader, paired)
+            continue
+        kind, hours, programme = cast(tuple[str, int, str | None], pair.value)
         words = (programme,) if programme else ()
         reader.act("hours", f"order.{kind}", paired, number=hours, note=kind, words=words)
+
+
+def _read_one_supervision(reader: ClauseReader, pair: Pair[object]) -> None:
+    text = reader.clause.text
+    period = _PERIOD.search(text)
+    if period:
+        reader.claim(period.start(), period.end())
+    reader.act(
+        "supervision",
+        "order.supervision",
+        pair,
+        term=parse_term(period["a"] or period["b"]) if period else None,
+        words=kinds_in("condition", text) if "준수사항" in text else (),
+        is_partial="별지" in text and "준수사항" in text,
+    )
 
 
 def read_supervision(reader: ClauseReader) -> None:
@@ -87,21 +108,11 @@ def read_supervision(reader: ClauseReader) -> None:
     if _NOT_IMPOSED.search(text):
         reader.claim_all()
         return
-    supervision = _SUPERVISION.search(text)
-    if supervision:
-        period = _PERIOD.search(text)
-        conditions = kinds_in("condition", text) if "준수사항" in text else ()
-        term = parse_term(period["a"] or period["b"]) if period else None
-        if period:
-            reader.claim(period.start(), period.end())
-        reader.act(
-            "supervision",
-            "order.supervision",
-            term=term,
-            words=conditions,
-            is_partial="별지" in text and "준수사항" in text,
-        )
-    _read_hours(reader)
+    treatment = _TREATMENT.search(text)
+    if treatment:
+        reader.claim(treatment.start(), treatment.end())
+        reader.act("treatment_order", "order.treatment_order")
+    _read_supervised(reader, _SUPERVISION.search(text))
     if "준수사항" in text:
         reader.claim_all()
     if not reader.acts:
@@ -113,7 +124,7 @@ def read_conditions(reader: ClauseReader) -> None:
     """`별지 기재와 같은 준수사항을 부과한다`: conditions of the supervision or device before it."""
     reader.claim_all()
     text = reader.clause.text
-    words = kinds_in("condition", text)
+    words = kinds_in("condition", _ROLE_WORD.sub("", text))
     reader.act("conditions", "order.conditions", words=words, is_partial="별지" in text)
 
 
@@ -125,14 +136,34 @@ def _one_period(reader: ClauseReader) -> Term | None:
     return parse_term(period["a"] or period["b"])
 
 
+def _several_periods(reader: ClauseReader) -> list[Pair[object]]:
+    """`피고인 1에 대하여 5년간, 피고인 2에 대하여 3년간`: each period with its persons; [] for the plain shapes."""
+    periods = [
+        Token[object](start=m.start(), end=m.end(), value=parse_term(m["a"] or m["b"]))
+        for m in _PERIOD.finditer(reader.clause.text)
+    ]
+    if len(periods) < 2 or len(reader.mentions) < 2:
+        return []
+    pairs = pair_values(ordered(reader.mention_tokens(), periods))
+    return pairs if all(pair.who for pair in pairs) else []
+
+
 def read_period_order(reader: ClauseReader) -> None:
     """Orders with one period: 부착 10년간, 취업제한 각 5년간, 약물치료 3년간."""
     kind = cast(ActKind, reader.family)
     reader.claim_all()
-    term = _one_period(reader)
+    exempt = kind == "employment_ban" and bool(_NOT_IMPOSED.search(reader.clause.text))
     words = kinds_in("institution", reader.clause.text) if kind == "employment_ban" else ()
-    reader.act(kind, f"order.{reader.family}", term=term, words=words)
-    if term is None:
+    several = _several_periods(reader)
+    for pair in several:
+        reader.act(kind, f"order.{reader.family}", pair, term=pair.value, words=words)
+    if several:
+        return
+    term = _one_period(reader)
+    reader.act(kind, f"order.{reader.family}", term=term, words=words, note="exempted" if exempt else None)
+    if len({parse_term(m["a"] or m["b"]) for m in _PERIOD.finditer(reader.clause.text)}) > 1:
+        reader.doubts.append(f"{reader.family} with several periods: the first is given")
+    if term is None and not exempt:
         reader.doubts.append(f"{reader.family} without a readable period")
 
 

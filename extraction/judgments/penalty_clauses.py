@@ -18,15 +18,22 @@ _RATE = re.compile(
     rf"(?P<money>{MONEY})(?:씩)?(?:을|를|의\s비율로|\s비율로)?\s{{0,3}}(?:각\s{{0,2}})?(?:1|일|하루|１)\s?일(?:로|에|의|당|간으로)?"
     rf"|1\s?일\s?(?:금\s?)?(?P<money2>{MONEY})|(?P<whole>{MONEY})당\s?1\s?일"
 )
-_WORKHOUSE_DAYS = re.compile(r"(?P<days>\d{1,4})\s?일(?:간|동안)(?:\s|에)")
+_WORKHOUSE_DAYS = re.compile(
+    r"(?P<days>\d{1,4})\s?일(?:간|동안)(?:\s|에)|(?P<parts>\d?,?\d{1,3})\s?일로\s?나눈\s?(?:금액|돈)(?:을|으로)?"
+)
 _REFERENCE = re.compile(
     r"(?P<ref>(?:[위우그각]\s{0,3})*(?:판시\s[^,.]{0,40}?)?"
     r"(?:징역\s?형|금고\s?형|벌금\s?형|자격정지\s?형|구류\s?형|본형|유기징역\s?형|징역|벌금|금고|자격정지|형)(?:들)?)(?:\s{0,2}전부|\s{0,2}모두)?(?:의|에\s?대한)?\s{0,3}"
     r"(?:집행|선고|$)"
 )
+_NAMED_PENALTY = re.compile(
+    r"(?P<ref>(?:위\s{0,2}|각\s{0,2})*(?:징역|금고|벌금|자격정지)형(?:들)?)"
+    r"(?:에\s?(?:대하여는?|대해서는?|한하여)|은)\s{0,3}(?:[^.]{0,30}?\s)?그\s?(?:형의\s?)?(?:집행|선고)"
+)
+"""`벌금형에 대하여는 그 형의 선고를 유예한다`: 그 형 is the one just named."""
 _JOINT = re.compile(r"공동(?:하여|으로)|연대하여")
 _PART_OF = re.compile(
-    rf"형\s?중\s{{0,3}}(?:징역|금고)?\s{{0,3}}(?P<term>{TERM})(?:에|의\s?형에)\s{{0,2}}(?:한하여|대하여)"
+    rf"형\s?중\s{{0,3}}(?:징역|금고)?\s{{0,3}}(?P<term>{TERM})(?:(?:에|의\s?형에)\s{{0,2}}(?:한하여|대하여)|(?:의\s?형)?(?:의|에\s?대한)(?=\s?집행))"
 )
 
 
@@ -57,7 +64,7 @@ def read_suspension(reader: ClauseReader) -> None:
         for p in find_penalties(reader.clause.text)
         if all(not d.start <= p.start < d.end for d in durations)
     ]
-    reference = _REFERENCE.search(reader.clause.text)
+    reference = _reference(reader)
     if reference:
         reader.claim(reference.start("ref"), reference.end("ref"))
     for penalty in named:
@@ -89,6 +96,12 @@ def read_suspension(reader: ClauseReader) -> None:
         )
 
 
+def _reference(reader: ClauseReader) -> re.Match[str] | None:
+    """What the clause calls the penalty that it suspends or defers."""
+    text = reader.clause.text
+    return _NAMED_PENALTY.search(text) or _REFERENCE.search(text)
+
+
 def _months(term: object) -> int | None:
     return getattr(term, "total_months", None)
 
@@ -99,7 +112,7 @@ def read_deferral(reader: ClauseReader) -> None:
     penalties = find_penalties(reader.clause.text)
     for penalty in penalties:
         reader.claim(penalty.start, penalty.end)
-    reference = _REFERENCE.search(reader.clause.text)
+    reference = _reference(reader)
     values: list[Token[object]] = [Token(start=p.start, end=p.end, value=p) for p in penalties]
     people = reader.mention_tokens()
     counts = reader.count_tokens(people + values)
@@ -152,7 +165,8 @@ def read_workhouse(reader: ClauseReader) -> None:
         days = _WORKHOUSE_DAYS.search(reader.clause.text)
         if days:
             reader.claim(days.start(), days.end())
-        reader.act("workhouse", "order.workhouse", number=int(days["days"]) if days else None)
+        number = int((days["days"] or days["parts"]).replace(",", "")) if days else None
+        reader.act("workhouse", "order.workhouse", number=number)
     for stray in _AMOUNT.finditer(reader.clause.text) if rates else ():
         reader.claim(stray.start(), stray.end())
 

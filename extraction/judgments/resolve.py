@@ -32,6 +32,7 @@ class Resolver:
         self.reversed: list[Row] = []
         self.seen: dict[str, list[Act]] = {}
         self.credited: dict[int, int] = {}
+        self._named: list[tuple[Act, list[str]]] = []
         self._compensation: dict[str, dict[str, Any]] = {}
 
     def run(self, acts: Sequence[Act]) -> None:
@@ -46,7 +47,7 @@ class Resolver:
             apply = _APPLY.get(act.kind)
             if apply is not None:
                 apply(self, act)
-            rows = self.registry.of(act.who, act.heading, self.last) if act.who else []
+            rows = self.rows(act) if act.who else []
             clause_rows += [r for r in rows if r not in clause_rows]
             previous_end = act.end
         self._settle_acquittals()
@@ -67,10 +68,24 @@ class Resolver:
     def rows(self, act: Act, default: Sequence[Row] | None = None) -> list[Row]:
         """The rows an act names, else `default`, else those of its heading, else all."""
         if act.who:
-            return self.registry.of(act.who, act.heading, self.last)
+            rows = self.registry.of(act.who, act.heading, self.last)
+            if any(m.is_rest for m in act.who):
+                rows = [row for row in rows if row.key not in self._named_before(act)]
+            self._named.append((act, [row.key for row in rows]))
+            return rows
         if act.heading is None and default:
             return list(default)
         return self.registry.under_heading(act.heading)
+
+
+    def _named_before(self, act: Act) -> set[str]:
+        """Whom the sentence has dealt with before it says `나머지 피고인들`."""
+        return {
+            key
+            for other, keys in self._named
+            if other.sentence == act.sentence and other.kind == act.kind and other.start < act.start
+            for key in keys
+        }
 
 
 def _sentence(r: Resolver, act: Act) -> None:
@@ -110,8 +125,10 @@ def _wanted(row: Row, act: Act) -> list[SentenceDraft]:
         return [s for s in pool if s.is_monetary]
     if "자격정지" in reference:
         return [s for s in pool if s.kind == "suspension_of_qualification"]
-    custodial = [s for s in pool if s.is_custodial]
+    custodial = [s for s in pool if s.is_custodial and s.kind != "detention"]
     if "징역" in reference or "금고" in reference:
+        named = {"prison", "life"} if "징역" in reference else {"prison_without_labor", "life_without_labor"}
+        custodial = [s for s in custodial if s.kind in named] or custodial
         return custodial if "각" in reference else custodial[-1:]
     if "각" in reference or "들" in reference:
         beside = [s for s in pool if s.kind == "suspension_of_qualification"]
@@ -153,7 +170,7 @@ def _deferral(r: Resolver, act: Act) -> None:
     for row in r.rows(act):
         row.did("deferred", evidence)
         existing = _wanted(row, act) if act.penalty is None and row.sentences else []
-        if existing and act.reference and re.match(r"\s*(?:위|그)", act.reference):
+        if existing and act.reference and re.match(r"\s*(?:위|그|벌금형|징역형|금고형|각)", act.reference):
             for draft in existing:
                 draft.put("imposition_suspended", True, evidence)
             continue
@@ -171,7 +188,8 @@ def _credit(r: Resolver, act: Act) -> None:
         return
     evidence = evidence_of(r.section, act)
     for row in r.rows(act, [x for x in r.registry.all() if x.sentences]):
-        pool = row.monetary() if act.note == "workhouse" else row.custodial() or row.monetary()
+        terms = [s for s in row.custodial() if s.kind != "detention"] or row.custodial()
+        pool = row.monetary() if act.note == "workhouse" else terms or row.monetary()
         if pool:
             host = pool[-1]
             again = r.credited.get(id(host)) == act.sentence
@@ -328,6 +346,9 @@ def _period(name: str) -> Callable[[Resolver, Act], None]:
 def _employment(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     for row in r.rows(act):
+        if act.note == "exempted":
+            row.put("employment_ban/state", "exempted", evidence)
+            continue
         row.put("employment_ban_months", act.term.total_months if act.term else None, evidence)
         row.put("employment_ban/state", "ordered", evidence)
         row.put("employment_ban/institutions", act.words, evidence)
