@@ -1,5 +1,6 @@
 """Claims of a text against our figures: where the claim reader (extraction) meets the verdicts (warehouse)."""
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -11,7 +12,15 @@ import duckdb
 from pipelines.settings import DataFolder
 from warehouse.build import reading
 from warehouse.claim_arithmetic import check_arithmetic
-from warehouse.verdicts import Verdict, check_claim, claim_review, load_figures, reference_connection
+from warehouse.measures import data_as_of
+from warehouse.verdicts import (
+    Verdict,
+    check_claim,
+    claim_review,
+    load_figures,
+    published_review,
+    reference_connection,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +59,26 @@ def claim_reviews(
         yield claim_review(
             result.claim, result.verdict, url=url, publisher="jumun", reviewed_date=reviewed_date
         )
+
+
+def write_claim_reviews(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional: bool) -> Path:
+    """`claim_reviews.jsonld`: every verdict of `out_claim_verdicts` that is one, as ClaimReview objects; the same
+    tables give the same bytes (the day of the review is that of the newest document)."""
+    cursor = con.execute(
+        "SELECT * FROM out_claim_verdicts WHERE verdict IN ('supported', 'supported_under_definition', 'contradicted') "
+        "ORDER BY claim_id"
+    )
+    names = [column[0] for column in cursor.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    as_of = data_as_of(con)
+    day = as_of.date().isoformat() if as_of else None
+    graph = [published_review(row, reviewed_date=day, is_fictional=is_fictional) for row in rows]
+    path = folder / ("claim_reviews.fictional.jsonld" if is_fictional else "claim_reviews.jsonld")
+    content = {"@context": "https://schema.org", "@graph": graph}
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    return path
 
 
 @contextmanager

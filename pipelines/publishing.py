@@ -8,6 +8,7 @@ import duckdb
 
 from dashboards.site import SiteReport, build_site
 from pipelines.build_note import BuildNote
+from pipelines.claims import write_claim_reviews
 from pipelines.corrections import load_decisions
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.linking import link_press
@@ -15,6 +16,8 @@ from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.claim_verdicts import put_claim_verdicts
+from warehouse.collocations import put_word_tables
 from warehouse.export import export_tables
 from warehouse.measures import build_measures
 from warehouse.models import build_models
@@ -27,11 +30,14 @@ def build_published(con: duckdb.DuckDBPyConnection, *, now: datetime) -> None:
     """Every out_ table from core_ and ref_ tables."""
     build_models(con, now=now)
     build_measures(con, now=now)
+    put_word_tables(con)
+    put_claim_verdicts(con)
 
 
 def write_package(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional: bool) -> list[Path]:
     """ref_ and out_ tables as Parquet, CSV and datapackage.json."""
-    return export_tables(con, folder, prefixes=PUBLIC, is_fictional=is_fictional)
+    written = export_tables(con, folder, prefixes=PUBLIC, is_fictional=is_fictional)
+    return [*written, write_claim_reviews(con, folder, is_fictional=is_fictional)]
 
 
 def write_site(warehouse: Path, folder: Path, note: BuildNote) -> SiteReport:

@@ -552,6 +552,13 @@ def claim_row(claim: Mapping[str, Any], document_id: str, position: int) -> Row:
         "stage",
         "speaker",
         "text",
+        "value_high",
+        "age_low",
+        "age_high",
+        "topic",
+        "outcome",
+        "comparator",
+        "is_sum",
     )
     value, period = claim.get("value"), claim.get("period")
     return {
@@ -560,7 +567,7 @@ def claim_row(claim: Mapping[str, Any], document_id: str, position: int) -> Row:
         "position": position,
         **{name: claim.get(name) for name in names},
         "period": period if period is None or isinstance(period, str) else json_text(period),
-        "value": None if value is None else str(value),
+        "value": claim.get("value_text") or (None if value is None else str(value)),
         "is_provisional": claim.get("provisional"),
         "is_approximate": claim.get("approximate"),
     }

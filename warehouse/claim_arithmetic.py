@@ -23,6 +23,10 @@ ABOUT_COUNT = Fraction(1, 20)
 """Relative miss of a hedged count (`30여 명`, `about 400`)."""
 
 
+SMALL_COUNT = 49
+"""A count up to this, without a denominator, may be that of one incident: never contradicted, never published."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ArithmeticFinding:
     """One test of claims against each other. `claims` are their positions in the list that was tested."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import duckdb
 
 from warehouse.catalog import create_schema
-from warehouse.claim_arithmetic import Tolerance, agreement_with_printed, claim_agreement, hedged
+from warehouse.claim_arithmetic import SMALL_COUNT, Tolerance, agreement_with_printed, claim_agreement, hedged
 from warehouse.ledger import ledger_rows
 from warehouse.reference import load_reference, replace_table
 
@@ -361,6 +361,8 @@ def _with_period(claim: Claim, period: str, candidates: Sequence[Figure]) -> Ver
             *found[0], ko="이 계열로만 맞다", en="supported only in this series or under this definition"
         )
     usable = [figure for figure in here if figure.status in ("usable", "conflicting", "doubtful")]
+    if _may_be_one_incident(claim):
+        return _not_checked("작은 수라 한 사건의 수일 수 있다.", "a small count may be that of one incident")
     if usable:
         return _contradicted(claim, usable, elsewhere, misprint=found[0][0] if found else None)
     if not here and (
@@ -373,6 +375,10 @@ def _with_period(claim: Claim, period: str, candidates: Sequence[Figure]) -> Ver
         reason_ko=f"이 기간({period})의 수치가 없다. 가진 기간: {held}.",
         reason_en=f"We hold no figure of this period ({period}); periods held: {held}.",
     )
+
+
+def _may_be_one_incident(claim: Claim) -> bool:
+    return claim["unit"] != "percent" and Fraction(str(claim["value_text"])) <= SMALL_COUNT
 
 
 def _without_period(claim: Claim, candidates: Sequence[Figure]) -> Verdict:
@@ -522,4 +528,41 @@ def claim_review(
     }
     if verdict.figure is not None and verdict.figure.url:
         review["citation"] = verdict.figure.url
+    return review
+
+
+def published_review(
+    row: Mapping[str, Any], *, reviewed_date: str | None, is_fictional: bool
+) -> dict[str, Any]:
+    """A row of `out_claim_verdicts` as ClaimReview without its context; fictional data says so."""
+    counted = ", ".join(str(row[name]) for name in ("population", "period", "outcome") if row[name])
+    made_up = "FICTIONAL / 지어낸 자료: " if is_fictional else ""
+    work: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "author": {"@type": "Organization", "name": row["outlet"]},
+    }
+    if row["article_url"]:
+        work["url"] = row["article_url"]
+    if row["published_date"]:
+        work["datePublished"] = row["published_date"].isoformat()
+    review: dict[str, Any] = {
+        "@type": "ClaimReview",
+        "@id": f"urn:jumun:claim:{row['claim_id']}",
+        "claimReviewed": f"{made_up}{row['quote'] or row['value']}: {counted}",
+        "author": {"@type": "Organization", "name": "jumun"},
+        "itemReviewed": {"@type": "Claim", "appearance": work},
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": _RATING[row["verdict"]],
+            "worstRating": 0,
+            "bestRating": 5,
+            "alternateName": row["verdict"],
+        },
+        "reviewBody": f"{made_up}{row['reason_en']}",
+        "inLanguage": "en",
+    }
+    if reviewed_date:
+        review["datePublished"] = reviewed_date
+    if row["our_source_url"]:
+        review["citation"] = row["our_source_url"]
     return review
