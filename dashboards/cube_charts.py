@@ -61,6 +61,22 @@ class Context:
         return self.words.pick(row, "title") if row else definition_id
 
 
+def told_definition(told: str, unit: str, context: Context) -> Definition:
+    """The definition of a chart whose number is no registered measure, in the words of the locale."""
+    words = context.words
+    branch = words.get(f"told.{told}")
+    return Definition(
+        numerator=branch["numerator"],
+        denominator=branch["denominator"],
+        unit=context.labels(unit, "unit"),
+        stage=branch["stage"],
+        date_basis=branch["date_basis"],
+        population=branch["population"],
+        inclusions=branch.get("inclusions", ""),
+        interval=branch.get("interval", ""),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """The definitions of a cube that are shown together: one family of one kind, in catalogue order."""

@@ -41,7 +41,7 @@ def scaled(value: float | None, chart: Chart) -> float | None:
 def told(point: Point, chart: Chart, words: PictureWords) -> str:
     """The text beside a mark and in the hover box."""
     if point.value is None:
-        return words.states[point.state]
+        return words.untold(point)
     return " ".join(filter(None, [printed(point.value, chart.value_format), _bracketed(fraction(point))]))
 
 

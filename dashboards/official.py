@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboards.charts import Chart, Kind, Point, Series, ValueFormat
-from dashboards.cube_charts import Context
+from dashboards.cube_charts import Context, told_definition
 from dashboards.published import Published, Row
 from dashboards.wording import sentence_case
 
@@ -20,6 +20,7 @@ POLICE_AGES = (
     "police_deepfake_40s",
     "police_deepfake_50_plus",
 )
+SUSPECTS = ("official_ages", "official_teens")
 AGE_SPANS = {
     "police_deepfake_teens": (10, 20),
     "police_deepfake_10_13": (10, 14),
@@ -67,6 +68,7 @@ def _outcomes(counts: list[Row], context: Context) -> Chart:
         f"official-outcomes-{first['count_set_id']}",
         "bars",
         points,
+        told="official_outcomes",
         title=context.words("official.outcomes_title"),
         base=context.words("chart.base", n=f"{first['total']:,}"),
     )
@@ -94,6 +96,7 @@ def _denominators(published: Published, figures: list[Row], counts: Row, context
         f"official-denominators-{counts['count_set_id']}",
         "dots",
         tuple(points),
+        told="official_denominators",
         title=context.words("official.denominators_title"),
         base=context.words("chart.base", n=f"{figures[0]['numerator']:,}"),
         note=context.words("official.interval_note"),
@@ -150,6 +153,7 @@ def _suspect_ages(total: Row, rows: Iterable[Row], context: Context) -> Chart:
         "official-suspect-ages",
         "bands",
         tuple(points),
+        told="official_ages",
         title=context.words("official.suspect_ages_title", year=total["year"]),
         base=context.words("chart.base", n=f"{whole:,}"),
         note=context.words("official.ages_caveat"),
@@ -181,8 +185,9 @@ def _teen_share(rows: list[Row], context: Context) -> Chart:
         "official-suspect-teens",
         "trend",
         points,
+        told="official_teens",
         title=context.words("official.teen_share_title"),
-        base="",
+        base=context.words("chart.n_in_table"),
         note=context.words("official.ages_caveat"),
         unit=context.words("official.ages_unit"),
         source=" / ".join(dict.fromkeys(str(r["source"]) for r in rows)),
@@ -197,6 +202,7 @@ def _official(
     kind: Kind,
     points: tuple[Point, ...],
     *,
+    told: str,
     title: str,
     base: str,
     note: str = "",
@@ -220,6 +226,7 @@ def _official(
         series=(Series(key="all", label="", points=points),),
         caveat=caveat,
         official=True,
+        definition=told_definition(told, "persons" if told in SUSPECTS else "defendant", context),
         value_format=value_format,
     )
 

@@ -31,6 +31,7 @@ from dashboards.published import Published, Row, read_published, select
 from dashboards.views import ChartView, Studio, arranged, picture_words
 from dashboards.wording import LANGUAGES, Language, Words
 from warehouse.build import connect_read_only
+from warehouse.scanner import refuse_personal_data
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'none'; "
@@ -74,7 +75,8 @@ def build_site(
 ) -> SiteReport:
     """Build the site of a warehouse into `out_dir`, replacing what is there only when all of it is written.
 
-    Raises WarehouseError when there is no warehouse to read and ValueError for an unknown profile.
+    Raises WarehouseError when there is no warehouse to read, ValueError for an unknown profile and LeakError,
+    with the old site left in place, when a file holds personal data.
     """
     if profile not in PROFILES:
         raise ValueError(f"unknown profile {profile!r}: one of {', '.join(PROFILES)}")
@@ -91,6 +93,7 @@ def build_site(
             figures += _build_language(con, published, beside, version, profile, language)
         downloads.write_tables(con, published, beside / "tables", is_fictional=is_fictional)
         downloads.write_labels(published, beside / "tables")
+    refuse_personal_data(beside)
     _put_in_place(beside, out_dir)
     written = [path for path in out_dir.rglob("*") if path.is_file()]
     return SiteReport(
@@ -168,10 +171,6 @@ def _build_language(
             _write(build, "methods", page_file("methods"), "methods.html.j2", _methods(build, source))
         else:
             figures += _write_page(build, pages.build_page(page_id, source), source)
-    for table in ("out_coverage", "out_sources", "out_source_health", "out_claims", "out_claim_verdicts"):
-        if published.has(table):
-            text = downloads.table_csv(con, published.catalog[table], is_fictional=version.is_fictional)
-            (folder / "data" / f"{table}.csv").write_text(text, encoding="utf-8")
     return figures
 
 

@@ -81,7 +81,7 @@ def _description(chart: Chart, words: PictureWords) -> str:
 def told_value(point: Point, chart: Chart, words: PictureWords) -> str:
     """What is printed beside a mark: the value with its fraction, or why there is none."""
     if point.value is None:
-        return words.states[point.state]
+        return words.untold(point)
     value = printed(point.value, chart.value_format)
     parts = fraction(point)
     return f"{value}  ({parts})" if parts and chart.value_format == "share" else value

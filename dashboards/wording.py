@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import yaml
 
-from dashboards.charts import State
+from dashboards.charts import Point, State, fraction
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, Language] = ("ko", "en")
@@ -27,6 +27,11 @@ class PictureWords:
     official: str
     source: str
     data_version: str
+
+    def untold(self, point: Point) -> str:
+        """Why a point has no value; too few for a rate still tells the two numbers."""
+        parts = fraction(point) if point.state == "too_small" else ""
+        return " · ".join(filter(None, [parts, self.states[point.state]]))
 
 
 class Words:

@@ -22,8 +22,8 @@
   const scaled = (value, format) => (value === null || value === undefined ? null
     : format === "share" ? Math.round(value * 1000) / 10 : Math.round(value * 10) / 10);
   function told(point, format) {
-    if (point.value === null || point.value === undefined) return words.states[point.state] || words.unpublished;
     const parts = fraction(point);
+    if (point.value === null || point.value === undefined) return [point.state === "too_small" ? parts : "", words.states[point.state] || words.unpublished].filter(Boolean).join(" · ");
     return printed(point.value, format) + (parts ? " (" + parts + ")" : "");
   }
 
@@ -468,6 +468,20 @@
     list.focus();
   }
 
+  // ---------------------------------------------------------------- finding words
+  function findTerm(text) {
+    const wanted = text.trim().toLowerCase();
+    let found = 0;
+    for (const block of all("[data-term]")) {
+      const fits = !wanted || block.dataset.term.toLowerCase().includes(wanted);
+      block.hidden = !fits;
+      block.open = Boolean(wanted) && fits && block.dataset.term.toLowerCase() === wanted;
+      if (fits) found += 1;
+    }
+    const status = byId("term-status");
+    status.textContent = found ? "" : status.dataset.none;
+  }
+
   // ---------------------------------------------------------------- start
   function sayStale() {
     const days = Math.floor((Date.now() - Date.parse(document.body.dataset.asOf)) / 86400000);
@@ -479,6 +493,11 @@
   }
   function start() {
     sayStale();
+    const terms = byId("term-search");
+    if (terms) {
+      terms.addEventListener("submit", (event) => event.preventDefault());
+      byId("term").addEventListener("input", (event) => findTerm(event.target.value));
+    }
     const state = parseHash();
     if (form) {
       writeForm(state.filters);

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from tests.dashboards import fixture_news
 from warehouse.catalog import Column, create_schema, load_catalog
 from warehouse.load import to_arrow
 from warehouse.reference import load_reference
@@ -80,6 +81,12 @@ def _tables(hostile: bool) -> dict[str, list[dict[str, Any]]]:
         "out_coverage": list(_coverage()),
         "out_source_health": _health(),
         "out_sources": _sources(),
+        "out_source_reconciliation": list(_reconciled()),
+        "out_claim_verdicts": list(fixture_news.claims(HOSTILE if hostile else None)),
+        "out_claim_verdicts__counts": list(fixture_news.claim_counts()),
+        "out_terms__collocations": list(fixture_news.collocations()),
+        "out_terms__charged": list(fixture_news.charged()),
+        "out_terms__panel": list(fixture_news.panel()),
     }
 
 
@@ -255,6 +262,7 @@ def _definitions(hostile: bool) -> Iterator[dict[str, Any]]:
         yield {
             "definition_id": definition,
             "measure_id": family,
+            "page": "outcomes" if family in ("outcome", "terms") else family,
             "family": family,
             "position": position,
             "kind": kind,
@@ -351,6 +359,20 @@ def _cubes(hostile: bool) -> Iterator[dict[str, Any]]:
             "levels_withheld": [],
             "n_units": 900,
             "data_as_of": AS_OF,
+        }
+
+
+def _reconciled() -> Iterator[dict[str, Any]]:
+    steps = [("listed", "all", 120), ("held", "not_fetched", -20), ("held", "all", 100), ("read", "all", 100)]
+    for step, reason, n in steps:
+        yield {
+            "source_id": "law_go_kr",
+            "position": ("stated", "listed", "held", "read", "published").index(step) + 1,
+            "step": step,
+            "reason": reason,
+            "n": n,
+            "message_ko": "아직 받지 못함",
+            "message_en": "not fetched yet",
         }
 
 
@@ -604,15 +626,25 @@ def _health() -> list[dict[str, Any]]:
             "name_ko": ko,
             "name_en": en,
             "state": state,
-            "last_good_at": AS_OF,
-            "last_run_at": AS_OF,
-            "is_last_run_finished": True,
-            "failing_since_at": None,
-            "failure": None,
-            "n_captures": 321,
-            "n_failures": 2,
+            "kind": "judgments",
+            "frequency": "daily",
+            "as_of_date": AS_OF.date(),
+            "last_item_date": AS_OF.date(),
+            "last_arrival_date": AS_OF.date(),
+            "not_ok_since_date": None,
+            "silent_days": 0,
+            "tolerated_days": 7,
+            "n_open_failures": 2,
+            "failure": "timeout",
             "n_documents": 300,
-            "n_issues": 1,
+            "n_withdrawn": 1,
+            "stated_total": 320,
+            "n_listed": 320,
+            "held_share": Decimal("0.937500"),
+            "week_found": 3,
+            "week_low": 0,
+            "week_typical": 4,
+            "week_high": 20,
             "message_ko": "문제 없음",
             "message_en": "No problem",
         }
@@ -634,9 +666,8 @@ def _sources() -> list[dict[str, Any]]:
             "licence": "저작권법 제7조",
             "terms": "출처 표시",
             "robots_note": "전부 허용",
-            "first_fetched_at": AS_OF,
-            "last_fetched_at": AS_OF,
-            "n_captures": 321,
+            "first_arrival_date": AS_OF.date(),
+            "last_arrival_date": AS_OF.date(),
             "n_documents": 300,
             "n_withdrawn": 1,
             "stated_total": 320,
