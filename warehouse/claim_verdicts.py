@@ -152,17 +152,14 @@ def _definition(figure_id: str) -> str:
 
 
 def plain_address(url: str | None) -> str | None:
-    """The address without its query, or None where its path spells out a headline (which may name people)."""
+    """The address without its fragment, or None where its path spells out a headline (which may name people)."""
     if not url or not url.startswith(("http://", "https://")):
         return None
     scheme, _, rest = url.partition("://")
     host, _, path = rest.partition("/")
     kept = path.partition("#")[0]
-    return (
-        None
-        if any(_SLUG.search(part) for part in kept.split("?")[0].split("/"))
-        else f"{scheme}://{host}/{kept}"
-    )
+    spelled = any(_SLUG.search(part) for part in re.split(r"[/?&]", kept))
+    return None if spelled else f"{scheme}://{host}/{kept}"
 
 
 def _is_personal(row: Row) -> bool:

@@ -31,7 +31,8 @@ def _article(number: int, **values: Any) -> dict[str, list[dict[str, Any]]]:
             )
         ],
         "core_article_clusters": [
-            full("core_article_clusters", document_id=document_id, cluster_id="e", copy_group_id=values.get("copy", document_id))
+            full("core_article_clusters", document_id=document_id, cluster_id="e",
+                 copy_group_id=values.get("copy", document_id))
         ],
     }  # fmt: skip
 
@@ -62,8 +63,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
                    period="2020-06..2024-06", outcome="suspended", stage="first_instance"),
             _claim(3, 3, "33.3", numerator=1, denominator=3),
         ]  # fmt: skip
-        for name, rows in tables.items():
-            load(connection, name, to_arrow(name, rows))
+        for name, made in tables.items():
+            load(connection, name, to_arrow(name, made))
         put_claim_verdicts(connection)
         yield connection
 

@@ -29,7 +29,7 @@ COUNTS = st.tuples(*[st.integers(1, 400)] * 4)
 
 
 def _table(cells: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-    both, first_only, second_only, neither = cells
+    both, first_only, second_only, _ = cells
     return both, both + first_only, both + second_only, sum(cells)
 
 
