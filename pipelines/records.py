@@ -20,8 +20,10 @@ from pipelines import rows
 from pipelines.corrections import Decisions, corrected, rule_set_with
 from pipelines.progress import Progress
 from pipelines.reading import judgment_text
+from pipelines.row_law import LAW_TABLES, law_rows
 from warehouse.documents import fetch_documents, pending_documents, withdrawn_documents
 
+READ_TABLES = (*rows.JUDGMENT_TABLES, *LAW_TABLES)
 BATCH_DOCUMENTS = 500
 # Below this many documents starting worker processes costs more than it saves.
 WORKERS_FROM = 4_000
@@ -41,13 +43,13 @@ def read_judgment_rows(document: rows.DocumentRow, *, decisions: Decisions = ())
     """One judgment as rows, people's decisions applied. What goes wrong becomes an issue row, never an exception."""
     try:
         text = judgment_text(document_id=document.document_id, text=document.text, fields=document.fields)
-        spans = {
-            name: (s.offset, s.offset + len(s.text)) for name, s in split_sections(document.text).items()
-        }
+        sections = split_sections(document.text)
+        spans = {name: (s.offset, s.offset + len(s.text)) for name, s in sections.items()}
         record = corrected(read_judgment(text).as_dict(), document.text, decisions)
-        return rows.judgment_rows(record, replace(document, spans=spans))
+        law = law_rows(document, sections, record.get("decision_date"))
+        return rows.judgment_rows(record, replace(document, spans=spans)) | law
     except Exception as error:
-        return _failed(document, rows.JUDGMENT_TABLES, error)
+        return _failed(document, READ_TABLES, error)
 
 
 def read_article_rows(document: rows.DocumentRow) -> Rows:
@@ -107,7 +109,7 @@ def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int, decisions: D
         kind="judgment",
         table="core_judgments",
         rule_set=rule_set_with(decisions),
-        tables=rows.JUDGMENT_TABLES,
+        tables=READ_TABLES,
         read_one=partial(read_judgment_rows, decisions=decisions),
         workers=workers,
     )

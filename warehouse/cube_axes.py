@@ -26,11 +26,21 @@ CUBES_PATH = Path(__file__).parent / "cubes.yml"
 UNREAD = "unread"
 NOBODY = "nobody"
 # What the reader did not read, and who is not concerned, are no facts about a person: shown whatever their number.
-OPEN_VALUES = frozenset({UNREAD, "not_eligible", "unknown", NOBODY})
+OPEN_VALUES = frozenset(
+    {UNREAD, "not_eligible", "unknown", NOBODY}
+    | {
+        "age_not_read",
+        "provisions_not_read",
+        "range_not_stated",
+        "several_ranges",
+        "open_range",
+        "outside_range",
+    }
+)
 # Outcomes that most rates need are hidden for another's sake only when nothing else can be.
 RELUCTANCE = {
     **{"served": 1000, "suspended": 1000, "fine": 10, "yes": 1000, "no": 1000},
-    **{"adopted": 1000, "not_adopted": 1000},
+    **{"adopted": 1000, "not_adopted": 1000, "placed": 1000},
 }
 # A units table that is made from another has that one's system above it.
 PRIMARY_SOURCE = {"unit_provisions": "unit_defendants"}

@@ -27,7 +27,8 @@ from warehouse.reference import replace_table
 from warehouse.registry import Measure, measure, measure_rows, units_sql
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 
-UNITS = ("unit_defendants", "unit_appeals")
+COARSENED = ("unit_defendants", "unit_appeals")
+UNITS = (*COARSENED, "unit_provisions")
 Row = dict[str, Any]
 
 
@@ -37,11 +38,12 @@ def build_units(con: duckdb.DuckDBPyConnection) -> None:
     Years and offence groups with fewer persons than a rate needs are joined (`coarsened.sql`).
     """
     coarsened = units_sql("coarsened")
-    for name in UNITS:
+    for name in COARSENED:
         con.execute(f"CREATE OR REPLACE TEMP TABLE plain_units AS\n{units_sql(name)}").fetchall()
         filled = coarsened.format(source="plain_units", minimum=MIN_DENOMINATOR)
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS\n{filled}").fetchall()
     con.execute("DROP TABLE plain_units").fetchall()
+    con.execute(f"CREATE OR REPLACE TEMP TABLE unit_provisions AS\n{units_sql('unit_provisions')}").fetchall()
 
 
 def data_as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:

@@ -54,7 +54,7 @@ def _dominated(data: AxisData, levels: Sequence[Level]) -> dict[Level, BoolArray
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """One protected system: what of it may be shown."""
+    """One protected system: what of it may be shown. `is_primary`: it tells totals of its own."""
 
     data: AxisData
     specs: tuple[CubeSpec, ...]
@@ -90,7 +90,9 @@ def protect_axis(
         primary is None and axis_id(specs[0]) == OUTCOME_AXIS and _persons(con, principal) < FINE_FROM
     )
     data = read_axis(con, dims, principal, in_classes=in_classes, slice_value=slice_value)
-    levels = _system_levels(data, specs, with_totals=primary is None)
+    # The totals of a dependent axis follow from the primary system, but not those of a slice of people.
+    has_totals = primary is None or (principal.slices is not None and principal.kind == "distribution")
+    levels = _system_levels(data, specs, with_totals=has_totals)
     if primary is not None and primary.data.within(principal.linked(OUTCOMES)) is None:
         levels = [(data.category_axis,)]
     forced = _dominated(data, levels)
@@ -105,7 +107,7 @@ def protect_axis(
         data=data,
         specs=tuple(specs),
         protection=protection,
-        is_primary=primary is None,
+        is_primary=has_totals,
         total=_total_by_member(fine, data, protection, tuple(specs)) if fine is not None else None,
         slice_value=slice_value,
     )
@@ -167,7 +169,9 @@ def _hidden_with_primary(
         for cell in np.ndindex(*data.system.shape(axes)):
             named = {data.dims[axis]: data.values[axis][code] for axis, code in zip(axes, cell, strict=True)}
             hidden[cell] = not _universe_shown(primary, named, linked, sexual)
-        found[level] = hidden & (totals[..., :].sum(axis=-1, keepdims=True) > 0)
+        has_category = data.category_axis in level
+        anybody = totals.sum(axis=-1, keepdims=True) if has_category else totals
+        found[level] = np.asarray(hidden & (anybody > 0))
     return found
 
 

@@ -10,13 +10,13 @@ from pipelines import rows
 from pipelines.assets.report import step
 from pipelines.corrections import load_decisions
 from pipelines.linking import link_press
-from pipelines.records import read_articles, read_judgments
+from pipelines.records import READ_TABLES, read_articles, read_judgments
 from pipelines.run_resource import RunResource
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse
 
 # core_evidence and core_issues are filled by both readers; they are shown with the judgments.
-JUDGMENT_TABLES = rows.JUDGMENT_TABLES
+JUDGMENT_TABLES = READ_TABLES
 ARTICLE_TABLES = tuple(name for name in rows.ARTICLE_TABLES if name not in JUDGMENT_TABLES)
 LINK_TABLES = ("core_article_clusters", "core_case_links")
 TERM_TABLES = ("core_terms", "core_tagged_sections")

@@ -118,6 +118,17 @@ SELECT
     j.is_read_whole,
     j.has_reasons,
     coalesce(f.adopted, CAST([] AS VARCHAR[])) AS adopted_factors,
+    r.position_percent AS range_position,
+    CASE
+        WHEN r.position_percent IS NOT NULL THEN 'placed'
+        ELSE coalesce(r.null_reason, 'not_prison')
+    END AS range_state,
+    CASE
+        WHEN r.guideline_position_percent < 0 THEN 'below'
+        WHEN r.guideline_position_percent > 100 THEN 'above'
+        WHEN r.guideline_position_percent IS NOT NULL THEN 'within'
+        ELSE 'not_eligible'
+    END AS guideline_place,
     d.verdict = 'mixed' AS is_partly_acquitted,
     v.defendant_id IS NOT NULL AS has_supervision,
     coalesce(p.service_hours, 0) AS service_hours,
@@ -146,4 +157,5 @@ LEFT JOIN sentences AS p ON p.defendant_id = d.defendant_id
 LEFT JOIN supervision AS v ON v.defendant_id = d.defendant_id
 LEFT JOIN orders AS o ON o.defendant_id = d.defendant_id
 LEFT JOIN factors AS f ON f.defendant_id = d.defendant_id
+LEFT JOIN core_range_position AS r ON r.defendant_id = d.defendant_id
 WHERE NOT coalesce(d.is_corporation, false)
