@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from warehouse.catalog import Column, Table, quote_literal, tables_of
+from warehouse.scanner import refuse_personal_data
 
 DESCRIPTION = "datapackage.json"
 NOTICE = "FICTIONAL.txt"
@@ -226,11 +227,13 @@ def export_tables(
     is_fictional: bool,
     include_local: bool = False,
     formats: Sequence[str] = ("parquet", "csv"),
+    is_scanned: bool = True,
 ) -> list[Path]:
     """The tables with these prefixes as files in `folder`, which is replaced as a whole; returns the files.
 
     `include_local` also writes what must not leave the machine: for comparing two builds, never for a package.
-    Raises ExportError when the folder holds files that are not an export.
+    Raises ExportError when the folder holds files that are not an export, and LeakError, with the old folder
+    left in place, when a file holds personal data (`is_scanned` false: the caller looks at more than these files).
     """
     _replaceable(folder)
     made = folder.with_name(f".{folder.name}.new")
@@ -240,6 +243,8 @@ def export_tables(
         _write_all(
             con, made, prefixes, is_fictional=is_fictional, include_local=include_local, formats=formats
         )
+        if is_scanned and not include_local:
+            refuse_personal_data(made)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise

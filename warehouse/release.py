@@ -23,6 +23,7 @@ from warehouse.dictionary import dictionary_markdown
 from warehouse.export import NOTICE, NOTICE_TEXT, export_tables
 from warehouse.models import naive_utc
 from warehouse.movement import Movement, headline_numbers, movements, write_index
+from warehouse.scanner import refuse_personal_data
 
 PUBLIC = ("ref_", "out_")
 DATABASE = "jumun.duckdb"
@@ -183,7 +184,7 @@ def write_record_changes(con: duckdb.DuckDBPyConnection, before: Path, now: Path
 def _write_package(
     con: duckdb.DuckDBPyConnection, folder: Path, release: Release, *, is_fictional: bool
 ) -> None:
-    export_tables(con, folder / "data", prefixes=PUBLIC, is_fictional=is_fictional)
+    export_tables(con, folder / "data", prefixes=PUBLIC, is_fictional=is_fictional, is_scanned=False)
     description = (folder / "data" / "datapackage.json").read_bytes()
     digest = hashlib.sha256(description).hexdigest()
     write_database(con, folder / DATABASE)
@@ -252,6 +253,7 @@ def make_release(
     made.mkdir()
     try:
         _write_package(con, made, release, is_fictional=is_fictional)
+        refuse_personal_data(made)
         write_index(con, releases / f".{version}.index.parquet")
         made.rename(folder)
     finally:

@@ -7,15 +7,22 @@ new counterexample in its tests. A finding tells the place and never repeats the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 import yaml
 
 from warehouse.catalog import table
+from warehouse.file_texts import UnreadableError, plain_windows, texts_of
+
+UNREADABLE = "unreadable_file"
+SHOWN_PLACES = 10
 
 _WORDS: dict[str, frozenset[str]] = {
     name: frozenset(str(words).split())
@@ -113,7 +120,7 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
         r"(?:\+82[-\s]?0?1|01)[016789][-.\s]?\d{3,4}[-.\s]?\d{4}|0(?:2|[3-6]\d|70)[-)]\s?\d{3,4}-\d{4}|\+82[-\s]?0?1\d",
     ),
     "email": (
-        re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
+        re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}"),
         _always,
         r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}",
     ),
@@ -141,7 +148,7 @@ _RULES: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool], str]] 
         r"(?:시|군|구)\s+(?:[가-힣0-9]{1,8}(?:읍|면)\s+)?[가-힣0-9]{1,10}(?:동|읍|면|리|로|길|가)\s*(?:\d+번길\s*)?(?:산\s*)?\d+",
     ),
     "dwelling": (
-        re.compile(r"[가-힣A-Za-z0-9]{2,}(?:아파트|빌라|오피스텔|주공)\s*\d+\s*동\s*\d+\s*호"),
+        re.compile(r"[가-힣A-Za-z0-9]{2,20}(?:아파트|빌라|오피스텔|주공)\s*\d{1,5}\s*동\s*\d{1,5}\s*호"),
         _always,
         r"(?:아파트|빌라|오피스텔|주공)\s*\d+\s*동\s*\d+\s*호",
     ),
@@ -210,28 +217,76 @@ def scan_tables(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> Iterato
                 yield from find_personal_data(value, where=f"{name}.{column.name}")
 
 
-def scan_file(path: Path, *, allowed: frozenset[str] = frozenset()) -> list[Finding]:
-    """Findings in a text file; `allowed` are exact texts such as the project's own contact address."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+class LeakError(ValueError):
+    """Something about to leave holds what looks like personal data; the message names places, never words."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        kinds = Counter((finding.kind, finding.where) for finding in findings)
+        listed = [
+            f"{where}: {kind} ({n})" for (kind, where), n in sorted(kinds.items(), key=lambda k: k[0][::-1])
+        ]
+        rest = f" and {len(listed) - SHOWN_PLACES} more" if len(listed) > SHOWN_PLACES else ""
+        super().__init__(f"personal data in what is about to leave: {'; '.join(listed[:SHOWN_PLACES])}{rest}")
+        self.findings = tuple(findings)
+
+
+def scan_texts(texts: Iterable[tuple[str, str]], *, allowed: frozenset[str] = frozenset()) -> list[Finding]:
+    """Findings in pieces of text, each with the place that it stands in; each different piece is read once.
+
+    The sieve of `prefilter` picks the pieces worth a closer look. `allowed` are exact texts such as the
+    project's own contact address. Positions count characters of the piece.
+    """
+    places: dict[str, str] = {}
+    for where, text in texts:
+        for piece in plain_windows(text):
+            places.setdefault(piece, where)
+    pieces = list(places)
+    if not pieces:
+        return []
+    kept = pc.match_substring_regex(pa.array(pieces, pa.large_string()), prefilter())
     return [
         finding
-        for finding in find_personal_data(text, where=str(path))
+        for text in (piece for piece, is_kept in zip(pieces, kept.to_pylist(), strict=True) if is_kept)
+        for finding in find_personal_data(text, where=places[text])
         if text[finding.start : finding.end] not in allowed
     ]
 
 
+def _pieces(folder: Path, paths: Iterable[Path], unreadable: list[Finding]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for path in paths:
+        where = path.relative_to(folder).as_posix()
+        yield f"{where} (its name)", where.replace("/", " ")
+        try:
+            for piece in texts_of(path):
+                if piece not in seen:
+                    seen.add(piece)
+                    yield where, piece
+        except UnreadableError:
+            unreadable.append(Finding(kind=UNREADABLE, start=0, end=0, where=where))
+
+
+def scan_file(path: Path, *, allowed: frozenset[str] = frozenset()) -> list[Finding]:
+    """Findings in one file of any kind that may leave; a file that cannot be read is a finding."""
+    unreadable: list[Finding] = []
+    return [*scan_texts(_pieces(path.parent, [path], unreadable), allowed=allowed), *unreadable]
+
+
 def scan_folder(
-    folder: Path,
-    *,
-    suffixes: frozenset[str] = frozenset(
-        {".html", ".csv", ".json", ".js", ".txt", ".md", ".svg", ".xml", ".cff"}
-    ),
-    skip: frozenset[str] = frozenset({"vendor"}),
-    allowed: frozenset[str] = frozenset(),
+    folder: Path, *, skip: frozenset[str] = frozenset({"vendor"}), allowed: frozenset[str] = frozenset()
 ) -> list[Finding]:
-    """Findings in every text file of a folder (site, package), third-party folders left out."""
-    findings: list[Finding] = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in suffixes and not skip & set(path.relative_to(folder).parts):
-            findings.extend(scan_file(path, allowed=allowed))
-    return findings
+    """Findings in every file of a folder (site, package, pack), third-party folders left out."""
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not skip & set(path.relative_to(folder).parts)
+    ]
+    unreadable: list[Finding] = []
+    return [*scan_texts(_pieces(folder, paths, unreadable), allowed=allowed), *unreadable]
+
+
+def refuse_personal_data(folder: Path, *, allowed: frozenset[str] = frozenset()) -> None:
+    """Raise LeakError when anything in a folder that is about to leave looks like personal data."""
+    findings = scan_folder(folder, allowed=allowed)
+    if findings:
+        raise LeakError(findings)
