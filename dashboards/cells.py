@@ -105,6 +105,14 @@ class Cube:
         return tuple(dict.fromkeys(str(cell["definition_id"]) for cell in self.cells))
 
     @cached_property
+    def slices(self) -> str | None:
+        """The dimension that has no total, because a person may be under several of its values (factors, provisions)."""
+        for column, name in zip(DIMENSION_COLUMNS, self.dimensions, strict=False):
+            if self.cells and all(cell[column] != TOTAL for cell in self.cells):
+                return name
+        return None
+
+    @cached_property
     def index(self) -> Mapping[tuple[str, ...], Row]:
         """Cells by (definition, values of the dimensions, category)."""
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -110,10 +111,10 @@ def groups_of(cubes: Sequence[Cube], context: Context, page: str) -> list[Group]
 
 def charts_of(group: Group, context: Context) -> list[Chart]:
     """Every chart of a group, in reading order: the whole first, then time, then groups."""
-    return [_trimmed(chart, context) for chart in _SHAPES.get(group.kind, _nothing)(group, context)]
+    return [trimmed(chart, context) for chart in _SHAPES.get(group.kind, _nothing)(group, context)]
 
 
-def _trimmed(chart: Chart, context: Context) -> Chart:
+def trimmed(chart: Chart, context: Context) -> Chart:
     """A chart by groups names its hidden groups in the note when they are many, instead of drawing empty rows."""
     hidden = [p for p in chart.points if p.value is None and p.key != TOTAL]
     is_whole = chart.chart_id.endswith("-whole")
@@ -123,7 +124,7 @@ def _trimmed(chart: Chart, context: Context) -> Chart:
     if not any(p.value is not None for p in kept):
         return chart
     note = context.words("chart.rows_hidden", names=", ".join(p.label for p in hidden))
-    return replace(chart, series=_one(kept), caveat=f"{chart.caveat} {note}".strip())
+    return replace(chart, series=one_line(kept), caveat=f"{chart.caveat} {note}".strip())
 
 
 def ordered_definitions(cube: Cube, context: Context) -> list[str]:
@@ -139,7 +140,8 @@ def value_label(context: Context, dimension: str, value: str) -> str:
     return sentence_case(context.labels(value, dimension))
 
 
-def _one(points: Iterable[Point]) -> tuple[Series, ...]:
+def one_line(points: Iterable[Point]) -> tuple[Series, ...]:
+    """Points without groups."""
     return (Series(key="all", label="", points=tuple(points)),)
 
 
@@ -152,15 +154,15 @@ def _recipe(group: Group, along: str, by: str | None = None, definition: str = "
 def _distribution(group: Group, context: Context) -> Iterator[Chart]:
     cube = group.cube
     for definition in group.definitions:
-        names = context.labels.order(cube.categories(definition), *_domains(cube))
+        names = context.labels.order(cube.categories(definition), *category_domains(cube))
         if any("/" in name for name in names):
             yield _pairs(group, context, definition, names)
             continue
         points = tuple(
-            cube.point(name, _category(cube, context, name), definition, name, {}) for name in names
+            cube.point(name, category_label(cube, context, name), definition, name, {}) for name in names
         )
         recipe = _recipe(group, "category", definition=definition)
-        yield _chart(group, context, "bars", "whole", definition, _one(points), recipe)
+        yield cube_chart(group, context, "bars", "whole", definition, one_line(points), recipe)
         if cube.time and cube.is_published(cube.time):
             yield _category_trend(group, context, definition)
         for dimension in _groups(cube):
@@ -171,12 +173,14 @@ def _distribution(group: Group, context: Context) -> Iterator[Chart]:
             yield from _totals(group, context, definition)
 
 
-def _domains(cube: Cube) -> tuple[str, ...]:
+def category_domains(cube: Cube) -> tuple[str, ...]:
+    """Where the names of a cube's categories are looked up, in order."""
     return (cube.cube_id, "outcome", str(cube.row["measure_id"]), "category", "disposition")
 
 
-def _category(cube: Cube, context: Context, name: str) -> str:
-    return sentence_case(context.labels(name, *_domains(cube)))
+def category_label(cube: Cube, context: Context, name: str) -> str:
+    """The name of a category of a distribution."""
+    return sentence_case(context.labels(name, *category_domains(cube)))
 
 
 def _groups(cube: Cube) -> list[str]:
@@ -204,7 +208,7 @@ def _pairs(group: Group, context: Context, definition: str, names: Sequence[str]
         )
         for first in firsts
     )
-    return _chart(group, context, "grid", "whole", definition, series, None)
+    return cube_chart(group, context, "grid", "whole", definition, series, None)
 
 
 def _periods(cube: Cube, definition: str) -> list[str]:
@@ -213,11 +217,11 @@ def _periods(cube: Cube, definition: str) -> list[str]:
 
 def _category_trend(group: Group, context: Context, definition: str) -> Chart:
     cube, time = group.cube, str(group.cube.time)
-    names = context.labels.order(cube.categories(definition, time), *_domains(cube))
+    names = context.labels.order(cube.categories(definition, time), *category_domains(cube))
     lines = [
         Series(
             key=name,
-            label=_category(cube, context, name),
+            label=category_label(cube, context, name),
             points=tuple(cube.point(t, t, definition, name, {time: t}) for t in _periods(cube, definition)),
         )
         for name in names
@@ -226,31 +230,31 @@ def _category_trend(group: Group, context: Context, definition: str) -> Chart:
     largest = sorted(told, key=lambda key: -told[key])[:MOST_LINES]
     series = tuple(line for line in lines if line.key in largest)
     recipe = _recipe(group, time, "category", definition)
-    return _chart(group, context, "trend", f"by-{time}", definition, series, recipe)
+    return cube_chart(group, context, "trend", f"by-{time}", definition, series, recipe)
 
 
 def _category_grid(group: Group, context: Context, definition: str, dimension: str) -> Chart:
     cube = group.cube
-    names = context.labels.order(cube.categories(definition, dimension), *_domains(cube))
+    names = context.labels.order(cube.categories(definition, dimension), *category_domains(cube))
     series = tuple(
         Series(
             key=value,
             label=value_label(context, dimension, value),
             points=tuple(
-                cube.point(name, _category(cube, context, name), definition, name, {dimension: value})
+                cube.point(name, category_label(cube, context, name), definition, name, {dimension: value})
                 for name in names
             ),
         )
         for value in context.labels.order(cube.values(dimension, definition), dimension)
     )
     recipe = _recipe(group, "category", dimension, definition)
-    return _chart(group, context, "grid", f"by-{dimension}", definition, series, recipe)
+    return cube_chart(group, context, "grid", f"by-{dimension}", definition, series, recipe)
 
 
 def _charge_to_outcome(group: Group, context: Context, definition: str) -> Chart:
     """The flow from charge to outcome over the cells that are shown; hidden cells are not drawn, and said."""
     cube = group.cube
-    names = context.labels.order(cube.categories(definition, "offence_group"), *_domains(cube))
+    names = context.labels.order(cube.categories(definition, "offence_group"), *category_domains(cube))
     charges = context.labels.order(cube.values("offence_group", definition), "offence_group")
     links = []
     for charge in charges:
@@ -260,8 +264,8 @@ def _charge_to_outcome(group: Group, context: Context, definition: str) -> Chart
                 links.append(Link(source=f"c-{charge}", target=f"o-{name}", n=int(cell["n"])))
     used = {end for link in links for end in (link.source, link.target)}
     nodes = [(f"c-{c}", value_label(context, "offence_group", c), 0) for c in charges]
-    nodes += [(f"o-{name}", _category(cube, context, name), 1) for name in names]
-    chart = _chart(group, context, "flow", "flow", definition, (), None)
+    nodes += [(f"o-{name}", category_label(cube, context, name), 1) for name in names]
+    chart = cube_chart(group, context, "flow", "flow", definition, (), None)
     words = context.words
     return replace(
         chart,
@@ -288,7 +292,7 @@ def _totals(group: Group, context: Context, definition: str) -> Iterator[Chart]:
             count_point(v, value_label(context, dimension, v), cube.cell(definition, TOTAL, {dimension: v}))
             for v in values
         ]
-        chart = _chart(group, context, "bars", f"n-by-{dimension}", definition, _one(points), None)
+        chart = cube_chart(group, context, "bars", f"n-by-{dimension}", definition, one_line(points), None)
         by = context.words("chart.by", dimension=_inside_a_line(context.labels(dimension, "dimension")))
         title = f"{context.words('chart.counted')}: {by}"
         kind: Kind = "trend" if is_time else "bars"
@@ -298,19 +302,23 @@ def _totals(group: Group, context: Context, definition: str) -> Iterator[Chart]:
 def _share(group: Group, context: Context) -> Iterator[Chart]:
     cube, first = group.cube, group.first
     points = (cube.point(d, context.title(d), d, "share", {}) for d in group.definitions)
-    yield _chart(group, context, "dots", "whole", first, _one(points), _recipe(group, "definition_id"))
+    yield cube_chart(
+        group, context, "dots", "whole", first, one_line(points), _recipe(group, "definition_id")
+    )
     if cube.time and cube.is_published(cube.time):
         series = tuple(
             _over_time(cube, d, cube.time, {}, context.title(d), d) for d in group.definitions[:MOST_LINES]
         )
         recipe = _recipe(group, cube.time, "definition_id" if len(series) > 1 else None)
-        yield _chart(group, context, "trend", f"by-{cube.time}", first, series, recipe)
+        yield cube_chart(group, context, "trend", f"by-{cube.time}", first, series, recipe)
     for dimension in _groups(cube):
         values = context.labels.order(cube.values(dimension, first), dimension)
         dots = (
             cube.point(v, value_label(context, dimension, v), first, "share", {dimension: v}) for v in values
         )
-        yield _chart(group, context, "dots", f"by-{dimension}", first, _one(dots), _recipe(group, dimension))
+        yield cube_chart(
+            group, context, "dots", f"by-{dimension}", first, one_line(dots), _recipe(group, dimension)
+        )
     yield from _share_panels(group, context)
 
 
@@ -326,7 +334,7 @@ def _share_panels(group: Group, context: Context) -> Iterator[Chart]:
             for v in values[:MOST_PANELS]
         )
         recipe = _recipe(group, time, dimension)
-        yield _chart(group, context, "panels", f"by-{dimension}-{time}", first, panels, recipe)
+        yield cube_chart(group, context, "panels", f"by-{dimension}-{time}", first, panels, recipe)
 
 
 def _over_time(
@@ -342,23 +350,31 @@ def _quantile(group: Group, context: Context) -> Iterator[Chart]:
     """Strips by each dimension that has a shown group; the whole alone when none has."""
     cube = group.cube
     for definition in group.definitions:
-        whole = _strip(cube, context, definition, "", TOTAL)
+        whole = quartile_strip(cube, context, definition, TOTAL, context.words("chart.total"), {})
         drawn = 0
         for dimension in [d for d in cube.dimensions if cube.has_totals(d) and cube.values(d, definition)]:
             values = context.labels.order(cube.values(dimension, definition), dimension)
-            strips = [_strip(cube, context, definition, dimension, value) for value in values]
+            strips = [
+                quartile_strip(
+                    cube, context, definition, v, value_label(context, dimension, v), {dimension: v}
+                )
+                for v in values
+            ]
             if all(strip.value is None for strip in strips):
                 continue
             recipe = _recipe(group, dimension, definition=definition)
-            series = _one([whole, *strips])
-            yield _chart(group, context, "quartiles", f"by-{dimension}", definition, series, recipe)
+            series = one_line([whole, *strips])
+            yield cube_chart(group, context, "quartiles", f"by-{dimension}", definition, series, recipe)
             drawn += 1
         if not drawn:
-            yield _chart(group, context, "quartiles", "whole", definition, _one([whole]), None)
+            yield cube_chart(group, context, "quartiles", "whole", definition, one_line([whole]), None)
 
 
-def _strip(cube: Cube, context: Context, definition: str, dimension: str, value: str) -> Point:
-    cell = cube.cell(definition, "share", {dimension: value} if dimension else {})
+def quartile_strip(
+    cube: Cube, context: Context, definition: str, key: str, label: str, filters: Mapping[str, str]
+) -> Point:
+    """One row of quartiles under filters, with what was counted beside it (indeterminate, life) in its note."""
+    cell = cube.cell(definition, "share", filters)
     note = ""
     if cell and cell["state"] == "shown":
         note = context.words("chart.quartile_note", q1=cell["q1"], q3=cell["q3"], n=f"{cell['n']:,}")
@@ -368,7 +384,7 @@ def _strip(cube: Cube, context: Context, definition: str, dimension: str, value:
             if cell.get(f"n_{what}")
         ]
         note = " · ".join([note, *beside])
-    return quartile_point(value, value_label(context, dimension, value), cell, note)
+    return quartile_point(key, label, cell, note)
 
 
 def _count(group: Group, context: Context) -> Iterator[Chart]:
@@ -390,7 +406,7 @@ def _count(group: Group, context: Context) -> Iterator[Chart]:
             )
             kind: Kind = "trend" if is_time else "bars"
             recipe = _recipe(group, dimension, definition=definition)
-            yield _chart(group, context, kind, f"by-{dimension}", definition, _one(points), recipe)
+            yield cube_chart(group, context, kind, f"by-{dimension}", definition, one_line(points), recipe)
 
 
 def _nothing(group: Group, context: Context) -> Iterator[Chart]:
@@ -400,7 +416,7 @@ def _nothing(group: Group, context: Context) -> Iterator[Chart]:
 _SHAPES = {"distribution": _distribution, "share": _share, "quantile": _quantile, "count": _count}
 
 
-def _chart(
+def cube_chart(
     group: Group,
     context: Context,
     kind: Kind,
@@ -409,13 +425,14 @@ def _chart(
     series: tuple[Series, ...],
     recipe: Recipe | None,
 ) -> Chart:
+    """A chart over a cube with everything that is said beside it: unit, n, period, source, definition, caveat."""
     words, cube = context.words, group.cube
     own = context.definitions.get(definition, {})
     value_format = _format(group)
     has_marks = kind == "trend" and group.kind != "count"
     name = f"{cube.cube_id}-{group.family if group.kind == 'share' else definition}-{view}"
     return Chart(
-        chart_id=name.replace("_", "-"),
+        chart_id=re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"),
         kind=kind,
         title=_title(group, context, definition, view, recipe),
         unit=_unit(context, own, cube),
@@ -441,7 +458,16 @@ def _unit(context: Context, definition: Row, cube: Cube) -> str:
 
 def _caveat(context: Context, definition: Row, cube: Cube, *, has_marks: bool) -> str:
     caveat = context.words.pick(definition, "caveat") or context.words.pick(cube.row, "caveat")
-    return " ".join(filter(None, [caveat, _mark_notes(context) if has_marks else ""]))
+    return " ".join(filter(None, [caveat, _audit_note(context, cube), _mark_notes(context) if has_marks else ""]))
+
+
+def _audit_note(context: Context, cube: Cube) -> str:
+    """Whether people have coded a sample of what this cube counts, where that is needed before it may be relied on."""
+    state = cube.row.get("audit_state")
+    if state == "unaudited":
+        return context.words("chart.unaudited")
+    kappa = cube.row.get("kappa")
+    return context.words("chart.audited", kappa=f"{float(kappa):.2f}") if state == "audited" and kappa else ""
 
 
 def _format(group: Group) -> ValueFormat:
@@ -482,9 +508,10 @@ def _base(cube: Cube, context: Context, definition: str) -> str:
 
 def _period(cube: Cube, context: Context, definition: Row) -> str:
     basis = context.labels(definition.get("date_basis", "decision_date"), "date_basis")
-    if not cube.years:
+    told = cube.years or [str(cube.row[c]) for c in ("period_from", "period_to") if cube.row.get(c)]
+    if not told:
         return basis
-    span = "–".join(dict.fromkeys(cube.years))
+    span = "–".join(dict.fromkeys(told))
     return context.words("chart.period", span=span, basis=basis)
 
 

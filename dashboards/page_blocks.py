@@ -13,6 +13,7 @@ from dashboards.cells import TOTAL, Cube, Labels
 from dashboards.charts import Chart, Kind, Point, Series, ValueFormat
 from dashboards.cube_charts import Context, charts_of, groups_of, told_definition, value_label
 from dashboards.published import Published, Row
+from dashboards.sliced_cubes import sliced_charts
 from dashboards.wording import Words, sentence_case
 
 
@@ -52,7 +53,8 @@ def cube_charts_on(page_id: str, source: Source) -> tuple[list[Cube], list[Chart
     seen: set[tuple[str, str]] = set()
     charts: list[Chart] = []
     for group in groups_of(source.cubes, source.context, page_id):
-        for chart in charts_of(group, source.context):
+        is_sliced = group.cube.slices is not None
+        for chart in (sliced_charts if is_sliced else charts_of)(group, source.context):
             view = chart.chart_id.removeprefix(group.cube.cube_id.replace("_", "-"))
             if (group.family, view) not in seen:
                 charts.append(chart)

@@ -112,15 +112,16 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     glyph = 74.0 if chart.kind == "bands" and not narrow else 0.0
     room = canvas.width - label_width - glyph - told_width
     largest = _largest(chart)
-    most = 1 if narrow else _most_lines(points, label_width - 12)
+    label_room = canvas.width if narrow else label_width - 12
+    most = _most_lines(points, label_room)
     y = top
     for point in points:
         colour = ACCENT if point.state == "shown" else PALE
-        lines = [point.label] if narrow else wrap(point.label, 14, label_width - 12)
+        lines = wrap(point.label, 14, label_room)
         label_y = y + 14 if narrow else y + 20 + 8 * (most - 1) - 8 * (len(lines) - 1)
         _label(canvas, label_y, lines)
-        bar_y = y + 20 if narrow else y + 6 + 8 * (most - 1)
-        canvas.mark(canvas.width, y + 51 if narrow else bar_y + 31 + 8 * (most - 1), 11)
+        bar_y = y + 4 + 16 * len(lines) if narrow else y + 6 + 8 * (most - 1)
+        canvas.mark(canvas.width, bar_y + 31 if narrow else bar_y + 31 + 8 * (most - 1), 11)
         x = label_width + glyph
         if glyph and point.start is not None:
             _age_glyph(canvas, point, label_width, bar_y + 10)
@@ -133,7 +134,7 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
             _whisker(canvas, x, room / largest, point, bar_y + 10)
             length = max(length, room * point.high / largest)
         canvas.text(x + length + 8, bar_y + 15, told_value(point, chart, words), size=13, fill=INK)
-        y += 50 if narrow else 34 + 16 * (most - 1)
+        y += 34 + 16 * len(lines) if narrow else 34 + 16 * (most - 1)
     return y + 6
 
 
@@ -299,16 +300,14 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
                 cell - 2,
                 28,
                 fill=ACCENT if share else "#f3f0e8",
-                opacity=round(0.12 + 0.88 * share, 2) if share else None,
+                opacity=round(0.08 + 0.5 * share, 2) if share else None,
             )
             told = (
                 printed(point.value, chart.value_format)
                 if point.value is not None
                 else words.short_states[point.state]
             )
-            canvas.text(
-                x + cell / 2, y + 20, told, size=13, anchor="middle", fill="#ffffff" if share > 0.5 else INK
-            )
+            canvas.text(x + cell / 2, y + 20, told, size=13, anchor="middle")
         y += 30 + 15 * (len(named) - 1)
     return y + 4
 

@@ -143,22 +143,26 @@
     const labels = copy.data[0].y;
     if (width < NARROW) {
       copy.layout.yaxis.showticklabels = false;
-      copy.layout.height = 60 + 62 * labels.length;
-      copy.layout.bargap = 0.62;
+      const breadths = Math.floor((width - 16) / 7.4);
+      const most = Math.max(...labels.map((l) => broken(l, breadths).split("<br>").length));
+      const row = 62 + 17 * (most - 1);
+      copy.layout.height = 60 + row * labels.length;
+      copy.layout.bargap = 1 - 24 / row;
       const dots = chart.kind === "dots";
       const strips = chart.kind === "quartiles";
       const beside = copy.data[1];
       const said = (place) => "<br><b>" + beside.text[place].trim() + "</b>" + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
-      const above = (label, place) => broken(label, 46) + (dots || strips ? said(place) : "");
+      const above = (label, place) => broken(label, breadths) + (dots || strips ? said(place) : "");
       const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 13 + 9 * above(label, 0).split("<br>").length);
       labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
       if (dots || strips) {
-        copy.layout.height += (22 + 16 * (Math.max(...labels.map((l) => broken(l, 46).split("<br>").length)) - 1)) * labels.length;
+        copy.layout.height += 22 * labels.length;
         beside.text = labels.map(() => "");
         const more = 16 * (above(labels[0], 0).split("<br>").length - 2);
         copy.layout.margin.t += 16 + more;
         copy.layout.height += more;
       }
+      else copy.layout.margin.t += 17 * (most - 1);
       copy.layout.margin.t += 16;
       const below = dots || strips ? 0.17 : 0.33;
       for (const shape of copy.layout.shapes) if (shape.name === "data-mark") {
