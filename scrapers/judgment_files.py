@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import yaml
 
 from .archive.redaction import redact_url
-from .law_pages import LawDetail, LawListPage, LawProblem, parse_law_date, plain_text, read_law_page
+from .law_pages import CRIMINAL_CODE, LawDetail, LawListPage, LawProblem, parse_law_date, plain_text, read_law_page
 from .parsed import ListingReport, PageProblem, Parsed, ParsedDocument, safe_id
 from .text_decoding import UndecodableText, decode_text, strip_control
 
@@ -45,7 +45,7 @@ KEPT_KEYS = (
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 _MARKDOWN_SECTION = re.compile(r"^## (판시사항|판결요지|참조조문|참조판례|판례내용)[ \t]*$", re.MULTILINE)
 _ORDER_HEADING = re.compile(
-    r"【[ \t\u3000]{0,9}주[ \t\u3000]{0,9}문[ \t\u3000]{0,9}】|^[ \t\u3000]{0,40}주[ \t\u3000]{1,6}문[ \t]*$",
+    r"【[ \t\u3000]{0,9}주[ \t\u3000]{0,9}문[ \t\u3000]{0,9}】|^[ \t\u3000]{0,80}주[ \t\u3000]{0,16}문[ \t]*$",
     re.MULTILINE,
 )
 _DOTTED_DATE = re.compile(r"(\d{4})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?")
@@ -241,14 +241,23 @@ def problem_of(problem: LawProblem, *, source_id: str, url: str) -> PageProblem:
     return PageProblem(source_id=source_id, url=redact_url(url), rule=problem.rule, message=problem.message)
 
 
-def listing_of(page: LawListPage, *, source_id: str, query: str) -> ListingReport:
-    """A list page as what it says of itself: the stated total and the ids on it."""
+def law_skip_reason(row: Mapping[str, str], origin: str) -> str | None:
+    """Why a row of the list is not asked for: another kind of case, or an origin whose text the service does not give."""
+    if row["사건종류코드"] not in {"", CRIMINAL_CODE}:
+        return "not_criminal"
+    return None if row["데이터출처명"] in {"", origin} else "other_origin"
+
+
+def listing_of(page: LawListPage, *, source_id: str, query: str, origin: str = "") -> ListingReport:
+    """A list page as what it says of itself: the stated total, the ids on it, and those that are not asked for."""
+    skipped = {row["판례일련번호"]: law_skip_reason(row, origin) for row in page.rows} if origin else {}
     return ListingReport(
         source_id=source_id,
         query=query,
         stated_total=page.total,
         ids=tuple(row["판례일련번호"] for row in page.rows),
         page=page.page,
+        skipped={serial: reason for serial, reason in skipped.items() if reason is not None},
     )
 
 

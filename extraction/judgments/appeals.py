@@ -21,6 +21,7 @@ Result = Literal["dismissed", "reversed_whole", "reversed_part"]
 
 _APPELLANT_LINE = re.compile(
     r"\[\s{0,4}(?:항\s{0,4}소|상\s{0,4}고|재\s{0,4}항\s{0,4}고|항\s{0,4}고)\s{0,4}인\s{0,4}\]\s{0,8}(?P<who>[^\[\n]{0,200})"
+    r"|(?:^|\n)[ ]{0,12}(?:항[ ]{0,6}소|상[ ]{0,6}고)[ ]{0,6}인[ :]{1,12}(?P<plain>[^\[\n]{1,200})"
 )
 _PROSECUTOR = re.compile(r"검\s?사|검\s?찰\s?관|군검사|쌍\s?방")
 _DEFENDANT = re.compile(r"피\s?고\s?인|변호인|쌍\s?방|피감호|청구자")
@@ -62,8 +63,8 @@ _LAW = re.compile(r"법리(?:를)?\s?오해[^.]{0,80}(?:이유\s?있|위법이\s
 def find_appellants(header: str, dismissals: Sequence[Act]) -> tuple[Appellant, ...]:
     """Who appealed, by the header line; else by the order's own words (`피고인과 검사의 항소를`)."""
     line = _APPELLANT_LINE.search(header)
-    if line and line["who"].strip():
-        who = line["who"]
+    who = (line["who"] or line["plain"] or "").strip() if line else ""
+    if who:
         named: list[Appellant] = ["defendant"] if _DEFENDANT.search(who) else []
         return (*named, "prosecutor") if _PROSECUTOR.search(who) else tuple(named)
     words = {w for act in dismissals for w in act.words}

@@ -37,6 +37,7 @@ _SHORT_COURTS = (
 )
 _LOWER = re.compile(
     r"\[\s*(?:원\s*심|제\s*[1-9]\s*심|제\s*[1-9]\s*원\s*심|원)\s*(?:판\s*결|결\s*정)\s*\](?P<body>[^\[]{0,600})"
+    r"|(?:^|\n)[ ]{0,12}원[ ]{0,6}심[ ]{0,6}판[ ]{0,6}결[ :]{1,12}(?P<plain>[^\[\n]{0,300})"
 )
 _LOWER_CASE = re.compile(
     rf"(?P<court>[가-힣]{{2,14}}?(?:법원|지법|고법|지원|군사법원)(?:\s[가-힣]{{2,6}}지원)?)\s*\(?\s*"
@@ -169,7 +170,7 @@ def read_appealed_from(header: str) -> tuple[AppealedFrom, ...]:
     """The judgments below of `[원심판결] 가상지법 2015. 8. 25. 선고 2015고단355 판결`, one for each named."""
     found: list[AppealedFrom] = []
     for line in _LOWER.finditer(header):
-        for match in _LOWER_CASE.finditer(line["body"]):
+        for match in _LOWER_CASE.finditer(line["body"] or line["plain"]):
             if not match["date"] and not match["case"]:
                 continue
             case = re.sub(r"\s", "", match["case"]) if match["case"] else None

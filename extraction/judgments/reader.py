@@ -38,6 +38,7 @@ from extraction.judgments.registry import Header, Registry
 from extraction.judgments.resolve import Resolver
 from extraction.judgments.rule_set import RULE_SET
 from extraction.judgments.sections import Sections, cut_sections, given_sections
+from extraction.judgments.title import Title, read_title
 
 HEADER_LIMIT = 6_000
 """Characters before 주문 that are read for defendants, appellants and the judgment below."""
@@ -185,6 +186,28 @@ def _read_prose(order: _Order, sections: Sections, *, may_sentence: bool) -> Non
     order.resolver.section = sections.order or section
 
 
+def _titled(j: JudgmentText, sections: Sections) -> tuple[JudgmentText, tuple[Located, ...]]:
+    """The judgment with what its first lines say of court, numbers, date, name and kind, where the source did not."""
+    if j.court and any(j.case_numbers) and j.decision_date:
+        return j, ()
+    start = Section(name="text", text=j.text[:3000]) if j.text and sections.header is None else None
+    title = read_title(sections.header or start)
+    taken: dict[str, Any] = {
+        name: getattr(title, name)
+        for name in ("court", "decision_date", "case_name", "decision_type")
+        if not getattr(j, name) and getattr(title, name)
+    }
+    if title.case_numbers and not any(j.case_numbers):
+        taken["case_numbers"] = (title.case_numbers,)
+    return replace(j, **taken), _taken(title, taken)
+
+
+def _taken(title: Title, taken: Mapping[str, Any]) -> tuple[Located, ...]:
+    """The evidence of what was taken from the title; the instance follows from the numbers."""
+    names = {*taken, "instance"} if "case_numbers" in taken else {*taken}
+    return tuple(e for e in title.evidence if e.path.split("/")[1] in names)
+
+
 def _metadata(j: JudgmentText, header: str) -> dict[str, Any]:
     """The fields of the record that come from metadata and header lines."""
     cases = read_case_numbers(" ".join(j.case_numbers))
@@ -244,6 +267,7 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
     """The record of one judgment; see the contract for the meaning of every field."""
     sections, cut_short = _bounded(_sections(j))
     header = normalise(sections.header.text[:HEADER_LIMIT]) if sections.header else ""
+    j, titled = _titled(j, sections)
     meta = _metadata(j, header)
     order = _read_order(
         sections.order or Section(name="order_text", text=""),
@@ -287,7 +311,7 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         outcome=outcome,
         appeal=appeal,
         defendants=defendants,
-        evidence=(*_outcome_evidence(order, sections), *evidence, *more),
+        evidence=(*titled, *_outcome_evidence(order, sections), *evidence, *more),
         unread=tuple(order.unread),
         doubts=tuple(dict.fromkeys((*order.doubts, *cut_short, *run_checks(facts)))),
         rule_set=RULE_SET,

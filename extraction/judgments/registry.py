@@ -17,6 +17,11 @@ _OTHERS = re.compile(r"외\s{0,3}(\d{1,3})\s{0,3}(?:인|명)")
 _HEADER_LINE = re.compile(
     r"\[\s{0,6}(?:피\s{0,8}고\s{0,8}인|피\s{0,4}감\s{0,4}호[^\]]{0,12}|피[가-힣\s]{1,16}청구[인자])[^\]]{0,30}\]\s{0,8}(?P<names>[^\[\n]{0,400})"
 )
+_PLAIN_LINES = re.compile(
+    r"(?:^|\n)[ ]{0,12}피[ ]{0,12}고[ ]{0,12}인[ ]{1,12}(?P<names>\S[^\n]{0,120}(?:\n[ ]{4,40}\d{1,2}\.[^\n]{1,120}){0,60})"
+)
+"""The names under a label without brackets, each on a line of its own with its number: `피 고 인  1. A ⏎ 2. B`."""
+_ITEM = re.compile(r"(?:^|\n)\s{0,40}\d{1,2}\.\s{0,4}(?:[가-하]\.\s{0,4})*")
 _ALIAS_ROLES = re.compile(r"피[가-힣]{2,10}청구[자인]|피감호청구[인자]")
 
 
@@ -24,7 +29,7 @@ class Header:
     """What the header says of the defendants: the first name and how many there are (None: unknown)."""
 
     def __init__(self, text: str) -> None:
-        line = _HEADER_LINE.search(text)
+        line = _HEADER_LINE.search(text) or _PLAIN_LINES.search(text)
         names = line["names"].strip() if line else ""
         others = _OTHERS.search(names)
         mentions = find_mentions(names)
@@ -37,6 +42,12 @@ class Header:
             self.count = int(others[1]) + 1
         elif names:
             self.count = max(1, len(self.persons)) if mentions or letter else None
+        items = _ITEM.split(names)[1:]
+        if len(items) > 1 and not others:
+            self.count = len(items)
+            letters = [m for item in items if (m := re.match(r"([A-Z])(?![A-Za-z])", item))]
+            if len(letters) == len(items):
+                self.persons = tuple(Person(key=m[1]) for m in letters)
         self.is_plural = "피고인들" in re.sub(r"\s", "", text[:400])
 
 

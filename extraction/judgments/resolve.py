@@ -77,7 +77,6 @@ class Resolver:
             return list(default)
         return self.registry.under_heading(act.heading)
 
-
     def _named_before(self, act: Act) -> set[str]:
         """Whom the sentence has dealt with before it says `나머지 피고인들`."""
         return {

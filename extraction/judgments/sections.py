@@ -22,7 +22,7 @@ _NAMES = {
 }
 _HEADING = re.compile(
     r"\[\s{0,6}(?:[#*]{0,3})(?P<name>[가-힣][가-힣\s·및,0-9]{0,40}?)\s{0,6}\]"
-    r"|(?:^|\n)[ #*]{0,8}(?:\d{1,2}\.\s?)?"
+    r"|(?:^|\n)[ #*]{0,60}(?:\d{1,2}\.\s?)?"
     r"(?P<line>주\s{0,12}문|이\s{0,12}유|법\s?령\s?의\s?적\s?용|양\s?형\s?의\s?이\s?유)[ :*]{0,6}(?=\n|$)"
 )
 _KIND = {kind: re.compile(pattern) for kind, pattern in _NAMES.items()}
