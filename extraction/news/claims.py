@@ -113,7 +113,7 @@ _KO_PERIODS = (
         "year_months",
         re.compile(
             rf"(?P<ya>{_YEAR})년\s?(?P<ma>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?\s?(?:부터|~|∼|-)\s?"
-            rf"(?:(?P<yb>{_YEAR})년\s?)(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
+            rf"(?:(?P<yb>{_YEAR})년|(?P<wb>올해|지난해|작년))\s?(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
         ),
     ),
     (
@@ -712,7 +712,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if year is not None and not year.isdigit():
         return match[0].strip()
     if kind == "year_months":
-        return f"{groups['ya']}-{int(groups['ma']):02d}..{groups['yb']}-{int(groups['mb']):02d}"
+        last = groups["yb"] or _ko_year(groups["wb"], published)
+        return f"{groups['ya']}-{int(groups['ma']):02d}..{last}-{int(groups['mb']):02d}"
     if kind == "range_years":
         return f"{groups['a']}..{groups['b'] or _ko_year(groups['w2'], published)}"
     if kind == "span":

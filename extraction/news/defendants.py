@@ -48,7 +48,7 @@ _KO_SINGLE = re.compile(
 
 _EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
 _EN_GROUP = re.compile(
-    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
+    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
     r"operators|boys|students|brothers|soldiers|officers|members|co-?workers)\b(?!\s(?:filmed|he|she|as\svictims))",
     re.IGNORECASE,
 )
@@ -120,6 +120,9 @@ def _korean_number(sentence: str) -> int | None:
     if labelled:
         alone = _alone_before(sentence[: labelled[0].start()])
         return alone + sum(parse_integer(match["n"]) for match in labelled)
+    plus = _KO_PLUS.search(sentence)
+    if plus and (_KO_ACCUSED.search(sentence[: plus.start()]) or "주범" in sentence[: plus.start()]):
+        return 1 + parse_integer(plus["n"])
     match = _KO_GROUP.search(sentence)
     if match:
         return parse_integer(match["n"])
@@ -129,9 +132,6 @@ def _korean_number(sentence: str) -> int | None:
     handled = _KO_HANDLED.search(sentence)
     if handled:
         return parse_integer(handled["n"])
-    plus = _KO_PLUS.search(sentence)
-    if plus:
-        return 1 + parse_integer(plus["n"])
     return 2 if _KO_PARTNER.search(sentence) else None
 
 

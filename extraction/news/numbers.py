@@ -164,7 +164,7 @@ _EN_FRACTION = re.compile(
 )
 _EN_TIMES = re.compile(
     rf"\b(?:(?P<n>{_EN_NUMBER}|{_EN_WORD})(?:-|\s)?(?:fold|times)\b(?!\s(?:a|per|in\sa)\b)|(?P<w>doubled|"
-    rf"tripled|quadrupled))",
+    rf"tripled|quadrupled|double\sthe|twice\s(?:as\smany|the)|triple\sthe))",
     re.IGNORECASE,
 )
 _EN_BEFORE = re.compile(
@@ -485,8 +485,8 @@ def _en_ratio(sentence: str) -> Iterator[NumberHit]:
 def _en_times(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_TIMES.finditer(sentence):
         word = (match["n"] or "").lower()
-        value = {"doubled": "2", "tripled": "3", "quadrupled": "4"}.get(
-            (match["w"] or "").lower()
+        value = {"doub": "2", "twic": "2", "trip": "3", "quad": "4"}.get(
+            (match["w"] or "").lower()[:4]
         ) or _scaled(word, None)
         approximate, comparator = _en_hedge(sentence, match.start())
         yield NumberHit(

@@ -69,11 +69,12 @@ _PRISON = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
+_SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
 _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\sin\sthe\s(?:first|lower)|\shanded)"
+    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -177,6 +178,10 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
 def _find_prison(sentence: str) -> Iterator[Mention]:
     if "year" not in sentence and "month" not in sentence:
         return
+    for match in _SHARED_UNIT.finditer(sentence):
+        for group in "ab":
+            item = PenaltyItem(kind="prison", months=parse_term_en(f"{match[group]} {match['u']}"))
+            yield Mention(item, *match.span(group), "en_prison_listed")
     for match in _PRISON.finditer(sentence):
         name = next(group for group in "abcde" if match[group])
         head = sentence[max(0, match.start() - 12) : match.start()]

@@ -125,7 +125,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
 
 
-_LISTED = re.compile(rf"\s?(?:[,·]|과|와)\s?(?P<term>{TERM})(?=[,·]|을|를|\s?등|형|과|와|이)")
+_LISTED = re.compile(
+    rf"\s?(?:[,·]|과|와)\s?(?P<term>{TERM})(?=[,·]|을|를|\s?등|형|과|와|이|\s(?:구형|선고|실형))"
+)
 
 
 def _find_listed(sentence: str, custodial: list[Mention]) -> Iterator[Mention]:

@@ -22,14 +22,14 @@ _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
-    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?P<tail>[^.]{0,24})"
+    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_DECADE = re.compile(
-    r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?P<tail>[^0-9.]{0,24})"
+    r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?=(?P<tail>[^0-9.]{0,24}))"
 )
 _KO_DECADE_BAD_HEAD = re.compile(
     r"(?:차량|자동차|승용차|휴대전화|휴대폰|스마트폰|카메라|컴퓨터|노트북|PC|서버|버스|택시|드론|장비|"
-    r"CCTV|단말기|제[0-9]?)\s?[^\s]{0,2}\s?$"
+    r"CCTV|단말기)\s?[^\s]{0,2}\s?$|제[0-9]?\s?$"
 )
 _KO_DECADE_BAD_TAIL = re.compile(
     r"^\s?(?:국회|대통령|총선|대선|그룹|기업|뉴스|과제|공약|의원|건설|로펌|[0-9]|를\s?(?:압수|구입|설치|"
@@ -72,7 +72,7 @@ _KO_VICTIMS = re.compile(
     r"이\s?피해|에게))"
 )
 
-_EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?P<tail>[^.]{0,40})", re.IGNORECASE)
+_EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_COMMA = re.compile(
     r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|"
     r"man|woman|student|suspect|defendant)"
@@ -85,6 +85,9 @@ _EN_AT_OFFENCE = re.compile(
     r"\b(?P<age>[1-9][0-9])\sat\sthe\stime(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
 )
 _EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
+_EN_IS = re.compile(
+    r"\b(?:he|she|who|boy|girl|man|suspect|defendant)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])(?=[.,;]|\sand\b|$)"
+)
 _EN_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)-something\b")
 _EN_DECADE = re.compile(
     r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
@@ -198,7 +201,7 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
     for match in _EN_AT_OFFENCE.finditer(sentence):
         age = AgeReport(low=int(match["age"]), high=int(match["age"]), basis="at_offence")
         yield AgeHit(age, None, False, *match.span())
-    for match in _EN_AGED.finditer(sentence):
+    for match in [*_EN_AGED.finditer(sentence), *_EN_IS.finditer(sentence)]:
         head = sentence[max(0, match.start() - 30) : match.start()]
         age = AgeReport(low=int(match["age"]), high=int(match["age"]))
         yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())

@@ -267,17 +267,27 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
 def _is_latest(placed: _Placed, top: int | None) -> bool:
     """A sentence told as that of the 1심 where no higher court has spoken yet (`1심 형량이 가볍다며 항소했다`)."""
     decides = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in placed.reading.outcomes)
-    return placed.penalty.act == "quoted" and placed.penalty.instance == 1 == top and not decides
+    return (
+        placed.penalty.act == "quoted" and placed.penalty.instance == 1 and top in (None, 1) and not decides
+    )
 
 
 def _is_final(case: _Case) -> bool:
     for reading in case.readings:
         text = reading.sentence.text
+        if case.telling and _BECAME_FINAL.search(text):
+            return True
         for placed in reading.penalties:
             tail = text[placed.mention.end : placed.mention.end + 30]
             if placed.act == "impose" and _says_final(tail):
                 return True
     return False
+
+
+_BECAME_FINAL = re.compile(
+    r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며)(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
+    r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s)?(?:final\b|finali[sz]ed)"
+)
 
 
 def _says_final(tail: str) -> bool:
@@ -504,6 +514,12 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
         return None
     reading, first = hits[0]
     for other_reading, other in hits[1:]:
+        if (
+            first.age.system == "counting"
+            and other.age.system == "man"
+            and other.label in (None, first.label)
+        ):
+            reading, first = other_reading, other
         if _is_same_person(first, other) and _width(other) < _width(first):
             reading, first = other_reading, other
     evidence.append(_located(reading, "/age", first.start, first.end, "age"))

@@ -30,7 +30,7 @@ _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
     "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial", "custody",
-    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars",
+    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -277,8 +277,10 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
-    if act.role == "impose" and (
-        _COUNTED.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: act.start])
+    if (
+        act.role == "impose"
+        and mention.rule != "en_prison_listed"
+        and (_COUNTED.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: act.start]))
     ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):

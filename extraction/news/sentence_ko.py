@@ -58,6 +58,9 @@ _BELOW_BEFORE = re.compile(
     r"(?:(?:선고|내린|선고한|선고받은|받은|형량|형|판결)(?:인|한|은)?\s?){0,2}(?:인|은|\(|:|이던|이었던|"
     r"보다\s\S+)?\s?$"
 )
+_NAMED_AFTER = re.compile(
+    r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
+)
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
@@ -178,6 +181,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(
             mention, "demand", _clause_instance(text, mention, None, acts, instances), label
         )
+    named = _NAMED_AFTER.match(text, mention.end)
+    if named:
+        return ResolvedPenalty(mention, "quoted", _below_instance(named), label)
     below = _BELOW_BEFORE.search(before)
     act = _governing_act(mention, acts)
     if _is_said(text, mention, act):
@@ -308,7 +314,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 _OBJECT_AFTER = re.compile(
     r"(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
-    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)에\s|\s?(?:판결|선고|"
+    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
 )
 
