@@ -14,7 +14,7 @@ from pipelines import rows
 from pipelines.progress import Progress
 from pipelines.tagging import text_digest
 from scrapers.archive import Capture, DamagedRecord, read_body, scan_archive
-from scrapers.documents import ListingReport, PageProblem, ParsedDocument, parse_capture
+from scrapers.documents import ListingReport, PageProblem, ParsedDocument, outcome_of, parse_capture
 from warehouse.documents import ARRIVAL_SCHEMA, content_digest, merge_documents
 
 BATCH_CHARACTERS = 16_000_000
@@ -114,8 +114,9 @@ def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: fro
 
 
 def _take(pending: Pending, counts: IndexCounts, capture: Capture, archive: Path) -> None:
-    pending.add("raw_captures", rows.capture_row(capture))
-    for item in _parsed(capture, archive):
+    parsed = list(_parsed(capture, archive))
+    pending.add("raw_captures", rows.capture_row(capture, outcome_of(capture, parsed)))
+    for item in parsed:
         sequence = len(pending.arrivals)
         if isinstance(item, ParsedDocument):
             counts.documents += 1

@@ -7,15 +7,18 @@ from pathlib import Path
 import duckdb
 
 from dashboards.site import SiteReport, build_site
+from pipelines.audit import load_audit
 from pipelines.build_note import BuildNote
 from pipelines.claims import write_claim_reviews
 from pipelines.corrections import load_decisions
+from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.linking import link_press
 from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from warehouse.audit import AuditScore
 from warehouse.claim_verdicts import put_claim_verdicts
 from warehouse.collocations import put_word_tables
 from warehouse.export import export_tables
@@ -26,10 +29,12 @@ from warehouse.reference import load_reference
 PUBLIC = ("ref_", "out_")
 
 
-def build_published(con: duckdb.DuckDBPyConnection, *, now: datetime) -> None:
-    """Every out_ table from core_ and ref_ tables."""
+def build_published(
+    con: duckdb.DuckDBPyConnection, *, now: datetime, audit: AuditScore | None = None
+) -> None:
+    """Every out_ table from core_ and ref_ tables, and the audit of what was published before."""
     build_models(con, now=now)
-    build_measures(con, now=now)
+    build_measures(con, now=now, audit=audit)
     put_word_tables(con)
     put_claim_verdicts(con)
 
@@ -50,10 +55,11 @@ def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
     workers = os.cpu_count() or 1
     with next_warehouse(settings, start=True) as con:
         index_archive(con, settings.data.archive, indexed=indexed_files(con))
+        load_sources(con, settings)
         read_judgments(con, workers=workers, decisions=load_decisions(settings.data.corrections))
         read_articles(con, workers=workers)
         tag_documents(con, settings.data.tagged, workers=workers)
         link_press(con)
         load_reference(con)
-        build_published(con, now=now)
+        build_published(con, now=now, audit=load_audit(settings.data))
     publish_warehouse(settings)

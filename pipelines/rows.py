@@ -17,6 +17,7 @@ import duckdb
 
 from pipelines.row_evidence import article_evidence_rows, judgment_evidence_rows
 from pipelines.row_orders import order_rows
+from scrapers.documents import item_id_of
 from warehouse.catalog import table
 from warehouse.load import load, replace_documents, to_arrow
 from warehouse.youth import speaks_of_youth
@@ -131,13 +132,14 @@ def iso_time(value: Any) -> str | datetime | None:
         return None
 
 
-def capture_row(capture: CaptureLike) -> Row:
-    """A row of `raw_captures`."""
+def capture_row(capture: Any, gave: str | None = None) -> Row:
+    """A row of `raw_captures`; `gave` is what was parsed from it, in one word."""
     names = (
         "capture_id source_id url fetched_at status content_type sha256 size_bytes warc_file warc_offset "
         "http_etag failure run_id"
     )
-    return {name: getattr(capture, name) for name in names.split()}
+    row = {name: getattr(capture, name) for name in names.split()}
+    return {**row, "item_id": item_id_of(capture), "gave": gave}
 
 
 def run_row(run: Any) -> Row:
@@ -148,12 +150,14 @@ def run_row(run: Any) -> Row:
         "fetched_at": run.fetched_at,
         "is_finished": bool(run.finished),
         "reason": run.reason,
+        "since_date": iso_date((run.counts or {}).get("since")),
+        "until_date": iso_date((run.counts or {}).get("until")),
         "counts": json_text(dict(run.counts or {})),
     }
 
 
-def source_row(card: Any) -> Row:
-    """A row of `raw_sources` from a source card of scrapers."""
+def source_row(card: Any, stands_at: datetime | None = None) -> Row:
+    """A row of `raw_sources` from a source card of scrapers; `stands_at`: where the replica's clock stands."""
     bounds = card.expected.items_a_day
     names = "source_id kind title publisher address terms robots_note licence frequency checked"
     return {
@@ -161,6 +165,7 @@ def source_row(card: Any) -> Row:
         "languages": list(card.language),
         "items_a_day_low": None if bounds.low is None else int(bounds.low),
         "items_a_day_high": None if bounds.high is None else int(bounds.high),
+        "stands_at": stands_at,
         "is_enabled": card.enabled,
         "profiles": list(card.profiles),
     }
@@ -177,7 +182,10 @@ def listing_rows(report: Any, capture: CaptureLike) -> Rows:
         "stated_total": report.stated_total,
         "n_ids": len(report.ids),
     }
-    items = [{"source_id": report.source_id, "item_id": item} for item in dict.fromkeys(report.ids)]
+    items = [
+        {"source_id": report.source_id, "item_id": item, "reason": report.skipped.get(item, "wanted")}
+        for item in dict.fromkeys(report.ids)
+    ]
     return {"raw_listings": [listing], "raw_listed_ids": items}
 
 

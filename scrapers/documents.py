@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,7 @@ from .archive import Capture
 from .archive.redaction import redact_url
 from .article_pages import read_article_page
 from .cards import SourceCard, load_cards
-from .feeds import FeedPage, FeedProblem, newest_age, read_feed
+from .feeds import FeedItem, FeedPage, FeedProblem, is_on_topic, newest_age, read_feed
 from .judgment_files import (
     RECORD_TYPE,
     judgment_from_detail,
@@ -30,10 +31,14 @@ __all__ = [
     "PageProblem",
     "Parsed",
     "ParsedDocument",
+    "item_id_of",
+    "outcome_of",
     "parse_capture",
     "safe_id",
 ]
 
+# The source itself says that it does not have the item: no failure.
+_GONE_RULES = frozenset({"withdrawn", "no_such_id"})
 _BUSY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 
 
@@ -60,6 +65,37 @@ def parse_capture(capture: Capture, body: bytes) -> list[Parsed]:
     if card.kind == "statistics":
         return _parse_table(capture, body)
     return _parse_news(capture, body, card)
+
+
+def item_id_of(capture: Capture) -> str | None:
+    """The source's own name of what was asked for, as its lists name it; None for lists, feeds and robots.txt."""
+    card = load_cards().get(capture.source_id)
+    parts = urlsplit(capture.url)
+    if card is None or parts.path == "/robots.txt":
+        return None
+    if card.kind == "judgments":
+        return parse_qs(parts.query).get("ID", [None])[0] if parts.path.endswith("/lawService.do") else None
+    if card.kind == "news":
+        return capture.url if card.article_url and re.search(card.article_url, capture.url) else None
+    return capture.url
+
+
+def outcome_of(capture: Capture, items: Sequence[Parsed]) -> str | None:
+    """What a capture gave, in one word: document, list, gone, nothing, or the rule of its first problem.
+
+    None where the capture says nothing of its own: 304 answers, redirects, attempts that were made again.
+    """
+    rules = [item.rule for item in items if isinstance(item, PageProblem)]
+    if any(rule not in _GONE_RULES for rule in rules):
+        return next(rule for rule in rules if rule not in _GONE_RULES)
+    if any(isinstance(item, ParsedDocument) for item in items):
+        return "document"
+    if any(isinstance(item, ListingReport) for item in items):
+        return "list"
+    if rules:
+        return "gone"
+    is_silent = capture.failure is not None or capture.status == 304 or 300 <= (capture.status or 0) < 400
+    return None if is_silent else "nothing"
 
 
 def _failure_problem(capture: Capture) -> list[Parsed]:
@@ -104,7 +140,13 @@ def read_record_body(body: bytes) -> dict[str, object] | str:
 def _parse_law(capture: Capture, body: bytes) -> Parsed:
     page = read_law_page(body, capture.content_type)
     if isinstance(page, LawListPage):
-        return listing_of(page, source_id=capture.source_id, query=_query_of(capture.url, page.query))
+        card = load_cards().get(capture.source_id)
+        return listing_of(
+            page,
+            source_id=capture.source_id,
+            query=_query_of(capture.url, page.query),
+            origin=card.parameters.get("datSrcNm", "") if card else "",
+        )
     if isinstance(page, LawDetail):
         return judgment_from_detail(page, source_id=capture.source_id, url=capture.url)
     return problem_of(page, source_id=capture.source_id, url=capture.url)
@@ -133,7 +175,12 @@ def _parse_news(capture: Capture, body: bytes, card: SourceCard) -> list[Parsed]
     urls = tuple(redact_url(item.url) for item in page.items) or page.children
     found: list[Parsed] = [
         ListingReport(
-            source_id=capture.source_id, query=redact_url(capture.url), stated_total=None, ids=urls, page=1
+            source_id=capture.source_id,
+            query=redact_url(capture.url),
+            stated_total=None,
+            ids=urls,
+            page=1,
+            skipped=_skipped(page, card),
         )
     ]
     if page.is_cut:
@@ -141,6 +188,24 @@ def _parse_news(capture: Capture, body: bytes, card: SourceCard) -> list[Parsed]
             _problem(capture, "list_cut", f"more than {len(page.items)} items; the rest was not read")
         )
     return found + _feed_doubts(capture, page, card)
+
+
+def _skipped(page: FeedPage, card: SourceCard) -> dict[str, str]:
+    """Addresses of a feed that are not asked for, with the reason; sitemaps of an index are no items at all."""
+    if page.children:
+        return dict.fromkeys(page.children, "sitemap")
+    reasons = ((redact_url(item.url), _skip_reason(item, card)) for item in page.items)
+    return {url: reason for url, reason in reasons if reason is not None}
+
+
+def _skip_reason(item: FeedItem, card: SourceCard) -> str | None:
+    if not re.search(card.article_url or "$.", item.url):
+        return "not_an_article"
+    if urlsplit(item.url).hostname not in card.allowed_hosts:
+        return "other_host"
+    if is_on_topic(item, card.topic_words):
+        return None
+    return "off_topic" if item.title else "untitled"
 
 
 def _parse_article(capture: Capture, body: bytes, card: SourceCard) -> Parsed:

@@ -15,7 +15,15 @@ from typing import Any, BinaryIO
 import yaml
 
 from .archive.redaction import redact_url
-from .law_pages import CRIMINAL_CODE, LawDetail, LawListPage, LawProblem, parse_law_date, plain_text, read_law_page
+from .law_pages import (
+    CRIMINAL_CODE,
+    LawDetail,
+    LawListPage,
+    LawProblem,
+    parse_law_date,
+    plain_text,
+    read_law_page,
+)
 from .parsed import ListingReport, PageProblem, Parsed, ParsedDocument, safe_id
 from .text_decoding import UndecodableText, decode_text, strip_control
 

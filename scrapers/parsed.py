@@ -37,13 +37,17 @@ class ParsedDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class ListingReport:
-    """One page of a list, feed or sitemap: what the source says it holds and what it names."""
+    """One page of a list, feed or sitemap: what the source says it holds and what it names.
+
+    ``skipped``: ids that are not asked for, each with one word why.
+    """
 
     source_id: str
     query: str
     stated_total: int | None
     ids: tuple[str, ...]
     page: int
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

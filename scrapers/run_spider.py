@@ -94,7 +94,7 @@ def run_source(options: argparse.Namespace, report: Callable[[str, dict[str, Any
     with writer:
         _capture(context, options)
         reason = context.stop_reason or "finished"
-        counts: dict[str, Any] = dict(sorted(context.counts.items()))
+        counts: dict[str, Any] = {**dict(sorted(context.counts.items())), **_window_of(options)}
         writer.close(reason, counts, finished=reason in FINISHED_REASONS)
     outcome = {
         **counts,
@@ -171,6 +171,12 @@ def _advice(source_id: str, counts: dict[str, Any]) -> str:
     if str(counts["reason"]).startswith("key_refused") and card.key_variable:
         return f" (check {card.key_variable}; a free key: {card.key_address})"
     return ""
+
+
+def _window_of(options: argparse.Namespace) -> dict[str, str]:
+    """The days of a back-fill, for the ledger that is made of the runs' last records."""
+    days = {"since": options.since, "until": options.until}
+    return {name: day.isoformat() for name, day in days.items() if day is not None}
 
 
 def _tables_of(card: SourceCard, profile: str) -> tuple[Table, ...]:

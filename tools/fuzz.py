@@ -62,7 +62,7 @@ def check_claims(data: bytes) -> None:
 
     text = as_text(data)
     for language in ("ko", "en"):
-        for claim in read_claims(text, language, WHEN.date()):  # type: ignore[arg-type]
+        for claim in read_claims(text, language, WHEN.date()):
             _must_be_json(claim.as_dict())
 
 
@@ -163,7 +163,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--found", type=Path, help="where inputs that broke something go")
     options = parser.parse_args(arguments)
-    import atheris  # type: ignore[import-untyped]
+    atheris = importlib.import_module("atheris")
 
     with atheris.instrument_imports(include=["extraction", "scrapers"], enable_loader_override=False):
         for name in (

@@ -7,6 +7,7 @@ from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_a
 
 from pipelines.assets.capture import source_archive
 from pipelines.assets.report import step
+from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.run_resource import RunResource
 from pipelines.warehouse_session import next_warehouse
@@ -24,5 +25,6 @@ def documents(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
     """Captures not yet indexed become rows; pages become versions; what cannot be parsed becomes an issue."""
     with next_warehouse(run.settings, start=True) as con, step(context) as current:
         counts = index_archive(con, run.settings.data.archive, indexed=indexed_files(con))
+        load_sources(con, run.settings)
         current.counts = asdict(counts)
         yield from current.results(con, TABLES)

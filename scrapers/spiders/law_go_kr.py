@@ -12,7 +12,8 @@ from scrapy.http import Response
 from ..archive import Capture
 from ..archive.redaction import MARK
 from ..crawl.held import Verdict
-from ..law_pages import CRIMINAL_CODE, LawDetail, LawListPage, LawProblem, read_law_page
+from ..judgment_files import law_skip_reason
+from ..law_pages import LawDetail, LawListPage, LawProblem, read_law_page
 from .card_spider import CardSpider
 
 LIST_URL = "https://www.law.go.kr/DRF/lawSearch.do"
@@ -130,12 +131,9 @@ class LawGoKrSpider(CardSpider):
             return
         self._listed.add(serial)
         self.context.counts["listed"] += 1
-        if row["사건종류코드"] not in {"", CRIMINAL_CODE}:
-            self.context.counts["not_criminal"] += 1
-            return
-        if row["데이터출처명"] not in {"", self.context.card.parameters.get("datSrcNm", "")}:
-            # Rows of the tax service have no text in XML or JSON.
-            self.context.counts["other_origin"] += 1
+        skipped = law_skip_reason(row, self.context.card.parameters.get("datSrcNm", ""))
+        if skipped is not None:
+            self.context.counts[skipped] += 1
             return
         if self._is_wanted(serial):
             self._asked.add(serial)

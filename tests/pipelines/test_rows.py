@@ -191,7 +191,9 @@ def test_article_document_and_other_rows_fit_the_catalogue() -> None:
     run = SimpleNamespace(
         source_id="s", run_id="r", fetched_at=SEEN, finished=True, reason="finished", counts={"n": 1}
     )
-    report = SimpleNamespace(source_id="s", query="q", stated_total=2, ids=("1", "2", "1"), page=1)
+    report = SimpleNamespace(
+        source_id="s", query="q", stated_total=2, ids=("1", "2", "1"), page=1, skipped={}
+    )
     damage = SimpleNamespace(warc_file="s/a.warc.gz", offset=10, length=5, reason="digest")
     problem = SimpleNamespace(source_id="s", url="https://example.invalid/", rule="withdrawn", message="410")
     batches: list[R.Rows] = [
@@ -298,10 +300,13 @@ def test_reasons_are_seen_by_section_or_heading() -> None:
 def test_rows_with_one_key_are_loaded_once() -> None:
     con = duckdb.connect()
     create_schema(con)
-    rows = [{"source_id": "s", "item_id": item} for item in ("1", "2", "1")]
+    rows = [{"source_id": "s", "item_id": item, "reason": "wanted"} for item in ("1", "2", "1")]
     R.load_rows(con, "raw_listed_ids", rows)
     R.load_rows(con, "raw_listed_ids", rows[:1])
-    assert con.execute("SELECT * FROM raw_listed_ids ORDER BY ALL").fetchall() == [("s", "1"), ("s", "2")]
+    assert con.execute("SELECT * FROM raw_listed_ids ORDER BY ALL").fetchall() == [
+        ("s", "1", "wanted"),
+        ("s", "2", "wanted"),
+    ]
 
 
 def test_every_source_card_is_a_row() -> None:

@@ -57,7 +57,7 @@ official AS (
     GROUP BY ALL
 ),
 listed AS (
-    SELECT count(*) AS n_listed
+    SELECT count(DISTINCT (source_id, item_id)) AS n_listed
     FROM raw_listed_ids WHERE source_id IN (SELECT source_id FROM raw_sources WHERE kind = 'judgments')
 )
 SELECT
