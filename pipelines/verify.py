@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pipelines.audit import audit_file
 from pipelines.build_note import BuildNote, read_build_note
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
 from pipelines.settings import DataFolder, RunSettings
@@ -42,6 +43,9 @@ def _compare_with_rebuilt(data: DataFolder, note: BuildNote, folder: Path, say: 
     again.archive.symlink_to(data.archive)
     if data.corrections.exists():
         again.corrections.symlink_to(data.corrections)
+    if (labels := audit_file(data.root)).exists():
+        audit_file(again.root).parent.mkdir()
+        audit_file(again.root).symlink_to(labels)
     rebuild_warehouse(RunSettings(profile=note.profile, data=again), note.time)
     yield from compare_warehouses(data.warehouse, again.warehouse)
     say("package and site: made again from the warehouse")

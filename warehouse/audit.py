@@ -18,6 +18,8 @@ import numpy as np
 from warehouse.intervals import FloatArray, Interval, wilson
 
 RECORD = "record"
+LISTS = frozenset({"factors"})
+UNREAD = "unread"
 
 
 class AuditError(ValueError):
@@ -75,9 +77,13 @@ class Confusion:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditScore:
-    """What an audit found; `RECORD` is the pseudo-field of records with any wrong field."""
+    """What an audit found; `RECORD` is the pseudo-field of records with any wrong field that is not a list.
+
+    `kappa` is the agreement on fields that are lists of words (sentencing factors), over all words.
+    """
 
     fields: tuple[FieldScore, ...]
+    audited: tuple[Audited, ...]
     confusion: Mapping[str, Confusion]
     kappa: Mapping[str, float] = column(default_factory=dict)
 
@@ -110,9 +116,28 @@ def _effective(weights: FloatArray) -> float:
     return float(weights.sum() ** 2 / (weights**2).sum())
 
 
+def _stratified_size(flags: FloatArray, weights: FloatArray, share: float) -> float:
+    """Effective size of a stratified sample for a share: share · (1 − share) over its variance.
+
+    Records of one weight are one stratum, of which `weight` times as many were published: a stratum that was
+    read whole adds no variance. Kish's size where nothing or everything is flagged.
+    """
+    if share <= 0 or share >= 1:
+        return _effective(weights)
+    variance = 0.0
+    for weight in np.unique(weights):
+        own = flags[weights == weight]
+        n = len(own)
+        p = (float(own.sum()) + 0.5) / (n + 1)
+        drawn = min(1.0, 1 / float(weight))
+        variance += (float(weight) * n / float(weights.sum())) ** 2 * p * (1 - p) / n * (1 - drawn)
+    return share * (1 - share) / variance if variance > 0 else float(weights.sum())
+
+
 def _share(flags: Sequence[bool], weights: FloatArray) -> tuple[float, Interval]:
-    share = float((np.array(flags, dtype=float) * weights).sum() / weights.sum())
-    n = _effective(weights)
+    flagged = np.array(flags, dtype=float)
+    share = float((flagged * weights).sum() / weights.sum())
+    n = _stratified_size(flagged, weights, share)
     return share, wilson(min(n, share * n), n)
 
 
@@ -155,17 +180,52 @@ def score_sample(audited: Sequence[Audited]) -> AuditScore:
     weights = np.array([a.weight for a in audited])
     doubted = [a.is_doubted for a in audited]
     names = sorted({field for a in audited for field in a.truth})
-    scores = [_field_score(RECORD, [dict(a.read) != dict(a.truth) for a in audited], doubted, weights)]
+    scores = [_field_score(RECORD, [_is_wrong(a) for a in audited], doubted, weights)]
     confusion = {}
     for field in names:
         has = [field in a.truth for a in audited]
         kept = [a for a, present in zip(audited, has, strict=True) if present]
-        wrong = [a.read.get(field) != a.truth[field] for a in kept]
+        wrong = [_plain(field, a.read.get(field)) != _plain(field, a.truth[field]) for a in kept]
         scores.append(_field_score(field, wrong, [a.is_doubted for a in kept], weights[np.array(has)]))
-        matrix = confusion_of(audited, field)
+        matrix = confusion_of(audited, field) if field not in LISTS else None
         if matrix is not None:
             confusion[field] = matrix
-    return AuditScore(fields=tuple(scores), confusion=confusion)
+    kappa = {field: value for field in sorted(LISTS) if (value := kappa_of(audited, field)) is not None}
+    return AuditScore(fields=tuple(scores), audited=tuple(audited), confusion=confusion, kappa=kappa)
+
+
+def _plain(field: str, value: str | None) -> object:
+    return frozenset(value.split()) if field in LISTS and value is not None else value
+
+
+def _is_wrong(record: Audited) -> bool:
+    return any(record.read.get(name) != value for name, value in record.truth.items() if name not in LISTS)
+
+
+def kappa_of(audited: Sequence[Audited], field: str) -> float | None:
+    """Cohen's kappa of a field that is a list of words, over all words of all records that either side names.
+
+    Records that one side calls unread are left out. None without records or where nothing can differ by chance.
+    """
+    used = [a for a in audited if field in a.truth and UNREAD not in (a.read.get(field), a.truth[field])]
+    words = sorted({word for a in used for word in f"{a.read.get(field, '')} {a.truth[field]}".split()})
+    total = both = read = true = 0.0
+    for a in used:
+        named, right = set(a.read.get(field, "").split()), set(a.truth[field].split())
+        total += a.weight * len(words)
+        both += a.weight * (len(words) - len(named ^ right))
+        read += a.weight * len(named)
+        true += a.weight * len(right)
+    if not total:
+        return None
+    p, q = read / total, true / total
+    chance = p * q + (1 - p) * (1 - q)
+    return (both / total - chance) / (1 - chance) if chance < 1 else None
+
+
+def _kappa(score: AuditScore | None, field: str) -> float | None:
+    value = score.kappa.get(field) if score else None
+    return None if value is None else round(value, 3)
 
 
 def error_rows(score: AuditScore | None) -> list[dict[str, Any]]:
@@ -180,6 +240,7 @@ def error_rows(score: AuditScore | None) -> list[dict[str, Any]]:
             "silent_share": round(entry.silent, 4),
             "silent_low": round(entry.silent_interval.low, 4),
             "silent_high": round(entry.silent_interval.high, 4),
+            "kappa": _kappa(score, entry.field),
         }
         for entry in (score.fields if score else ())
     ]

@@ -1,52 +1,93 @@
-"""Published defendants as candidates of an audit: what was read of each, and the text a person reads again."""
+"""The persons behind the published cells as candidates of an audit: what was read of each, and the text to read again.
+
+Every field is the axis of a measure, over all persons of its units table: a person outside the measure's universe is
+`elsewhere`, so that a person wrongly left out of it can be found too.
+"""
 
 from typing import Any
 
 import duckdb
 
-# Enough for an order; the sheet stays on the machine that holds the texts.
-TEXT_LIMIT = 4_000
-FIELDS = ("disposition", "custody_status", "suspended", "supervision", "instance")
+from warehouse.registry import OUTCOMES, Measure, measure
+
+# Enough for an order and most reasons; the sheet stays on the machine that holds the texts.
+TEXT_LIMIT = 12_000
+ELSEWHERE = "elsewhere"
+FACTORS = "factors"
+# Fields by units table: each is the axis of that definition.
+AUDITED: dict[str, tuple[str, ...]] = {
+    "unit_defendants": (
+        *("outcome_distribution", "supervision_given_suspended", "service_given_suspended"),
+        *("programme_attendance_of_sentenced_sex", "programme_completion_of_sentenced_sex"),
+    ),
+    "unit_appeals": ("appeal_result",),
+}
+FACTOR_SQL = (
+    "CASE WHEN has_reasons AND len(adopted_factors) > 0 THEN array_to_string(adopted_factors, ' ') "
+    "ELSE 'unread' END"
+)
+CHOICES: dict[str, tuple[str, ...]] = {
+    "outcome": OUTCOMES,
+    "appeal_result": ("dismissed", "reversed", "unread"),
+    **dict.fromkeys(
+        ("supervision", "service", "attendance", "completion"), ("yes", "no", "unread", ELSEWHERE)
+    ),
+}
+
+
+def field_of(entry: Measure) -> str:
+    """The field of the audit that a measure's axis is."""
+    return entry.axis.id if entry.axis else entry.id
+
+
+def field_sql(entry: Measure) -> str:
+    """The value of a measure's axis for every person of its units table, `elsewhere` outside its universe."""
+    axis = entry.axis.sql if entry.axis else "NULL"
+    return f"CASE WHEN {entry.universe} THEN {axis} ELSE '{ELSEWHERE}' END"
 
 
 def audit_candidates(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """One row a defendant of a judgment read whole: record_id, stratum, is_doubted, order_text, read (text by field).
+    """One row a person behind the cells: record_id, stratum, is_doubted, order_text, choices, read (text by field).
 
-    The stratum is instance, doubt and whether a suspended sentence (집행유예) was read, so that rare ones are drawn too.
+    Needs the units tables (`warehouse.measures.build_units`). The stratum is units table, doubt and whether a
+    suspended sentence (집행유예) was read, so that rare ones are drawn too.
     """
-    found = con.execute(
-        """with flags as (
-               select d.defendant_id, d.document_id, coalesce(d.disposition, 'unknown') as disposition,
-                      coalesce(d.custody_status, 'none') as custody_status,
-                      exists (select 1 from core_sentences s where s.defendant_id = d.defendant_id
-                              and s.role = 'imposed' and s.suspended_months is not null) as suspended,
-                      exists (select 1 from core_supervision v where v.defendant_id = d.defendant_id) as supervision
-               from core_defendants d)
-           select f.defendant_id, f.disposition, f.custody_status, f.suspended, f.supervision,
-                  coalesce(j.instance, 'unknown'), j.n_doubts + j.n_unread > 0, left(t.text, $limit)
-           from flags f join core_judgments j using (document_id)
-           join core_documents t on t.document_id = j.document_id and t.version = j.version
-           order by f.defendant_id""",
-        {"limit": TEXT_LIMIT},
+    found: list[dict[str, Any]] = []
+    for source, definitions in AUDITED.items():
+        entries = [measure(name) for name in definitions]
+        columns = {field_of(entry): field_sql(entry) for entry in entries}
+        if source == "unit_defendants":
+            columns[FACTORS] = FACTOR_SQL
+        found += _candidates(con, source, columns)
+    return sorted(found, key=lambda row: str(row["record_id"]))
+
+
+def _candidates(con: duckdb.DuckDBPyConnection, source: str, columns: dict[str, str]) -> list[dict[str, Any]]:
+    listed = ", ".join(f"{sql} AS value_{i}" for i, sql in enumerate(columns.values()))
+    rows = con.execute(
+        f"WITH units AS (SELECT defendant_id, document_id, is_doubted, {listed} FROM {source}) "
+        f"SELECT u.defendant_id, u.is_doubted, left(t.text, {TEXT_LIMIT}), "
+        "u.* EXCLUDE (defendant_id, document_id, is_doubted) FROM units AS u "
+        "JOIN core_judgments AS j ON j.document_id = u.document_id "
+        "JOIN core_documents AS t ON t.document_id = j.document_id AND t.version = j.version "
+        "ORDER BY u.defendant_id"
     ).fetchall()
-    return [_candidate(*row) for row in found]
+    names = list(columns)
+    return [
+        _candidate(source, record_id, is_doubted, text, dict(zip(names, map(str, values), strict=True)))
+        for record_id, is_doubted, text, *values in rows
+    ]
 
 
 def _candidate(
-    record_id: str,
-    disposition: str,
-    custody_status: str,
-    suspended: bool,
-    supervision: bool,
-    instance: str,
-    is_doubted: bool,
-    text: str,
+    source: str, record_id: str, is_doubted: bool, text: str, read: dict[str, str]
 ) -> dict[str, Any]:
-    values = (disposition, custody_status, str(suspended), str(supervision), instance)
+    kind = "suspended" if read.get("outcome") == "suspended" else "other"
     return {
         "record_id": record_id,
-        "stratum": f"{instance}/{'doubted' if is_doubted else 'plain'}/{'suspended' if suspended else 'other'}",
+        "stratum": f"{source}/{'doubted' if is_doubted else 'plain'}/{kind}",
         "is_doubted": is_doubted,
         "order_text": text,
-        "read": dict(zip(FIELDS, values, strict=True)),
+        "choices": {name: list(CHOICES[name]) for name in read if name in CHOICES},
+        "read": read,
     }

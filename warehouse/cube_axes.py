@@ -59,6 +59,11 @@ OUTCOME_CLASS = {
     "outside": "not_convicted",
     "unread": "unread",
 }
+OUTCOME_MEMBERS = {
+    name: frozenset(outcome for outcome, own in OUTCOME_CLASS.items() if own == name)
+    for name in OUTCOME_CLASS.values()
+    if name not in OUTCOME_CLASS
+}
 N_DIMS = 4
 OUTCOME_AXIS = "outcome"
 

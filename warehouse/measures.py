@@ -15,7 +15,7 @@ import duckdb
 from warehouse.ages import age_rows
 from warehouse.audit import AuditScore, error_rows
 from warehouse.corrections import put_corrections
-from warehouse.cube_axes import PRIMARY_SOURCE, cube_specs, slice_values, systems
+from warehouse.cube_axes import OUTCOME_MEMBERS, PRIMARY_SOURCE, cube_specs, slice_values, systems
 from warehouse.cubes import catalog_row, catalog_texts, cell_rows
 from warehouse.headlines import headline_rows
 from warehouse.labels import label_rows
@@ -151,7 +151,7 @@ def build_measures(
     build_units(con)
     published = protected_systems(con)
     cells = [row for system in published for row in cell_rows(system)]
-    put_corrections(cells, audit)
+    put_corrections(con, cells, audit, OUTCOME_MEMBERS)
     rows = {
         "out_measures__catalog": measure_rows(),
         "out_cubes__catalog": _cube_rows(con, published, audit),

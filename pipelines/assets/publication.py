@@ -16,6 +16,7 @@ from dagster import (
 
 from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, LINK_TABLES, TERM_TABLES
 from pipelines.assets.report import step
+from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
 from pipelines.progress import announce
 from pipelines.publishing import build_published, write_package, write_site
@@ -51,7 +52,7 @@ def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 def published(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Measures, cubes, ledger, coverage and headlines: all that leaves the warehouse."""
     with next_warehouse(run.settings) as con, step(context) as current:
-        build_published(con, now=run.now)
+        build_published(con, now=run.now, audit=load_audit(run.settings.data))
         yield from current.results(con, OUT_TABLES)
 
 

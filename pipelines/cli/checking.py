@@ -131,11 +131,17 @@ def audit_draw_command(sheet: Path, data: Path, size: int, seed: int) -> None:
 
 @audit_command.command("score")
 @click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def audit_score_command(sheet: Path) -> None:
-    """Weighted error and silent error by field with 95 % intervals, from a labelled SHEET."""
-    from pipelines.audit import score_sheet
+@DATA
+def audit_score_command(sheet: Path, data: Path) -> None:
+    """Weighted error and silent error by field with 95 % intervals, from a labelled SHEET.
+
+    Where DATA is a data folder, the labels are kept in DATA/audit: the next run prints the error and the corrected rates.
+    """
+    from pipelines.audit import keep_labels, score_sheet
 
     print_json_lines(score_sheet(sheet))
+    if data.is_dir():
+        say(f"kept for the next run in {keep_labels(sheet, DataFolder(root=data.resolve()))}")
 
 
 COMMANDS: list[Any] = [

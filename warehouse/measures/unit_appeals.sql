@@ -29,6 +29,7 @@ SELECT
     coalesce(j.court_level, 'unknown') AS court_level,
     coalesce(CAST(year(j.decision_date) AS VARCHAR), 'unknown') AS period,
     j.decision_date,
+    j.n_doubts + j.n_unread > 0 AS is_doubted,
     coalesce(n.offence_group, 'unknown') AS offence_group,
     CASE d.is_juvenile WHEN true THEN 'juvenile' WHEN false THEN 'adult' ELSE 'unknown' END AS age_group,
     CASE
