@@ -458,7 +458,9 @@ def _unit(context: Context, definition: Row, cube: Cube) -> str:
 
 def _caveat(context: Context, definition: Row, cube: Cube, *, has_marks: bool) -> str:
     caveat = context.words.pick(definition, "caveat") or context.words.pick(cube.row, "caveat")
-    return " ".join(filter(None, [caveat, _audit_note(context, cube), _mark_notes(context) if has_marks else ""]))
+    return " ".join(
+        filter(None, [caveat, _audit_note(context, cube), _mark_notes(context) if has_marks else ""])
+    )
 
 
 def _audit_note(context: Context, cube: Cube) -> str:

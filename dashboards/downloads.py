@@ -11,14 +11,15 @@ import duckdb
 from dashboards import value_labels
 from dashboards.published import Published, plain, select
 from dashboards.tables import csv_text
-from dashboards.wording import Words
-from warehouse.catalog import Table
+from dashboards.wording import LANGUAGES, Words
+from warehouse.catalog import Column, Table
 
 FICTIONAL = (
     "FICTIONAL DATA / 가상 자료: every judgment and article behind these rows is invented; "
     "official figures (ref_ tables) are real and name their source"
 )
 # Texts of single judgments stand on their pages; very long tables are in the data package alone.
+RECORDS = "out_records"
 NOT_HERE = frozenset({"out_cases", "out_case_evidence"})
 MOST_ROWS = 200_000
 SCRIPTS = {"R": value_labels.r_script, "sps": value_labels.spss_script, "do": value_labels.stata_script}
@@ -91,3 +92,33 @@ def dictionary(published: Published, words: Words) -> list[dict[str, Any]]:
         for name, table in published.catalog.items()
         if name in published.sizes
     ]
+
+
+def write_codebook(published: Published, folder: Path, *, is_fictional: bool) -> None:
+    """The code book of the record table in both languages: a line a column, and a line for each of its values."""
+    table = published.catalog.get(RECORDS)
+    if table is None or not published.has(RECORDS):
+        return
+    for language in LANGUAGES:
+        names = value_labels.domains_of(published.rows("out_labels"), language)
+        lines = [line for column in table.public_columns() for line in _coded(column, names, language)]
+        head = ["column", "type", "unit", "may_be_empty", "meaning", "value", "label"]
+        text = csv_text(head, lines, comment=FICTIONAL if is_fictional else "")
+        (folder / f"codebook.{language}.csv").write_text(text, encoding="utf-8")
+
+
+def _coded(column: Column, names: value_labels.Domains, language: str) -> list[list[str]]:
+    meaning = str(getattr(column, language))
+    first = [column.name, column.type, column.unit or "", str(column.nullable).lower(), meaning]
+    labels = dict(names.get(column.name, ()))
+    values = list(column.enum or labels)
+    return [[*first, "", ""], *([*first, value, labels.get(value, value)] for value in values)]
+
+
+def reading_code(*, is_fictional: bool) -> dict[str, str]:
+    """How to read the record table in Python and in R; a fictional table has a line above its head."""
+    skip = 1 if is_fictional else 0
+    return {
+        "pandas": f'import pandas as pd\nrecords = pd.read_csv("{RECORDS}.csv", skiprows={skip})',
+        "R": f'records <- read.csv("{RECORDS}.csv", skip = {skip}, fileEncoding = "UTF-8")',
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboards.cells import TOTAL, count_point, share_point
 from dashboards.charts import Chart, Point, Series
-from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span, table_block
+from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span
 from dashboards.published import Row
 from dashboards.trends import is_period
 
@@ -36,13 +37,13 @@ def press_page(source: Source) -> Page:
     rows = sorted(source.published.rows("out_press_match"), key=lambda r: r["position"])
     charts = [_agreement(rows, source)] if rows else []
     cubes, own = cube_charts_on("press", source)
-    blocks = [table_block(source, "out_press_match", missing=words("press.missing"))]
+    missing = {"id": "match", "title": words("press.agree"), "rows": [], "missing": words("press.missing")}
     return Page(
         page_id="press",
         template="tables.html.j2",
         charts={"views": charts + own},
         cubes=cubes,
-        content={"intro": [words("press.note")], "blocks": blocks},
+        content={"intro": [words("press.note")], "blocks": [] if charts else [missing]},
     )
 
 
@@ -213,7 +214,18 @@ def _said(row: Row, source: Source) -> Iterator[tuple[str, str]]:
         yield words("claims.parts"), f"{_whole(row['numerator'])} / {_whole(row['denominator'])}"
     for column in ("population", "topic", "outcome", "stage", "period"):
         if row[column]:
-            yield words(f"claims.{column}"), labels(row[column], f"claim_{column}", column)
+            yield words(f"claims.{column}"), _told(str(row[column]), column, source)
+
+
+_AGED = re.compile(r"(.+) aged (\d+)-(\d+)")
+
+
+def _told(value: str, column: str, source: Source) -> str:
+    """A controlled word of a claim in the language of the page; a population may carry an age band."""
+    if found := _AGED.fullmatch(value):
+        who = source.context.labels(found[1], f"claim_{column}")
+        return source.words("claims.aged", who=who, low=found[2], high=found[3])
+    return source.context.labels(value, f"claim_{column}", column).replace("..", "–")
 
 
 def _ours(row: Row, source: Source) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards import cases as case_pages
-from dashboards import downloads, pages, spreadsheet, tables
+from dashboards import citation, downloads, pages, spreadsheet, tables
 from dashboards.cells import read_cubes
 from dashboards.charts import Chart
 from dashboards.citation import Version
@@ -93,6 +93,7 @@ def build_site(
             figures += _build_language(con, published, beside, version, profile, language)
         downloads.write_tables(con, published, beside / "tables", is_fictional=is_fictional)
         downloads.write_labels(published, beside / "tables")
+        downloads.write_codebook(published, beside / "tables", is_fictional=is_fictional)
     refuse_personal_data(beside)
     _put_in_place(beside, out_dir)
     written = [path for path in out_dir.rglob("*") if path.is_file()]
@@ -399,7 +400,14 @@ def _read_evidence(
 
 
 def _methods(build: Build, source: Source) -> dict[str, Any]:
+    kind = build.words("band.cite" if build.version.is_fictional else "band.cite_real")
     return {
+        "n_records": source.published.sizes.get(downloads.RECORDS, 0),
+        "has_record_file": downloads.RECORDS in downloads.offered(source.published),
+        "reading_code": downloads.reading_code(is_fictional=build.version.is_fictional),
+        "record_citation": citation.cite(
+            build.words("methods.records"), "methods.html#records", build.version, kind
+        ),
         "downloads": downloads.listed(source.published, build.words, build.root),
         "measures": pages.measures_of(source),
         "dictionary": downloads.dictionary(source.published, build.words),
