@@ -151,7 +151,7 @@ _EN_PERIODS = (
         "range_months",
         re.compile(
             rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|"
-            rf"through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))"
+            rf"through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))?"
         ),
     ),
     (
@@ -603,7 +603,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
             return index + 1
     if index and hits[index - 1].unit == "percent":
         gap = text[hits[index - 1].end : hits[index].start]
-        if re.fullmatch(r"\s?(?:인|\(|,\sor\s|\sor\s|\s\(|에\s?해당하는)\s?", gap):
+        if re.fullmatch(r"\s?(?:(?:가량|정도|쯤)?인|\(|,\sor\s|\sor\s|\s\(|에\s?해당하는)\s?", gap):
             return index - 1
     return None
 
@@ -741,7 +741,9 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
             _EN_MONTHS.index(groups[k][:3].lower()) + 1 if groups[k][:3].lower() in _EN_MONTHS else 0
             for k in ("ma", "mb")
         ]
-        return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) else None
+        if year is None and published is not None and months[1]:
+            year = str(published.year - (months[1] > published.month))
+        return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
     if kind == "first_months":
         words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
         return f"{year}-01..{year}-{words.index(groups['n'].lower()) + 2:02d}"

@@ -31,6 +31,7 @@ _KO_JOINED = re.compile(
 )
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
+_KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀)(?:는|가|에게|를|도)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
     rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{_TITLE}{_AGE}"
@@ -41,6 +42,7 @@ _KO_VICTIM_VERB = re.compile(
     r"\s?[^.,]{0,14}?(?:협박|촬영|폭행|때리|때린|합성|속이|속여|성폭행|추행|강간|살해|유인|감금|스토킹|찾아|위협|꾀|알게|만나|상대로)"
 )
 _KO_SINGLE = re.compile(
+    r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|의\s)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
@@ -64,6 +66,7 @@ _EN_OTHERS = re.compile(
 )
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
+    r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
     r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|images\sof|videos\sof|photos\sof|film(?:ing|ed)|"
@@ -132,7 +135,7 @@ def _korean_number(sentence: str) -> int | None:
     handled = _KO_HANDLED.search(sentence)
     if handled:
         return parse_integer(handled["n"])
-    return 2 if _KO_PARTNER.search(sentence) else None
+    return 2 if _KO_PARTNER.search(sentence) or _KO_TWO.search(sentence) else None
 
 
 def _alone_before(head: str) -> int:

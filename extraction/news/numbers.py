@@ -70,7 +70,8 @@ _KO_AFTER = re.compile(
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|에\s?못\s?미치|에\s?그)|"
     r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
 )
-_KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)")
+_KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
+_KO_PER = re.compile(r"[0-9만천백십]\s?명당\s$")
 
 _EN_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -143,7 +144,7 @@ _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s)(?P<n>{_EN_NUMBER})(?=\s(?:were|are|was|received|got|of\s(?:them|those|whom))\b)"
+    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -246,6 +247,8 @@ def _ko_counts(sentence: str) -> Iterator[NumberHit]:
         except ValueError:
             continue
         unit = _KO_UNIT[match["unit"]]
+        if _KO_PER.search(sentence[: match.start()][-8:]):
+            continue
         if unit == "times_done" or _KO_NOT_COUNT_AFTER.match(sentence, match.end()):
             continue
         approximate, comparator = _ko_hedge(sentence, match.start(), match.end())

@@ -60,7 +60,7 @@ _PRISON = re.compile(
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:the\s)?prosecut\w+\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
-    rf"serve|prison\sfor|sent\sto\sprison\sfor|"
+    rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while)\b|$))|"
     rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
@@ -70,8 +70,11 @@ _PRISON = re.compile(
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
+_FROM_TO = re.compile(
+    rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<g>{TERM_EN})(?!\s(?:of\s)?(?:probation|community))"
+)
 _AND_TO = re.compile(
-    rf"\b(?:and|while)\s(?:\w+\s){{1,3}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
+    rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
 _FROM = re.compile(
     rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
@@ -220,6 +223,13 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    for match in (
+        _FROM_TO.finditer(sentence)
+        if re.search(r"increas|rais|reduc|cut|lower|lighten|extend", sentence)
+        else ()
+    ):
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, match.start("g"), match.end("g"), "en_prison")
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")

@@ -295,6 +295,7 @@ def _says_final(tail: str) -> bool:
     return (
         ("확정" in head and "확정되면" not in head and "확정될" not in head)
         or "became final" in head
+        or "become final" in head
         or "is final" in head
     )
 
@@ -536,7 +537,11 @@ def _width(hit: AgeHit) -> int:
 
 
 def _n_defendants(case: _Case) -> int | None:
-    stated = [r.n_defendants for r in case.telling if r.n_defendants is not None and not r.is_statistic]
+    stated = [
+        r.n_defendants
+        for r in case.telling
+        if r.n_defendants is not None and (not r.is_statistic or any(p.act == "impose" for p in r.penalties))
+    ]
     owners = {
         p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
     }

@@ -277,6 +277,11 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
+    tail = text[mention.end : mention.end + 50]
+    if mention.rule == "en_suspension_alone" and re.match(
+        r"[^.;,]{0,24}\bin\s[0-9.]+\s(?:percent|%|of\b)", tail
+    ):
+        return "statistic"
     if (
         act.role == "impose"
         and mention.rule != "en_prison_listed"
@@ -310,7 +315,7 @@ _BY_COURT = re.compile(
 
 
 _DEMAND_TO_COME = re.compile(
-    r"\b(?:would|will|may|might|could|plan(?:s|ned)?\sto|intend(?:s|ed)?\sto)\s(?:\w+\s)?(?:seek|demand|request|ask)",
+    r"\b(?:would|will|may(?!\s[0-9])|might|could|plan(?:s|ned)?\sto|intend(?:s|ed)?\sto)\s(?:\w+\s)?(?:seek|demand|request|ask)",
     _F,
 )
 _MODAL = re.compile(

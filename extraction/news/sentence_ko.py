@@ -34,7 +34,7 @@ _RELEVANT = re.compile(
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
 _COURT_WORD = re.compile(
-    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|보호처분|소년부|실형|형량|"
+    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|처분|소년부|소년원|실형|형량|"
     r"감형|중형|기각|면소|면제|"
     r"환송|취업|추징|몰수|전자|사형|무기|구류|과료|시간|신상|[12]심|원심|법원|[지고]법|처했|명령|년을|년형"
 )
@@ -175,7 +175,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
-    if _STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before):
+    is_highest = "최고형인" in before[-8:] and re.match(
+        r"(?:을|를)\s(?:선고(?:했|받)|구형)", text[mention.end :]
+    )
+    if not is_highest and (_STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before)):
         return ResolvedPenalty(mention, "statutory")
     if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
         return ResolvedPenalty(
@@ -196,8 +199,15 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
         return ResolvedPenalty(mention, "quoted", quoted, label)
-    if below and re.match(r"(?:형)?보다\s", text[mention.end :][:4]):
+    if below and re.match(
+        r"(?:형)?보다\s|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)",
+        text[mention.end :][:14],
+    ):
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
+    if below and act is None and "→" in text:
+        own = _below_instance(below)
+        is_last = own == max((int(hit.role) for hit in instances if hit.role != "lower"), default=own)
+        return ResolvedPenalty(mention, "impose" if is_last else "quoted", own, label)
     if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if _FROM.match(text, mention.end):
@@ -252,6 +262,12 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
 
 def _ends_as_headline(text: str, mention: Mention) -> bool:
     """`A씨, 가상지법서 징역 2년`, `… 20대 징역 2년…법원 "죄질 불량"`: a heading that tells a penalty."""
+    if (
+        not text[: mention.start].strip(" '\"“‘")
+        and len(text) <= 40
+        and not re.search(r"다[.\"'”’]*$", text.rstrip())
+    ):
+        return True
     is_heading = not re.search(r"다[.\"'”’]*$", text.rstrip()) and not _RULE_TALK.search(text)
     if is_heading and re.match(r"\s?(?:…|\.|,|·|$)", text[mention.end :]):
         return True
