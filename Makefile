@@ -2,6 +2,7 @@
 PROFILE ?= sample
 DATA ?= data
 PYTHON ?= python3
+TEST_WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
@@ -39,7 +40,7 @@ serve: $(RUN_STAMP)
 	@$(BIN)/jumun serve --data $(DATA)
 
 test: $(DEV_STAMP)
-	@bash tools/offline.sh $(BIN)/python -m pytest $(TEST_ARGS)
+	@bash tools/offline.sh $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile $(TEST_ARGS)
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
