@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 
 from warehouse.catalog import Column, Table, tables_of
@@ -75,3 +77,42 @@ def dictionary_markdown(
             parts.append(f"## {title}\n")
             parts.extend(table_markdown(entry, public_only=public_only) for entry in entries)
     return "\n".join(parts)
+
+
+_MISSING = (
+    "빈칸: 모름, 해당 없음 또는 가림 (state 참고) / empty: unknown, not applicable or suppressed (see state)"
+)
+
+
+def codebook_csv(prefixes: Sequence[str] = ("ref_", "out_")) -> str:
+    """The code book for statistics programs: one line a public column with its labels, values and missing codes."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(
+        [
+            "table",
+            "variable",
+            "type",
+            "unit",
+            "label_ko",
+            "label_en",
+            "values",
+            "minimum",
+            "maximum",
+            "missing",
+        ]
+    )
+    for entry in tables_of(prefixes):
+        for column in entry.public_columns():
+            writer.writerow(
+                [
+                    *(entry.name, column.name, column.type, column.unit or "", column.ko, column.en),
+                    *(
+                        "; ".join(column.enum or ()),
+                        column.min,
+                        column.max,
+                        _MISSING if column.nullable else "none",
+                    ),
+                ]
+            )
+    return text.getvalue()

@@ -16,6 +16,10 @@ from typing import ClassVar
 import duckdb
 
 from warehouse.catalog import quote_literal
+from warehouse.suppression import MINIMUM
+
+RECORDS = "records."
+GRID = 10
 
 # What each counted number counts, over first-instance natural persons unless it says judgments.
 _COUNTS = {
@@ -64,6 +68,32 @@ class Movement:
         return moved > absolute and moved > share * abs(self.before)
 
 
+def numbers_path(last: Path) -> Path:
+    """The exact numbers of a release: beside its folder, never in it."""
+    return last.parent / f".{last.name}.numbers.json"
+
+
+def numbers_of(last: Path) -> dict[str, float]:
+    """The numbers of a release: the exact ones, or the published ones where only the package is left."""
+    exact = numbers_path(last)
+    content = json.loads((exact if exact.exists() else last / "release.json").read_text(encoding="utf-8"))
+    found: dict[str, float] = content if exact.exists() else content["numbers"]
+    return found
+
+
+def on_release_grid(number: str, value: float | None) -> float | None:
+    """A number as the package tells it: counts of records to the nearest ten, as no cell protects them."""
+    if value is None or not number.startswith(RECORDS):
+        return value
+    return int(value + GRID // 2) // GRID * GRID if value >= 0 else -int(-value + GRID // 2) // GRID * GRID
+
+
+def told_cause(value: int) -> str:
+    """What one cause brought, as the package tells it: a small part is not told."""
+    told = on_release_grid(RECORDS, value)
+    return f"under {MINIMUM}" if abs(value) < MINIMUM else f"about {told:+d}"
+
+
 def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The local index of the records of a release."""
     con.execute(f"COPY ({_INDEX}) TO {quote_literal(str(path))} (FORMAT parquet)").fetchall()
@@ -72,7 +102,7 @@ def write_index(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _record_counts(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
     counts = ", ".join(f"count(*) FILTER (WHERE {test})" for test in _COUNTS.values())
     found = con.execute(f"SELECT {counts} FROM ({_INDEX})").fetchall()[0]
-    return {f"records.{name}": value for name, value in zip(_COUNTS, found, strict=True)}
+    return {f"{RECORDS}{name}": value for name, value in zip(_COUNTS, found, strict=True)}
 
 
 def headline_numbers(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
@@ -131,7 +161,7 @@ def _aliased(test: str, alias: str) -> str:
 
 def movements(con: duckdb.DuckDBPyConnection, last: Path, reasons: Mapping[str, str]) -> tuple[Movement, ...]:
     """How every headline number moved since the release in the folder `last`; unmoved numbers are left out."""
-    before = json.loads((last / "release.json").read_text(encoding="utf-8"))["numbers"]
+    before = numbers_of(last)
     now = headline_numbers(con)
     index = last.parent / f".{last.name}.index.parquet"
     causes = _causes(con, index) if index.exists() else {}
@@ -144,7 +174,7 @@ def movements(con: duckdb.DuckDBPyConnection, last: Path, reasons: Mapping[str, 
                 number=number,
                 before=before.get(number),
                 now=now.get(number),
-                causes=causes.get(number.removeprefix("records.")) if number.startswith("records.") else None,
+                causes=causes.get(number.removeprefix(RECORDS)) if number.startswith(RECORDS) else None,
                 reason=reasons.get(number) or reasons.get("*"),
             )
         )

@@ -19,10 +19,19 @@ import duckdb
 
 from warehouse.catalog import Table, comment_statements, quote_literal, tables_of
 from warehouse.croissant import croissant
-from warehouse.dictionary import dictionary_markdown
+from warehouse.dictionary import codebook_csv, dictionary_markdown
 from warehouse.export import NOTICE, NOTICE_TEXT, export_tables
 from warehouse.models import naive_utc
-from warehouse.movement import Movement, headline_numbers, movements, write_index
+from warehouse.movement import (
+    Movement,
+    headline_numbers,
+    movements,
+    numbers_path,
+    on_release_grid,
+    told_cause,
+    write_index,
+)
+from warehouse.release_tables import HeldBack, held_back
 from warehouse.scanner import refuse_personal_data
 
 PUBLIC = ("ref_", "out_")
@@ -30,6 +39,7 @@ DATABASE = "jumun.duckdb"
 STORAGE_VERSION = "v1.0.0"
 THRESHOLD_SHARE = 0.10
 THRESHOLD_ABSOLUTE = 5
+NOTHING_HELD = HeldBack()
 
 
 class ReleaseError(ValueError):
@@ -45,6 +55,7 @@ class Release:
     previous: str | None
     created_at: datetime
     movements: tuple[Movement, ...] = field(default=())
+    held: HeldBack = NOTHING_HELD
 
 
 def latest_release(releases: Path, *, is_fictional: bool) -> Path | None:
@@ -123,18 +134,36 @@ def citation_text(version: str, now: datetime, digest: str, *, is_fictional: boo
     )
 
 
-def changes_text(version: str, previous: str | None, moved: Sequence[Movement]) -> str:
-    """The movement of every headline number since the last release, split by cause."""
+def changes_text(
+    version: str, previous: str | None, moved: Sequence[Movement], held: HeldBack = NOTHING_HELD
+) -> str:
+    """The movement of every headline number since the last release, split by cause, and what was held back.
+
+    Counts of records stand to the nearest ten and parts under five are not told: exact ones would tell of single
+    late cases.
+    """
     if previous is None:
         return f"# {version}\n\n첫 공개 / First release.\n"
     lines = [
         f"# {version} ← {previous}\n",
+        "Counts of records (`records.`) are rounded to tens.\n",
         "| number | before | now | new data | changed source | changed rule | correction | reason |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for one in moved:
-        causes = " | ".join("" if one.causes is None else str(one.causes[name]) for name in Movement.CAUSES)
-        lines.append(f"| {one.number} | {one.before} | {one.now} | {causes} | {one.reason or ''} |")
+        causes = " | ".join(
+            "" if one.causes is None else told_cause(one.causes[name]) for name in Movement.CAUSES
+        )
+        before, now = (on_release_grid(one.number, value) for value in (one.before, one.now))
+        lines.append(f"| {one.number} | {before} | {now} | {causes} | {one.reason or ''} |")
+    if held.groups:
+        lines += [
+            "",
+            "작은 차이가 한 사람을 드러낼 묶음은 지난 공개의 값을 그대로 싣는다. / "
+            "Groups in which a small difference would show single persons repeat the values of the last release:\n",
+            *(f"- {name}: {n}" for name, n in sorted(held.groups.items())),
+        ]
+    lines += [f"\n{name}: columns changed, published anew" for name in held.other_columns]
     return "\n".join(lines) + "\n"
 
 
@@ -181,8 +210,24 @@ def write_record_changes(con: duckdb.DuckDBPyConnection, before: Path, now: Path
     ).fetchall()
 
 
+def _told(one: Movement) -> dict[str, Any]:
+    """A movement as the package tells it."""
+    told = asdict(one) | {
+        "before": on_release_grid(one.number, one.before),
+        "now": on_release_grid(one.number, one.now),
+    }
+    if one.causes is not None:
+        told["causes"] = {name: told_cause(value) for name, value in one.causes.items()}
+    return told
+
+
 def _write_package(
-    con: duckdb.DuckDBPyConnection, folder: Path, release: Release, *, is_fictional: bool
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    release: Release,
+    companions: Mapping[str, str],
+    *,
+    is_fictional: bool,
 ) -> None:
     export_tables(con, folder / "data", prefixes=PUBLIC, is_fictional=is_fictional, is_scanned=False)
     description = (folder / "data" / "datapackage.json").read_bytes()
@@ -197,14 +242,16 @@ def _write_package(
         "is_fictional": is_fictional,
         "previous": release.previous,
         "datapackage_sha256": digest,
-        "numbers": headline_numbers(con),
-        "movements": [asdict(one) for one in release.movements],
+        "numbers": {name: on_release_grid(name, value) for name, value in headline_numbers(con).items()},
+        "movements": [_told(one) for one in release.movements],
+        "held_back": dict(sorted(release.held.groups.items())),
     }
     texts = {
         "release.json": json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         "DICTIONARY.md": dictionary_markdown(PUBLIC, public_only=True),
         "METHODS.md": methods_text(con),
-        "CHANGES.md": changes_text(release.version, release.previous, release.movements),
+        "CHANGES.md": changes_text(release.version, release.previous, release.movements, release.held),
+        "codebook.csv": codebook_csv(PUBLIC),
         "CITATION.cff": citation_text(release.version, release.created_at, digest, is_fictional=is_fictional),
         "croissant.json": json.dumps(
             croissant(json.loads(description), release.version, release.created_at),
@@ -215,9 +262,19 @@ def _write_package(
     }
     if is_fictional:
         texts[NOTICE] = NOTICE_TEXT
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, text in {**companions, **texts}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="")
     (folder / "SHA256SUMS").write_text(_sums(folder), encoding="utf-8")
+
+
+def _quarter(time: datetime) -> tuple[int, int]:
+    return time.year, (time.month - 1) // 3
+
+
+def _is_of_quarter(last: Path, now: datetime) -> bool:
+    created = json.loads((last / "release.json").read_text(encoding="utf-8"))["created_at"]
+    return _quarter(datetime.fromisoformat(created)) == _quarter(now)
 
 
 def make_release(
@@ -228,34 +285,52 @@ def make_release(
     now: datetime,
     is_fictional: bool,
     reasons: Mapping[str, str] | None = None,
+    companions: Mapping[str, str] | None = None,
 ) -> Release:
     """Write release `version` into `releases`, compared with the newest one of the same kind.
 
-    `reasons` says why a headline number moved (by number, `*` for all). Raises ReleaseError, and writes nothing,
-    when the version exists or a number moved past its threshold with no reason.
+    `reasons` says why a headline number moved (by number, `*` for all); `companions` are further text files by path
+    within the package. Tables repeat the last release where the difference would single somebody out
+    (`warehouse.release_tables`). Raises ReleaseError, and writes nothing, when the version exists or a number moved
+    past its threshold with no reason; LeakError when a file holds personal data.
     """
     folder = releases / version
     if folder.exists() or "/" in version or version.startswith("."):
         raise ReleaseError(f"release [{version}] exists already, or is no name for one")
     releases.mkdir(parents=True, exist_ok=True)
     last = latest_release(releases, is_fictional=is_fictional)
-    moved = movements(con, last, reasons or {}) if last else ()
-    check_movements(moved)
-    release = Release(
-        version=version,
-        folder=folder,
-        previous=last.name if last else None,
-        created_at=naive_utc(now),
-        movements=moved,
-    )
+    time = naive_utc(now)
+    with held_back(
+        con, last / "data" if last else None, same_quarter=last is not None and _is_of_quarter(last, time)
+    ) as held:
+        moved = movements(con, last, reasons or {}) if last else ()
+        check_movements(moved)
+        release = Release(
+            version=version,
+            folder=folder,
+            previous=last.name if last else None,
+            created_at=time,
+            movements=moved,
+            held=held,
+        )
+        _put_release(con, release, companions or {}, is_fictional=is_fictional)
+    return release
+
+
+def _put_release(
+    con: duckdb.DuckDBPyConnection, release: Release, companions: Mapping[str, str], *, is_fictional: bool
+) -> None:
+    """Write the package beside its place, look through it, and put it there with its index."""
+    releases, version = release.folder.parent, release.version
     made = releases / f".{version}.new"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     try:
-        _write_package(con, made, release, is_fictional=is_fictional)
+        _write_package(con, made, release, companions, is_fictional=is_fictional)
         refuse_personal_data(made)
         write_index(con, releases / f".{version}.index.parquet")
-        made.rename(folder)
+        exact = json.dumps(headline_numbers(con), sort_keys=True)
+        numbers_path(release.folder).write_text(exact, encoding="utf-8")
+        made.rename(release.folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return release

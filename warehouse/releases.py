@@ -14,6 +14,7 @@ from typing import Any
 from warehouse.suppression import MINIMUM
 
 ALL = "all"
+SMALL_CELL = 10
 DIMS = ("dim1", "dim2", "dim3", "dim4")
 Row = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -28,12 +29,25 @@ def _key(row: Row) -> Key:
     return (row["cube_id"], row["definition_id"], *(row[name] for name in DIMS), row["category"])
 
 
-def _moved_little(old: Row | None, new: Row | None) -> bool:
-    """Whether a count or denominator differs by one to four persons; a cell that is absent counts nobody."""
-    for name in ("n", "denominator"):
-        before = 0 if old is None else old[name]
-        after = 0 if new is None else new[name]
-        if before is not None and after is not None and 0 < abs(after - before) < MINIMUM:
+def moved_little(
+    old: Row | None,
+    new: Row | None,
+    names: Sequence[str] = ("n", "denominator"),
+    *,
+    same_quarter: bool = False,
+) -> bool:
+    """Whether a count differs by one to four persons, or is told in one release alone and bounds what the other hides.
+
+    A row that is absent counts nobody. Within one quarter a changed count under SMALL_CELL waits as well.
+    """
+    for name in names:
+        before = 0 if old is None else old.get(name)
+        after = 0 if new is None else new.get(name)
+        if (before is None) != (after is None) and old is not None and new is not None:
+            return True
+        if before is None or after is None or before == after:
+            continue
+        if abs(after - before) < MINIMUM or (same_quarter and min(before, after) < SMALL_CELL):
             return True
     return False
 
@@ -59,14 +73,16 @@ def _regrouped(old: Iterable[Row], new: Iterable[Row]) -> set[tuple[str, str]]:
     return {key for key, values in before.items() if not values <= after.get(key, set())}
 
 
-def held_levels(old: Iterable[Row], new: Iterable[Row]) -> set[tuple[str, frozenset[str]]]:
+def held_levels(
+    old: Iterable[Row], new: Iterable[Row], *, same_quarter: bool = False
+) -> set[tuple[str, frozenset[str]]]:
     """Cubes and levels that keep their last values: those that moved a little, and all finer ones."""
     before = {_key(row): row for row in old}
     after = {_key(row): row for row in new}
     held = set()
     for key in before.keys() | after.keys():
         pair = before.get(key), after.get(key)
-        if _moved_little(*pair) or _reveals_by_state(*pair):
+        if moved_little(*pair, same_quarter=same_quarter) or _reveals_by_state(*pair):
             row = pair[1] or pair[0]
             if row is not None:
                 held.add((str(row["cube_id"]), level_of(row)))
@@ -75,14 +91,14 @@ def held_levels(old: Iterable[Row], new: Iterable[Row]) -> set[tuple[str, frozen
     return {(cube, level) for cube, level in levels if any(cube == c and level >= h for c, h in held)}
 
 
-def next_release(old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
+def next_release(old: Sequence[Row], new: Sequence[Row], *, same_quarter: bool = False) -> list[Row]:
     """The cells to publish after `old`: renewed where that reveals nobody, repeated elsewhere; in key order.
 
     Without an old release everything is new.
     """
     if not old:
         return sorted(new, key=_key)
-    held = held_levels(old, new)
+    held = held_levels(old, new, same_quarter=same_quarter)
     kept = [row for row in old if (str(row["cube_id"]), level_of(row)) in held]
     renewed = [row for row in new if (str(row["cube_id"]), level_of(row)) not in held]
     return sorted([*kept, *renewed], key=_key)

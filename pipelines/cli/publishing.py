@@ -32,8 +32,13 @@ def serve_command(data: Path, port: int) -> None:
 def export_command(folder: Path, data: Path, with_core: bool) -> None:
     """Tables as Parquet and CSV, ordered by key, with datapackage.json."""
     from pipelines.export import export_data
+    from warehouse.export import ExportError
+    from warehouse.scanner import LeakError
 
-    written = export_data(DataFolder(root=data.resolve()), folder, with_core=with_core)
+    try:
+        written = export_data(DataFolder(root=data.resolve()), folder, with_core=with_core)
+    except (ExportError, LeakError) as error:
+        raise JumunError(str(error)) from error
     say(f"{len(written)} files in {folder}")
 
 
@@ -45,25 +50,20 @@ def export_command(folder: Path, data: Path, with_core: bool) -> None:
 @DATA
 def release_command(version: str, reasons: tuple[str, ...], data: Path) -> None:
     """A versioned data package with dictionary, metadata and the difference to the last release."""
-    from pipelines.build_note import read_build_note
-    from warehouse.build import reading
-    from warehouse.release import ReleaseError, make_release
+    from pipelines.release import release_data
+    from warehouse.release import ReleaseError
+    from warehouse.scanner import LeakError
 
-    folder = DataFolder(root=data.resolve())
-    note = read_build_note(folder)
     stated = dict(reason.partition("=")[::2] for reason in reasons)
     try:
-        with reading(folder.warehouse) as con:
-            made = make_release(
-                con,
-                folder.releases,
-                version=version,
-                now=note.time,
-                is_fictional=note.is_fictional,
-                reasons=stated,
-            )
-    except ReleaseError as error:
+        made = release_data(DataFolder(root=data.resolve()), version, stated)
+    except (ReleaseError, LeakError) as error:
         raise JumunError(str(error)) from error
+    for one in made.movements:
+        causes = ", ".join(f"{name} {n:+d}" for name, n in (one.causes or {}).items() if n)
+        say(f"{one.number}: {one.before} -> {one.now}" + (f" ({causes})" if causes else ""))
+    for name, n in made.held.groups.items():
+        say(f"held back: {name}, {n} group(s) repeat release {made.previous}")
     say(f"release {version} in {made.folder}")
 
 

@@ -94,17 +94,23 @@ def test_every_cause_of_a_movement_is_told_apart(tmp_path: Path) -> None:
         if one.causes is not None:
             assert sum(one.causes.values()) == one.now - one.before
     changes = (made.folder / "CHANGES.md").read_text("utf-8")
-    assert "| records.suspended | 30 | 29 | 2 | -1 | -1 | -1 | the March court lists |" in changes
+    small = "under 5 | under 5 | under 5 | under 5"
+    assert f"| records.suspended | 30 | 30 | {small} | the March court lists |" in changes
 
 
 def test_records_that_appear_vanish_or_change_are_listed(tmp_path: Path) -> None:
     release(warehouse(*thirty()), tmp_path, "2026.1")
-    later = [*thirty()[1:], judgment(77)]
-    later[0] = judgment(1, total_months=11)
+    later = thirty()
+    # 0, 3, 6 … are of one month: nine of these ten change, vanish or appear, so that the group is renewed.
+    for number in (0, 3, 6):
+        later[number] = judgment(number, total_months=11)
+    later = [row for number, row in enumerate(later) if number not in {9, 12, 15}]
+    later += [judgment(300 + 3 * number) for number in range(3)]
     made = release(warehouse(*later), tmp_path, "2026.2", reasons={"*": "x"})
     lines = (made.folder / "RECORD_CHANGES.csv").read_text("utf-8").splitlines()
     assert lines[0] == "record_id,change"
-    assert sorted(line.split(",")[1] for line in lines[1:]) == ["added", "changed", "removed"]
+    changes = sorted(line.split(",")[1] for line in lines[1:])
+    assert changes == ["added"] * 3 + ["changed"] * 3 + ["removed"] * 3
     assert "RECORD_CHANGES.csv" in (made.folder / "SHA256SUMS").read_text("utf-8")
     assert not (tmp_path / "2026.1" / "RECORD_CHANGES.csv").exists()
 
@@ -114,7 +120,8 @@ def test_a_number_that_jumps_with_no_stated_reason_stops_the_release(tmp_path: P
     more = warehouse(*thirty(), *(judgment(100 + number) for number in range(10)))
     with pytest.raises(ReleaseError, match=r"records\.suspended"):
         release(more, tmp_path, "2026.2")
-    assert {path.name for path in tmp_path.iterdir()} == {"2026.1", ".2026.1.index.parquet"}
+    local = {".2026.1.index.parquet", ".2026.1.numbers.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"2026.1", *local}
     assert release(more, tmp_path, "2026.2", reasons={"*": "new lists"}).previous == "2026.1"
 
 
