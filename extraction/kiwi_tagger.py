@@ -163,8 +163,9 @@ class Tagger:
         counts: Counter[tuple[str, str]] = Counter()
         n_tokens = 0
         try:
-            pieces = [piece for _, piece in tag_units(make_safe(text))]
-            for tokens in self._kiwi.tokenize(pieces):
+            for _, piece in tag_units(make_safe(text)):
+                # One by one: handing Kiwi a list costs a tenth more on short texts, and the tokens are the same.
+                tokens = self._kiwi.tokenize(piece)
                 n_tokens += len(tokens)
                 counts.update(_content_pairs(tokens))
         except (UnicodeError, ValueError) as error:

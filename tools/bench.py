@@ -1,186 +1,119 @@
 """Speed as ratios within one run: machines are noisy, so no figure here is a test.
 
-    make bench BENCH_ARGS="--cases 1000"
+    make bench
+    make bench BENCH_ARGS="--cases 480 --large 1000000 --json bench.json"
 
-Kiwi alone on the same texts in the same units against our tagging step; documents a second of crawl, read, tag, load
-and build; the peak memory (PSS) of this process and its children. With the shared corpus beside the project, reading
-is also measured on real text.
+Each ratio is of processor time, both sides in turns within this run, with the bar it has to keep to: Kiwi alone on the
+same units against our tagging step; judgments end to end against Kiwi on their text; article pages against trafilatura;
+loading against COPY. Beside them: documents a second of every step, seconds of the `out_` rebuild and of the site, peak
+memory (PSS) with children. What needs the shared corpus of real text and does not find it says so.
 """
 
-import os
+import json
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from kiwipiepy import Kiwi
+import duckdb
 
-from extraction.judgments import JudgmentText, read_judgment
-from extraction.kiwi_tagger import make_safe, process_tagger, tag_units
-from pipelines.build_note import BuildNote
-from pipelines.indexing import index_archive
-from pipelines.profiles import sources_of
-from pipelines.publishing import build_published, write_site
-from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings, make_settings
-from pipelines.tagging import TagText, tagged_table, text_digest
-from pipelines.terms import tag_documents, tagged_parts
-from pipelines.warehouse_session import next_warehouse, publish_warehouse
-from scrapers.judgment_files import read_judgment_file
-from scrapers.parsed import ParsedDocument
+from tools.bench_articles import corpus_pages, fixture_pages, measure_articles
+from tools.bench_cost import Finding, PeakMemory, machine
+from tools.bench_judgments import (
+    WORKERS,
+    corpus_archive,
+    corpus_texts,
+    generated_archive,
+    generated_texts,
+    measure_end_to_end,
+    measure_reading,
+    measure_tagging,
+)
+from tools.bench_loading import measure_loading
+from tools.bench_steps import measure_job, measure_large_build
 from tools.corpus import shared_corpus
-from tools.crawl import crawl_once
-from warehouse.reference import load_reference
+
+NOW = "2026-10-01T00:00:00+00:00"
 
 
-@dataclass
-class Memory:
-    """Peak proportional set size of this process and its descendants, sampled."""
-
-    peak_kb: int = 0
-    _stop: threading.Event = field(default_factory=threading.Event)
-
-    def watch(self) -> None:
-        """Sample until stopped."""
-        while not self._stop.wait(0.25):
-            self.peak_kb = max(self.peak_kb, sum(_pss(pid) for pid in _family(os.getpid())))
-
-    def stop(self) -> None:
-        """No further samples."""
-        self._stop.set()
-
-
-def _pss(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
+def findings(folder: Path, *, cases: int, seed: int, loaded: int, large: int) -> Iterator[Finding]:
+    """Every figure, as soon as it is there."""
+    settings = make_settings(profile="sample", data=folder / "data", now=NOW, cases=cases, seed=seed)
+    with PeakMemory() as memory:
+        yield from measure_job(settings, workers=WORKERS)
+    yield Finding(name="job: peak memory with children", value=memory.peak_kb / 1024, unit="MB PSS")
+    yield from _of_judgments(folder, cases)
+    yield from measure_articles(fixture_pages(), "fixtures")
+    corpus = shared_corpus()
+    if corpus:
+        yield from measure_articles(corpus_pages(corpus), "real pages")
+    yield from _of_loading(settings, folder, loaded)
+    if large:
+        (folder / "large").mkdir()
+        with PeakMemory() as memory:
+            yield from measure_large_build(settings, folder / "large", large)
+        yield Finding(name="large build: peak memory", value=memory.peak_kb / 1024, unit="MB PSS")
 
 
-def _family(pid: int) -> Iterator[int]:
-    yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text(encoding="ascii").split()
-        except OSError:
-            continue
-        for child in children:
-            yield from _family(int(child))
+def _of_judgments(folder: Path, cases: int) -> Iterator[Finding]:
+    corpus = shared_corpus()
+    generated = generated_texts(cases)
+    if corpus:
+        real = corpus_texts(corpus)
+        yield measure_tagging(real)
+        yield measure_reading(real, "bulk corpus")
+        yield from measure_end_to_end(corpus_archive(folder / "real", corpus), real, "bulk corpus")
+    else:
+        yield measure_tagging(generated)
+    yield measure_reading(generated, "generated")
+    archive = generated_archive(folder / "generated", cases)
+    yield from measure_end_to_end(archive, generated, "generated")
 
 
-@contextmanager
-def clock(name: str, figures: dict[str, float]) -> Iterator[None]:
-    """Seconds of the block under `name`."""
-    started = time.perf_counter()
-    yield
-    figures[name] = time.perf_counter() - started
+def _of_loading(settings: RunSettings, folder: Path, judgments: int) -> Iterator[Finding]:
+    (folder / "loading").mkdir()
+    with duckdb.connect(str(settings.data.warehouse), read_only=True) as con:
+        yield from measure_loading(con, folder / "loading", judgments)
 
 
-def bench_job(settings: RunSettings, figures: dict[str, float]) -> dict[str, int]:
-    """The job's steps one after another; returns the documents of each."""
-    counts: dict[str, int] = {}
-    with clock("crawl", figures):
-        counts["crawl"] = sum(crawl_once(settings, source) for source in sources_of(settings.profile))
-    assert settings.now is not None  # noqa: S101  fixed by main()
-    with next_warehouse(settings, start=True) as con:
-        with clock("index", figures):
-            counts["index"] = index_archive(con, settings.data.archive, indexed=frozenset()).documents
-        with clock("read", figures):
-            counts["read"] = read_judgments(con, workers=2).read + read_articles(con, workers=2).read
-        with clock("tag", figures):
-            counts["tag"] = tag_documents(con, settings.data.tagged, workers=2)
-        with clock("build", figures):
-            load_reference(con)
-            build_published(con, now=settings.now)
-        counts["build"] = counts["read"]
-    publish_warehouse(settings)
-    note = BuildNote(
-        profile=settings.profile, now=settings.now.isoformat(), is_fictional=settings.is_fictional
-    )
-    with clock("site", figures):
-        counts["site"] = write_site(settings.data.warehouse, settings.data.site, note).pages
-    return counts
-
-
-def bench_tagging(texts: list[str]) -> tuple[float, float, int]:
-    """(seconds of Kiwi alone, seconds of our tagging step, characters) on the same units, one process each."""
-    process_tagger()
-    kiwi = Kiwi(num_workers=1)
-    units = [make_safe(unit) for text in texts for _, unit in tag_units(text)]
-    batch = [TagText(text_sha256=text_digest(t), text=t) for t in texts]
-    rounds: list[tuple[float, float]] = []
-    for _ in range(3):
-        alone = _seconds(lambda: [kiwi.tokenize(unit) for unit in units])
-        ours = _seconds(lambda: tagged_table(batch))
-        rounds.append((alone, ours))
-    best = min(rounds, key=lambda pair: pair[1] / pair[0])
-    return (*best, sum(map(len, units)))
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
-
-
-def bench_reading(corpus: Path) -> tuple[int, float, float]:
-    """(judgments, seconds parsing files, seconds reading) of the bulk file, without Kiwi, one core."""
-    started = time.perf_counter()
-    items = [
-        i for i in read_judgment_file(corpus / "bulk_judgments.jsonl.gz") if isinstance(i, ParsedDocument)
-    ]
-    parsed = time.perf_counter()
-    for item in items:
-        read_judgment(JudgmentText(document_id=item.document_id, text=item.text))
-    return len(items), parsed - started, time.perf_counter() - parsed
+def line_of(finding: Finding) -> str:
+    """One line of the table."""
+    verdict = {None: "", True: "holds", False: "MISSED"}[finding.holds]
+    sign = "≤" if finding.at_most else "≥"
+    bar = "" if finding.bar is None else f"{sign} {finding.bar:,.2f}"
+    shown = f"{finding.value:,.3f}" if finding.value < 10 else f"{finding.value:,.1f}"
+    return f"{finding.name:52} {shown:>10} {finding.unit:20} {bar:>11} {verdict:6}  {finding.note}"
 
 
 @click.command()
-@click.option("--cases", default=400, show_default=True)
+@click.option(
+    "--cases", default=400, show_default=True, help="Fictional cases of the replica and generated texts."
+)
 @click.option("--seed", default=11, show_default=True)
-def main(cases: int, seed: int) -> None:
-    """Print the figures."""
-    memory = Memory()
-    watcher = threading.Thread(target=memory.watch, daemon=True)
-    watcher.start()
-    figures: dict[str, float] = {}
+@click.option("--loaded", default=20_000, show_default=True, help="Judgments that are loaded and checked.")
+@click.option("--large", default=0, help="Also rebuild out_ tables and site at so many judgments.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Write every figure there too.")
+def main(cases: int, seed: int, loaded: int, large: int, target: Path | None) -> None:
+    """Print the figures. The exit code says nothing of the bars: a busy machine is not an error."""
+    before = machine()
+    click.echo(
+        f"{before['processors']} processors ({before['model']}), load {before['load_1min']} at the start"
+    )
+    if shared_corpus() is None:
+        click.echo("no shared corpus: figures of real text are not measured")
+    found = []
     with tempfile.TemporaryDirectory(prefix="jumun-bench-") as folder:
-        settings = make_settings(
-            profile="sample", data=folder, now="2026-10-01T00:00:00+00:00", cases=cases, seed=seed
-        )
-        counts = bench_job(settings, figures)
-        for name, seconds in figures.items():
-            click.echo(
-                f"{name:8} {counts[name]:8,} in {seconds:7.2f} s = {counts[name] / seconds:9.1f} a second"
-            )
-    memory.stop()
-    click.echo(f"peak memory (PSS, with children): {memory.peak_kb / 1024:,.0f} MB")
-    corpus = shared_corpus()
-    if corpus is None:
-        click.echo("no shared corpus: reading of real text and Kiwi's ratio were not measured")
-        return
-    n, parse_seconds, read_seconds = bench_reading(corpus)
-    click.echo(
-        f"read (real, one core): {n:,} judgments, {n / read_seconds:,.0f} a second (files parsed in {parse_seconds:.1f} s)"
-    )
-    texts = _tagged_texts(corpus, limit=400)
-    alone, ours, characters = bench_tagging(texts)
-    click.echo(
-        f"Kiwi alone {alone:.2f} s, tagging step {ours:.2f} s on {characters:,} characters: ratio {ours / alone:.3f}"
-    )
-
-
-def _tagged_texts(corpus: Path, *, limit: int) -> list[str]:
-    items = read_judgment_file(corpus / "bulk_judgments.jsonl.gz")
-    texts = (
-        text for i in items if isinstance(i, ParsedDocument) for _, text in tagged_parts("judgment", i.text)
-    )
-    return [text for text, _ in zip(texts, range(limit), strict=False)]
+        for finding in findings(Path(folder), cases=cases, seed=seed, loaded=loaded, large=large):
+            click.echo(line_of(finding))
+            found.append(finding)
+    after = machine()
+    click.echo(f"load {after['load_1min']} at the end")
+    missed = [finding.name for finding in found if finding.holds is False]
+    click.echo(f"bars missed: {', '.join(missed) if missed else 'none'}")
+    if target:
+        report = {"before": before, "after": after, "findings": [finding.as_dict() for finding in found]}
+        target.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
