@@ -277,6 +277,28 @@ def _law_rows() -> dict[str, list[Row]]:
     }
 
 
+def _kosis_rows() -> list[Row]:
+    """What each configured statistics table counts; organisation 999 is the replica's."""
+    rows = []
+    for entry in read_yaml(REFERENCE_DIR / "kosis.yml"):
+        headline = entry.get("headline") or {}
+        flat = {
+            **{
+                key: value
+                for key, value in entry.items()
+                if key not in {"item", "total", "figure", "headline"}
+            },
+            "item_id": entry.get("item"),
+            "total_code": entry.get("total"),
+            "figure_id": entry.get("figure"),
+            "is_fictional": entry.get("org_id") == "999",
+            "headline_ko": headline.get("ko"),
+            "headline_en": headline.get("en"),
+        }
+        rows.append(flat)
+    return _plain_rows("ref_kosis_series", rows)
+
+
 def _classification_rows() -> dict[str, list[Row]]:
     content = _read("classification.yml")
     courts = [{"position": i, **entry} for i, entry in enumerate(content["court_patterns"])]
@@ -305,6 +327,7 @@ def reference_rows() -> Mapping[str, list[Row]]:
         "ref_official_figures": _official_figures(),
         "ref_published_counts": _published_counts(),
         "ref_published_figures": _published_rates(),
+        "ref_kosis_series": _kosis_rows(),
         **_law_rows(),
         **_classification_rows(),
     }
