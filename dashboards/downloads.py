@@ -16,8 +16,10 @@ from warehouse.catalog import Column, Table
 
 FICTIONAL = (
     "FICTIONAL DATA / 가상 자료: every judgment and article behind these rows is invented; "
-    "official figures (ref_ tables) are real and name their source"
+    "official figures (ref_ tables) are real and name their source, except the statistics tables of organisation 999"
 )
+# The statistics service of a fictional run is the replica's: its figures are invented too.
+INVENTED_REFERENCE = frozenset({"ref_kosis_values", "ref_kosis_series"})
 # Texts of single judgments stand on their pages; very long tables are in the data package alone.
 RECORDS = "out_records"
 NOT_HERE = frozenset({"out_cases", "out_case_evidence"})
@@ -29,7 +31,8 @@ def table_csv(con: duckdb.DuckDBPyConnection, table: Table, *, is_fictional: boo
     """A published table as CSV; on a fictional site its first line says so, except for official figures."""
     names = [column.name for column in table.public_columns()]
     rows = ([_written(row.get(name)) for name in names] for row in select(con, table))
-    comment = FICTIONAL if is_fictional and not table.name.startswith("ref_") else ""
+    is_real = table.name.startswith("ref_") and table.name not in INVENTED_REFERENCE
+    comment = FICTIONAL if is_fictional and not is_real else ""
     return csv_text(names, rows, comment=comment)
 
 

@@ -23,8 +23,9 @@ NOTICE = "FICTIONAL.txt"
 LICENCE = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}
 NOTICE_TEXT = (
     "이 묶음의 판결과 기사는 모두 지어낸 것이다 (파일 이름에 fictional). 공식 수치(ref_)만 실제이며 출처가 적혀 있다.\n"
+    "다만 ref_kosis_ 표에서 is_fictional 이 참인 줄은 지어낸 것이다.\n"
     "Every judgment and article in this package is made up (fictional in the file names). Only the official\n"
-    "figures (ref_) are real, each with its source.\n"
+    "figures (ref_) are real, each with its source; rows of ref_kosis_ tables with is_fictional are made up too.\n"
 )
 # Spreadsheets run a cell that begins with one of these as a formula; the full-width forms too.
 _FORMULA = "^[=+\\-@\t\r＝＋－＠]"
