@@ -23,7 +23,7 @@ from dashboards.pack.model import (
 from dashboards.pack.official import facts, find_row
 from dashboards.pack.sources import captured_notes
 from dashboards.published import Published, Row
-from dashboards.wording import LANGUAGES, Words
+from dashboards.wording import LANGUAGES, Words, sentence_case
 from warehouse.catalog import quote_literal
 from warehouse.headlines import grouped, one_decimal
 from warehouse.intervals import wilson
@@ -128,7 +128,8 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
     effective = effective_size(n / total, float(cell["low"]), float(cell["high"])) if has_interval else None
     how: tuple[Both, ...] = (pack_words()["how_cell"],)
     if effective is not None:
-        how += (told("how_interval", n=f"{effective:,.1f}"),)
+        is_widened = effective < total - 0.5
+        how += (told("how_interval", n=f"{effective:,.1f}") if is_widened else pack_words()["how_plain_interval"],)
     return PackNumber(
         number_id=cell_number_id(cube, cell),
         kind="cell",
@@ -141,12 +142,12 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
             numerator=numerator,
             denominator=picked(definition, "denominator"),
             filter={lang: f"; {narrowed[lang]}" if narrowed[lang] else "" for lang in LANGUAGES},
-            stage=_stage(definition),
+            stage=_sentence(_stage(definition)),
         ),
         big=same(f"{share}%"),
         under=of,
         interval=told(f"interval_{kind}", **ends) if has_interval else pack_words()["interval_none"],
-        facts=_facts(cube, definition, cell),
+        facts=_facts(published, cube, definition, cell),
         definition=_definition_words(definition, narrowed, numerator),
         how=how,
         results=(
@@ -223,14 +224,23 @@ def _stage(definition: Row) -> Both:
     return labelled("stage", definition["stage"])
 
 
-def _facts(cube: Cube, definition: Row, cell: Row) -> tuple[tuple[Both, Both], ...]:
-    time = next((d for d in cube.dimensions if d == "period"), None)
-    period = "–".join(dict.fromkeys(cube.years)) or "–"
-    if time is not None:
-        column = DIMENSION_COLUMNS[cube.dimensions.index(time)]
-        period = str(cell[column]).replace("_", "–") if cell[column] != TOTAL else period
+def _sentence(text: Both) -> Both:
+    return {lang: sentence_case(text[lang]) for lang in LANGUAGES}
+
+
+def _period(published: Published, cube: Cube, cell: Row) -> Both:
+    """The period of the cell, or the years of the judgments read."""
+    if "period" in cube.dimensions:
+        value = str(cell[DIMENSION_COLUMNS[cube.dimensions.index("period")]])
+        if value != TOTAL:
+            return value_names(published, value, "period")
+    years = sorted(str(r["year"]) for r in published.rows("out_coverage") if str(r["year"]).isdigit())
+    return same("–".join(dict.fromkeys([years[0], years[-1]]))) if years else pack_words()["all_periods"]
+
+
+def _facts(published: Published, cube: Cube, definition: Row, cell: Row) -> tuple[tuple[Both, Both], ...]:
     return facts(
-        period=same(period) if period != "–" else pack_words()["all_periods"],
+        period=_period(published, cube, cell),
         unit=labelled("unit", definition["unit"]),
         stage=_stage(definition),
         basis="selected_judgments",
@@ -358,12 +368,12 @@ def _quartiles(published: Published, cube: Cube, cell: Row) -> PackNumber:
             q3=amount(cell["q3"]),
             n=amount(cell["n"]),
             filter={lang: f"; {narrowed[lang]}" if narrowed[lang] else "" for lang in LANGUAGES},
-            stage=_stage(definition),
+            stage=_sentence(_stage(definition)),
         ),
         big=same(amount(cell["median"])),
         under={lang: f"{unit[lang]} · n ≥ {amount(cell['n'])}" for lang in LANGUAGES},
         interval=told("interval_median", low=amount(cell["median_low"]), high=amount(cell["median_high"])),
-        facts=_facts(cube, definition, cell),
+        facts=_facts(published, cube, definition, cell),
         definition=_definition_words(definition, narrowed, picked(definition, "numerator")),
         how=(pack_words()["how_cell"],),
         results=tuple(_quartile_result(cell, name) for name in ("median", "q1", "q3")),

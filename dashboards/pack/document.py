@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -16,6 +19,8 @@ from dashboards.tables import csv_text
 from warehouse.headlines import one_decimal
 
 FORMAT = "jumun-pack/1"
+# Two dots between two dates, as tables write a period; print has a dash.
+_PERIOD = re.compile(r"(?<=\d)\.\.(?=\d)")
 Document = dict[str, Any]
 
 
@@ -41,7 +46,7 @@ def document_of(
     is_fictional = version.is_fictional and number.basis != "official"
     tables = {
         name: {"columns": columns_of(published, name), "rows": len(rows)}
-        for name, rows in number.tables.items()
+        for name, rows in sorted(number.tables.items())
         if rows
     }
     document: Document = {
@@ -70,7 +75,8 @@ def _number(number: PackNumber) -> Document:
     found = asdict(number)
     del found["tables"]
     found["results"] = [_result(result) for result in found["results"]]
-    as_json: Document = json.loads(json.dumps(found, ensure_ascii=False, default=plain))
+    text = json.dumps(found, ensure_ascii=False, default=plain)
+    as_json: Document = json.loads(_PERIOD.sub("–", text))
     return as_json
 
 
@@ -106,3 +112,19 @@ def _written(value: object) -> object:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return plain(value) if isinstance(value, datetime) else value
+
+
+def read_csv(content: bytes) -> tuple[list[str], list[list[str | None]]]:
+    """Header and rows of a CSV file of a pack, its notice left out; an empty cell is None."""
+    text = content.decode("utf-8")
+    if text.startswith("# "):
+        text = text.partition("\n")[2]
+    header, *rows = list(csv.reader(io.StringIO(text)))
+    return header, [[_as_it_stood(cell) for cell in row] for row in rows]
+
+
+def _as_it_stood(cell: str) -> str | None:
+    """A cell as in the table: without the mark that keeps spreadsheets from running it."""
+    if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r"):
+        return cell[1:]
+    return cell or None

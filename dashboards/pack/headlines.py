@@ -22,7 +22,7 @@ from dashboards.pack.model import (
     same,
     told,
 )
-from dashboards.pack.official import facts, find_row, rates_picture
+from dashboards.pack.official import USABLE, facts, find_row, rates_picture
 from dashboards.pack.sources import captured_notes, law_note, official_notes
 from dashboards.published import Published, Row
 from dashboards.wording import LANGUAGES
@@ -162,12 +162,10 @@ def _teens(published: Published, row: Row, entry: Mapping[str, Any]) -> dict[str
     rows = [
         r
         for r in published.rows("ref_official_figures")
-        if r["series_id"] in ("police_deepfake_persons", *POLICE_AGES)
+        if r["series_id"] in ("police_deepfake_persons", *POLICE_AGES) and r["unit"] == "persons"
     ]
     return {
-        "title": {
-            lang: f"{picked(persons, 'title')[lang]}, {persons['year']}" for lang in LANGUAGES
-        },
+        "title": picked(persons, "title"),
         "period": same(printed_period(persons)),
         "unit": pack_words()["persons"],
         "stage": labelled("stage", persons["stage"]),
@@ -188,7 +186,11 @@ def _teens(published: Published, row: Row, entry: Mapping[str, Any]) -> dict[str
 
 def _ages(rows: list[Row], persons: Row) -> Picture:
     whole = int(persons["value"])
-    in_year = {str(r["series_id"]): r for r in rows if r["year"] == persons["year"]}
+    in_year = {
+        str(r["series_id"]): r
+        for r in rows
+        if r["year"] == persons["year"] and r["status"] in USABLE and not r["is_provisional"]
+    }
     bars = []
     for series in POLICE_AGES:
         found = in_year.get(series)
@@ -251,7 +253,9 @@ def _supervision(published: Published, row: Row, entry: Mapping[str, Any]) -> di
         ),
         "results": tuple(results),
         "sql": sql,
-        "picture": Picture(kind="bars", title=pack_words()["chart_supervised"], bars=(known, unknown)),
+        "picture": Picture(
+            kind="bars", title=pack_words()["chart_supervised"], bars=(known, unknown), unit="count"
+        ),
         "tables": {"ref_official_figures": [suspended], "out_cubes__cells": cells},
         "sources": (*notes, *captured_notes(published)),
     }
@@ -300,6 +304,7 @@ def _law(published: Published, row: Row, entry: Mapping[str, Any]) -> dict[str, 
         "under": {"ko": f"{years}년 이하, 그날 이후의 행위", "en": f"up to {years} years, acts from that day"},
         "interval": pack_words()["interval_law"],
         "definition": ((pack_words()["caveat"], picked(main, "caveat")),),
+        "how": (pack_words()["how_law"],),
         "results": (Result(name="in_force", numerator=float(years), said=day),),
         "sql": sql,
         "picture": Picture(kind="dates", title=pack_words()["chart_dates"], bars=bars, unit="date"),

@@ -131,7 +131,7 @@ def picked(row: Row, stem: str) -> Both:
 
 def labelled(domain: str, value: object) -> Both:
     """The name of a code in both languages: the pack's own word first, then the site's."""
-    own = pack_words().get(f"label_{value}")
+    own = pack_words().get(f"label_{domain}_{value}") or pack_words().get(f"label_{value}")
     return own or {language: Words(language).label(domain, value) for language in LANGUAGES}
 
 
@@ -142,7 +142,7 @@ def arguments_for(basis: Basis, *places: Mapping[str, Any] | None) -> dict[str, 
     found: dict[str, list[dict[str, Any]]] = {
         name: list(own.get(name, [])) for name in ("objections", "can_say", "cannot_say", "do_not_say")
     }
-    for kind in kinds:
+    for kind in kinds if own.get("with_general", True) else ():
         general = all_arguments()[kind]
         if len(found["objections"]) < 2:
             found["objections"] += general["objections"]

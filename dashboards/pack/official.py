@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from dashboards.official import printed_period
 from dashboards.pack.model import (
@@ -152,7 +151,7 @@ def official_figure(published: Published, figure_id: str) -> PackNumber:
         reason = "there is no such figure" if row is None else f"its status is {row['status']}"
         raise PackError(f"no pack of [{figure_id}]: {reason}")
     series = [r for r in published.rows("ref_official_figures") if r["series_id"] == row["series_id"]]
-    title = {lang: f"{picked(row, 'title')[lang]}, {printed_period(row)}" for lang in LANGUAGES}
+    title = picked(row, "title")
     value = _value(row)
     definition = [
         (pack_words()["population"], labelled("population", row["population"])),
@@ -166,9 +165,9 @@ def official_figure(published: Published, figure_id: str) -> PackNumber:
         kind="official",
         basis="official",
         title=title,
-        said=told("said_official", title=title, value=value),
+        said=told("said_official", title=title, value=value, of=_of(row)),
         big=value,
-        under=_under(row),
+        under=_share_of(row),
         interval=pack_words()["interval_complete" if row["is_complete_count"] else "interval_none"],
         facts=facts(
             period=same(printed_period(row)),
@@ -177,12 +176,14 @@ def official_figure(published: Published, figure_id: str) -> PackNumber:
         ),
         definition=tuple(definition),
         how=(pack_words()["how_official"],),
-        results=(Result(name="value", numerator=float(row["value"]), denominator=_whole(row["denominator"])),),
-        sql=(
-            "SELECT 'value' AS name, value::DOUBLE AS numerator, denominator,\n"
-            "       NULL::DOUBLE AS share, NULL::DOUBLE AS low, NULL::DOUBLE AS high, NULL::VARCHAR AS said\n"
-            f"FROM ref_official_figures\nWHERE figure_id = {quote_literal(figure_id)}"
+        results=(
+            Result(
+                name="value",
+                numerator=float(row["value"]),
+                denominator=float(row["denominator"]) if _is_part(row) else None,
+            ),
         ),
+        sql=_figure_sql(figure_id, with_share=_is_part(row)),
         picture=_series_picture(series, figure_id),
         tables={"ref_official_figures": series},
         sources=official_notes([row]),
@@ -190,8 +191,19 @@ def official_figure(published: Published, figure_id: str) -> PackNumber:
     )
 
 
-def _whole(value: Any) -> float | None:
-    return None if value is None else float(value)
+def _is_part(row: Row) -> bool:
+    """A count published together with the whole that it is a part of."""
+    whole = row["denominator"]
+    return row["unit"] != "percent" and whole is not None and 0 < float(row["value"]) <= float(whole)
+
+
+def _figure_sql(figure_id: str, *, with_share: bool) -> str:
+    whole = "denominator, value / denominator" if with_share else "NULL::DOUBLE AS denominator, NULL::DOUBLE"
+    return (
+        f"SELECT 'value' AS name, value::DOUBLE AS numerator, {whole} AS share,\n"
+        "       NULL::DOUBLE AS low, NULL::DOUBLE AS high, NULL::VARCHAR AS said\n"
+        f"FROM ref_official_figures\nWHERE figure_id = {quote_literal(figure_id)}"
+    )
 
 
 def _value(row: Row) -> Both:
@@ -203,11 +215,18 @@ def _value(row: Row) -> Both:
     }
 
 
-def _under(row: Row) -> Both:
-    if row["unit"] == "percent" or row["denominator"] is None:
+def _of(row: Row) -> Both:
+    text = _share_of(row)
+    return {lang: f"; {text[lang]}" if text[lang] else "" for lang in LANGUAGES}
+
+
+def _share_of(row: Row) -> Both:
+    """“548 of 682 (80.4%)” in the unit of the figure, where its whole was published with it."""
+    if not _is_part(row):
         return same("")
     n, total = int(row["value"]), int(row["denominator"])
-    return {lang: f"{text} ({one_decimal(n, total)}%)" for lang, text in told("of", n=n, d=total).items()}
+    of = told("of_cases" if row["unit"] == "cases" else "of", n=grouped(n), d=grouped(total))
+    return {lang: f"{of[lang]} ({one_decimal(n, total)}%)" for lang in LANGUAGES}
 
 
 def _series_picture(series: Sequence[Row], main: str) -> Picture | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,19 +25,16 @@ MARGIN = 40.0
 INNER = WIDTH - 2 * MARGIN
 GAP = 20.0
 BOTTOM = HEIGHT - 46.0
-SIZES = (8.8, 8.5, 8.2, 7.9, 7.6, 7.3, 7.0, 6.7, 6.4)
+SIZES = (9.8, 9.5, 9.2, 8.9, 8.6, 8.3, 8.0, 7.7, 7.4, 7.1, 6.8, 6.5)
 FONTS = HERE / "fonts"
-FACES = {"": "NanumSquareR.ttf", "B": "NanumSquareB.ttf"}
-FAMILY = "NanumSquare"
+FACES = {"": "NanumGothic.ttf", "B": "NanumGothicBold.ttf"}
+FAMILY = "NanumGothic"
 # Letters that pages print besides the texts of documents and words.
-PRINTED = "“→○×:;,/()%0123456789 jumun·"
+PRINTED = "\u00a0“”→○×:;,/()%0123456789 jumun·"
+# A number stays with its sign: these spaces are never the end of a line.
+_UNITS = re.compile(r"(?<=\d) (?=%)")
 Document = Mapping[str, Any]
 Fonts = Mapping[str, Path]
-
-
-def whole_fonts() -> Fonts:
-    """The fonts as they were delivered. A PDF holds only the glyphs that it uses."""
-    return {style: FONTS / name for style, name in FACES.items()}
 
 
 @contextmanager
@@ -50,9 +48,10 @@ def fonts_for(documents: Iterable[Document]) -> Iterator[Fonts]:
         found = {}
         for style, name in FACES.items():
             font = TTFont(FONTS / name, lazy=True, recalcTimestamp=False)
-            options = Options(glyph_names=False, notdef_outline=True, hinting=False)
+            # fpdf2 always embeds the first four glyphs: they must be the font's own, whatever else it is cut to.
+            options = Options(glyph_names=False, notdef_outline=True, recommended_glyphs=True, hinting=False)
             options.layout_features = []
-            options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx"]
+            options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5"]
             cutter = Subsetter(options)
             cutter.populate(text=letters)
             cutter.subset(font)
@@ -77,7 +76,10 @@ def font_digests() -> dict[str, str]:
 
 def pdf_of(document: Document, fonts: Fonts | None = None) -> bytes:
     """The PDF of a pack: page 1 in Korean, page 2 in English. Raises PackError when it does not fit."""
-    paper = Paper(document, fonts or whole_fonts())
+    if fonts is None:
+        with fonts_for([document]) as cut:
+            return pdf_of(document, cut)
+    paper = Paper(document, fonts)
     for number, language in enumerate(LANGUAGES, start=1):
         paper.page(language, number)
     return paper.finished()
@@ -91,6 +93,8 @@ class Paper:
         self.words = pack_words()
         self.language = "ko"
         self.at = MARGIN
+        self._style, self._size = "", 1.0
+        self._widths: dict[tuple[str, str], float] = {}
         self.pdf = FPDF(unit="pt", format=(WIDTH, HEIGHT))
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
@@ -129,27 +133,36 @@ class Paper:
 
     def font(self, size: float, *, bold: bool = False, colour: str = INK) -> None:
         """The font of what is written next."""
-        self.pdf.set_font(FAMILY, "B" if bold else "", size)
+        self._style, self._size = "B" if bold else "", size
+        self.pdf.set_font(FAMILY, self._style, size)
         self.pdf.set_text_color(colour)
+
+    def width(self, text: str) -> float:
+        """How wide a text is in the font chosen last."""
+        key = (self._style, text)
+        if key not in self._widths:
+            self._widths[key] = self.pdf.get_string_width(text) / self._size
+        return self._widths[key] * self._size
 
     def lines(self, text: str, width: float) -> list[str]:
         """Lines of at most `width`, broken at spaces; only a word longer than a line is cut."""
         found: list[str] = []
-        line = ""
-        for word in text.split():
-            longer = f"{line} {word}".strip()
-            if self.pdf.get_string_width(longer) <= width:
-                line = longer
+        line, taken, space = "", 0.0, self.width(" ")
+        for word in filter(None, _UNITS.sub("\u00a0", text).split(" ")):
+            more = self.width(word) + (space if line else 0.0)
+            if taken + more <= width:
+                line, taken = f"{line} {word}".strip(" "), taken + more
                 continue
             if line:
                 found.append(line)
             line = self._cut(word, width, found)
+            taken = self.width(line)
         return [*found, line] if line else found
 
     def _cut(self, word: str, width: float, found: list[str]) -> str:
-        while self.pdf.get_string_width(word) > width:
+        while self.width(word) > width:
             end = len(word)
-            while self.pdf.get_string_width(word[:end]) > width:
+            while self.width(word[:end]) > width:
                 end -= 1
             found.append(word[:end])
             word = word[end:]
@@ -157,7 +170,8 @@ class Paper:
 
     def write(self, x: float, y: float, text: str, *, right: bool = False) -> None:
         """One line with its baseline at y; `right` ends it at x."""
-        self.pdf.text(x - self.pdf.get_string_width(text) if right else x, y, text)
+        text = text.replace("\u00a0", " ")
+        self.pdf.text(x - self.width(text) if right else x, y, text)
 
     def paragraph(self, x: float, y: float, text: str, width: float, size: float, **style: Any) -> float:
         """A paragraph from y down; returns where it ends."""
@@ -224,7 +238,7 @@ class Paper:
         top, left = self.at, 168.0
         self.font(36, bold=True, colour=ACCENT)
         big = self.said("big")
-        size = min(36.0, 36.0 * left / max(self.pdf.get_string_width(big), 1.0))
+        size = min(36.0, 36.0 * left / max(self.width(big), 1.0))
         self.font(size, bold=True, colour=ACCENT)
         self.write(MARGIN, top + 33, big)
         y = self.paragraph(MARGIN, top + 39, self.said("under"), left, 10.5, bold=True)
@@ -295,7 +309,7 @@ class Paper:
             self.pdf.line(x, self.at, x, self.at + height)
             self.font(6.5, colour=SOFT)
             text = f"{25 * step}%"
-            self.write(x - self.pdf.get_string_width(text) / 2, self.at + height + 8, text)
+            self.write(x - self.width(text) / 2, self.at + height + 8, text)
 
     def _row_height(self, bar: Document) -> float:
         self.font(8.0, bold=bar["is_main"])
@@ -344,7 +358,7 @@ class Paper:
         arguments = document["arguments"]
         answers: list[tuple[str, str]] = []
         for entry in arguments.get("objections", []):
-            answers += [("“", entry[language]["objection"]), ("→", entry[language]["answer"])]
+            answers += [("“", f"“{entry[language]['objection'].strip('“”')}”"), ("→", entry[language]["answer"])]
         left = [(self.word("definition"), definition), (self.word("how_made"), how)]
         right = [(self.word("objection"), answers)]
         for name, mark, column in (
@@ -373,7 +387,8 @@ class Paper:
     def _line_height(self, mark: str, text: str, width: float, size: float) -> float:
         if len(mark) > 1:
             return self.height(f"{mark}: {text}", width, size) + size * 0.35
-        return self.height(text, width - (size * 1.5 if mark else 0), size) + size * 0.35
+        indent = 0.0 if mark in ("", "“") else size * 1.5
+        return self.height(text, width - indent, size, bold=mark == "“") + size * 0.35
 
     def _body(
         self, columns: Sequence[tuple[list[tuple[str, list[tuple[str, str]]]], float]], top: float, size: float
@@ -394,14 +409,13 @@ class Paper:
         """One line of a list: a named one, one with a mark, or plain."""
         after = size * 0.35
         if len(mark) > 1:
-            y2 = self.paragraph(x, y, f"{mark}: {text}", width, size)
-            self.font(size, colour=SOFT)
-            return y2 + after
-        indent = size * 1.5 if mark else 0.0
-        if mark:
-            self.font(size, bold=True, colour=ALERT if mark == "×" else ACCENT)
-            self.write(x, y + size * 1.1, mark)
-        return self.paragraph(x + indent, y, text, width - indent, size, bold=mark == "“") + after
+            return self.paragraph(x, y, f"{mark}: {text}", width, size) + after
+        if mark in ("", "“"):
+            return self.paragraph(x, y, text, width, size, bold=bool(mark)) + after
+        indent = size * 1.5
+        self.font(size, bold=True, colour=ALERT if mark == "×" else ACCENT)
+        self.write(x, y + size * 1.1, mark)
+        return self.paragraph(x + indent, y, text, width - indent, size) + after
 
     def _source_lines(self) -> list[str]:
         document = self.document
@@ -423,7 +437,9 @@ class Paper:
                 self.word(
                     "manifests",
                     n=manifests["days"],
-                    day=manifests["last_day"],
+                    first=manifests["first_capture"][:10],
+                    last=manifests["last_capture"][:10],
+                    captures=f"{manifests['captures']:,}",
                     digest=manifests["last_sha256"][:32],
                     stamps=stamps,
                 )

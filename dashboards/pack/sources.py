@@ -9,14 +9,10 @@ from collections.abc import Iterable
 from dashboards.pack.model import Both, SourceNote, pack_words, picked, same, told
 from dashboards.published import Published, Row, plain
 
-# Times and counts of captures say how often was looked, not what was found: a row's digest leaves them out.
-_MOVING = frozenset({"first_fetched_at", "last_fetched_at", "n_captures"})
-
 
 def row_digest(row: Row) -> str:
     """SHA-256 of a published row as canonical JSON."""
-    kept = {name: value for name, value in row.items() if name not in _MOVING}
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+    text = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -24,7 +20,7 @@ def official_notes(rows: Iterable[Row]) -> tuple[SourceNote, ...]:
     """One note a publication: figures of one series from one place stand together."""
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
-        key = (str(row["publisher"]), str(row["source"]), picked(row, "title")["en"])
+        key = (str(row["publisher"]), str(row["source"]), str(row.get("series_id") or row["title_en"]))
         groups.setdefault(key, []).append(row)
     return tuple(_official_note(listed) for listed in groups.values())
 
@@ -36,13 +32,19 @@ def _official_note(rows: list[Row]) -> SourceNote:
     when = {language: f"{day[language]} · {sure[language]}" for language in day}
     digest = row_digest(first) if len(rows) == 1 else _joined_digest(rows)
     return SourceNote(
-        title=picked(first, "title"),
+        title=_title(rows),
         publisher=str(first["publisher"]),
         source=str(first["source"]),
         url=str(first.get("url") or ""),
         when=when,
         sha256=digest,
     )
+
+
+def _title(rows: list[Row]) -> Both:
+    """The title of a figure; of several, the part that they share."""
+    title = picked(rows[0], "title")
+    return title if len(rows) == 1 else {lang: text.split(" · ")[0] for lang, text in title.items()}
 
 
 def _joined_digest(rows: list[Row]) -> str:
@@ -56,7 +58,7 @@ def law_note(row: Row) -> SourceNote:
     return SourceNote(
         title=picked(row, "title"),
         publisher=str(row["law"]),
-        source=f"{row['law']} {row['article']}",
+        source=str(row["article"] or ""),
         url=str(row.get("url") or ""),
         when={language: f"{day} · {sure[language]}" for language in sure},
         sha256=row_digest(row),
@@ -71,14 +73,9 @@ def captured_notes(published: Published) -> tuple[SourceNote, ...]:
             publisher=str(row["publisher"]),
             source=str(row["licence"]),
             url=str(row["address"]),
-            when=_captured(row),
+            when=told("captured", day=str(row.get("last_arrival_date") or "–"), n=f"{row['n_documents']:,}"),
             sha256=row_digest(row),
         )
         for row in published.rows("out_sources")
         if row["kind"] == "judgments" and row["n_documents"]
     )
-
-
-def _captured(row: Row) -> Both:
-    first, last = (str(row[name] or "–")[:10] for name in ("first_fetched_at", "last_fetched_at"))
-    return told("captured", first=first, last=last, n=f"{row['n_captures']:,}")
