@@ -412,9 +412,12 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
         if len(before) > 1 and _SUM.search(context.before):
             bands = [_band(match) for match in before]
             return min(low for low, _ in bands), max(high for _, high in bands)
-        if before:
+        if before and not (after and after["child"] and after.start() <= 24):
             return _band(before[-1])
-        return _band(after) if after and _KO_OWN_AGE.match(clause[: after.start()]) else None
+        own = after and (
+            _KO_OWN_AGE.match(clause[: after.start()]) or (after["child"] and after.start() <= 24)
+        )
+        return _band(after) if after and own else None
     match = after or (before[-1] if before else None)
     return _band(match) if match else None
 

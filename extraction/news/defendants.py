@@ -59,6 +59,11 @@ _EN_HANDLED = re.compile(
     rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b",
     re.IGNORECASE,
 )
+_EN_PEOPLE = re.compile(
+    rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:were|have\sbeen)\s(?:\w+\s)?"
+    r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|put\son\strial)",
+    re.IGNORECASE,
+)
 _EN_OTHERS = re.compile(
     rf"\b(?:(?:a|an|his|her|their|the|with)\s)?(?P<n>{_EN_N})?\s?(?:other\s|alleged\s)?"
     r"(?:co-?defendants?|accomplices?)\b",
@@ -66,6 +71,7 @@ _EN_OTHERS = re.compile(
 )
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
+    r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
@@ -80,6 +86,8 @@ _EN_SINGLE = re.compile(
     re.IGNORECASE,
 )
 _EN_NAMED = re.compile(
+    r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
+    r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
     r"\b(?:sentenced|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
@@ -97,9 +105,17 @@ def find_accused(sentence: str) -> tuple[str, ...]:
             continue
         if particle is None or (particle in "을를의와과," and _KO_VICTIM_VERB.match(tail)):
             continue
-        if particle in ("은", "는", "도") or _KO_AFTER_ACCUSED.match(tail):
+        if particle in ("은", "는", "도") or _is_object_of_justice(tail):
             found.setdefault(match["label"])
     return tuple(found)
+
+
+def _is_object_of_justice(tail: str) -> bool:
+    """Whether police or court act on the person, and not a deed that the charge tells (`B양에게 … 한 혐의로`)."""
+    found = _KO_AFTER_ACCUSED.match(tail)
+    return found is not None and not re.search(
+        r"한\s혐의|하게\s한|혐의로\s(?:기소|구속|재판)", found[0] + tail[found.end() : found.end() + 4]
+    )
 
 
 def tells_single(sentence: str, language: Language) -> bool:
@@ -148,7 +164,7 @@ def _english_number(sentence: str) -> int | None:
     others = _EN_OTHERS.search(sentence)
     if others and re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()]):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
-    handled = _EN_HANDLED.search(sentence)
+    handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
     if handled:
         return spelled_count(handled["n"])
     for match in _EN_GROUP.finditer(sentence):

@@ -49,7 +49,7 @@ _KO_COUNT = re.compile(
     rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
     rf"여덟|아홉)?|스무|수(?=[십백천만]))"
     r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|"
-    r"차례|배(?=[로가나의였이에 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|"
+    r"차례|배(?=[로가나의였이에인 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방|대화방|단체방|"
     r"채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|"
     r"을))"
 )
@@ -144,7 +144,7 @@ _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)"
+    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -410,13 +410,14 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     noun = noun or them
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
     for match in matches:
+        name = "m" if match.groupdict().get("m") else "n"
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
-        hit = _en_count_hit(match, canonical, _plain(match["n"]), False, "exact")
+        hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
         yield NumberHit(
             value=hit.value,
             unit=hit.unit,
-            start=match.start("n"),
-            end=match.end("n"),
+            start=match.start(name),
+            end=match.end(name),
             measure="count",
             noun=hit.noun,
         )

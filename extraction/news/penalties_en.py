@@ -68,6 +68,14 @@ _PRISON = re.compile(
     rf"ago|old|later|after|before))",
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
+_LOOSE = re.compile(
+    rf"\b(?:to|with|demand\sfor|call\sfor|handed|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
+    r"and\sunder|suspension))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
+)
+_LOOSE_CONTEXT = re.compile(
+    r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
+)
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
 _FROM_TO = re.compile(
@@ -132,7 +140,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     if not any(word in sentence for word in _TRIGGERS):
         return []
     custodial: list[Mention] = []
-    for finder in (_find_indeterminate, _find_from, _find_prison, _find_life, _find_fines):
+    for finder in (_find_indeterminate, _find_from, _find_prison, _find_life, _find_fines, _find_loose):
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
@@ -235,6 +243,19 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
 
 
+def _find_loose(sentence: str) -> Iterator[Mention]:
+    """`cut the term to five years`, `the younger to two years`, `went with 10 months`: a bare term in words of a court."""
+    for match in _LOOSE.finditer(sentence):
+        head = sentence[max(0, match.start() - 90) : match.start()]
+        is_order = re.search(
+            r"\b(?:barr|bann|ban\b|employ|work|anklet|electronic|hours|supervis|probation|suspend\w*\s\w+\s*$)",
+            head[-60:],
+        )
+        if _LOOSE_CONTEXT.search(head) and not is_order:
+            item = PenaltyItem(kind="prison", months=parse_term_en(match["l"]))
+            yield Mention(item, match.start("l"), match.end("l"), "en_prison_loose")
+
+
 def _find_life(sentence: str) -> Iterator[Mention]:
     for match in _LIFE.finditer(sentence):
         kind = "death" if "death" in match[0].lower() else "life"
@@ -280,7 +301,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
 
 
 _SUSPENSION_LEADS = re.compile(
-    r"\s?(?:sentence|term)?\s?(?:of|,)?\s?|\s(?:after|following)\s(?:being\s)?(?:sentenced\sto|given|receiving)\s(?:an?\s)?"
+    r"\s?(?:sentence|term)?\s?(?:of|,)?\s?|(?:\sand\s[^.;]{0,60}?)?\s(?:after|following)\s(?:being\s)?(?:sentenced\sto|given|receiving)\s(?:an?\s)?"
 )
 
 

@@ -559,11 +559,24 @@ def _named_people(case: _Case) -> int | None:
     accused = {label for r in case.telling for label in r.accused}
     if len(accused) > 1:
         return len(accused)
+    spread = max((_spread_number(r) for r in case.telling), default=0)
+    if spread > 1 and not accused:
+        return spread
     people = {label for r in case.telling for label in r.labels}
     people = people or {label for r in case.readings for label in r.labels}
     ages = [a for r in case.telling for a in r.ages if not a.is_victim]
     is_single = any(r.is_single for r in case.readings)
     return 1 if len(people) == 1 or accused or (not people and (ages or is_single)) else None
+
+
+_EACH = re.compile(r"각각|\brespectively\b")
+
+
+def _spread_number(reading: SentenceReading) -> int:
+    """`30대 친부와 20대 계모에게 각각 징역 15년과 징역 10년을`: as many people as sentences given out one by one."""
+    if not _EACH.search(reading.sentence.text):
+        return 0
+    return sum(p.act in ("impose", "demand") and not p.mention.is_order for p in reading.penalties)
 
 
 def _victims(case: _Case) -> str | None:

@@ -278,6 +278,8 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
     if act.role in ("uphold", "reverse"):
         return "quoted"
     tail = text[mention.end : mention.end + 50]
+    if mention.rule == "en_suspension_alone" and re.match(r"\s(?:was|is|were)\s(?:too|overly)\s", tail):
+        return "none"
     if mention.rule == "en_suspension_alone" and re.match(
         r"[^.;,]{0,24}\bin\s[0-9.]+\s(?:percent|%|of\b)", tail
     ):
@@ -310,7 +312,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
 _BY_COURT = re.compile(
     r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
-    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling))"
 )
 
 
@@ -345,7 +347,7 @@ def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> in
     """The court named in the clause of the penalty, before it or as its agent, else the one that speaks."""
     agent = _BY_COURT.match(text[mention.end : mention.end + 90])
     if agent:
-        return 2 if agent["high"] else 3
+        return 2 if agent["high"] or agent["on"] else 3
     starts = [match.start() for match in _CLAUSE.finditer(text, 0, mention.start)]
     head = [hit for hit in instances if (starts[-1] if starts else 0) <= hit.start < mention.start]
     if head and all(hit.role == "lower" for hit in head) and _SPEAKS.match(text, head[-1].end):
@@ -378,6 +380,11 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
+        if hit.role == "acquitted" and re.search(
+            r"\b(?:upheld|uphold\w*|affirm\w*|confirm\w*|finali[sz]\w*)\s(?:\S+\s){0,3}$", head, _F
+        ):
+            yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
+            continue
         if re.search(
             r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
             r"request\w*)\s(?:\S+\s){0,4}$",

@@ -34,7 +34,7 @@ _RELEVANT = re.compile(
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
 _COURT_WORD = re.compile(
-    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|처분|소년부|소년원|실형|형량|"
+    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|처분|소년|실형|형량|"
     r"감형|중형|기각|면소|면제|"
     r"환송|취업|추징|몰수|전자|사형|무기|구류|과료|시간|신상|[12]심|원심|법원|[지고]법|처했|명령|년을|년형"
 )
@@ -92,7 +92,9 @@ _CHARGE_LAW = re.compile(
 _CHARGE_MARK = re.compile(
     r"(?:한|하고|했다는|등|등의|등을\s한|받는|린|긴|준|진|은|된|쓴|찍은)?\s?혐의(?=로|를|와|에|가|의|도)"
 )
-_CHARGE_START = re.compile(r"(?:은|는|이|가|에게|에\s?대해|에서|부터|까지|로|,|경찰은|검찰은)\s")
+_CHARGE_START = re.compile(
+    r"(?:씨를|군을|양을|명을|은|는|이|가|에게|에\s?대해|에서|부터|까지|로|,|경찰은|검찰은)\s"
+)
 _DEED = re.compile(
     r"살인|강간|강제추행|성폭행|성착취|불법\s?촬영|스토킹|사기|횡령|절도|폭행|상해|협박|음주운전|마약|"
     r"허위영상물|딥페이크|유포|제작|반포|소지"
@@ -116,7 +118,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         outcomes=outcomes,
         stages=tuple(_read_stages(text)),
         courts=tuple(courts),
-        instance=_main_instance(instances, acts, text, len(text)),
+        instance=_main_instance(instances, _unquoted(text, acts), text, len(text)),
         supervision=_read_supervision(text, acts),
         ages=tuple(find_ages(text, "ko")),
         labels=find_labels(text, "ko"),
@@ -310,7 +312,8 @@ def _clause_instance(
     ]
     if inside:
         return _instance_number(inside[-1])
-    return _main_instance(instances, acts, text, mention.start)
+    outside = _unquoted(text, acts)
+    return _main_instance(instances, outside if outside else acts, text, mention.start)
 
 
 def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit: int) -> int | None:
@@ -330,7 +333,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 _OBJECT_AFTER = re.compile(
     r"(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
-    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s?(?:판결|선고|"
+    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
 )
 
@@ -357,7 +360,9 @@ def _instance_number(hit: CueHit) -> int:
 def _label_before(text: str, position: int) -> str | None:
     """The label of the person who receives: the last one before the penalty in the sentence."""
     found = re.findall(r"(?<![A-Za-z])([A-Z])(?=\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))", text[:position])
-    return found[-1] if found else None
+    accused = find_accused(text)
+    own = [label for label in found if label in accused]
+    return own[-1] if own else found[-1] if found and not accused else None
 
 
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:

@@ -128,7 +128,7 @@ def score_entry(entry: Entry, record: ArticleRecord, score: Score) -> None:
 
 def _fields(report: CaseReport | None) -> Iterator[tuple[str, Any]]:
     if report is None:
-        yield from ((key, None) for key in ("stage", "court", "date", "sup", "age", "n", "victims", "out"))
+        yield from ((key, None) for key in ("stage", "court", "date", "sup", "age", "n", "victims", "out", "charge"))
         return
     plain = report.as_dict()
     age = report.age
@@ -140,6 +140,7 @@ def _fields(report: CaseReport | None) -> Iterator[tuple[str, Any]]:
     yield "n", report.n_defendants
     yield "victims", report.n_victims_band
     yield "out", report.outcome
+    yield "charge", report.charge
 
 
 def _age(wanted: list[Any]) -> tuple[Any, ...]:
