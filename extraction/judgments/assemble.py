@@ -34,20 +34,23 @@ class Findings:
     factors: Sequence[Finding[FactorClue]] | None
     states: tuple[State, ...]
     organisations: Mapping[str, Evidence] = field(default_factory=dict)
+    convicts: bool = True
 
 
-def read_findings(sections: Sections, *, convicts: bool, transfers: bool) -> Findings:
-    """Read statutes, ages, factors and states; states and factors only where this judgment convicts, statutes
+def read_findings(sections: Sections, *, convicts: bool, transfers: bool, keeps: bool = False) -> Findings:
+    """Read statutes, ages, factors and states; states only where this judgment convicts, factors there and where a
+    second instance keeps the sentence below (it weighs them itself), statutes
     where it convicts or sends a juvenile away (a judgment that does neither applies none to an offence)."""
     parts = [s for s in (sections.applied_law, sections.reasons, sections.context) if s is not None]
     return Findings(
         statutes=_statutes(sections, applies=convicts or transfers),
         clues=read_ages((sections.header, *parts)),
         factors=read_factors(sections.sentencing, sections.applied_law, sections.reasons, sections.context)
-        if convicts
+        if convicts or keeps
         else None,
         states=tuple(find_states(parts)) if convicts else (),
         organisations=_organisations(parts) if convicts else {},
+        convicts=convicts,
     )
 
 
@@ -187,7 +190,9 @@ def _applied(
             out["is_juvenile"] = True
             row.evidence += [("is_juvenile", e) for e in juvenile[0].evidence[:1]]
     if findings.factors is not None:
-        own = factors_of(findings.factors, key) if disposition in (*_CONVICTED, None, "other") else ()
+        kept = () if findings.convicts else ("appeal_dismissed",)
+        weighed = (*_CONVICTED, None, "other", *kept)
+        own = factors_of(findings.factors, key) if disposition in weighed else ()
         out["factors"] = tuple(f.value for f in own)
         row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
     return out

@@ -36,7 +36,9 @@ _EXCERPT = 2_500
 _CLAIM = re.compile(
     r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)|라는\s?것이다|(?:무거워|가벼워)서?\s?부당하다(?:\.|는|고\s?주장|$)"
 )
-_COURT = re.compile(r"인정된|인정되|판단된|보인다|보이지|아니하|않는|할\s?것이다|있다고\s?할")
+_COURT = re.compile(
+    r"인정된|인정되|판단된|보인다|보이지|아니하|않는|할\s?것이다|있다고\s?할|필요하다|불가피|정한다|참작한다|고려한다|고려하였다"
+)
 _SET_ASIDE = re.compile(r"^[^.\n]{0,50}?(?:하더라도|이라도|라\s?하더라도|한다\s?하더라도|할지라도|한들)")
 _TOPIC = re.compile(r"^\s{0,3}(?:은|는|이|가|도|에게|의\s?경우|에\s?대하여|에\s?대한|:)")
 _LINE_PERSON = re.compile(
@@ -48,6 +50,7 @@ _CLAIM_HEADING = re.compile(
     r"(?:항\s?소\s?이\s?유(?:의|\s)?\s?(?:요\s?지)?|(?:피고인|검사|변호인)(?:들)?의?\s?(?:항소이유|주장)|양형부당\s?:)"
 )
 _COURT_HEADING = re.compile(r"판\s{0,3}단|【|살피건대|보건대|살펴\s?본다|양\s?형\s?의\s?이\s?유")
+_ASIDE = re.compile(r"\([^()]{0,300}\)")
 _LIMIT = 4_000
 
 
@@ -155,7 +158,7 @@ def _in_passage(section: Section, text: str, passage: _Passage) -> list[Finding[
             clue = FactorClue(
                 factor=entry.id,
                 direction=entry.extra["direction"],
-                adopted=not (passage.is_claim or set_aside),
+                adopted=not ((passage.is_claim and entry.id != "denial") or set_aside),
                 keys=_keys_at(stretch, m.start(), passage.keys),
             )
             span = (passage.start + m.start(), passage.start + m.end())
@@ -180,8 +183,12 @@ def _matches(entry: Entry, text: str) -> list[re.Match[str]]:
 
 def _keys_at(stretch: str, at: int, before: tuple[str, ...]) -> tuple[str, ...]:
     """Whom the words speak of: the last defendant named as topic before them, else the heading's."""
-    for mention in reversed(find_mentions(stretch[max(0, at - 600) : at])):
-        after = stretch[max(0, at - 600) : at][mention.end :]
+    before_it = stretch[max(0, at - 600) : at]
+    asides = [m.span() for m in _ASIDE.finditer(before_it)]
+    for mention in reversed(find_mentions(before_it)):
+        if any(a < mention.start < b for a, b in asides):
+            continue
+        after = before_it[mention.end :]
         if _TOPIC.match(after):
             keys = tuple(p.key for p in mention.persons)
             return keys if keys or mention.is_plural else before

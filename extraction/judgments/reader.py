@@ -238,15 +238,18 @@ def _filing_years(j: JudgmentText) -> tuple[int, ...]:
 
 
 def _defendants(
-    order: _Order, sections: Sections, day: date | None, order_read: bool
+    order: _Order, sections: Sections, day: date | None, order_read: bool, instance: str | None
 ) -> tuple[tuple[Defendant, ...], list[Located]]:
     """All defendants with the evidence of all their values."""
     rows = order.rows
     name_deferred(rows, sections)
+    convicts = any(r.sentences or {"exempted", "no_sentence"} & set(r.deeds) for r in rows)
     findings = read_findings(
         sections,
-        convicts=any(r.sentences or {"exempted", "no_sentence"} & set(r.deeds) for r in rows),
+        convicts=convicts,
         transfers=any("juvenile_transfer" in r.deeds for r in rows),
+        # Where others are sentenced anew, the reasons weigh their circumstances, not those of an appeal that fails.
+        keeps=not convicts and instance == "2" and any("appeal_dismissed" in r.deeds for r in rows),
     )
     built = [
         build_defendant(
@@ -280,7 +283,9 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
     outcome = outcome_of(order.rows, order.resolver.seen, meta["instance"], meta["proceeding"])
     if outcome is None and sections.order is not None and SENTENCE.search(sections.order.text):
         outcome = "other"
-    defendants, evidence = _defendants(order, sections, _day(meta["decision_date"]), order_read)
+    defendants, evidence = _defendants(
+        order, sections, _day(meta["decision_date"]), order_read, meta["instance"]
+    )
     moved = (
         {"transferred_juvenile", "transferred_court"} if meta["instance"] == "1" else {"transferred_juvenile"}
     )

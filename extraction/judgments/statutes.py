@@ -55,7 +55,8 @@ _PROVISO = r"(?:\s{{0,4}}(?:전문|전단|중단|후단|본문|(?P<{0}p>단서))
 _ARTICLE = r"제?\s{0,2}(?P<article>\d{1,4})\s{0,2}조(?:\s{0,2}의\s{0,2}(?P<branch>\d{1,3}))?"
 _PARAGRAPH = r"제?\s{0,2}(?P<{0}>\d{{1,3}})\s{{0,2}}항"
 _ITEM = (
-    r"(?:각\s{{0,2}})?제?\s{{0,2}}(?P<{0}>\d{{1,3}})\s{{0,2}}호(?:\s{{0,2}}의\s{{0,2}}(?P<{0}b>\d{{1,3}}))?"
+    r"(?:각\s{{0,2}})?제?\s{{0,2}}(?P<{0}>\d{{1,3}})(?:\s{{0,1}}의\s{{0,1}}(?P<{0}c>\d{{1,2}}))?"
+    r"\s{{0,2}}호(?:\s{{0,2}}의\s{{0,2}}(?P<{0}b>\d{{1,3}}))?"
 )
 _SUBITEM = r"\(?(?P<{0}>[가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허])\)?\s{{0,2}}목"
 _FOLLOWING = (
@@ -295,7 +296,8 @@ def _numbered(m: re.Match[str], group: str) -> str | None:
     if m[group] is None:
         return None
     proviso = "단서 제" if m.groupdict().get(group + "p") else "제"
-    return f"{proviso}{m[group]}호" + (f"의{m[group + 'b']}" if m[group + "b"] else "")
+    branch = m[group + "b"] or m[group + "c"]
+    return f"{proviso}{m[group]}호" + (f"의{branch}" if branch else "")
 
 
 def _inherit(m: re.Match[str], last: Statute) -> Statute:

@@ -10,6 +10,7 @@ import pytest
 
 from extraction.entries import load_entries
 from extraction.evidence import Section
+from extraction.judgments import JudgmentText, read_judgment
 from extraction.judgments.factors import factors_of, factors_of_phrase, read_factors
 
 
@@ -107,6 +108,42 @@ def test_the_heading_names_the_person_of_what_follows() -> None:
 def test_mitigation_by_law_is_a_factor() -> None:
     law = "1. 법률상 감경\n형법 제10조 제2항, 제1항, 제55조 제1항 제3호(심신미약 감경)\n1. 누범가중\n형법 제35조"
     assert read("", None, law) == {"diminished_capacity": True, "recidivist_period": True}
+
+
+KEPT = "양형부당 주장에 대한 판단\n피고인이 잘못을 반성하고 있는 점은 유리한 정상이나, 죄질이 매우 불량한 점은 불리한 정상이다."
+
+
+def _factors_by_person(order: str, number: str = "2023노10") -> list[list[str]]:
+    judgment = JudgmentText(document_id="t", order_text=order, reasons_text=KEPT, case_numbers=(number,))
+    people = read_judgment(judgment).as_dict()["defendants"]
+    return [[f["factor"] for f in d.get("factors") or ()] for d in people]
+
+
+def test_a_second_instance_that_keeps_the_sentence_weighs_it() -> None:
+    assert _factors_by_person("피고인의 항소를 기각한다.") == [["remorse", "serious_offence"]]
+    assert not _factors_by_person("상고를 기각한다.", "2023도10")[0]
+
+
+def test_the_reasons_speak_of_those_who_are_sentenced_anew() -> None:
+    order = "원심판결 중 피고인 1에 대한 부분을 파기한다. 피고인 1을 징역 1년에 처한다. 피고인 2의 항소를 기각한다."
+    assert _factors_by_person(order) == [["remorse", "serious_offence"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "피고인들은 자신들의 행동이 정당한 것이라고 주장하고 있는 점을 고려하면 엄중한 처벌이 필요하다.",
+            {"denial": True},
+        ),
+        (
+            "피고인 2(44세), 피고인 3은(피고인 3은 2007년부터) 각 국가와 사회를 위해 봉사해 온 점을 참작한다.",
+            {"good_record": True},
+        ),
+    ],
+)
+def test_whose_words_and_whose_facts(text: str, found: dict[str, bool]) -> None:
+    assert read(text, "2") == found
 
 
 def test_facts_of_a_long_text_are_not_factors() -> None:

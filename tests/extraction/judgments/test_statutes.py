@@ -41,6 +41,13 @@ LIST = """【법령의 적용】
 """
 
 
+def test_a_branch_before_its_item() -> None:
+    assert offences("1. 범죄사실에 대한 해당법조\n아동복지법 제71조 제1항 제1의2호, 제17조 제2호") == [
+        "아동복지법 제71조 제1항 제1호의2",
+        "아동복지법 제17조 제2호",
+    ]
+
+
 def test_a_list_under_headings() -> None:
     law = "성폭력범죄의 처벌 등에 관한 특례법"
     assert [(label, role) for label, role, _ in read(LIST)] == [
