@@ -11,6 +11,7 @@ from pipelines.audit import load_audit
 from pipelines.build_note import BuildNote
 from pipelines.claims import write_claim_reviews
 from pipelines.corrections import load_decisions
+from pipelines.families import link_families
 from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.linking import link_press
@@ -57,6 +58,7 @@ def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
         index_archive(con, settings.data.archive, indexed=indexed_files(con))
         load_sources(con, settings)
         read_judgments(con, workers=workers, decisions=load_decisions(settings.data.corrections))
+        link_families(con)
         read_articles(con, workers=workers)
         tag_documents(con, settings.data.tagged, workers=workers)
         link_press(con)

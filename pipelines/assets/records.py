@@ -9,6 +9,7 @@ from dagster import AssetExecutionContext, AssetSpec, MaterializeResult, multi_a
 from pipelines import rows
 from pipelines.assets.report import step
 from pipelines.corrections import load_decisions
+from pipelines.families import link_families
 from pipelines.linking import link_press
 from pipelines.records import READ_TABLES, read_articles, read_judgments
 from pipelines.run_resource import RunResource
@@ -33,7 +34,7 @@ def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
         counts = read_judgments(
             con, workers=os.cpu_count() or 1, decisions=load_decisions(run.settings.data.corrections)
         )
-        current.counts = asdict(counts)
+        current.counts = asdict(counts) | {"in_families": link_families(con)}
         yield from current.results(con, JUDGMENT_TABLES)
 
 

@@ -64,6 +64,19 @@ def test_every_kind_of_record_is_there(built: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_appeal_is_of_one_family_with_the_judgment_that_it_names(built: Path) -> None:
+    pairs = rows(
+        built,
+        "select a.case_family_id, b.case_family_id from (select case_family_id, unnest(from_json(appealed_from, "
+        """'[{"court": "VARCHAR", "date": "DATE", "case_number": "VARCHAR"}]')) as below """
+        "from core_judgments) a join core_judgments b on b.court = a.below.court "
+        "and list_contains(b.case_numbers, a.below.case_number) and b.decision_date = a.below.date",
+    )
+    assert pairs
+    assert all(family is not None and family == below for family, below in pairs)
+
+
+@pytest.mark.slow
 def test_an_edited_article_has_two_versions_and_one_is_withdrawn(built: Path) -> None:
     seen = set(
         rows(built, "select version, is_current, is_withdrawn from core_documents where kind = 'article'")
