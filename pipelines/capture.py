@@ -26,6 +26,28 @@ def has_finished_visit(settings: RunSettings, source_id: str) -> bool:
     return any(run.finished for run in scan_runs(settings.data.archive) if run.source_id == source_id)
 
 
+# What a person, not another try, must mend; a refusal is respected.
+FINAL_REASONS = (
+    "key_refused",
+    "refused",
+    "challenge_page",
+    "robots_unreadable",
+    "archive_unwritable",
+    "daily_cap",
+)
+
+
+def end_of_last_run(settings: RunSettings, source_id: str) -> str:
+    """Why the newest spider run of a source ended; empty where it came to its end, or left no file."""
+    runs = [run for run in scan_runs(settings.data.archive) if run.source_id == source_id]
+    return "" if not runs or runs[-1].finished else runs[-1].reason
+
+
+def may_try_again(reason: str) -> bool:
+    """Whether a run that ended for this reason may be made again at once."""
+    return bool(reason) and not reason.startswith(FINAL_REASONS)
+
+
 def capture_source(
     context: AssetExecutionContext,
     client: PipesSubprocessClient,

@@ -15,6 +15,7 @@ from dagster import (
     schedule,
 )
 
+from pipelines import sensors
 from pipelines.assets import capture, documents, publication, records
 from pipelines.profiles import scheduled_sources
 from pipelines.run_resource import RunResource
@@ -67,23 +68,26 @@ publish_hourly = ScheduleDefinition(
     default_status=DefaultScheduleStatus.RUNNING,
 )
 
+ASSETS = (
+    capture.source_archive,
+    documents.documents,
+    records.judgments,
+    records.articles,
+    records.terms,
+    records.links,
+    publication.reference,
+    publication.published,
+    publication.warehouse,
+    publication.data_package,
+    publication.site,
+)
+
 defs = Definitions(
-    assets=[
-        capture.source_archive,
-        documents.documents,
-        records.judgments,
-        records.articles,
-        records.terms,
-        records.links,
-        publication.reference,
-        publication.published,
-        publication.warehouse,
-        publication.data_package,
-        publication.site,
-    ],
-    asset_checks=[publication.tables_hold],
+    assets=[each.map_asset_specs(sensors.with_freshness) for each in ASSETS],
+    asset_checks=[publication.tables_hold, sensors.sources_speak],
     jobs=[capture_job, publish_job],
     schedules=[news_hourly, judgments_daily, statistics_weekly, publish_hourly],
+    sensors=[sensors.source_silence, sensors.run_failed],
     resources={"run": RunResource(), "pipes": PipesSubprocessClient()},
     executor=in_process_executor,
 )

@@ -1,16 +1,21 @@
 """The main job in this process: capture of each source, then publication."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from dagster import DagsterInstance, JobDefinition
+from dagster._core.storage.tags import MAX_RETRIES_TAG
 from dagster_shared.error import SerializableErrorInfo
 
 from pipelines.capture import has_finished_visit, shared_replicas
 from pipelines.definitions import defs
-from pipelines.profiles import sources_of, visits_of
+from pipelines.lanes import capture_in_lanes, lanes_of
+from pipelines.profiles import hosts_of, sources_of, visits_of
 from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
+from pipelines.sensors import tell_alarms
 from pipelines.settings import RunSettings
 from pipelines.writer_lock import hold_writer_lock
 
@@ -25,37 +30,58 @@ class JobReport:
     failures: list[str] = field(default_factory=list)
 
 
-def run_job(settings: RunSettings) -> JobReport:
-    """Capture every source of the profile, then publish. A source that fails holds no other back."""
+def run_job(
+    settings: RunSettings, *, sources: Sequence[str] | None = None, window: Mapping[str, str] | None = None
+) -> JobReport:
+    """Capture every source of the profile (or `sources`), then publish. A source that fails holds no other back.
+
+    `window`: the days (since, until) that the sources are asked for, instead of their usual ones.
+    """
     with hold_writer_lock(settings.data.root):
         instance = DagsterInstance.get()
         for run_id in fail_dead_runs(instance):
             announce(f"an earlier run had been killed: {run_id} marked failed")
-        failures = _capture_all(instance, settings)
+        failures = _capture_all(instance, settings, sources or sources_of(settings.profile), window)
         announce("publish")
-        return JobReport(is_published=_execute(instance, "publish"), failures=failures)
+        is_published = _execute(instance, "publish")
+        for line in tell_alarms(settings, settings.now or datetime.now(UTC)):
+            announce(f"alarm {line}")
+        return JobReport(is_published=is_published, failures=failures)
 
 
-def _capture_all(instance: DagsterInstance, settings: RunSettings) -> list[str]:
-    failures = []
-    sources = sources_of(settings.profile)
+def _capture_all(
+    instance: DagsterInstance, settings: RunSettings, sources: Sequence[str], window: Mapping[str, str] | None
+) -> list[str]:
+    def capture(source_id: str) -> bool:
+        announce(f"capture {source_id}")
+        return _execute(instance, "capture", partition_key=source_id, window=window)
+
     is_first = not all(has_finished_visit(settings, source_id) for source_id in sources)
     with shared_replicas(settings, visits_of(settings.profile, has_finished_visit=not is_first)):
-        for source_id in sources:
-            announce(f"capture {source_id}")
-            if not _execute(instance, "capture", partition_key=source_id):
-                failures.append(f"{source_id}: not captured to its end; what was captured is kept")
-    return failures
+        done = capture_in_lanes(lanes_of(sources, hosts_of(sources)), capture)
+    return [
+        f"{source_id}: not captured to its end; what was captured is kept"
+        for source_id in sources
+        if not done[source_id]
+    ]
 
 
-def _execute(instance: DagsterInstance, name: str, *, partition_key: str | None = None) -> bool:
+def _execute(
+    instance: DagsterInstance,
+    name: str,
+    *,
+    partition_key: str | None = None,
+    window: Mapping[str, str] | None = None,
+) -> bool:
+    config = {"ops": {"source_archive": {"config": dict(window)}}} if window else {}
     job: JobDefinition = defs.resolve_job_def(name)
     result = job.execute_in_process(
         instance=instance,
         partition_key=partition_key,
         raise_on_error=False,
-        run_config=QUIET,
-        tags={PROCESS_TAG: process_mark()},
+        run_config={**QUIET, **config},
+        # This process tries again by itself; the daemon, if one runs beside it, need not.
+        tags={PROCESS_TAG: process_mark(), MAX_RETRIES_TAG: "0"},
     )
     for event in result.get_step_failure_events():
         announce(f"  {event.step_key} failed: {_root_cause(event.step_failure_data.error)}")

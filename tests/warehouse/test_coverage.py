@@ -12,7 +12,7 @@ import pytest
 from tests.warehouse.published_fixture import NOW, full, judgment, warehouse
 from warehouse.checks import failures, run_checks
 from warehouse.load import load, to_arrow
-from warehouse.models import build_models
+from warehouse.models import load_models, run_model
 
 HERE = NOW.replace(tzinfo=None)
 
@@ -79,7 +79,12 @@ def a_source(
             for i, c in enumerate(captures)
         ),
     )  # fmt: skip
-    build_models(con, now=NOW)
+    models = load_models()
+    for name in (
+        "core_item_states", "out_source_yield", "out_source_health", "out_source_reconciliation", "out_sources",
+        "out_coverage",
+    ):  # fmt: skip
+        run_model(con, models[name], now=NOW)
     found = con.execute("SELECT * FROM out_source_health").fetchall()
     names = [column[0] for column in con.description]
     return dict(zip(names, found[0], strict=True))
