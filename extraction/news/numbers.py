@@ -446,7 +446,7 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:percent|%)\s(?:\w+\s){{0,3}}?to\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"(?:percent|%)\s(?:\w+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
 )
 
 
