@@ -79,7 +79,6 @@ class ClaimView:
     quote: str
     where: str
     url: str
-    address: str
     said: list[tuple[str, str]]
     verdict: str
     sign: str
@@ -172,13 +171,19 @@ def _verdict_chart(source: Source) -> Iterator[Chart]:
     )
 
 
+def outlet_name(outlet: object, source: Source) -> str:
+    """The name of an outlet; an invented article is only ever one in the form of that outlet."""
+    name = source.context.labels(outlet, "source_id", "outlet")
+    return source.words("claims.form_of", outlet=name) if source.context.is_fictional else name
+
+
 def _claim(row: Row, source: Source) -> ClaimView:
     words, labels = source.words, source.context.labels
     url = str(row["article_url"] or "")
     is_open = url.startswith("https://") and not source.context.is_fictional
     day = words.date(row["published_date"]) if row["published_date"] else ""
     copies = words("claims.copies", n=row["n_articles"]) if int(row["n_articles"]) > 1 else ""
-    outlet = labels(row["outlet"], "source_id", "outlet") if row["outlet"] else ""
+    outlet = outlet_name(row["outlet"], source) if row["outlet"] else ""
     definition = str(row["definition_id"] or "")
     own_source_url = str(row["our_source_url"] or "")
     return ClaimView(
@@ -187,7 +192,6 @@ def _claim(row: Row, source: Source) -> ClaimView:
         quote=str(row["quote"] or row["value"]),
         where=" · ".join(part for part in (outlet, day, copies) if part),
         url=url if is_open else "",
-        address=url if url and not is_open else "",
         said=list(_said(row, source)),
         verdict=str(row["verdict"]),
         sign=SIGNS[str(row["verdict"])],
@@ -407,7 +411,7 @@ def _panel_chart(source: Source) -> Chart | None:
         return None
     series = []
     for is_outside, outlet in outlets:
-        name = source.context.labels(outlet, "source_id", "outlet")
+        name = outlet_name(outlet, source)
         label = name if is_outside else words("terms.in_panel", outlet=name)
         points = []
         for year in years:

@@ -26,6 +26,7 @@ from dashboards.cells import read_cubes
 from dashboards.charts import Chart
 from dashboards.citation import Version
 from dashboards.cube_charts import Context
+from dashboards.pack.packs import SitePack, site_packs
 from dashboards.pages import Page, Source, page_file
 from dashboards.published import Published, Row, read_published, select
 from dashboards.views import ChartView, Studio, arranged, picture_words
@@ -71,10 +72,17 @@ class Build:
 
 
 def build_site(
-    warehouse_path: Path, out_dir: Path, *, is_fictional: bool, now: datetime, profile: str
+    warehouse_path: Path,
+    out_dir: Path,
+    *,
+    is_fictional: bool,
+    now: datetime,
+    profile: str,
+    has_packs: bool = True,
 ) -> SiteReport:
     """Build the site of a warehouse into `out_dir`, replacing what is there only when all of it is written.
 
+    Without `has_packs` no testimony packs are made, which take half of a small build.
     Raises WarehouseError when there is no warehouse to read, ValueError for an unknown profile and LeakError,
     with the old site left in place, when a file holds personal data.
     """
@@ -89,8 +97,9 @@ def build_site(
         version = version_of(published, now, is_fictional=is_fictional)
         figures = 0
         _copy_static(beside / "assets")
+        packs = site_packs(published, version, beside / "packs", now=now) if has_packs else []
         for language in LANGUAGES:
-            figures += _build_language(con, published, beside, version, profile, language)
+            figures += _build_language(con, published, beside, version, profile, language, packs)
         downloads.write_tables(con, published, beside / "tables", is_fictional=is_fictional)
         downloads.write_labels(published, beside / "tables")
         downloads.write_codebook(published, beside / "tables", is_fictional=is_fictional)
@@ -148,6 +157,7 @@ def _build_language(
     version: Version,
     profile: str,
     language: Language,
+    packs: Sequence[SitePack],
 ) -> int:
     words = Words(language)
     folder = beside if language == "ko" else beside / language
@@ -163,13 +173,19 @@ def _build_language(
     )
     context = Context.of(published, words, is_fictional=version.is_fictional)
     counts = case_pages.facet_counts(list(_read_cases(con, published)))
-    source = Source(published=published, cubes=read_cubes(published), context=context, case_counts=counts)
+    source = Source(
+        published=published,
+        cubes=read_cubes(published),
+        context=context,
+        case_counts=counts,
+        packs={pack.number_id: f"{build.root}packs/{pack.file}" for pack in packs},
+    )
     figures = 0
     for page_id in pages.PAGE_IDS:
         if page_id == "cases":
             _write_cases(con, build, source)
         elif page_id == "methods":
-            _write(build, "methods", page_file("methods"), "methods.html.j2", _methods(build, source))
+            _write(build, "methods", page_file("methods"), "methods.html.j2", _methods(build, source, packs))
         else:
             figures += _write_page(build, pages.build_page(page_id, source), source)
     return figures
@@ -180,7 +196,12 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
     charts: list[Chart] = []
     for place, listed in page.charts.items():
         drawn = [
-            build.studio.view(chart, page_file(page.page_id), case_pages.links_of(chart, source.case_counts))
+            build.studio.view(
+                chart,
+                page_file(page.page_id),
+                case_pages.links_of(chart, source.case_counts),
+                pages.pack_of(chart, source),
+            )
             for chart in listed
         ]
         views[place] = arranged(drawn) if place == "views" else drawn
@@ -399,9 +420,17 @@ def _read_evidence(
     return found
 
 
-def _methods(build: Build, source: Source) -> dict[str, Any]:
+def _methods(build: Build, source: Source, packs: Sequence[SitePack]) -> dict[str, Any]:
     kind = build.words("band.cite" if build.version.is_fictional else "band.cite_real")
     return {
+        "packs": [
+            {
+                "path": source.packs[pack.number_id],
+                "title": pack.title[build.words.language],
+                "kilobytes": -(-pack.size // 1000),
+            }
+            for pack in packs
+        ],
         "n_records": source.published.sizes.get(downloads.RECORDS, 0),
         "has_record_file": downloads.RECORDS in downloads.offered(source.published),
         "reading_code": downloads.reading_code(is_fictional=build.version.is_fictional),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dashboards.cells import TOTAL, Cube
-from dashboards.charts import Chart, Recipe, Series
+from dashboards.cells import TOTAL, Cube, share_point
+from dashboards.charts import Chart, Point, Recipe, Series, State
 from dashboards.cube_charts import (
     Context,
     Group,
@@ -28,6 +28,7 @@ def sliced_charts(group: Group, context: Context) -> Iterator[Chart]:
         if group.kind == "share":
             yield from _shares(group, context, definition, values)
         elif group.kind == "distribution":
+            yield from _counted(group, context, definition, values)
             yield from _distributions(group, context, definition, values)
         elif group.kind == "quantile":
             yield from _strips(group, context, definition, values)
@@ -82,12 +83,51 @@ def _distributions(group: Group, context: Context, definition: str, values: list
 def _parts(
     group: Group, context: Context, definition: str, filters: Mapping[str, str], label: str, key: str
 ) -> Series:
+    """One row of parts. A part that is not told is withheld or hidden with its total, never called empty."""
     cube = group.cube
     names = context.labels.order(_all_categories(cube, definition), *category_domains(cube))
-    points = tuple(cube.point(n, category_label(cube, context, n), definition, n, filters) for n in names)
-    sizes = [p.denominator for p in points if p.denominator is not None]
-    told = f"{label} ({context.words('chart.base', n=f'{sizes[0]:,}')})" if sizes else label
+    whole = cube.cell(definition, TOTAL, filters)
+    missing: State = "suppressed" if whole and whole["state"] == "suppressed" else "withheld"
+    points = tuple(
+        share_point(n, category_label(cube, context, n), cube.cell(definition, n, filters), missing)
+        for n in names
+    )
+    size = whole["n"] if whole and whole["state"] in ("shown", "too_small") else None
+    told = f"{label} ({context.words('chart.base', n=f'{size:,}')})" if size else label
     return Series(key=key, label=told, points=points)
+
+
+def _counted(group: Group, context: Context, definition: str, values: list[str]) -> Iterator[Chart]:
+    """How many there are in each slice, divided by the further dimension: told even where the parts are not."""
+    cube, slices = group.cube, str(group.cube.slices)
+    for dimension in _further(cube, definition):
+        others = context.labels.order(cube.values(dimension, definition), dimension)
+        series = tuple(
+            Series(
+                key=v,
+                label=value_label(context, slices, v),
+                points=tuple(
+                    _count_of(cube, context, definition, {slices: v, dimension: o}, o, dimension)
+                    for o in [TOTAL, *others]
+                ),
+            )
+            for v in values
+        )
+        chart = cube_chart(group, context, "grid", f"n-{slices}-{dimension}", definition, series, None)
+        by = context.words("chart.counted_by", title=context.title(definition))
+        yield replace(_sized(chart, context), title=by, value_format="count")
+
+
+def _count_of(
+    cube: Cube, context: Context, definition: str, filters: Mapping[str, str], key: str, dimension: str
+) -> Point:
+    cell = cube.cell(definition, TOTAL, filters)
+    label = value_label(context, dimension, key)
+    if cell is None:
+        return Point(key=key, label=label, value=None, state="empty")
+    hidden = cell["state"] in ("suppressed", "empty")
+    n = None if hidden else int(cell["n"])
+    return Point(key=key, label=label, value=n, n=n, state=cell["state"] if hidden else "shown")
 
 
 def _strips(group: Group, context: Context, definition: str, values: list[str]) -> Iterator[Chart]:

@@ -31,6 +31,7 @@ class ChartView:
     is_suspects: bool = False
     is_broad: bool = False
     cases_links: Sequence[tuple[str, str, int]] = ()
+    pack: str = ""
 
 
 def arranged(views: Sequence[ChartView]) -> list[ChartView]:
@@ -63,8 +64,10 @@ class Studio:
     pictures: PictureWords
     version: Version
 
-    def view(self, chart: Chart, page_file: str, links: Sequence[tuple[str, str, int]] = ()) -> ChartView:
-        """The view of a chart on a page, with the links from its bars to their judgments."""
+    def view(
+        self, chart: Chart, page_file: str, links: Sequence[tuple[str, str, int]] = (), pack: str = ""
+    ) -> ChartView:
+        """The view of a chart on a page, with the links from its bars to their judgments and its testimony pack."""
         is_flow = chart.kind == "flow"
         head = (
             [self.words(f"table.{n}") for n in ("from", "to", "n")]
@@ -86,6 +89,7 @@ class Studio:
             ),
             period_note=self.pictures.data_version,
             cases_links=links,
+            pack=pack,
             is_suspects=chart.chart_id.startswith("official-suspect"),
         )
 
