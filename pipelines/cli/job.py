@@ -97,7 +97,21 @@ def enter_environment(settings: RunSettings) -> None:
         raise JumunError(f"less than 200 MB free under [{settings.data.root}]: nothing was started")
     for name in ("JUMUN_CORPUS_PATH", "JUMUN_NOW"):
         os.environ.pop(name, None)
-    os.environ.update(settings.as_environment(), DAGSTER_HOME=str(REPOSITORY), PYTHONUTF8="1")
+    os.environ.update(settings.as_environment(), DAGSTER_HOME=str(_dagster_home(settings)), PYTHONUTF8="1")
+
+
+def _dagster_home(settings: RunSettings) -> Path:
+    """The folder of dagster.yaml: ours, or, with JUMUN_POSTGRES, one that keeps runs in PostgreSQL."""
+    from pipelines.cluster.run_storage import URL_VARIABLE, RunStorageError, with_driver, write_home
+
+    url = os.environ.get(URL_VARIABLE, "").strip()
+    if not url:
+        return REPOSITORY
+    try:
+        os.environ[URL_VARIABLE] = with_driver(url)
+        return write_home(REPOSITORY / "dagster.yaml", settings.data.dagster / "home")
+    except RunStorageError as error:
+        raise JumunError(str(error), exit_code=2) from error
 
 
 def require_key(settings: RunSettings) -> None:
