@@ -72,12 +72,13 @@ def test_the_supervision_series_says_what_it_counts_with_the_total_of_its_newest
         line("DT_GASANG02", "B00", 2024, "10500"),
         line("DT_GASANG02", "B01", 2024, "7000"),
         line("DT_GASANG02", "B00", 2025, "…"),
+        line("DT_GASANG02", "B00", 2026, "300"),
     )
     row = con.execute(
         "SELECT latest_year, latest_value, headline_ko, headline_en, n_values, n_missing, is_fictional "
         "FROM out_kosis_series WHERE series_id = 'kosis_supervision_taken_up'"
     ).fetchall()[0]
-    assert row[:2] == (2024, Decimal(10500)) and row[4:] == (3, 1, True)
+    assert row[:2] == (2024, Decimal(10500)) and row[4:] == (4, 1, True)
     assert "10,500명" in row[2] and "2024년" in row[2] and "집행유예를 받은 사람의 수가 아니다" in row[2]
     assert "10,500 persons" in row[3] and "not the number of persons with a suspended sentence" in row[3]
     con.close()

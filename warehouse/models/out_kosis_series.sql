@@ -1,9 +1,11 @@
 -- One row a described series: its newest value and the sentence that says what it counts. A series that was not read in
--- this warehouse is left out, and so is its sentence where the newest total is missing.
+-- this warehouse is left out, and so is its sentence where no total is there. A year that was not over when the table was
+-- retrieved is not the newest.
 WITH totals AS (
     SELECT s.series_id, v.year, v.value, v.accessed_date, v.source
     FROM ref_kosis_series AS s
     JOIN ref_kosis_values AS v ON v.series_id = s.series_id AND v.object_codes = s.total_code AND v.value IS NOT NULL
+     AND v.year < year(v.accessed_date)
     UNION ALL
     SELECT s.series_id, f.year, f.value, f.accessed_date, f.source
     FROM ref_kosis_series AS s
