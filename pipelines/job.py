@@ -17,6 +17,7 @@ from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
 from pipelines.sensors import tell_alarms
 from pipelines.settings import RunSettings
+from pipelines.time_stamps import note_captures
 from pipelines.writer_lock import hold_writer_lock
 
 QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -42,6 +43,7 @@ def run_job(
         for run_id in fail_dead_runs(instance):
             announce(f"an earlier run had been killed: {run_id} marked failed")
         failures = _capture_all(instance, settings, sources or sources_of(settings.profile), window)
+        note_captures(settings.data.archive, say=announce)
         announce("publish")
         is_published = _execute(instance, "publish")
         for line in tell_alarms(settings, settings.now or datetime.now(UTC)):

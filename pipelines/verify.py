@@ -14,6 +14,7 @@ from pipelines.audit import audit_file
 from pipelines.build_note import BuildNote, read_build_note
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
 from pipelines.settings import DataFolder, RunSettings
+from pipelines.time_stamps import manifest_failures
 from scrapers.archive import verify_archive
 from warehouse.build import reading
 from warehouse.verify import compare_warehouses, evidence_failures, scan_whole_file
@@ -27,6 +28,8 @@ def verify_data(root: Path, *, say: Say) -> list[str]:
     note = read_build_note(data)
     say("archive: digests of every record")
     failures = [f"archive: {d.warc_file} at {d.offset}: {d.reason}" for d in verify_archive(data.archive)]
+    say("manifests: chain, captures and time-stamps")
+    failures += list(manifest_failures(data.archive))
     say("evidence: every slice against its text")
     with reading(data.warehouse) as con:
         scan_whole_file(con)

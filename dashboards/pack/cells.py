@@ -129,7 +129,9 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
     how: tuple[Both, ...] = (pack_words()["how_cell"],)
     if effective is not None:
         is_widened = effective < total - 0.5
-        how += (told("how_interval", n=f"{effective:,.1f}") if is_widened else pack_words()["how_plain_interval"],)
+        how += (
+            told("how_interval", n=f"{effective:,.1f}") if is_widened else pack_words()["how_plain_interval"],
+        )
     return PackNumber(
         number_id=cell_number_id(cube, cell),
         kind="cell",
@@ -166,7 +168,9 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
         picture=_ladder(published, cube, cell),
         tables=_tables(published, cube, cell, "out_cubes__cells"),
         sources=captured_notes(published),
-        arguments=arguments_for("selected_judgments", all_arguments()["families"].get(definition.get("family"))),
+        arguments=arguments_for(
+            "selected_judgments", all_arguments()["families"].get(definition.get("family"))
+        ),
     )
 
 
@@ -274,7 +278,9 @@ def _cell_sql(cell: Row) -> str:
 def _tables(published: Published, cube: Cube, cell: Row, table: str) -> dict[str, list[Row]]:
     """The published cells of the whole family in this cube, hidden ones as they are published, with their words."""
     members = set(_family(published, str(cell["definition_id"])))
-    rows = [c for c in published.rows(table) if c["cube_id"] == cube.cube_id and c["definition_id"] in members]
+    rows = [
+        c for c in published.rows(table) if c["cube_id"] == cube.cube_id and c["definition_id"] in members
+    ]
     return {
         table: rows,
         "out_cubes__catalog": [cube.row],
@@ -382,7 +388,9 @@ def _quartiles(published: Published, cube: Cube, cell: Row) -> PackNumber:
         picture=_quartile_picture(cell, unit),
         tables=_tables(published, cube, cell, "out_quantiles__cells"),
         sources=captured_notes(published),
-        arguments=arguments_for("selected_judgments", all_arguments()["families"].get(definition.get("family"))),
+        arguments=arguments_for(
+            "selected_judgments", all_arguments()["families"].get(definition.get("family"))
+        ),
     )
 
 

@@ -151,7 +151,11 @@ def _arithmetic(result: Mapping[str, Any]) -> Iterator[str]:
     name, share = result["name"], result["share"]
     if share is not None:
         top, bottom = int(result["numerator"]), int(result["denominator"])
-        if not 0 <= top <= bottom or not _same(share, top / bottom) or one_decimal(top, bottom) != result["percent"]:
+        if (
+            not 0 <= top <= bottom
+            or not _same(share, top / bottom)
+            or one_decimal(top, bottom) != result["percent"]
+        ):
             yield f"{name}: {top} of {bottom} is not {result['percent']} %"
     low, high = result["low"], result["high"]
     if result["interval"] in ("complete", "cluster"):

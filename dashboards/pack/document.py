@@ -96,7 +96,9 @@ def columns_of(published: Published, table: str) -> list[list[str]]:
 def table_csv(document: Mapping[str, Any], name: str, rows: Sequence[Row]) -> str:
     """Rows of one table as CSV, with the notice above them when they are fictional."""
     names = [column for column, _ in document["tables"][name]["columns"]]
-    return csv_text(names, ([_written(row.get(n)) for n in names] for row in rows), comment=notice(document, name))
+    return csv_text(
+        names, ([_written(row.get(n)) for n in names] for row in rows), comment=notice(document, name)
+    )
 
 
 def notice(document: Mapping[str, Any], table: str = "") -> str:

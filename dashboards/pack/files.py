@@ -75,7 +75,8 @@ def manifest_of(document: Document, files: Files) -> bytes:
         "made_at": document["made_at"],
         "made_with": made_with(),
         "files": {
-            name: {"sha256": sha256(content), "bytes": len(content)} for name, content in sorted(files.items())
+            name: {"sha256": sha256(content), "bytes": len(content)}
+            for name, content in sorted(files.items())
         },
     }
     manifest["manifest_sha256"] = manifest_digest(manifest)
@@ -185,7 +186,8 @@ def readme_of(document: Document) -> str:
 
 def _duckdb_lines(document: Document) -> list[str]:
     tables = "; ".join(
-        f"CREATE TABLE {name} AS FROM read_csv('rows/{name}.csv', comment='#')" for name in sorted(document["tables"])
+        f"CREATE TABLE {name} AS FROM read_csv('rows/{name}.csv', comment='#')"
+        for name in sorted(document["tables"])
     )
     return [f'duckdb -c "{tables}; $(cat number.sql)"']
 

@@ -50,13 +50,17 @@ def published_rate(published: Published, figure_id: str) -> PackNumber:
     ledger = find_row(published, "out_definition_ledger", figure_id=figure_id, reproduced=True)
     if figure is None or ledger is None:
         raise PackError(f"no definition reproduces the published figure [{figure_id}]")
-    counts = [r for r in published.rows("ref_published_counts") if r["count_set_id"] == figure["count_set_id"]]
+    counts = [
+        r for r in published.rows("ref_published_counts") if r["count_set_id"] == figure["count_set_id"]
+    ]
     n, total = int(figure["numerator"]), int(figure["denominator"])
     first = counts[0]
     is_complete = bool(first["is_complete_count"])
     share = one_decimal(n, total)
     of = told("of", n=grouped(n), d=grouped(total))
-    title = {lang: f"{picked(ledger, 'title')[lang]}: {picked(first, 'title')[lang]}" for lang in LANGUAGES}
+    title: Both = {
+        lang: f"{picked(ledger, 'title')[lang]}: {picked(first, 'title')[lang]}" for lang in LANGUAGES
+    }
     return PackNumber(
         number_id=figure_id,
         kind="published",
@@ -127,9 +131,7 @@ def rates_picture(published: Published, count_set_id: str, main: str) -> Picture
     """All rates of one published count side by side, always in the order of their populations."""
     bars = []
     for row in sorted(published.rows("ref_published_figures"), key=lambda r: int(r["position"])):
-        found = find_row(
-            published, "out_definition_ledger", figure_id=row["figure_id"], reproduced=True
-        )
+        found = find_row(published, "out_definition_ledger", figure_id=row["figure_id"], reproduced=True)
         if row["count_set_id"] != count_set_id or found is None:
             continue
         n, total = int(row["numerator"]), int(row["denominator"])
@@ -210,7 +212,9 @@ def _value(row: Row) -> Both:
     number = f"{float(row['value']):,.1f}".removesuffix(".0")
     unit = labelled("unit", row["unit"])
     return {
-        lang: f"{number}%" if row["unit"] == "percent" else f"{number}{'' if lang == 'ko' else ' '}{unit[lang]}"
+        lang: f"{number}%"
+        if row["unit"] == "percent"
+        else f"{number}{'' if lang == 'ko' else ' '}{unit[lang]}"
         for lang in LANGUAGES
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 from dashboards.citation import Version
 from dashboards.pack.cells import cell_ids, cell_number
 from dashboards.pack.document import Document, document_of
-from dashboards.pack.files import Files, folder_name, pack_files, zipped
+from dashboards.pack.files import PDF, Files, folder_name, pack_files, zipped
 from dashboards.pack.headlines import headline, headline_ids
 from dashboards.pack.model import Both, PackError, PackNumber, all_arguments
 from dashboards.pack.official import official_figure, published_ids, published_rate
@@ -20,17 +20,23 @@ from dashboards.published import Published
 
 # Besides the sentences, the rates of the complete count and the overall rates of judgments have a pack on the site.
 SITE_PUBLISHED = ("assembly_87_disposed", "assembly_87_custodial")
-MOST_CELLS = 6
+MOST_CELLS = 5
+CHARTS = {
+    "outcomes_of_87": "official-outcomes-assembly-87",
+    "teens_among_suspects": "official-suspect-ages",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class SitePack:
-    """One pack on the site: the number, the file, its size in bytes and its title."""
+    """One pack on the site: the number, its ZIP and PDF in the folder, their bytes, its title and its chart."""
 
     number_id: str
     file: str
+    pdf: str
     size: int
     title: Both
+    chart_id: str
 
 
 def number_ids(published: Published) -> list[str]:
@@ -96,9 +102,33 @@ def site_packs(published: Published, version: Version, folder: Path, *, now: dat
     with fonts_for([document for _, document in documents]) as fonts:
         for number, document in documents:
             name = folder_name(number.number_id)
-            content = zipped(pack_files(document, number.tables, fonts), name)
+            files = pack_files(document, number.tables, fonts)
+            content = zipped(files, name)
             (folder / f"{name}.zip").write_bytes(content)
+            (folder / f"{name}.pdf").write_bytes(files[PDF])
             made.append(
-                SitePack(number_id=number.number_id, file=f"{name}.zip", size=len(content), title=number.title)
+                SitePack(
+                    number_id=number.number_id,
+                    file=f"{name}.zip",
+                    pdf=f"{name}.pdf",
+                    size=len(content) + len(files[PDF]),
+                    title=number.title,
+                    chart_id=_chart_id(number),
+                )
             )
     return made
+
+
+def _chart_id(number: PackNumber) -> str:
+    """The chart of the site that shows the number; empty where none does."""
+    if number.kind == "published":
+        figure = number.tables["ref_published_figures"][0]
+        return f"official-denominators-{figure['count_set_id']}".replace("_", "-")
+    if number.kind in ("cell", "quartiles"):
+        definition_id = number.number_id.partition(":")[0].partition("/")[0]
+        definition = next(
+            r for r in number.tables["out_measures__catalog"] if r["definition_id"] == definition_id
+        )
+        name = definition["family"] if definition["kind"] == "share" else definition_id
+        return f"{number.tables['out_cubes__catalog'][0]['cube_id']}-{name}-whole".replace("_", "-")
+    return CHARTS.get(number.number_id, "")

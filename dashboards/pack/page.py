@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 
 from dashboards.drawing import ACCENT, ALERT, INK, PALE, RULE, SOFT
@@ -51,7 +51,18 @@ def fonts_for(documents: Iterable[Document]) -> Iterator[Fonts]:
             # fpdf2 always embeds the first four glyphs: they must be the font's own, whatever else it is cut to.
             options = Options(glyph_names=False, notdef_outline=True, recommended_glyphs=True, hinting=False)
             options.layout_features = []
-            options.drop_tables += ["GSUB", "GPOS", "GDEF", "vhea", "vmtx", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5"]
+            options.drop_tables += [
+                "GSUB",
+                "GPOS",
+                "GDEF",
+                "vhea",
+                "vmtx",
+                "TSI0",
+                "TSI1",
+                "TSI2",
+                "TSI3",
+                "TSI5",
+            ]
             cutter = Subsetter(options)
             cutter.populate(text=letters)
             cutter.subset(font)
@@ -358,7 +369,10 @@ class Paper:
         arguments = document["arguments"]
         answers: list[tuple[str, str]] = []
         for entry in arguments.get("objections", []):
-            answers += [("“", f"“{entry[language]['objection'].strip('“”')}”"), ("→", entry[language]["answer"])]
+            answers += [
+                ("“", f"“{entry[language]['objection'].strip('“”')}”"),
+                ("→", entry[language]["answer"]),
+            ]
         left = [(self.word("definition"), definition), (self.word("how_made"), how)]
         right = [(self.word("objection"), answers)]
         for name, mark, column in (
@@ -391,7 +405,10 @@ class Paper:
         return self.height(text, width - indent, size, bold=mark == "“") + size * 0.35
 
     def _body(
-        self, columns: Sequence[tuple[list[tuple[str, list[tuple[str, str]]]], float]], top: float, size: float
+        self,
+        columns: Sequence[tuple[list[tuple[str, list[tuple[str, str]]]], float]],
+        top: float,
+        size: float,
     ) -> None:
         width = (INNER - GAP) / 2
         for place, (blocks, _) in enumerate(columns):
@@ -472,5 +489,5 @@ def _top(picture: Document) -> float:
     """What the full width of the chart stands for: all, for shares; the longest bar otherwise."""
     if picture["unit"] == "share":
         return 1.0
-    values = [v for bar in picture["bars"] for v in (bar["value"], bar["high"]) if v is not None]
+    values: list[float] = [v for bar in picture["bars"] for v in (bar["value"], bar["high"]) if v is not None]
     return max([*values, 1e-9])

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from pipelines.cli import checking, job, publishing, reading, sources
+from pipelines.cli import checking, job, pack, publishing, reading, sources
 from pipelines.cli.messages import JumunError
 from pipelines.settings import SettingsError
 
@@ -33,6 +33,6 @@ def main() -> None:
     """Korean judgments and news read into sentencing statistics, with the words behind every number."""
 
 
-for module in (job, sources, reading, checking, publishing):
+for module in (job, sources, reading, checking, publishing, pack):
     for command in module.COMMANDS:
         main.add_command(command)
