@@ -83,8 +83,9 @@ def _write_table(con: duckdb.DuckDBPyConnection, entry: Table) -> None:
 
 def write_database(con: duckdb.DuckDBPyConnection, path: Path, prefixes: Sequence[str] = PUBLIC) -> None:
     """The public tables as a DuckDB file in the storage format that DuckDB 1.0 and later can open."""
+    # READ_WRITE said aloud: a warehouse opened for reading attaches other files for reading too.
     con.execute(
-        f"ATTACH {quote_literal(str(path))} AS released (STORAGE_VERSION '{STORAGE_VERSION}')"
+        f"ATTACH {quote_literal(str(path))} AS released (READ_WRITE, STORAGE_VERSION '{STORAGE_VERSION}')"
     ).fetchall()
     try:
         for entry in tables_of(prefixes):

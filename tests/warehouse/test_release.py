@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,3 +157,58 @@ def test_the_public_validators_take_the_package(tmp_path: Path) -> None:
     report = frictionless.validate(str(folder / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["path", "message"])[:5]
     assert mlcroissant.Dataset(jsonld=str(folder / "croissant.json")).metadata.name == "jumun-fictional"
+
+
+def test_a_release_is_made_from_a_warehouse_opened_for_reading(tmp_path: Path) -> None:
+    made = warehouse(*thirty())
+    made.execute(f"ATTACH '{tmp_path / 'w.duckdb'}' AS w").fetchall()
+    made.execute("COPY FROM DATABASE memory TO w").fetchall()
+    made.execute("DETACH w").fetchall()
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as con:
+        folder = release(con, tmp_path / "r", "1", companions={"labels/x.R": "x"}).folder
+        again = release(con, tmp_path / "r", "2").folder
+        assert con.execute("SELECT count(*) FROM duckdb_tables() WHERE temporary").fetchall() == [(0,)]
+    assert (folder / DATABASE).is_file() and (folder / "labels" / "x.R").read_text("utf-8") == "x"
+    assert {p.name for p in folder.iterdir()} - {"labels"} == {p.name for p in again.iterdir()} - {
+        "RECORD_CHANGES.csv"
+    }
+
+
+def test_one_late_judgment_cannot_be_told_from_two_releases(tmp_path: Path) -> None:
+    """Records, judgments one by one, coverage and headline counts repeat the last release; ten late ones show."""
+    release(warehouse(*thirty()), tmp_path, "1")
+    late = release(warehouse(*thirty(), judgment(300)), tmp_path, "2")
+    for name in ("out_records", "out_cases", "out_case_evidence", "out_coverage", "out_headlines"):
+        one, two = (
+            (tmp_path / version / "data" / f"{name}.fictional.csv").read_bytes() for version in ("1", "2")
+        )
+        assert one == two, name
+    assert late.held.groups["out_records"] == 1 and late.held.groups["out_cases"] == 1
+    numbers = [json.loads((tmp_path / v / "release.json").read_text("utf-8"))["numbers"] for v in ("1", "2")]
+    assert numbers[0] == numbers[1]
+    more = release(
+        warehouse(*thirty(), *(judgment(300 + 3 * n) for n in range(10))), tmp_path, "3", reasons={"*": "x"}
+    )
+    assert "out_records" not in more.held.groups
+    assert (tmp_path / "3" / "data" / "out_records.fictional.csv").read_text("utf-8").count("\n") == 41
+
+
+def test_who_is_gone_leaves_a_held_group_too(tmp_path: Path) -> None:
+    release(warehouse(*thirty()), tmp_path, "1")
+    release(warehouse(*thirty()[1:]), tmp_path, "2")
+    one, two = (
+        {
+            line["record_id"]
+            for line in csv.DictReader((tmp_path / v / "data" / "out_records.fictional.csv").open())
+        }
+        for v in ("1", "2")
+    )
+    assert len(one - two) == 1 and two < one
+
+
+def test_the_code_book_names_every_public_column(tmp_path: Path) -> None:
+    folder = release(warehouse(*thirty()), tmp_path, "1").folder
+    rows = list(csv.DictReader((folder / "codebook.csv").open(encoding="utf-8")))
+    public = [(e.name, c.name) for e in tables_of(("ref_", "out_")) for c in e.public_columns()]
+    assert [(row["table"], row["variable"]) for row in rows] == public
+    assert all(row["label_ko"] and row["label_en"] for row in rows)
