@@ -101,7 +101,7 @@ _AGES = {
         r"(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
     ),
     "en": re.compile(
-        r"\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
+        r"\baged\s(?P<from>[1-9][0-9])(?:\sto\s|-|–|\sand\s)(?P<to>[1-9][0-9])\b|\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
         r"\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|"
         r"\b(?P<minor>minors)\b",
         re.IGNORECASE,
@@ -429,6 +429,8 @@ _KO_OWN_AGE = re.compile(
 
 def _band(match: re.Match[str]) -> tuple[int, int]:
     groups = match.groupdict()
+    if groups.get("from"):
+        return (int(groups["from"]), int(groups["to"]))
     if groups.get("child"):
         return (10, 13)
     if groups.get("u"):

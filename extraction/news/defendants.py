@@ -44,6 +44,7 @@ _KO_VICTIM_VERB = re.compile(
 _KO_SINGLE = re.compile(
     r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|의\s)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
+    rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
 )
@@ -60,7 +61,7 @@ _EN_HANDLED = re.compile(
     re.IGNORECASE,
 )
 _EN_PEOPLE = re.compile(
-    rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:were|have\sbeen)\s(?:\w+\s)?"
+    rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
     r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|put\son\strial)",
     re.IGNORECASE,
 )
@@ -72,6 +73,7 @@ _EN_OTHERS = re.compile(
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
+    r"|\bfor\s[A-Z][a-z]+\sand\s[^.;]{4,40}\bfor\s[A-Z][a-z]+\b|\b[Tt]he\scouple\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
@@ -87,7 +89,7 @@ _EN_SINGLE = re.compile(
 )
 _EN_NAMED = re.compile(
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
-    r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
+    r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
     r"\b(?:sentenced|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
@@ -107,6 +109,8 @@ def find_accused(sentence: str) -> tuple[str, ...]:
             continue
         if particle in ("은", "는", "도") or _is_object_of_justice(tail):
             found.setdefault(match["label"])
+    for label in re.findall(r"피고인\s([A-Z])(?![A-Za-z])", sentence):
+        found.setdefault(label)
     return tuple(found)
 
 

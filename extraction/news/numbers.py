@@ -67,7 +67,7 @@ _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가까|에\s?육박|대(?=[로의에]))|"
-    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|에\s?못\s?미치|에\s?그)|"
+    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치|에\s?그)|"
     r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
@@ -142,6 +142,7 @@ _EN_PART_OF = re.compile(
 )
 _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
+    rf"|(?:percent|%),?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
     rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)"
@@ -312,6 +313,8 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
             r"(?:에|을|이)?\s?(?:가까운|육박하는|넘는|웃도는|못\s미치는|조금\s넘는)\s[0-9]",
             sentence[match.end() :],
         ):
+            continue
+        if re.search(r"%(?:로|이며|인|에|를\s기록해)\s?(?:거의\s|전체의\s)?$", sentence[: match.start()]):
             continue
         approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
         if match[0].startswith("과반"):

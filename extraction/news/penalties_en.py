@@ -46,7 +46,7 @@ _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
-    rf"|\b(?:sentence|term)\sof\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
+    rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
@@ -76,6 +76,7 @@ _LOOSE = re.compile(
 _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
+_AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s[a-z]+(?=[.,;]|$)")
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
 _FROM_TO = re.compile(
@@ -128,7 +129,7 @@ _BAN = re.compile(
     rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
 )
 _ANKLET = re.compile(
-    rf"\belectronic\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
+    rf"\b(?:electronic|ankle)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
 )
 _FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}")
@@ -223,11 +224,16 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
 
 def _find_from(sentence: str) -> Iterator[Mention]:
     """`reduced the sentence from four years to two`: a bare term after `from`."""
-    if not re.search(r"sentence|term|prison|jail", sentence):
+    if not re.search(r"sentence|term|prison|jail|request|sought|demand", sentence):
         return
     for match in _RESPECTIVELY.finditer(sentence) if "respectively" in sentence else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_listed")
+    for match in (
+        _AND_FOR.finditer(sentence) if re.search(rf"{TERM_EN}\sfor\s[a-z]+\sand\s", sentence) else ()
+    ):
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
@@ -372,7 +378,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
     for kind, pattern in (("employment_ban", _BAN), ("electronic_monitoring", _ANKLET)):
         for match in (
             pattern.finditer(sentence)
-            if "electronic" in sentence or "work" in sentence or "employ" in sentence
+            if "electronic" in sentence or "ankle" in sentence or "work" in sentence or "employ" in sentence
             else ()
         ):
             term = next(value for value in match.groups() if value)

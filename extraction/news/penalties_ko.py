@@ -26,6 +26,7 @@ _INDETERMINATE = (
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
     rf"{_WORD.replace('word', 'word5')}\s?(?P<lo2>{TERM})\s?[~∼]\s?(?P<hi2>{TERM})|"
+    rf"{_WORD.replace('word', 'word6')}\s?(?P<lo3>{TERM})(?:에서|부터)\s(?P<hi3>{TERM})(?=의\s|까지|을\s(?:각각\s)?선고)|"
     rf"{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
@@ -34,7 +35,7 @@ _PRISON = re.compile(
 )
 _LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고(?:형)?|사형(?!\s?제)")
 _FINE = re.compile(
-    rf"벌금(?:형)?(?:을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
+    rf"벌금(?:형)?(?:\s액수는|액은|을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
 )
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
@@ -86,11 +87,11 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
             groups[f"{p}"] or groups[f"{p}2"] or groups[f"b{p}"] or groups[f"b{p}2"]
             for p in ("long", "short")
         )
-        if groups["lo2"] and groups["hi2"]:
+        if groups["lo2"] or groups["lo3"]:
             item = PenaltyItem(
-                kind=_KIND[groups["word5"]],
-                months_min=_months(groups["lo2"]),
-                months_max=_months(groups["hi2"]),
+                kind=_KIND[groups["word5"] or groups["word6"]],
+                months_min=_months(groups["lo2"] or groups["lo3"]),
+                months_max=_months(groups["hi2"] or groups["hi3"]),
             )
             yield Mention(item, *match.span(), "ko_prison_range")
         elif groups["lo"] and groups["hi"]:

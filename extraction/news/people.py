@@ -24,6 +24,7 @@ _KO_YEARS = re.compile(
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
     r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?=(?P<tail>[^.]{0,24}))"
 )
+_KO_AT_AFTER = re.compile(r"(?:이던|였던|인)\s(?:범행|사건)\s?당시")
 _KO_DECADE = re.compile(
     r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?=(?P<tail>[^0-9.]{0,24}))"
 )
@@ -153,7 +154,7 @@ def _ko_years(sentence: str) -> Iterator[AgeHit]:
         age = AgeReport(
             low=value,
             high=value,
-            basis="at_offence" if match["at"] else "at_report",
+            basis="at_offence" if match["at"] or _KO_AT_AFTER.match(match["tail"]) else "at_report",
             system="man" if system.startswith("만") else "counting" if system else "unknown",
         )
         end = match.start("tail")

@@ -147,7 +147,7 @@ class _Placed:
 
 def _build(case: _Case) -> BuiltReport | None:
     top = _top_instance(case)
-    placed = _place(case, top)
+    placed = _before_uphold(case, _place(case, top))
     stage = _stage(case, placed, top)
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     outcome = _outcome(case, imposed, top)
@@ -236,6 +236,24 @@ def _place(case: _Case, top: int | None) -> list[_Placed]:
                 instance = (top or 2) - 1
             placed.append(_Placed(reading, penalty, instance or own or current))
     return placed
+
+
+def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:
+    """`A씨는 징역 3년을 선고받았다. 대법원은 이를 확정했다.`: a sentence of no named court, upheld later, is quoted."""
+    upheld = [
+        number
+        for number, reading in enumerate(case.readings)
+        if any(hit.outcome == "appeal_dismissed" for hit in reading.outcomes) and not reading.penalties
+    ]
+    if not upheld:
+        return placed
+    order = {id(reading): number for number, reading in enumerate(case.readings)}
+    return [
+        replace(item, penalty=replace(item.penalty, act="quoted"))
+        if item.penalty.act == "impose" and item.instance is None and order[id(item.reading)] < upheld[-1]
+        else item
+        for item in placed
+    ]
 
 
 def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | None:

@@ -68,7 +68,7 @@ _STATISTIC = re.compile(
     r"적발|구속|송치)|(?:집중|특별)\s?단속|단속\s?(?:기간|결과)|"
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|"
     r"명)\s?(?:중|가운데)"
-    r"|[0-9,]+\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
+    r"|[0-9,]{2,}\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"지난해\s?(?:전체|한\s?해)"
 )
 _RULE_TALK = re.compile(r"법정형|상한|개정|강화|법안|추진|최대|이하|이상|가능|전망|예상|양형기준|범죄다|검토")
@@ -212,7 +212,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "impose" if is_last else "quoted", own, label)
     if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
-    if _FROM.match(text, mention.end):
+    if _FROM.match(text, mention.end) or re.match(
+        r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]
+    ):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if act is not None and instance == 3 and re.match(r"확정(?:했|하)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
@@ -227,7 +229,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
 
 def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
     """`징역 2년을 선고받은 A씨의 항소를 기각했다`: told of the person whose appeal is decided."""
-    if act.role != "impose" or not re.match(r"(?:받은|받았던|된|됐던)\s", text[act.end : act.end + 5]):
+    tail = text[act.end : act.end + 12]
+    if act.role != "impose" or not re.match(
+        r"(?:받은|받았던|된|됐던)\s|받고\s(?:항소|상고)(?:한|했던)", tail
+    ):
         return False
     later = next((other for other in acts if other.start >= act.end), None)
     return later is not None and later.role in ("uphold", "reverse")
@@ -246,13 +251,18 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
             return "demand"
         return (
             "impose"
-            if near or _QUOTING_SENTENCE.search(before) or _ends_as_headline(text, mention)
+            if near
+            or "액수" in text[mention.start : mention.end]
+            or _QUOTING_SENTENCE.search(before)
+            or _ends_as_headline(text, mention)
             else "none"
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
+    if act.role == "impose" and re.search(r"(?:과거|이전|[월년])에도\s", text[: mention.start]):
+        return "prior"
     if act.role == "impose" and (
         _COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start])
     ):
@@ -308,7 +318,10 @@ def _clause_instance(
     inside = [
         hit
         for hit in instances
-        if clause_start <= hit.start < clause_end and hit.start < mention.end and not _is_object(text, hit)
+        if clause_start <= hit.start < clause_end
+        and hit.start < mention.end
+        and not _is_object(text, hit)
+        and not _is_told_of(text, hit, instances, mention.start)
     ]
     if inside:
         return _instance_number(inside[-1])
@@ -322,6 +335,8 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
     for hit in instances:
         if hit.start >= limit or hit.role == "lower" or _is_object(text, hit):
             continue
+        if _is_told_of(text, hit, instances, limit):
+            continue
         closing = next((act for act in acts if act.start >= hit.end), None)
         between = sum(1 for other in instances if closing and hit.end <= other.start < closing.start)
         if closing and closing.end <= limit and not between and _is_relative(text, hit, closing):
@@ -330,12 +345,21 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
     return _instance_number(open_hits[-1]) if open_hits else None
 
 
+_TOLD_OF_BELOW = re.compile(r"에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]")
 _OBJECT_AFTER = re.compile(
-    r"(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
+    r"에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
 )
+
+
+def _is_told_of(text: str, hit: CueHit, instances: list[CueHit], limit: int) -> bool:
+    """`가상고법은 1심에서 실형을 받은 A씨에게`: the court below, told of in a relative clause."""
+    told = None if hit.role == "lower" else _TOLD_OF_BELOW.match(text, hit.end)
+    if told is None or told.end() > limit:
+        return False
+    return any(int(other.role) > int(hit.role) for other in instances if other.role != "lower")
 
 
 def _is_object(text: str, hit: CueHit) -> bool:
