@@ -69,6 +69,8 @@ def _tells_case(reading: SentenceReading) -> bool:
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused)
     if reading.supervision is not None and reading.supervision.value == "true" and has_person:
         return True
+    if reading.labels and any(hit.age.basis == "at_offence" and not hit.is_victim for hit in reading.ages):
+        return True
     if reading.charge and (reading.labels or accused) and not reading.is_statistic:
         return True
     return bool(reading.stages) and has_person and not reading.is_statistic
@@ -179,6 +181,7 @@ def _build(case: _Case) -> BuiltReport | None:
 def _is_worth(report: CaseReport) -> bool:
     return bool(
         report.supervision == "true"
+        or (report.age is not None and report.age.basis == "at_offence")
         or (report.charge and (report.age or report.n_defendants))
         or report.stage
         or report.outcome
