@@ -21,6 +21,7 @@ from warehouse.catalog import Table, comment_statements, quote_literal, tables_o
 from warehouse.croissant import croissant
 from warehouse.dictionary import codebook_csv, dictionary_markdown
 from warehouse.export import NOTICE, NOTICE_TEXT, export_tables
+from warehouse.load import transaction
 from warehouse.models import naive_utc
 from warehouse.movement import (
     Movement,
@@ -88,9 +89,10 @@ def write_database(con: duckdb.DuckDBPyConnection, path: Path, prefixes: Sequenc
         f"ATTACH {quote_literal(str(path))} AS released (READ_WRITE, STORAGE_VERSION '{STORAGE_VERSION}')"
     ).fetchall()
     try:
-        for entry in tables_of(prefixes):
-            if entry.public_columns():
-                _write_table(con, entry)
+        with transaction(con):  # one commit: each costs a sync to disk
+            for entry in tables_of(prefixes):
+                if entry.public_columns():
+                    _write_table(con, entry)
     finally:
         con.execute("DETACH released").fetchall()
 
