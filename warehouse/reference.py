@@ -45,6 +45,7 @@ class FigureRow(_Strict):
     start: date | None = None
     end: date | None = None
     provisional: bool = False
+    breaks: bool = False
     complete: bool | None = None
     source: str | None = None
     url: str | None = None
@@ -163,6 +164,7 @@ def _figure(series: Series, row: FigureRow, position: int, accessed: date) -> Ro
         "period_start": start,
         "period_end": end,
         "is_provisional": row.provisional,
+        "is_break": row.breaks,
         "is_complete_count": series.complete if row.complete is None else row.complete,
         "publisher": series.publisher,
         "source": source,

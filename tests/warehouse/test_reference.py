@@ -120,3 +120,11 @@ def test_court_names_give_levels(con: duckdb.DuckDBPyConnection, court: str, lev
         [court],
     ).fetchall()
     assert found == [(level,)]
+
+
+def test_a_break_in_a_series_is_marked_and_stands_last() -> None:
+    """The crackdown of 2024-11 to 2025-10 counts re-classified child material: a gap, never the end of a line."""
+    rows = reference_rows()["ref_official_figures"]
+    breaks = [row for row in rows if row["is_break"]]
+    assert {row["series_id"] for row in breaks} >= {"police_deepfake_persons", "police_deepfake_teens"}
+    assert all(row["period"] == "2024-11..2025-10" for row in breaks)
