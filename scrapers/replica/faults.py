@@ -1,14 +1,15 @@
 """Ways a source goes wrong, chosen by whoever starts the replica and never by a request."""
 
 import gzip
+import re
 import socket
 import struct
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
-from scrapers.replica.lawgo import MAINTENANCE
+from scrapers.replica.lawgo import MAINTENANCE, Reply
 
 FaultKind = Literal[
     "time_out",
@@ -30,8 +31,20 @@ FaultKind = Literal[
     "billion_laughs",
     "empty",
     "bad_robots",
+    "robots_forbid",
+    "cut_body",
+    "loopback_redirect",
+    "huge_sitemap_index",
+    "huge_sitemap",
+    "wrong_charset",
+    "clock_skew",
+    "alternating",
+    "duplicate_rows",
+    "moved_ids",
+    "short_list",
 ]
 FAULT_KINDS: tuple[str, ...] = FaultKind.__args__  # type: ignore[attr-defined]
+TEN_MILLION = 10_000_000
 _BOMB_BYTES = 50_000_000
 _CHALLENGE = (
     "<html><head><script>function go(){location.assign('/check?token='+Date.now())}</script></head>"
@@ -64,7 +77,8 @@ class Fault:
         """Whether this request meets the fault; counts it."""
         if self.host not in host or self.path not in target:
             return False
-        if target.startswith("/robots.txt") and self.kind != "bad_robots" and not self.path:
+        is_robots = target.startswith("/robots.txt")
+        if is_robots and not self.kind.startswith(("bad_robots", "robots_")) and not self.path:
             return False
         self.seen += 1
         if self.seen <= self.skip or (self.times is not None and self.used >= self.times):
@@ -148,6 +162,33 @@ def _endless_redirect(wire: Wire) -> None:
     wire.send_answer(302, {"Location": step[:2000]}, b"")
 
 
+def _loopback_redirect(wire: Wire) -> None:
+    wire.send_answer(302, {"Location": "http://127.0.0.1:9/admin"}, b"")
+
+
+def _cut_body(wire: Wire) -> None:
+    """A reset in the middle of a body that had begun well."""
+    wire.write_raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 90000\r\n\r\n<PrecService>")
+    _reset(wire)
+
+
+def _endless_entries(root: str, entry: str) -> Callable[[Wire], None]:
+    """Ten million addresses, made as they are sent: nobody holds them in memory, the spider hangs up before."""
+
+    def send(wire: Wire) -> None:
+        _start(wire, "text/xml;charset=UTF-8")
+        wire.write_raw(f'<?xml version="1.0" encoding="UTF-8"?><{root}>'.encode())
+        for start in range(0, TEN_MILLION, 5_000):
+            wire.write_raw("".join(entry.format(n) for n in range(start, start + 5_000)).encode())
+        wire.write_raw(f"</{root}>".encode())
+
+    return send
+
+
+def _robots_forbid(wire: Wire) -> None:
+    wire.send_answer(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /\n")
+
+
 def _private_redirect(wire: Wire) -> None:
     wire.send_answer(302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b"")
 
@@ -184,12 +225,66 @@ ACTIONS: dict[str, Callable[[Wire], None]] = {
     "billion_laughs": lambda wire: wire.send_answer(200, {"Content-Type": "text/xml"}, _LAUGHS.encode()),
     "empty": lambda wire: wire.send_answer(200, {"Content-Type": "text/html"}, b""),
     "bad_robots": _status(503),
+    "robots_forbid": _robots_forbid,
+    "cut_body": _cut_body,
+    "loopback_redirect": _loopback_redirect,
+    "huge_sitemap_index": _endless_entries(
+        "sitemapindex", "<sitemap><loc>https://www.hankookilbo.com/sitemap/daily-articles/x{}</loc></sitemap>"
+    ),
+    "huge_sitemap": _endless_entries(
+        "urlset", "<url><loc>https://www.hankookilbo.com/news/article/A20260701{:014d}</loc></url>"
+    ),
+}
+
+
+def _wrong_charset(reply: Reply, turn: int) -> Reply:
+    return replace(reply, content_type="text/xml;charset=euc-kr")
+
+
+def _clock_skew(reply: Reply, turn: int) -> Reply:
+    """A server whose clock runs years ahead: what it says of time must not be believed."""
+    ahead = "Tue, 01 Jan 2080 00:00:00 GMT"
+    return replace(reply, headers={**reply.headers, "Last-Modified": ahead, "Expires": ahead, "Age": "-1"})
+
+
+def _alternating(reply: Reply, turn: int) -> Reply:
+    """Two versions of one page, every other time."""
+    end = "]]></판례내용>".encode()
+    return reply if turn % 2 else replace(reply, body=reply.body.replace(end, "<br/>고친 판이다.".encode() + end))
+
+
+def _duplicate_rows(reply: Reply, turn: int) -> Reply:
+    return replace(reply, body=re.sub(rb"(<prec .*?</prec>)", rb"\1\1", reply.body, flags=re.DOTALL))
+
+
+def _moved_ids(reply: Reply, turn: int) -> Reply:
+    """The rows of a list under ids that do not open: the service numbered them anew."""
+    tag = "판례일련번호".encode()
+    return replace(reply, body=re.sub(rb"<%s>(\d+)" % tag, rb"<%s>77\1" % tag, reply.body))
+
+
+def _short_list(reply: Reply, turn: int) -> Reply:
+    """Every row but the first is gone; the stated total stays."""
+    rows = re.findall(rb"<prec .*?</prec>", reply.body, flags=re.DOTALL)
+    body = reply.body
+    for row in rows[1:]:
+        body = body.replace(row, b"")
+    return replace(reply, body=body)
+
+
+TRANSFORMS: dict[str, Callable[[Reply, int], Reply]] = {
+    "wrong_charset": _wrong_charset,
+    "clock_skew": _clock_skew,
+    "alternating": _alternating,
+    "duplicate_rows": _duplicate_rows,
+    "moved_ids": _moved_ids,
+    "short_list": _short_list,
 }
 
 
 def parse_fault(text: str) -> Fault:
     """``kind[:host[:path[:times]]]`` as given on the command line. Raises ValueError for an unknown kind."""
     kind, host, path, times = ([*text.split(":"), "", "", ""])[:4]
-    if kind not in ACTIONS:
-        raise ValueError(f"unknown fault {kind!r}; known: {', '.join(sorted(ACTIONS))}")
+    if kind not in FAULT_KINDS:
+        raise ValueError(f"unknown fault {kind!r}; known: {', '.join(sorted(FAULT_KINDS))}")
     return Fault(kind=kind, host=host, path=path, times=int(times) if times else None)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapers.replica import kosis, lawgo
 from scrapers.replica.cases import DEFAULT_CASES, DEFAULT_SEED
 from scrapers.replica.corpus import Corpus
-from scrapers.replica.faults import ACTIONS, Fault
+from scrapers.replica.faults import ACTIONS, TRANSFORMS, Fault
 from scrapers.replica.lawgo import Reply
 from scrapers.replica.news_site import NewsSite
 
@@ -76,6 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers.get("Host", "")
         for fault in self.server.faults:
             if self.server.strikes(fault, host, self.path):
+                if fault.kind in TRANSFORMS:
+                    self._send(
+                        TRANSFORMS[fault.kind](self.server.replica.answer(host, self.path), fault.used)
+                    )
+                    return
                 self.close_connection = True
                 try:
                     ACTIONS[fault.kind](self)

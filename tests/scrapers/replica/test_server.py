@@ -9,7 +9,7 @@ from json import loads
 
 import pytest
 
-from scrapers.replica.faults import ACTIONS, Fault, parse_fault
+from scrapers.replica.faults import ACTIONS, FAULT_KINDS, TRANSFORMS, Fault, parse_fault
 from scrapers.replica.server import ReplicaServer
 
 
@@ -109,7 +109,8 @@ def test_a_fault_keeps_to_its_host_and_path() -> None:
 
 
 def test_every_named_fault_has_an_action() -> None:
-    for kind in ACTIONS:
+    assert {*ACTIONS, *TRANSFORMS} == set(FAULT_KINDS)
+    for kind in FAULT_KINDS:
         assert parse_fault(f"{kind}:host:/path:2") == Fault(kind=kind, host="host", path="/path", times=2)
     with pytest.raises(ValueError, match="unknown fault"):
         parse_fault("earthquake")
