@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from dagster import AssetExecutionContext, PipesSubprocessClient
 from dagster._core.pipes.client import PipesClientCompletedInvocation
 
+from pipelines.lanes import SpiderEnd, end_of_spider
 from pipelines.profiles import visits_of
 from pipelines.replica_process import replica
 from pipelines.settings import RunSettings
@@ -57,11 +58,13 @@ def capture_source(
     source_id: str,
     since: str | None = None,
     until: str | None = None,
-) -> PipesClientCompletedInvocation:
-    """Run the spider of `source_id` once a visit; the last visit's invocation is returned.
+) -> PipesClientCompletedInvocation | SpiderEnd:
+    """Run the spider of `source_id` once a visit, or wait for one that ran ahead; how the last one ended is returned.
 
     Raises DagsterPipesExecutionError when a spider does not reach its end: the archive keeps what it had captured.
     """
+    if ahead := end_of_spider(source_id):
+        return ahead
     visits = visits_of(settings.profile, has_finished_visit=has_finished_visit(settings, source_id))
     for position, as_of in enumerate(visits):
         stamp = now - VISIT_GAP * (len(visits) - 1 - position)
@@ -69,6 +72,27 @@ def capture_source(
             command = spider_command(settings, source_id, stamp, origin=origin, since=since, until=until)
             invocation = client.run(command=command, context=context)
     return invocation
+
+
+def visit_commands(settings: RunSettings, source_id: str, window: Mapping[str, str]) -> list[list[str]]:
+    """The spider runs of one source ahead of its Dagster run, one a visit, while `shared_replicas` hold."""
+    visits = visits_of(settings.profile, has_finished_visit=has_finished_visit(settings, source_id))
+    origins = json.loads(os.environ.get(SHARED_REPLICAS, "{}"))
+    commands = []
+    for position, as_of in enumerate(visits):
+        stamp = settings.now and settings.now - VISIT_GAP * (len(visits) - 1 - position)
+        origin = origins[as_of] if as_of else None
+        command = spider_command(
+            settings,
+            source_id,
+            stamp,
+            origin=origin,
+            since=window.get("since"),
+            until=window.get("until"),
+        )
+        command.remove("--pipes")
+        commands.append(command)
+    return commands
 
 
 def spider_command(

@@ -9,9 +9,9 @@ from dagster import DagsterInstance, JobDefinition
 from dagster._core.storage.tags import MAX_RETRIES_TAG
 from dagster_shared.error import SerializableErrorInfo
 
-from pipelines.capture import has_finished_visit, shared_replicas
+from pipelines.capture import has_finished_visit, shared_replicas, visit_commands
 from pipelines.definitions import defs
-from pipelines.lanes import capture_in_lanes, lanes_of
+from pipelines.lanes import lanes_of, spiders_ahead
 from pipelines.profiles import hosts_of, sources_of, visits_of
 from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
@@ -54,18 +54,16 @@ def run_job(
 def _capture_all(
     instance: DagsterInstance, settings: RunSettings, sources: Sequence[str], window: Mapping[str, str] | None
 ) -> list[str]:
-    def capture(source_id: str) -> bool:
-        announce(f"capture {source_id}")
-        return _execute(instance, "capture", partition_key=source_id, window=window)
-
+    failures = []
     is_first = not all(has_finished_visit(settings, source_id) for source_id in sources)
     with shared_replicas(settings, visits_of(settings.profile, has_finished_visit=not is_first)):
-        done = capture_in_lanes(lanes_of(sources, hosts_of(sources)), capture)
-    return [
-        f"{source_id}: not captured to its end; what was captured is kept"
-        for source_id in sources
-        if not done[source_id]
-    ]
+        commands = {source_id: visit_commands(settings, source_id, window or {}) for source_id in sources}
+        with spiders_ahead(lanes_of(sources, hosts_of(sources)), commands):
+            for source_id in sources:
+                announce(f"capture {source_id}")
+                if not _execute(instance, "capture", partition_key=source_id, window=window):
+                    failures.append(f"{source_id}: not captured to its end; what was captured is kept")
+    return failures
 
 
 def _execute(

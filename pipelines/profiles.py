@@ -1,5 +1,7 @@
 """Which sources each profile captures, and in how many visits."""
 
+from collections.abc import Sequence
+
 from pipelines.settings import SAMPLE_AS_OF, Profile
 from scrapers.cards import load_cards
 
@@ -10,6 +12,12 @@ def sources_of(profile: Profile) -> tuple[str, ...]:
     return tuple(
         card.source_id for card in sorted(chosen, key=lambda card: (card.kind != "judgments", card.source_id))
     )
+
+
+def hosts_of(sources: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The hosts that each source may ask, by its card."""
+    cards = load_cards()
+    return {source: cards[source].allowed_hosts for source in sources if source in cards}
 
 
 def all_sources() -> tuple[str, ...]:

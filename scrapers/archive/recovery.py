@@ -19,17 +19,30 @@ def recover_open_files(root: Path) -> list[RecoveredFile]:
     """
     recovered = []
     for path in sorted(root.glob(f"*/*.warc.gz{OPEN_SUFFIX}")):
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
+        descriptor = _take(path)
+        if descriptor is None:
             continue
         try:
             recovered.append(_recover(root, path, descriptor))
         finally:
             os.close(descriptor)
     return recovered
+
+
+def _take(path: Path) -> int | None:
+    """The file, locked; None where a living run holds it, or has closed and renamed it just now."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(descriptor).st_ino == path.stat().st_ino:
+            return descriptor
+    except OSError:
+        pass
+    os.close(descriptor)
+    return None
 
 
 def _recover(root: Path, path: Path, descriptor: int) -> RecoveredFile:

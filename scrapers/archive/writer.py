@@ -329,12 +329,20 @@ def _plain_record(
 
 
 def _open_locked(path: Path) -> int:
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o644)
+    """The new file, locked before it has its name: a run that starts beside this one may not take it for left over."""
+    unnamed = path.with_name(f"{path.name}ing")
+    descriptor = os.open(unnamed, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+        os.link(unnamed, path)
+    except BlockingIOError as error:
         os.close(descriptor)
         raise ArchiveBusy(f"{path} is held by another process") from error
+    except OSError:
+        os.close(descriptor)
+        raise
+    finally:
+        unnamed.unlink()
     return descriptor
 
 
