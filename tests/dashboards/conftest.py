@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dashboards.serve import server
 from dashboards.site import build_site
 from tests.dashboards import fixture_warehouse
 
@@ -42,7 +44,7 @@ def site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_site(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same tables as if they had been read from real judgments."""
     out = tmp_path_factory.mktemp("real") / "site"
-    build_site(warehouse, out, is_fictional=False, now=NOW, profile="local")
+    build_site(warehouse, out, is_fictional=False, now=NOW, profile="local", has_packs=False)
     return out
 
 
@@ -51,8 +53,18 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose titles, sentences and orders hold markup and quotes."""
     folder = tmp_path_factory.mktemp("hostile")
     path = fixture_warehouse.build(folder / "warehouse.duckdb", hostile=True)
-    build_site(path, folder / "site", is_fictional=True, now=NOW, profile="sample")
+    build_site(path, folder / "site", is_fictional=True, now=NOW, profile="sample", has_packs=False)
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def origin(site: Path) -> Iterator[str]:
+    """The fictional site served on the loopback."""
+    running = server(site)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_address[1]}"
+    running.shutdown()
+    running.server_close()
 
 
 @pytest.fixture(scope="session")

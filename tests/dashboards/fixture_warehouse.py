@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -78,6 +79,7 @@ def _tables(hostile: bool) -> dict[str, list[dict[str, Any]]]:
         "out_definition_ledger": _ledger(),
         "out_cases": list(_cases(hostile)),
         "out_case_evidence": list(_evidence()),
+        "out_records": list(_records()),
         "out_coverage": list(_coverage()),
         "out_source_health": _health(),
         "out_sources": _sources(),
@@ -163,13 +165,15 @@ def _quantiles() -> Iterator[dict[str, Any]]:
     for year in ("all", *YEARS):
         for group in ("all", *GROUPS):
             small = group == "art14_2" and year < "2020"
-            known = dict.fromkeys(("q1", "median", "q3", "n"))
+            ends = [f"{name}_{end}" for name in ("q1", "median", "q3") for end in ("low", "high")]
+            known = dict.fromkeys(("q1", "median", "q3", "n", *ends))
             if not small:
                 known = {
                     "q1": 8,
                     "median": 14 if group != "cypa11" else 30,
                     "q3": 24 if group != "cypa11" else 48,
                     "n": 140,
+                    **dict(zip(ends, (7, 9, 12, 16, 22, 26), strict=True)),
                 }
             yield {
                 "cube_id": "terms",
@@ -383,6 +387,11 @@ def _labels() -> Iterator[dict[str, Any]]:
             ("art14", "카메라등이용촬영(제14조)", "Illegal filming (Art. 14)"),
             ("cypa11", "아동·청소년성착취물(제11조)", "Child sexual exploitation material (Art. 11)"),
         ],
+        "court_level": [
+            ("high", "고등법원", "high courts"),
+            ("district", "지방법원", "district courts"),
+            ("branch", "지원", "branch courts"),
+        ],
         "category": [
             ("served", "실형", "Unsuspended prison"),
             ("suspended", "집행유예", "Suspended sentence (집행유예)"),
@@ -407,6 +416,35 @@ def _labels() -> Iterator[dict[str, Any]]:
             yield {"domain": domain, "value": value, "label_ko": ko, "label_en": en, "sort": sort}
 
 
+HEADLINES: dict[str, tuple[str, dict[str, object], list[str]]] = {
+    "outcomes_of_87": (
+        "defendants",
+        {
+            "custodial": "58",
+            "custodial_share": "58.6",
+            "disposed": "87",
+            "served": "24",
+            "served_share": "27.6",
+            "suspended": "34",
+            "suspended_share": "39.1",
+        },
+        ["court_art14_2_disposed", "court_art14_2_served", "court_art14_2_suspended"],
+    ),
+    "suspension_is_not_supervision": ("defendants", {"suspended": "34"}, ["court_art14_2_suspended"]),
+    "teens_among_suspects": (
+        "suspects",
+        {"children": "104", "persons": "682", "teens": "548", "teens_share": "80.4", "year": 2024},
+        ["police_deepfake_10_13_2024", "police_deepfake_persons_2024", "police_deepfake_teens_2024"],
+    ),
+    "law_of_2024": (
+        "law",
+        {"max_years": 7, "start_en": "16 October 2024", "start_ko": "2024년 10월 16일"},
+        ["art14_2_2024"],
+    ),
+    "what_this_site_read": ("judgments_read", {"n_read": "1,200"}, []),
+}
+
+
 def _headlines(hostile: bool) -> Iterator[dict[str, Any]]:
     ko = (
         HOSTILE
@@ -418,19 +456,17 @@ def _headlines(hostile: bool) -> Iterator[dict[str, Any]]:
         if hostile
         else "Of 87 defendants disposed of, 34 (39.1%) received a suspended sentence (집행유예). Not final."
     )
-    for position, population in enumerate(
-        ("defendants", "judgments_read", "suspects", "law", "judgments_read"), start=1
-    ):
+    for position, (headline, (population, parameters, ref_ids)) in enumerate(HEADLINES.items(), start=1):
         yield {
-            "headline_id": f"h{position}",
+            "headline_id": headline,
             "position": position,
             "text_ko": ko,
             "text_en": en,
             "population": population,
             "basis": "official",
             "status": "complete" if position != 5 else "not_computable",
-            "parameters": "{}",
-            "ref_ids": ["assembly_87_disposed", "police_deepfake_persons_2024"],
+            "parameters": json.dumps(parameters, ensure_ascii=False),
+            "ref_ids": ref_ids,
             "n": None,
         }
 
@@ -542,6 +578,22 @@ ORDER = "\n".join(
         "피고인에게 보호관찰을 받을 것을 명한다.",
     ]
 )
+
+
+def _records() -> Iterator[dict[str, Any]]:
+    for number in range(40):
+        yield {
+            "record_id": f"r{number:03d}",
+            "cluster_id": f"k{number // 2:03d}",
+            "decision_period": "2025",
+            "court_level": LEVELS[number % 3],
+            "instance": "1",
+            "offence_group": "art14_2",
+            "n_persons": 1,
+            "age_band": "20s",
+            "disposition": "suspended",
+            "prison_months": 10,
+        }
 
 
 def _cases(hostile: bool) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,6 @@ HARMLESS = "Applying inline style violates"
 SETTLE = 400
 
 
-@pytest.fixture(scope="module")
-def origin(site: Path) -> Iterator[str]:
-    running = server(site)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_address[1]}"
-    running.shutdown()
-    running.server_close()
-
-
 def _scrolled(page: Any) -> None:
     """Scroll to the end and back, so that every chart has been drawn."""
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
@@ -51,21 +41,89 @@ def _violations(page: Any) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found]
 
 
+def _all_drawn(page: Any) -> None:
+    """Draw every chart at once instead of scrolling past each."""
+    page.evaluate(
+        "Promise.all(Array.from(document.querySelectorAll('.plot[data-chart]'))"
+        ".map(p => window.JUMUN_VIEW.draw(p.dataset.chart).catch(() => undefined)))"
+    )
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "width"), [("", 390), ("en/", 1440)])
-def test_axe_finds_nothing_on_any_page(browser: Any, origin: str, language: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    problems = {}
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_axe_finds_nothing_on_any_page_narrow_or_wide(browser: Any, origin: str, language: str) -> None:
+    page = browser.new_page()
+    problems, looked = {}, 0
     for page_id in PAGE_IDS:
-        page = context.new_page()
+        page.set_viewport_size({"width": 390, "height": 900})
         page.goto(f"{origin}/{language}{page_file(page_id)}")
-        _scrolled(page)
+        _all_drawn(page)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-        if found := _violations(page):
-            problems[f"{language}{page_id}"] = found
-        page.close()
-    context.close()
+        for width in (390, 1440):
+            if width != 390:
+                page.set_viewport_size({"width": width, "height": 900})
+                page.wait_for_timeout(SETTLE)
+            looked += 1
+            if found := _violations(page):
+                problems[f"{language}{page_id} at {width}"] = found
+    page.close()
+    print(f"axe: {looked} looks, {sum(len(v) for v in problems.values())} violations")  # noqa: T201
     assert problems == {}
+
+
+def test_a_crop_of_a_living_chart_says_fictional_and_never_so_on_a_real_site(
+    browser: Any, site: Path, real_site: Path
+) -> None:
+    """The mark lies inside the plot, drawn and not covered; a real site has none."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    for folder, is_fictional in ((site, True), (real_site, False)):
+        page.goto((folder / "outcomes.html").as_uri())
+        _all_drawn(page)
+        plots = page.locator("figure.chart:not(.official) .plot.drawn")
+        assert plots.count() > 2
+        for index in range(plots.count()):
+            frame = plots.nth(index).bounding_box()
+            marks = plots.nth(index).locator("text:visible", has_text="FICTIONAL")
+            assert bool(marks.count()) == is_fictional
+            for place in range(marks.count()):
+                box = marks.nth(place).bounding_box()
+                assert frame["x"] <= box["x"]
+                assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+                assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+    page.close()
+
+
+def test_the_site_works_under_a_sub_path(browser: Any, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "deep" / "below").mkdir(parents=True)
+    (tmp_path / "index.html").write_text("<!doctype html><title>host</title>", encoding="utf-8")
+    (tmp_path / "deep" / "below" / "jumun").symlink_to(site)
+    running = server(tmp_path)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    answers: list[int] = []
+    page.on("response", lambda response: answers.append(response.status))
+    page.goto(f"http://127.0.0.1:{running.server_address[1]}/deep/below/jumun/en/suspended.html")
+    _all_drawn(page)
+    assert page.locator(".plot.drawn").count() > 3
+    page.click("a.language")
+    page.click("nav.sections a[href='index.html']")
+    assert page.title().startswith(Words("ko")("pages.overview.title"))
+    assert set(answers) <= {200, 304}
+    page.close()
+    running.shutdown()
+    running.server_close()
+
+
+def test_a_word_of_the_list_is_found_and_another_is_not(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/terms.html")
+    page.fill("#term", "반성")
+    assert page.locator("details[data-term]:visible").count() == 2
+    assert page.locator("details[data-term][open] table").count() == 2
+    page.fill("#term", "홍길동")
+    assert page.locator("details[data-term]:visible").count() == 0
+    assert page.inner_text("#term-status") == Words("en")("terms.search_none")
+    page.close()
 
 
 def test_no_page_is_wider_than_its_screen(browser: Any, origin: str) -> None:
@@ -224,6 +282,7 @@ def test_the_first_view_is_painted_within_a_second(browser: Any, origin: str) ->
             )
         )
         page.close()
+    print(f"largest contentful paint: {min(painted):.0f} ms")  # noqa: T201
     assert min(painted) < 1000, painted
 
 
