@@ -61,6 +61,18 @@ def check_claims_command(path: Path, data: Path | None, claimreview: bool, url: 
     print_json_lines(reviews if claimreview else (r.as_dict() for r in results))
 
 
+@click.command("kwic")
+@click.argument("lemma")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="A data folder.")
+@click.option("--kind", type=click.Choice(["article", "judgment"]), default="article", show_default=True)
+@click.option("--limit", default=50, show_default=True, help="Most occurrences that are printed.")
+def kwic_command(lemma: str, data: Path, kind: str, limit: int) -> None:
+    """A word (its dictionary form) in its context, one occurrence a line. Local only: never published."""
+    from pipelines.kwic import find_occurrences
+
+    print_json_lines(found.as_dict() for found in find_occurrences(data, lemma, kind=kind, limit=limit))
+
+
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise JumunError(f"no such file: [{path}]", exit_code=2)
@@ -83,4 +95,10 @@ def _finish(n: int, problems: list[str], *, what: str) -> None:
         raise JumunError(f"{n} {what}(s) read, {len(problems)} input(s) not read (above)")
 
 
-COMMANDS: list[Any] = [read_judgment_command, read_article_command, read_claims_command, check_claims_command]
+COMMANDS: list[Any] = [
+    read_judgment_command,
+    read_article_command,
+    read_claims_command,
+    check_claims_command,
+    kwic_command,
+]
