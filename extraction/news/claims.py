@@ -205,7 +205,7 @@ _SUM = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|versus|than|and|"
-    r"followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|,|·",
+    r"followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|낮아|높아|뛰|떨어|올라|오른|내려|,|·",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(

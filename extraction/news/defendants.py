@@ -73,7 +73,7 @@ _EN_OTHERS = re.compile(
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
-    r"|\bfor\s[A-Z][a-z]+\sand\s[^.;]{4,40}\bfor\s[A-Z][a-z]+\b|\b[Tt]he\scouple\b"
+    r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
@@ -89,7 +89,7 @@ _EN_SINGLE = re.compile(
 )
 _EN_NAMED = re.compile(
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
-    r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
+    r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^[A-Z][a-z]+,\swho\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
     r"\b(?:sentenced|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"

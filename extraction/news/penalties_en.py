@@ -76,7 +76,14 @@ _LOOSE = re.compile(
 _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
-_AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s[a-z]+(?=[.,;]|$)")
+_AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s(?:(?:his|her|the|their)\s)?[a-z]+(?=[.,;]|$)")
+_FIRST_FOR = re.compile(rf"{TERM_EN}(?:\sin\s(?:prison|jail))?\sfor\s[^.;]{{1,24}}\sand\s")
+_FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
+_CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut")
+_DISCLOSURE = re.compile(
+    rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
+    rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})"
+)
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
 _FROM_TO = re.compile(
@@ -224,14 +231,17 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
 
 def _find_from(sentence: str) -> Iterator[Mention]:
     """`reduced the sentence from four years to two`: a bare term after `from`."""
-    if not re.search(r"sentence|term|prison|jail|request|sought|demand", sentence):
+    if not re.search(r"sentence|term|prison|jail|request|sought|demand|punish", sentence):
         return
     for match in _RESPECTIVELY.finditer(sentence) if "respectively" in sentence else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_listed")
-    for match in (
-        _AND_FOR.finditer(sentence) if re.search(rf"{TERM_EN}\sfor\s[a-z]+\sand\s", sentence) else ()
-    ):
+    for match in _FROM_SHORT.finditer(sentence) if _CHANGES.search(sentence) else ():
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {match['u']}"))
+        yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {match['u']}"))
+        yield Mention(item, match.start("t"), match.end("u"), "en_prison")
+    for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
@@ -334,6 +344,12 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             return index
         gap = sentence[mention.end : match.start()]
         if mention.end <= match.start():
+            if (
+                mention.item.is_suspended
+                and mention.item.suspended_months is None
+                and "probation" in match[0]
+            ):
+                return index if len(gap) <= 30 else None
             is_near = (
                 bool(re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap))
                 or len(gap) <= 45
@@ -375,10 +391,18 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             yield Mention(
                 PenaltyItem(kind=kind, hours=hours), match.start(), match.start("tail"), f"en_{kind}"
             )
-    for kind, pattern in (("employment_ban", _BAN), ("electronic_monitoring", _ANKLET)):
+    for kind, pattern in (
+        ("employment_ban", _BAN),
+        ("electronic_monitoring", _ANKLET),
+        ("disclosure", _DISCLOSURE),
+    ):
         for match in (
             pattern.finditer(sentence)
-            if "electronic" in sentence or "ankle" in sentence or "work" in sentence or "employ" in sentence
+            if "electronic" in sentence
+            or "ankle" in sentence
+            or "work" in sentence
+            or "employ" in sentence
+            or "disclos" in sentence
             else ()
         ):
             term = next(value for value in match.groups() if value)

@@ -83,7 +83,7 @@ _EN_COMMA = re.compile(
     r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
 _EN_AT_OFFENCE = re.compile(
-    r"\b(?P<age>[1-9][0-9])\sat\sthe\stime(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she)\scommitted\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
 )
 _EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
 _EN_IS = re.compile(

@@ -333,6 +333,12 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
     demand = next((hit for hit in before if hit.role == "demand"), None)
     if demand is not None and act.role == "impose" and re.search(r"\bbe\s$", text[: act.start][-4:]):
         return demand
+    if (
+        act.role == "impose"
+        and text[: act.start].endswith(" for ")
+        and any(a.id == "pleader" for a in before)
+    ):
+        return CueHit("criticised", "none", act.start, act.end)
     if act.role == "impose" and _MODAL.search(text[max(0, act.start - 30) : act.start]):
         return CueHit("modal", "none", act.start, act.end)
     return act

@@ -61,6 +61,7 @@ _BELOW_BEFORE = re.compile(
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
 )
+_GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.]{0,40}$")
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
@@ -177,6 +178,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
+    if _GUIDELINE.search(text[: mention.start]):
+        return ResolvedPenalty(mention, "statutory")
+    if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
+        return ResolvedPenalty(mention, "statistic")
     is_highest = "최고형인" in before[-8:] and re.match(
         r"(?:을|를)\s(?:선고(?:했|받)|구형)", text[mention.end :]
     )
