@@ -118,6 +118,7 @@ PLANTED = {
     "out_cases_small_groups_unnamed": "UPDATE out_cases SET decision_quarter = NULL",
     "out_cases_five_alike": "DELETE FROM out_cases WHERE case_id > (SELECT min(case_id) FROM out_cases)",
     "out_records_five_alike": "DELETE FROM out_records WHERE record_id > (SELECT min(record_id) FROM out_records)",
+    "out_records_are_the_chosen": "UPDATE out_records SET record_id = 'r1'",
     "out_records_no_minor": "UPDATE core_defendants SET age_offence_low = 18",
     "out_coverage_nested": "UPDATE out_coverage SET n_readable = n_captured + 1",
     "out_coverage_no_small_value": "INSERT INTO out_coverage SELECT * REPLACE ('1999' AS year, 3 AS n_captured) "
