@@ -111,12 +111,13 @@ def official_court(name: str | None) -> str | None:
     return squeezed if "지원" not in squeezed else re.sub(r"(법원)(?=[가-힣]{2,5}지원$)", r"\1 ", squeezed)
 
 
+@lru_cache(maxsize=1024)
 def read_date(text: str | None) -> str | None:
     """ISO date of `1977.3.24.`, `2013. 5. 7.자`, `20200110`, `2020-01-10`; 단기 years converted; None otherwise."""
     if not text:
         return None
     compact = text.strip()
-    if re.fullmatch(r"\d{8}", compact):
+    if len(compact) == 8 and compact.isdigit():
         compact = f"{compact[:4]}.{compact[4:6]}.{compact[6:]}"
     match = _DATE.search(compact)
     if match is None:

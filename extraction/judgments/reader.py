@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from extraction.evidence import Located, Section
@@ -30,7 +31,7 @@ from extraction.judgments.header import (
 )
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import DECIDING, outcome_of
-from extraction.judgments.people import find_mentions, letter_names, named_keys
+from extraction.judgments.people import Mention, find_mentions, letter_names, named_keys
 from extraction.judgments.prose import find_prose_acts
 from extraction.judgments.quoted import read_prior_sentences
 from extraction.judgments.record import Defendant, JudgmentRecord
@@ -147,22 +148,39 @@ class _Order:
         return self.registry.all()
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """What the words of an order say before anybody is given anything; unread as spans."""
+
+    acts: tuple[Act, ...]
+    unread: tuple[tuple[int, int], ...]
+    doubts: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@lru_cache(maxsize=512)
+def _words_of(text: str) -> _Words:
+    """The words of one order; four orders in ten are the same short sentences."""
+    working = working_text(normalise(text))
+    letters = letter_names(working)
+    readings = [read_clause(clause, letters) for clause in cut_clauses(working)]
+    return _Words(
+        acts=tuple(act for r in readings for act in r.acts),
+        unread=tuple(span for r in readings for span in r.unread),
+        doubts=tuple(doubt for r in readings for doubt in r.doubts),
+        mentions=tuple(find_mentions(working, letters)),
+    )
+
+
 def _read_order(section: Section, header: Header, *, is_old_appeal: bool) -> _Order:
     """Clauses, acts and their persons; `unread` holds slices of the text as published."""
-    working = working_text(normalise(section.text[:ORDER_LIMIT]))
-    letters = letter_names(working)
-    acts: list[Act] = []
-    unread: list[str] = []
-    doubts: list[str] = []
-    for clause in cut_clauses(working):
-        reading = read_clause(clause, letters)
-        acts += reading.acts
-        unread += [section.text[a:b].strip() for a, b in reading.unread]
-        doubts += reading.doubts
+    words = _words_of(section.text[:ORDER_LIMIT])
+    acts = list(words.acts)
+    doubts = list(words.doubts)
+    unread = [section.text[a:b].strip() for a, b in words.unread]
     if len(section.text) > ORDER_LIMIT:
         unread.append(section.text[ORDER_LIMIT : ORDER_LIMIT + 200])
-    mentions = find_mentions(working, letters)
-    registry = Registry(acts, header, mentions)
+    registry = Registry(acts, header, words.mentions)
     resolver = Resolver(registry, section, is_old_appeal=is_old_appeal)
     resolver.run(acts)
     doubts += resolver.doubts + registry.doubts

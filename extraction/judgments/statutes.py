@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -71,6 +71,9 @@ _CITATION = re.compile(
     rf"(?:{_PROVISO.format('i2')}\s{{0,6}}{_ITEM.format('i2')})?(?:\s{{0,6}}{_SUBITEM.format('s2')})?"
     rf"|{_ITEM.format('i3')}(?:\s{{0,6}}{_SUBITEM.format('s3')})?|{_SUBITEM.format('s4')}){_TAIL}"
 )
+_CITED = re.compile(r"[조항호](?<=[0-9\s].)|목")
+_AROUND = 60
+"""More characters than any citation begins before its first unit or goes on without the next."""
 _NUMBERING = re.compile(
     r"\s*(?:\d{1,2}\s?[.)](?!\s?\d)|\(\d{1,2}\)|[가-하]\s?[.)]|\([가-하]\)|[①-⑳]|[○●◦◎·•□■▣※*▶▷◆◇-]|[-–—])\s*"
 )
@@ -247,7 +250,7 @@ def _scan(
     heading: _Heading | None = None
     is_broken = False
     last_end, prose, ends = 0, not headings, [h.end for h in headings]
-    for m in _CITATION.finditer(masked):
+    for m in _citations(masked):
         passed = bisect_right(ends, m.start())
         if passed and headings[passed - 1] is not heading:
             heading = headings[passed - 1]
@@ -264,6 +267,17 @@ def _scan(
         found.append((start if start is not None else m.start(), m.end(), value))
         last = value
     return found
+
+
+def _citations(text: str) -> Iterator[re.Match[str]]:
+    """Every citation: each holds a number before 조, 항 or 호, or a 목, and only their surroundings are searched."""
+    begin = end = 0
+    for m in _CITED.finditer(text):
+        if m.start() - _AROUND > end:
+            yield from _CITATION.finditer(text, begin, end)
+            begin = m.start() - _AROUND
+        end = min(len(text), m.end() + _AROUND)
+    yield from _CITATION.finditer(text, begin, end)
 
 
 def _last_mention_scope(gap: str) -> tuple[str, ...] | None:
