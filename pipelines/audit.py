@@ -68,8 +68,17 @@ def read_labels(sheet: Path) -> list[Audited]:
 
 
 def score_sheet(sheet: Path) -> Iterator[dict[str, Any]]:
-    """One line a field. Raises JumunError for a sheet with records left unlabelled."""
-    yield from error_rows(_score(read_labels(sheet)))
+    """One line a field, then the weighted confusion of each (records without doubt, effective numbers).
+
+    Raises JumunError for a sheet with records left unlabelled.
+    """
+    score = _score(read_labels(sheet))
+    yield from error_rows(score)
+    for name, confusion in score.confusion.items():
+        for i, truth in enumerate(confusion.categories):
+            for j, read in enumerate(confusion.categories):
+                if n := round(float(confusion.weights[i, j]), 2):
+                    yield {"confusion_of": name, "truth": truth, "read": read, "n": n}
 
 
 def keep_labels(sheet: Path, data: DataFolder) -> Path:

@@ -1,14 +1,15 @@
 """Rates of the grand totals corrected for reading error, from a random audit sample of the same persons.
 
 A rate is a sum of categories over a larger sum, so three classes are enough: in the numerator, in the rest of the
-denominator, outside. P(truly i | read as j) comes from the sample, apart for records with and without doubt, because
-doubted records are misread more often and the sample holds them in other proportions. Only the whole audited population
-is corrected: a part of it may be misread in other ways.
+denominator, outside. A distribution whose categories are all shown is corrected as a whole, so that it adds up to 1.
+P(truly i | read as j) comes from the sample, apart for records with and without doubt, because doubted records are
+misread more often and the sample holds them in other proportions. Only the whole audited population is corrected: a
+part of it may be misread in other ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 from warehouse.audit import UNREAD, Audited, AuditScore
 from warehouse.audit_records import AUDITED, ELSEWHERE, field_of, field_sql
 from warehouse.cube_axes import N_DIMS
-from warehouse.intervals import FloatArray, IntArray, corrected_share, design_effect
+from warehouse.intervals import FloatArray, IntArray, corrected_share, corrected_shares, design_effect
 from warehouse.registry import Measure, measure
 
 SEED = 20240625
@@ -69,26 +70,35 @@ def parts_of(row: Row, members: Mapping[str, frozenset[str]]) -> Parts | None:
 
 
 def matrices(audited: Sequence[Audited], parts: Parts) -> list[FloatArray]:
-    """Truly i (row) read as j (column) of the sample: plain records, then doubted ones, each column scaled to
-    Kish's effective number of records. Without a record of one kind both share the matrix of all.
+    """Truly i (row) read as j (column) of the sample in the three classes of a rate: plain records, then doubted ones."""
+    return confusions(audited, parts.field, parts.class_of, CLASSES)
+
+
+def confusions(
+    audited: Sequence[Audited], field: str, class_of: Callable[[str | None], int], size: int
+) -> list[FloatArray]:
+    """The weighted confusion of plain records, then of doubted ones, `size` × `size`, each column scaled to Kish's
+    effective number of records. Without a record of one kind both share the matrix of all.
     """
     kinds: list[list[Audited]] = [[], []]
     for record in audited:
-        if parts.field in record.read and parts.field in record.truth:
+        if field in record.read and field in record.truth:
             kinds[record.is_doubted].append(record)
     everybody = kinds[0] + kinds[1]
-    return [_matrix(kind or everybody, parts) for kind in kinds]
+    return [_matrix(kind or everybody, field, class_of, size) for kind in kinds]
 
 
-def _matrix(records: Sequence[Audited], parts: Parts) -> FloatArray:
-    weights = np.zeros((CLASSES, CLASSES))
-    squares = np.zeros(CLASSES)
+def _matrix(
+    records: Sequence[Audited], field: str, class_of: Callable[[str | None], int], size: int
+) -> FloatArray:
+    weights = np.zeros((size, size))
+    squares = np.zeros(size)
     for record in records:
-        column = parts.class_of(record.read[parts.field])
-        weights[parts.class_of(record.truth[parts.field]), column] += record.weight
+        column = class_of(record.read[field])
+        weights[class_of(record.truth[field]), column] += record.weight
         squares[column] += record.weight**2
     sums = weights.sum(axis=0)
-    scale = np.divide(sums, squares, out=np.zeros(CLASSES), where=squares > 0)
+    scale = np.divide(sums, squares, out=np.zeros(size), where=squares > 0)
     return np.asarray(weights * scale)
 
 
@@ -142,8 +152,47 @@ def put_corrections(
         x, m = int(counts[:, IN].sum()), int(counts[:, : REST + 1].sum())
         effect = design_effect(*sums, x, m)
         share, low, high = corrected_share(counts, matrices(score.audited, parts), effect=effect, seed=SEED)
-        row["corrected_share"] = round(share, 4)
-        row["corrected_low"], row["corrected_high"] = round(low, 4), round(high, 4)
+        _put(row, share, low, high)
+    for definition in dict.fromkeys(row["definition_id"] for row in totals):
+        _correct_whole(con, [row for row in totals if row["definition_id"] == definition], score)
+
+
+def _put(row: Row, share: float, low: float, high: float) -> None:
+    row["corrected_share"] = round(float(share), 4)
+    row["corrected_low"], row["corrected_high"] = round(float(low), 4), round(float(high), 4)
+
+
+def _correct_whole(con: duckdb.DuckDBPyConnection, rows: Sequence[Row], score: AuditScore) -> None:
+    """Correct a distribution over everybody of its units table whose categories are all shown, all at once."""
+    entry = measure(rows[0]["definition_id"])
+    shown = [row for row in rows if row["category"] not in {ALL, SHARE}]
+    is_whole = entry.kind == "distribution" and entry.universe == "true" and not entry.denominator_values
+    if not is_whole or entry.source not in AUDITED or any(row["n"] is None for row in rows):
+        return
+    if not any(row["corrected_share"] is not None for row in shown):
+        return
+    names = sorted({row["category"] for row in shown})
+    values = {value: i for i, value in enumerate(names)}
+    counts = np.zeros((2, len(names) + 1), dtype=np.int64)
+    for is_doubted, value, n in con.execute(
+        f"SELECT is_doubted, {field_sql(entry)}, sum(n_persons)::BIGINT FROM {entry.source} GROUP BY ALL ORDER BY ALL"
+    ).fetchall():
+        counts[int(is_doubted), values.get(value, len(names))] += n
+    audits = confusions(
+        score.audited, field_of(entry), lambda value: values.get(value or "", len(names)), len(names) + 1
+    )
+    effect = float(counts.sum()) / max(1, _families(con, entry))
+    share, low, high = corrected_shares(counts, audits, effect=effect, seed=SEED)
+    for row in shown:
+        if row["category"] != UNREAD and row["share"] is not None:
+            place = values[row["category"]]
+            _put(row, share[place], low[place], high[place])
+
+
+def _families(con: duckdb.DuckDBPyConnection, entry: Measure) -> int:
+    """Families of a units table: with all persons of one going together, the widest that resampling families gives."""
+    found = con.execute(f"SELECT count(DISTINCT family) FROM {entry.source}").fetchall()
+    return int(found[0][0])
 
 
 def _is_audited(score: AuditScore, parts: Parts) -> bool:

@@ -122,57 +122,52 @@ def cluster_bootstrap(x: IntArray, m: IntArray, *, seed: int, draws: int = 2000)
     return Interval(low=float(low), high=float(high))
 
 
-def corrected_intervals(
-    counts: IntArray, audit: FloatArray, *, seed: int, draws: int = 2000
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """True shares of k outcomes with their 95 % intervals: (share, low, high), one value an outcome.
+def corrected_draws(
+    counts: IntArray, audits: Sequence[FloatArray], *, effect: float, seed: int, draws: int = 2000
+) -> tuple[FloatArray, FloatArray]:
+    """True shares of k classes: the point (k) and draws of it (draws × k).
 
-    `counts[j]` records were read as j; `audit[i, j]` is the weighted number of audited records truly i
-    and read as j. The audit is a random sample of the same records, so P(truly i | read as j) comes
-    straight from its columns (with a weak prior on the diagonal for columns that were hardly drawn).
-    Counts and columns are drawn again, so that the interval holds chance and reading error. Valid for the
-    population that was audited, not for a part of it.
+    `counts[g, j]` persons of group g were read as class j; `audits[g][i, j]` is the effective number of audited records
+    of that group truly i and read as j. The audit is a random sample of the same persons, so P(truly i | read as j)
+    comes straight from its columns (with a weak prior on the diagonal for columns that were hardly drawn). Counts are
+    drawn again with the design `effect` of families, columns from their Dirichlet posterior: what is drawn holds chance
+    and reading error. Valid for the population that was audited, not for a part of it. ValueError when nobody is
+    counted or the audits do not fit.
     """
-    total, k = int(counts.sum()), len(counts)
-    if total <= 0 or audit.shape != (k, k):
-        raise ValueError("the audit is k × k and there is at least one record")
+    total = int(counts.sum())
+    groups, k = counts.shape
+    if total <= 0 or len(audits) != groups or any(audit.shape != (k, k) for audit in audits):
+        raise ValueError("one k × k audit a group, and at least one person")
     generator = np.random.default_rng(seed)
-    weights = audit + PRIOR * np.eye(k) + PRIOR / k
-    given_read = weights / weights.sum(axis=0)
-    point = given_read @ (counts / total)
-    observed = generator.multinomial(total, counts / total, size=draws) / total
-    columns = np.stack([generator.dirichlet(weights[:, j], size=draws) for j in range(k)], axis=2)
-    results = np.einsum("dij,dj->di", columns, observed)
-    low, high = np.quantile(results, (0.025, 0.975), axis=0)
+    weights = [audit + PRIOR * np.eye(k) + PRIOR / k for audit in audits]
+    p = counts / total
+    point = np.zeros(k)
+    truth = np.zeros((draws, k))
+    size = max(1, round(total / max(1.0, effect)))
+    observed = generator.multinomial(size, p.reshape(-1), size=draws).reshape(draws, groups, k) / size
+    for g, w in enumerate(weights):
+        point += (w / w.sum(axis=0)) @ p[g]
+        columns = np.stack([generator.dirichlet(w[:, j], size=draws) for j in range(k)], axis=2)
+        truth += np.einsum("dij,dj->di", columns, observed[:, g])
+    return point, truth
+
+
+def corrected_shares(
+    counts: IntArray, audits: Sequence[FloatArray], *, effect: float, seed: int, draws: int = 2000
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Corrected shares of all k classes, which add up to 1, with their 95 % intervals: (share, low, high)."""
+    point, truth = corrected_draws(counts, audits, effect=effect, seed=seed, draws=draws)
+    low, high = np.quantile(truth, (0.025, 0.975), axis=0)
     return point, np.minimum(low, point), np.maximum(high, point)
 
 
 def corrected_share(
     counts: IntArray, audits: Sequence[FloatArray], *, effect: float, seed: int, draws: int = 2000
 ) -> tuple[float, float, float]:
-    """A rate corrected for misreading, with its 95 % interval: (share, low, high).
-
-    `counts[g, j]` persons of group g were read as class j: 0 in the numerator, 1 in the rest of the denominator, 2
-    outside. `audits[g][i, j]` is the effective number of audited records of the group truly i and read as j. Counts
-    are drawn again with the design `effect` of families, columns from their Dirichlet posterior: the interval holds
-    chance and reading error. ValueError when nobody is counted.
+    """A corrected rate with its 95 % interval, (share, low, high), of three classes: 0 in the numerator, 1 in the rest
+    of the denominator, 2 outside.
     """
-    total = int(counts.sum())
-    groups, k = counts.shape
-    if total <= 0 or k != 3 or len(audits) != groups:
-        raise ValueError("three classes, one audit a group, and at least one person")
-    generator = np.random.default_rng(seed)
-    weights = [audit + PRIOR * np.eye(k) + PRIOR / k for audit in audits]
-    p = counts / total
-    point = sum(
-        ((w / w.sum(axis=0)) @ p[g] for g, w in enumerate(weights)), start=np.zeros(k, dtype=np.float64)
-    )
-    size = max(1, round(total / max(1.0, effect)))
-    observed = generator.multinomial(size, p.reshape(-1), size=draws).reshape(draws, groups, k) / size
-    truth = np.zeros((draws, k))
-    for g, w in enumerate(weights):
-        columns = np.stack([generator.dirichlet(w[:, j], size=draws) for j in range(k)], axis=2)
-        truth += np.einsum("dij,dj->di", columns, observed[:, g])
+    point, truth = corrected_draws(counts, audits, effect=effect, seed=seed, draws=draws)
     within = truth[:, 0] + truth[:, 1]
     shares = np.divide(truth[:, 0], within, out=np.zeros(draws), where=within > 0)
     low, high = np.quantile(shares, (0.025, 0.975))

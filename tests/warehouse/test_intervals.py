@@ -14,7 +14,7 @@ from warehouse.intervals import (
     bounds_on_grid,
     cluster_bootstrap,
     clustered_wilson,
-    corrected_intervals,
+    corrected_shares,
     design_effect,
     quantile_ranks,
     wilson,
@@ -104,7 +104,9 @@ def test_corrected_intervals_cover_the_truth_where_the_naive_share_is_biased() -
         read = sum(generator.multinomial(truly[i], MISREADING[i]) for i in range(4))
         audited = generator.multinomial(300, TRUTH)
         audit = np.stack([generator.multinomial(audited[i], MISREADING[i]) for i in range(4)]).astype(float)
-        _, low, high = corrected_intervals(np.asarray(read), audit, seed=seed, draws=400)
+        _, low, high = corrected_shares(
+            np.asarray(read).reshape(1, -1), [audit], effect=1.0, seed=seed, draws=400
+        )
         hits += (low <= TRUTH) & (high >= TRUTH)
     coverage = hits / n_runs
     print(f"corrected distribution: coverage {coverage.mean():.4f}, worst outcome {coverage.min():.4f}")  # noqa: T201
@@ -114,7 +116,10 @@ def test_corrected_intervals_cover_the_truth_where_the_naive_share_is_biased() -
 
 def test_a_perfect_audit_leaves_the_shares_nearly_alone() -> None:
     counts = np.array([200, 300, 500])
-    point, low, high = corrected_intervals(counts, np.diag([40.0, 60.0, 100.0]), seed=1)
+    point, low, high = corrected_shares(
+        counts.reshape(1, -1), [np.diag([40.0, 60.0, 100.0])], effect=1.0, seed=1
+    )
+    assert point.sum() == pytest.approx(1.0)
     assert point == pytest.approx(counts / 1000, abs=0.01)
     assert (low <= point).all() and (point <= high).all()
 
