@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pipelines.cli.messages import JumunError
 from pipelines.settings import DataFolder
 from pipelines.time_stamps import manifest_summary
 from warehouse.build import reading
+from warehouse.scanner import LeakError, refuse_personal_data
 
 
 def list_numbers(data: DataFolder) -> Iterator[tuple[str, str, str]]:
@@ -36,8 +38,12 @@ def make_pack(data: DataFolder, wanted: str, folder: Path | None) -> Path:
         files = pack_of(published, number, version, now=note.time, manifests=manifest_summary(data.archive))
         target = folder or Path(f"pack-{folder_name(number.number_id)}")
         write_pack(files, target)
+        refuse_personal_data(target)
     except PackError as error:
         raise JumunError(str(error)) from error
+    except LeakError as error:
+        shutil.rmtree(target)
+        raise JumunError(f"no pack was made: {error}") from error
     return target
 
 

@@ -47,7 +47,7 @@ def fonts_for(documents: Iterable[Document]) -> Iterator[Fonts]:
     with tempfile.TemporaryDirectory(prefix="jumun-fonts-") as folder:
         found = {}
         for style, name in FACES.items():
-            font = TTFont(FONTS / name, lazy=True, recalcTimestamp=False)
+            font = TTFont(FONTS / name, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
             # fpdf2 always embeds the first four glyphs: they must be the font's own, whatever else it is cut to.
             options = Options(glyph_names=False, notdef_outline=True, recommended_glyphs=True, hinting=False)
             options.layout_features = []
@@ -112,6 +112,8 @@ class Paper:
         self.pdf.c_margin = 0
         for style, path in fonts.items():
             self.pdf.add_font(FAMILY, style, path)
+            # The boxes of the letters are right as they are; taking every outline apart again costs most of a page.
+            self.pdf.fonts[f"{FAMILY.lower()}{style}"].ttfont.recalcBBoxes = False  # type: ignore[union-attr]
         self.pdf.set_creation_date(datetime.fromisoformat(document["made_at"]))
         self.pdf.set_producer("jumun")
         self.pdf.set_creator("jumun pack")
