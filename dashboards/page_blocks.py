@@ -36,7 +36,7 @@ class Source:
     cubes: Sequence[Cube]
     context: Context
     case_counts: Mapping[str, int] = field(default_factory=dict)
-    packs: Mapping[str, str] = field(default_factory=dict)
+    packs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def words(self) -> Words:

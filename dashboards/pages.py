@@ -51,6 +51,11 @@ def measure_page(page_id: str, source: Source) -> Page:
             "filters": filters_of(page_id, cubes, source.context),
             "selection": read_so_far(source),
             "hidden": hidden,
+            "series": official.series_lines(
+                source.published, source.context, is_supervision=page_id == "suspended"
+            )
+            if page_id in ("suspended", "outcomes")
+            else [],
         },
     )
 
@@ -80,8 +85,7 @@ def overview_page(source: Source) -> Page:
     suspects = official.suspect_charts(source.published, source.context)
     pictures = {"defendants": defendants[1:2], "suspects": suspects[:1]}
     sentences = [
-        {**_sentence(row, figures, words), "pack": source.packs.get(str(row["headline_id"]), "")}
-        for row in rows
+        {**_sentence(row, figures, words), "pack": source.packs.get(str(row["headline_id"]))} for row in rows
     ]
     for sentence in sentences:
         population = str(sentence["population"])
@@ -109,26 +113,6 @@ def _sentence(row: Row, figures: Mapping[str, Row], words: Words) -> dict[str, A
 _COUNTED = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s?(?:%|퍼센트|명|건)|\d[\d,]*(?:\.\d+)?(?= (?:defendants|suspects|judgments)\b)"
 )
-
-
-_PACKED_CHARTS = {"official-suspect": "suspects", "official-": "defendants"}
-
-
-def pack_of(chart: Chart, source: Source) -> str:
-    """The way to the testimony pack of a chart's main number: its sentence, or the overall rate of its definition."""
-    for start, population in _PACKED_CHARTS.items():
-        if chart.chart_id.startswith(start):
-            ids = [
-                str(r["headline_id"])
-                for r in source.published.rows("out_headlines")
-                if r["population"] == population and r["basis"] == "official"
-            ]
-            return next((source.packs[i] for i in ids if i in source.packs), "")
-    fixed = dict(chart.recipe.fixed) if chart.recipe else {}
-    choices = (*(chart.recipe.choices if chart.recipe else ()), fixed.get("definition_id", ""))
-    if not chart.chart_id.endswith("-whole"):
-        return ""
-    return next((source.packs[i] for i in choices if i in source.packs), "")
 
 
 def emphasised(text: str) -> Markup:
@@ -306,6 +290,5 @@ __all__ = [
     "Source",
     "browser_cubes",
     "build_page",
-    "pack_of",
     "page_file",
 ]

@@ -178,7 +178,12 @@ def _build_language(
         cubes=read_cubes(published),
         context=context,
         case_counts=counts,
-        packs={pack.number_id: f"{build.root}packs/{pack.file}" for pack in packs},
+        packs={
+            name: {"pdf": f"{build.root}packs/{pack.pdf}", "zip": f"{build.root}packs/{pack.file}"}
+            for pack in packs
+            for name in (pack.number_id, pack.chart_id)
+            if name
+        },
     )
     figures = 0
     for page_id in pages.PAGE_IDS:
@@ -200,7 +205,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
                 chart,
                 page_file(page.page_id),
                 case_pages.links_of(chart, source.case_counts),
-                pages.pack_of(chart, source),
+                source.packs.get(chart.chart_id),
             )
             for chart in listed
         ]
@@ -425,7 +430,7 @@ def _methods(build: Build, source: Source, packs: Sequence[SitePack]) -> dict[st
     return {
         "packs": [
             {
-                "path": source.packs[pack.number_id],
+                **source.packs[pack.number_id],
                 "title": pack.title[build.words.language],
                 "kilobytes": -(-pack.size // 1000),
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +31,7 @@ class ChartView:
     is_suspects: bool = False
     is_broad: bool = False
     cases_links: Sequence[tuple[str, str, int]] = ()
-    pack: str = ""
+    pack: Mapping[str, str] | None = None
 
 
 def arranged(views: Sequence[ChartView]) -> list[ChartView]:
@@ -65,7 +65,11 @@ class Studio:
     version: Version
 
     def view(
-        self, chart: Chart, page_file: str, links: Sequence[tuple[str, str, int]] = (), pack: str = ""
+        self,
+        chart: Chart,
+        page_file: str,
+        links: Sequence[tuple[str, str, int]] = (),
+        pack: Mapping[str, str] | None = None,
     ) -> ChartView:
         """The view of a chart on a page, with the links from its bars to their judgments and its testimony pack."""
         is_flow = chart.kind == "flow"
