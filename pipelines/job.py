@@ -17,6 +17,7 @@ from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
 from pipelines.sensors import tell_alarms
 from pipelines.settings import RunSettings
+from pipelines.storing import keep_inputs
 from pipelines.time_stamps import note_captures
 from pipelines.writer_lock import hold_writer_lock
 
@@ -39,6 +40,7 @@ def run_job(
     `window`: the days (since, until) that the sources are asked for, instead of their usual ones.
     """
     with hold_writer_lock(settings.data.root):
+        keep_inputs(settings.data)
         instance = DagsterInstance.get()
         for run_id in fail_dead_runs(instance):
             announce(f"an earlier run had been killed: {run_id} marked failed")

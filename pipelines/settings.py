@@ -91,6 +91,15 @@ class RunSettings:
         return values
 
 
+def chosen_engine() -> str:
+    """`ray` where JUMUN_ENGINE or a cluster's RAY_ADDRESS says so, else `local`. Raises SettingsError."""
+    named = os.environ.get("JUMUN_ENGINE", "").strip()
+    engine = named or ("ray" if os.environ.get("RAY_ADDRESS") else "local")
+    if engine not in ("local", "ray"):
+        raise SettingsError(f"JUMUN_ENGINE must be local or ray, got [{named}]")
+    return engine
+
+
 def parse_now(value: str | None) -> datetime | None:
     """An ISO time with zone, or a date (midnight UTC). Raises SettingsError."""
     if not value:

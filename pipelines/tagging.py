@@ -23,6 +23,8 @@ TAGGED_SCHEMA = pa.schema(
     [("text_sha256", pa.string()), ("lemma", pa.string()), ("tag", pa.string()), ("n", pa.int32())]
 )
 Progress = Callable[[int, int], None]
+Mapper = Callable[[Path, "Sequence[Sequence[TagText]]", int], Iterator[int]]
+"""Folder, batches, workers → the characters of each batch as it is done, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +67,18 @@ def batches_of(texts: Iterable[TagText], *, limit: int = BATCH_CHARACTERS) -> It
         yield batch
 
 
-def tag_missing(root: Path, texts: Sequence[TagText], *, workers: int, progress: Progress) -> int:
-    """Tag the texts that no batch holds; returns how many. A worker that dies fails the call, finished batches stay."""
+def tag_missing(
+    root: Path,
+    texts: Sequence[TagText],
+    *,
+    workers: int,
+    progress: Progress,
+    mapper: Mapper | None = None,
+) -> int:
+    """Tag the texts that no batch holds; returns how many. A worker that dies fails the call, finished batches stay.
+
+    `mapper` does the batches elsewhere than in worker processes of this machine; the files are the same bytes.
+    """
     held = held_digests(root)
     missing = list({t.text_sha256: t for t in texts if t.text_sha256 not in held}.values())
     if not missing:
@@ -75,28 +87,41 @@ def tag_missing(root: Path, texts: Sequence[TagText], *, workers: int, progress:
     folder.mkdir(parents=True, exist_ok=True)
     batches = list(batches_of(missing))
     total, done = sum(len(t.text) for t in missing), 0
-    for batch in _map(folder, batches, workers):
-        done += sum(len(t.text) for t in batch)
+    for characters in (mapper or _map)(folder, batches, workers):
+        done += characters
         progress(done, total)
     return len(missing)
 
 
-def _map(folder: Path, batches: list[list[TagText]], workers: int) -> Iterator[list[TagText]]:
+def _map(folder: Path, batches: Sequence[Sequence[TagText]], workers: int) -> Iterator[int]:
     if workers < 2 or len(batches) < 2:
         for batch in batches:
             tag_to_file(folder, batch)
-            yield batch
+            yield sum(len(t.text) for t in batch)
         return
     # A parent with threads (Dagster) must not fork: forkserver starts clean children that load Kiwi once each.
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("forkserver")) as pool:
         for batch, _ in zip(batches, pool.map(tag_to_file, [folder] * len(batches), batches), strict=True):
-            yield batch
+            yield sum(len(t.text) for t in batch)
 
 
-def tag_to_file(folder: Path, batch: list[TagText]) -> Path:
+def mapper_of(engine: str) -> Mapper | None:
+    """The mapper of an engine: None for worker processes on this machine, Ray for `ray`. Raises ImportError."""
+    if engine != "ray":
+        return None
+    from pipelines.cluster.ray_tagging import tag_with_ray
+
+    return tag_with_ray
+
+
+def batch_name(batch: Sequence[TagText]) -> str:
+    """The name of a batch: a digest over those of its texts."""
+    return hashlib.sha256("\n".join(t.text_sha256 for t in batch).encode()).hexdigest()[:32]
+
+
+def tag_to_file(folder: Path, batch: Sequence[TagText]) -> Path:
     """Tag one batch into its content-addressed Parquet file, written beside and renamed."""
-    name = hashlib.sha256("\n".join(t.text_sha256 for t in batch).encode()).hexdigest()[:32]
-    target = folder / f"{name}.parquet"
+    target = folder / f"{batch_name(batch)}.parquet"
     if target.exists():
         return target
     pending = target.with_suffix(f".{os.getpid()}.tmp")

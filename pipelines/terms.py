@@ -11,12 +11,14 @@ from extraction.judgments.sections import split_sections
 from extraction.kiwi_tagger import TAG_VERSION
 from pipelines.progress import Progress
 from pipelines.records import BATCH_DOCUMENTS
-from pipelines.tagging import TagText, tag_missing, tagged_folder, text_digest
+from pipelines.tagging import Mapper, TagText, tag_missing, tagged_folder, text_digest
 from warehouse.documents import fetch_documents
 from warehouse.terms import SECTION_SCHEMA, load_terms, untagged_documents
 
 
-def tag_documents(con: duckdb.DuckDBPyConnection, tagged: Path, *, workers: int) -> int:
+def tag_documents(
+    con: duckdb.DuckDBPyConnection, tagged: Path, *, workers: int, mapper: Mapper | None = None
+) -> int:
     """Tag every current document not tagged under this version; returns the documents."""
     pending = untagged_documents(con, tag_version=TAG_VERSION)
     sections: list[dict[str, Any]] = []
@@ -28,7 +30,7 @@ def tag_documents(con: duckdb.DuckDBPyConnection, tagged: Path, *, workers: int)
                 sections.append(_section_row(stored, name, text, digest))
                 texts.append(TagText(text_sha256=digest, text=text))
     progress = Progress(label="tag with Kiwi", unit="characters")
-    tag_missing(tagged, texts, workers=workers, progress=progress.advance)
+    tag_missing(tagged, texts, workers=workers, progress=progress.advance, mapper=mapper)
     batches = sorted(tagged_folder(tagged).glob("*.parquet"))
     table = pa.Table.from_pylist(sections, schema=SECTION_SCHEMA)
     load_terms(con, table, batches, document_ids=[document_id for document_id, _ in pending])

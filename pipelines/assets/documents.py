@@ -10,6 +10,7 @@ from pipelines.assets.report import step
 from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.run_resource import RunResource
+from pipelines.storing import keep_inputs
 from pipelines.warehouse_session import next_warehouse
 
 TABLES = ("raw_captures", "raw_listings", "core_documents")
@@ -23,6 +24,7 @@ TABLES = ("raw_captures", "raw_listings", "core_documents")
 )
 def documents(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Captures not yet indexed become rows; pages become versions; what cannot be parsed becomes an issue."""
+    keep_inputs(run.settings.data)
     with next_warehouse(run.settings, start=True) as con, step(context) as current:
         counts = index_archive(con, run.settings.data.archive, indexed=indexed_files(con))
         load_sources(con, run.settings)

@@ -21,6 +21,7 @@ from pipelines.build_note import read_build_note, write_build_note
 from pipelines.progress import announce
 from pipelines.publishing import build_published, write_package, write_site
 from pipelines.run_resource import RunResource
+from pipelines.storing import keep_package
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.build import reading
 from warehouse.catalog import tables_of
@@ -72,6 +73,7 @@ def data_package(run: RunResource) -> MaterializeResult[None]:
     with reading(data.warehouse) as con:
         written = write_package(con, data.package, is_fictional=run.settings.is_fictional)
     announce(f"  data_package: {len(written)} files")
+    keep_package(data)
     return MaterializeResult(metadata={"files": len(written)})
 
 

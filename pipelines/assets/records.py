@@ -13,6 +13,9 @@ from pipelines.families import link_families
 from pipelines.linking import link_press
 from pipelines.records import READ_TABLES, read_articles, read_judgments
 from pipelines.run_resource import RunResource
+from pipelines.settings import chosen_engine
+from pipelines.storing import keep_inputs
+from pipelines.tagging import mapper_of
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse
 
@@ -51,9 +54,12 @@ def articles(context: AssetExecutionContext, run: RunResource) -> Iterator[Mater
 def terms(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """주문 and 양형의 이유 of judgments and the body of articles, tagged with Kiwi once a text."""
     with next_warehouse(run.settings) as con, step(context) as current:
-        tagged = tag_documents(con, run.settings.data.tagged, workers=os.cpu_count() or 1)
+        tagged = tag_documents(
+            con, run.settings.data.tagged, workers=os.cpu_count() or 1, mapper=mapper_of(chosen_engine())
+        )
         current.counts = {"documents": tagged}
         yield from current.results(con, TERM_TABLES)
+    keep_inputs(run.settings.data)
 
 
 @multi_asset(name="links", specs=_specs(LINK_TABLES, ("core_judgments", "core_case_reports", "core_terms")))
