@@ -14,36 +14,49 @@ from pathlib import Path
 import pytest
 
 from scrapers.archive import verify_archive
+from scrapers.replica.cases import generate_cases
 from tests.chaos.conftest import Record
-from tools.kill_test import KillPoint, differences, export, run_and_kill, run_command
+from tools.kill_test import NOW, differences, export
 
 pytestmark = pytest.mark.chaos
-CASES = 8
+CASES = 12
 JUMUN = str(Path(sys.executable).parent / "jumun")
+TIME_LIMIT = 1200
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fictional judgments on disk: the same job without the replica (`tools.kill_test` disturbs the whole of it)."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for number, case in enumerate(generate_cases(CASES, 5)):
+        (folder / f"{number:02d}.txt").write_text(case.text, encoding="utf-8")
+    return folder
+
+
+def run_command(data: Path) -> list[str]:
+    corpus = data.parent / "corpus.txt"
+    place = corpus.read_text(encoding="utf-8")
+    return [JUMUN, "run", "--profile", "local", "--corpus", place, "--data", str(data), "--now", NOW]
 
 
 def run(
     data: Path, *, env: Mapping[str, str] | None = None, before: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """The job; ``before`` is a shell line for its mount namespace or limits."""
-    command = run_command(data, CASES)
+    """The job; ``before`` is a shell line for its mount namespace."""
+    command = run_command(data)
     if before:
         command = ["unshare", "-m", "sh", "-c", f'{before}; exec "$@"', "sh", *command]
+    told = {**os.environ, **(env or {})}
     return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=900,
-        env={**os.environ, **(env or {})},
-        check=False,
+        command, capture_output=True, text=True, errors="replace", timeout=TIME_LIMIT, env=told, check=False
     )
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An undisturbed run, and its tables beside it."""
     data = tmp_path_factory.mktemp("whole") / "data"
+    (data.parent / "corpus.txt").write_text(str(corpus), encoding="utf-8")
     done = run(data)
     assert done.returncode == 0, done.stderr[-2000:]
     export(data, data.parent / "tables")
@@ -51,8 +64,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def copy(whole: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(whole, tmp_path / "data", symlinks=True))
+def fresh(corpus: Path, tmp_path: Path) -> Path:
+    """Where a data folder can be made."""
+    (tmp_path / "corpus.txt").write_text(str(corpus), encoding="utf-8")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def copy(whole: Path, fresh: Path) -> Path:
+    return Path(shutil.copytree(whole, fresh, symlinks=True))
 
 
 def site_of(data: Path) -> bytes:
@@ -80,10 +100,14 @@ def recover(whole: Path, data: Path, record: Record, fault: str, said: str) -> N
     assert (data / "site" / "index.html").exists()
 
 
-@pytest.mark.parametrize("after", [4, 11, 17])
-def test_sigkill_at_an_asset_boundary(whole: Path, tmp_path: Path, record: Record, after: int) -> None:
-    said = run_and_kill(tmp_path / "data", CASES, KillPoint(line=after))
-    recover(whole, tmp_path / "data", record, "SIGKILL of the whole group", f"killed after: {said}")
+@pytest.mark.parametrize("after", [3, 6, 9])
+def test_sigkill_of_job_spider_and_workers(whole: Path, fresh: Path, record: Record, after: int) -> None:
+    child = subprocess.Popen(run_command(fresh), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert child.stderr is not None
+    said = [child.stderr.readline().strip() for _ in range(after)]
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    recover(whole, fresh, record, "SIGKILL of the whole group", f"killed after: {said[-1]}")
 
 
 SMALL_DISK = """
@@ -97,15 +121,15 @@ rm -f "$DATA/full"; cp -r "$DATA/." "$KEPT"; exit $code
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="a small disk of our own needs root")
-def test_a_full_disk(whole: Path, tmp_path: Path, record: Record) -> None:
+def test_a_full_disk(whole: Path, fresh: Path, tmp_path: Path, record: Record) -> None:
     """`data` on a disk of its own, which fills up when publication begins; then the same folder with room."""
-    data, kept, log = tmp_path / "data", tmp_path / "kept", tmp_path / "log"
+    data, kept, log = fresh, tmp_path / "kept", tmp_path / "log"
     data.mkdir()
     log.touch()
     places = {"DATA": str(data), "KEPT": str(kept), "LOG": str(log), "ARCHIVE": str(whole / "archive")}
-    command = ["unshare", "-m", "sh", "-c", SMALL_DISK, "sh", *run_command(data, CASES)]
+    command = ["unshare", "-m", "sh", "-c", SMALL_DISK, "sh", *run_command(data)]
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=900, env={**os.environ, **places}, check=False
+        command, capture_output=True, text=True, timeout=TIME_LIMIT, env={**os.environ, **places}, check=False
     )
     said = log.read_text(encoding="utf-8", errors="replace")
     assert done.returncode != 0, said[-2000:]
@@ -148,7 +172,7 @@ def test_a_truncated_warehouse(whole: Path, copy: Path, record: Record, keep: fl
 def test_a_broken_archive_file_is_named_and_what_it_held_is_fetched_again(
     whole: Path, copy: Path, record: Record, how: str
 ) -> None:
-    path = max((copy / "archive" / "law_go_kr").glob("*.warc.gz"), key=lambda each: each.stat().st_size)
+    path = max((copy / "archive" / "local").glob("*.warc.gz"), key=lambda each: each.stat().st_size)
     data = bytearray(path.read_bytes())
     if how == "truncated":
         del data[len(data) // 2 :]
@@ -182,9 +206,9 @@ def _texts(data: Path) -> set[tuple[str, str]]:
         return set(con.execute(query).fetchall())
 
 
-def test_two_runs_at_once(whole: Path, tmp_path: Path, record: Record) -> None:
-    data = tmp_path / "data"
-    first = subprocess.Popen(run_command(data, CASES), stderr=subprocess.PIPE, text=True)
+def test_two_runs_at_once(whole: Path, fresh: Path, record: Record) -> None:
+    data = fresh
+    first = subprocess.Popen(run_command(data), stderr=subprocess.PIPE, text=True)
     assert first.stderr is not None
     first.stderr.readline()
     second = run(data)
@@ -252,8 +276,10 @@ def _is_below(pid: int, ancestor: int) -> bool:
     return pid == ancestor
 
 
-def test_a_locale_without_utf8_and_another_time_zone(whole: Path, tmp_path: Path, record: Record) -> None:
-    data = tmp_path / "data"
+def test_a_locale_without_utf8_and_another_time_zone(
+    whole: Path, fresh: Path, tmp_path: Path, record: Record
+) -> None:
+    data = fresh
     started = time.monotonic()
     odd = {
         "LC_ALL": "C",
