@@ -145,7 +145,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%),?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)"
+    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -413,7 +413,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     noun = noun or them
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
     for match in matches:
-        name = "m" if match.groupdict().get("m") else "n"
+        name = next((group for group in "mk" if match.groupdict().get(group)), "n")
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
         hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
         yield NumberHit(

@@ -45,6 +45,7 @@ _INDETERMINATE = re.compile(
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
+    rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
@@ -136,7 +137,7 @@ _BAN = re.compile(
     rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
 )
 _ANKLET = re.compile(
-    rf"\b(?:electronic|ankle)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
+    rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
 )
 _FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}")
@@ -184,11 +185,16 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         or "indeterminate" in sentence
         or "at least" in sentence
         or "between" in sentence
+        or "ranging" in sentence
     ):
         return
     for match in _INDETERMINATE.finditer(sentence):
-        low = match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"]
-        high = match["max"] or match["max2"] or match["max3"] or match["max4"] or match["max5"]
+        low = (
+            match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"] or match["min6"]
+        )
+        high = (
+            match["max"] or match["max2"] or match["max3"] or match["max4"] or match["max5"] or match["max6"]
+        )
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
@@ -309,6 +315,8 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             item = replace(base.item, is_suspended=True, suspended_months=months)
             start, end = min(base.start, match.start()), max(base.end, match.end())
             joined[index] = Mention(item, start, end, base.rule + "_suspended")
+            if re.search(r"\b(?:both|all|each)\s$", sentence[: match.start()]):
+                joined = [_also_suspended(m, months) for m in joined]
         else:
             item = PenaltyItem(kind="unspecified", is_suspended=True, suspended_months=months)
             joined.append(Mention(item, *match.span(), "en_suspension_alone"))
@@ -328,6 +336,13 @@ def _with_period(sentence: str, mention: Mention) -> Mention:
         return mention
     item = replace(mention.item, suspended_months=parse_term_en(match["t"]))
     return Mention(item, mention.start, match.end(), mention.rule + "_suspended")
+
+
+def _also_suspended(mention: Mention, months: int | None) -> Mention:
+    """`two years and one year, both suspended for three years`."""
+    if not mention.item.kind.startswith("prison") or mention.item.is_suspended:
+        return mention
+    return replace(mention, item=replace(mention.item, is_suspended=True, suspended_months=months))
 
 
 def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]) -> int | None:
@@ -400,6 +415,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             pattern.finditer(sentence)
             if "electronic" in sentence
             or "ankle" in sentence
+            or "device" in sentence
             or "work" in sentence
             or "employ" in sentence
             or "disclos" in sentence

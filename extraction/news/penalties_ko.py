@@ -122,8 +122,21 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         amount = parse_money(match["a"] or match["b"])
         yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
+    if "각각" in sentence:
+        yield from _listed_fines(sentence)
     for match in _DETENTION.finditer(sentence):
         yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
+
+
+_LISTED_FINE = re.compile(rf"(?<=원)(?:과|와|,|·)\s?(?P<a>{MONEY})(?=을|를|이|,|·|과|와)")
+
+
+def _listed_fines(sentence: str) -> Iterator[Mention]:
+    """`각각 벌금 500만원과 300만원을`: sums listed after the first."""
+    first = _FINE.search(sentence)
+    for match in _LISTED_FINE.finditer(sentence, first.end()) if first else ():
+        item = PenaltyItem(kind="fine", amount_krw=parse_money(match["a"]))
+        yield Mention(item, match.start("a"), match.end("a"), "ko_fine_listed")
 
 
 _LISTED = re.compile(

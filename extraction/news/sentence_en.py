@@ -126,7 +126,7 @@ _CHARGE = re.compile(
     _F,
 )
 _VIOLATING = re.compile(
-    r"\bviolat(?:ing|ion\sof)\s(?P<c>the\s[A-Z][^.,;]{4,110}?(?:Act|Law)(?:\son\s[A-Z][^.,;]{3,80})?)"
+    r"\bviolat(?:ing|ion\sof)\s(?P<c>the\s(?:[A-Z][^.,;]{0,110}?)?(?:Act|Law)(?:\son\s[A-Z][^.,;]{3,80})?)"
 )
 _MONTHS = [
     "January",

@@ -266,6 +266,8 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         return "quoted"
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
+    if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
+        return "statistic"
     if act.role == "impose" and re.search(r"(?:과거|이전|[월년])에도\s", text[: mention.start]):
         return "prior"
     if act.role == "impose" and (
