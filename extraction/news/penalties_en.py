@@ -365,11 +365,9 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
                 and "probation" in match[0]
             ):
                 return index if len(gap) <= 30 else None
-            is_near = (
-                bool(re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap))
-                or len(gap) <= 45
-                and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap)
-            )
+            is_near = bool(
+                re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap)
+            ) or (len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap))
             is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap))
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):

@@ -30,7 +30,8 @@ _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
     "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial", "custody",
-    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit", "ankle",
+    "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
+    "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit", "ankle",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"

@@ -144,7 +144,7 @@ def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
 
 
 def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
-    """`"벌금이면 끝날 줄 알았다"고 말했지만`: a penalty inside words that somebody is quoted as saying, with no act there."""
+    """`"벌금이면 끝날 줄 알았다"고 말했지만`: a penalty inside quoted words, with no act there."""
     for match in _QUOTATION.finditer(text):
         start, end = match.span()
         if start < mention.start and mention.end < end:
