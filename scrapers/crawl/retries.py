@@ -1,6 +1,8 @@
 """Retries with a growing pause; a refusal is not an invitation to try again."""
 
 import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -34,9 +36,24 @@ class PoliteRetry(RetryMiddleware):
         return outcome
 
     def _pause(self, request: Request, response: Response | None) -> float:
-        base = context_of(self.crawler).retry_pause_seconds
+        context = context_of(self.crawler)
+        base = context.retry_pause_seconds
         pause: float = base * 2 ** request.meta.get("retry_times", 0)
         stated = response.headers.get("Retry-After") if response is not None else None
-        if stated and stated.isdigit() and base >= 1:
-            pause = max(pause, float(stated))
+        # The replica's pace is set by its profile.
+        if stated and base >= 1:
+            pause = max(pause, stated_pause(stated.decode("latin-1"), context.clock()))
         return min(pause, LONGEST_PAUSE_SECONDS)
+
+
+def stated_pause(header: str, now: datetime) -> float:
+    """Seconds that a Retry-After header asks for: a number, or a date (RFC 9110 10.2.3); 0 for anything else."""
+    text = header.strip()
+    if text.isdecimal():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return 0.0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
