@@ -142,6 +142,11 @@ def test_fewer_than_ever_in_a_week_is_short_and_more_than_ever_is_a_flood() -> N
     assert health_of([*usual, *[2] * 200])["state"] == "flooded"
 
 
+def test_files_on_disk_are_never_late_or_short() -> None:
+    assert health_of([400], frequency="once", items_a_day_low=1)["state"] == "ok"
+    assert health_of([400], frequency="daily", items_a_day_low=1)["state"] == "late"
+
+
 def test_learnt_bounds_stay_within_the_card() -> None:
     usual = [age for age in range(8, 80) for _ in range(6)]
     assert health_of([*usual, 1, 2], items_a_day_low=0, items_a_day_high=2)["week_low"] == 14

@@ -102,8 +102,9 @@ judged AS (
             WHEN h.source_id IS NULL THEN 'never'
             WHEN f.n_open_lists > 0 OR f.n_open_failures > greatest(5, h.n_documents // 20) THEN 'failing'
             WHEN s.as_of - h.last_day > t.days THEN 'late'
-            WHEN w.found < u.low THEN 'short'
-            WHEN w.found > u.high THEN 'flooded'
+            -- Files on disk come once: no week is too thin or too full.
+            WHEN s.frequency <> 'once' AND w.found < u.low THEN 'short'
+            WHEN s.frequency <> 'once' AND w.found > u.high THEN 'flooded'
             ELSE 'ok'
         END AS state
     FROM sources AS s
