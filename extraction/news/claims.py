@@ -418,6 +418,9 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
             _KO_OWN_AGE.match(clause[: after.start()]) or (after["child"] and after.start() <= 24)
         )
         return _band(after) if after and own else None
+    if len(before) > 1 and _SUM.search(context.before):
+        bands = [_band(match) for match in before]
+        return min(low for low, _ in bands), max(high for _, high in bands)
     match = after or (before[-1] if before else None)
     return _band(match) if match else None
 
@@ -601,7 +604,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
         if re.fullmatch(
-            r"(?:\sof\s(?:them|those|whom))?,?\s?(?:으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
+            r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
             r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
             gap,
         ):

@@ -32,6 +32,9 @@ _KO_GROUP = re.compile(
 _KO_HANDLED = re.compile(
     rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
+_KO_AND_REST = re.compile(
+    rf"(?:송치|구속|입건|기소)하고\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?:을|은)\s(?:불구속|구속|입건|송치|기소)"
+)
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
@@ -51,6 +54,7 @@ _KO_SINGLE = re.compile(
     r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|의\s)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
+    r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
 )
@@ -148,7 +152,9 @@ def _korean_number(sentence: str) -> int | None:
     ]
     if labelled:
         alone = _alone_before(sentence[: labelled[0].start()])
-        return alone + sum(parse_integer(match["n"]) for match in labelled)
+        rest = _KO_AND_REST.search(sentence, labelled[-1].end())
+        others = parse_integer(rest["n"]) if rest else 0
+        return alone + others + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
     if plus and (_KO_ACCUSED.search(sentence[: plus.start()]) or "주범" in sentence[: plus.start()]):
         return 1 + parse_integer(plus["n"])

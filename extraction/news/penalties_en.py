@@ -24,7 +24,8 @@ _WORDS = {
 _N = r"(?:[0-9]{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
 TERM_EN = (
     rf"(?:\b{_N}(?:\s|-)(?:and\s(?:a\shalf|one-half)\s)?years?(?:-long)?(?:[’'])?"
-    rf"(?:(?:,|\sand)?\s(?:{_N}(?:\s|-)months?|a\shalf)(?:[’'])?|(?:-and-|-|\sand\s){_N}-months?)?"
+    rf"(?:(?:,|\sand)?\s(?:{_N}(?:\s|-)months?\b(?!\s(?:longer|shorter|more|less|heavier|lighter))|a\shalf)(?:[’'])?"
+    rf"|(?:-and-|-|\sand\s){_N}-months?)?"
     rf"|\b{_N}(?:\s|-)months?(?:[’'])?)"
 )
 _TERM_PARTS = re.compile(
@@ -63,7 +64,7 @@ _PRISON = re.compile(
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
-    rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while)\b|$))|"
+    rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
@@ -114,7 +115,7 @@ _SUSPENDED = re.compile(
 )
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\sand\b|$)")
 _DEFERRED = re.compile(
-    r"\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"

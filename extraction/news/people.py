@@ -70,7 +70,8 @@ _KO_VICTIMS = re.compile(
     r"확인된\s)?(?P<a>[0-9][0-9,]{0,6})\s?(?:여\s?)?명"
     r"|(?:여성|여학생|지인|피해자|동창|교사|연예인|학생|미성년자|아동|여군|"
     r"동료)(?:\s?피해자)?(?:들)?\s?(?:등\s)?(?P<b>[0-9][0-9,]{0,6})\s?(?:여\s?)?명(?:의|을|을\s?상대|"
-    r"이\s?피해|에게))"
+    r"이\s?피해|에게)"
+    r"|(?P<c>[0-9][0-9,]{0,6})\s?(?:여\s?)?명을\s(?:불법\s?촬영|촬영|협박|성폭행|추행|성추행|속여|상대로))"
 )
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
@@ -245,7 +246,7 @@ def find_n_victims(sentence: str, language: Language) -> int | None:
     match = (_KO_VICTIMS if language == "ko" else _EN_VICTIMS).search(sentence)
     if match is None:
         return None
-    text = (match["a"] or match["b"]) if language == "ko" else match["n"]
+    text = (match["a"] or match["b"] or match["c"]) if language == "ko" else match["n"]
     return spelled_count(text)
 
 

@@ -29,7 +29,7 @@ LOWER = -1
 """The instance called 원심: the one below whichever court is speaking."""
 
 _RELEVANT = re.compile(
-    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
+    r"취업|전자장치|전자발찌|검찰|사회봉사|수강|이수|추징|몰수|처분|징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
     r"보호처분|실형|기각|면소|"
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
@@ -198,6 +198,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     act = _governing_act(mention, acts)
     if _is_said(text, mention, act):
         return ResolvedPenalty(mention, "none")
+    if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
