@@ -71,7 +71,7 @@ _PRISON = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
-    rf"\b(?:to|with|demand\sfor|call\sfor|handed|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
     r"and\sunder|suspension))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )

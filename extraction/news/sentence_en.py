@@ -49,6 +49,7 @@ _COUNT_IS_SUBJECT = re.compile(
     r"(?:^|[,;]\s|\band\s)[0-9]+(?:,[0-9]{3})*\s(?:\w+\s)?(?:were\s|have\sbeen\s)?$", _F
 )
 _COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
