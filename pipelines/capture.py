@@ -40,6 +40,8 @@ FINAL_REASONS = (
 
 def end_of_last_run(settings: RunSettings, source_id: str) -> str:
     """Why the newest spider run of a source ended; empty where it came to its end, or left no file."""
+    if any((settings.data.archive / source_id).glob("*.warc.gz.open")):
+        return "killed: its file was left open"
     runs = [run for run in scan_runs(settings.data.archive) if run.source_id == source_id]
     return "" if not runs or runs[-1].finished else runs[-1].reason
 

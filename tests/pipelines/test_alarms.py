@@ -15,9 +15,10 @@ import pytest
 
 from pipelines.alerts import AlertSettings, alert_settings, read_state, tell
 from pipelines.backfill import day_range, sources_with_days
-from pipelines.capture import may_try_again
+from pipelines.capture import end_of_last_run, may_try_again
 from pipelines.definitions import defs
 from pipelines.settings import SettingsError, make_settings
+from scrapers.archive import ArchiveWriter
 from tests.warehouse.published_fixture import full
 from warehouse.catalog import create_schema
 from warehouse.load import load, to_arrow
@@ -214,6 +215,18 @@ def test_only_what_another_try_may_mend_is_tried_again() -> None:
         "daily_cap",
     ):
         assert not may_try_again(reason)
+
+
+def test_how_the_last_run_ended_is_read_from_the_archive(tmp_path: Path) -> None:
+    settings = make_settings(profile="sample", data=tmp_path)
+    assert end_of_last_run(settings, "law_go_kr") == ""
+    for reason, finished in (("refused: HTTP 403", False), ("finished", True)):
+        writer = ArchiveWriter(settings.data.archive, "law_go_kr")
+        writer.close(reason, {}, finished=finished)
+        assert end_of_last_run(settings, "law_go_kr") == ("" if finished else reason)
+    left_open = ArchiveWriter(settings.data.archive, "law_go_kr")
+    assert may_try_again(end_of_last_run(settings, "law_go_kr"))
+    left_open.close("finished", {}, finished=True)
 
 
 def test_a_range_of_days_is_checked_before_anything_is_asked() -> None:
