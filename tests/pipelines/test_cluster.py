@@ -11,10 +11,18 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import SettingsError, chosen_engine
-from pipelines.tagging import TagText, batches_of, mapper_of, tag_missing, tagged_folder, text_digest
+from pipelines.tagging import (
+    TagText,
+    batches_of,
+    mapper_of,
+    tag_missing,
+    tag_to_file,
+    tagged_folder,
+    text_digest,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-N_TEXTS = 240
+N_TEXTS, BATCH = 30, 8_000
 SENTENCE = "가상지방법원은 피고인 {n}에게 징역 {m}월에 집행유예 2년을 선고하고 보호관찰을 명했다. "
 
 
@@ -24,12 +32,10 @@ def _texts() -> list[TagText]:
 
 
 def _files(root: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(tagged_folder(root).glob("*.parquet"))}
+    return {path.name: path.read_bytes() for path in sorted(root.glob("*.parquet"))}
 
 
 def test_a_mapper_of_another_kind_gets_every_batch_and_no_text_is_tagged_twice(tmp_path: Path) -> None:
-    from pipelines.tagging import tag_to_file
-
     texts = _texts()[:3]
     seen: list[str] = []
 
@@ -42,7 +48,7 @@ def test_a_mapper_of_another_kind_gets_every_batch_and_no_text_is_tagged_twice(t
     done: list[tuple[int, int]] = []
     tag_missing(tmp_path / "a", texts, workers=1, progress=lambda *both: done.append(both), mapper=mapper)
     tag_missing(tmp_path / "b", texts, workers=1, progress=lambda *_: None)
-    assert _files(tmp_path / "a") == _files(tmp_path / "b")
+    assert _files(tagged_folder(tmp_path / "a")) == _files(tagged_folder(tmp_path / "b"))
     assert seen == [each.text_sha256 for each in texts]
     assert done[-1] == (sum(len(each.text) for each in texts),) * 2
     assert tag_missing(tmp_path / "a", texts, workers=1, progress=lambda *_: None, mapper=mapper) == 0
@@ -67,8 +73,8 @@ DRIVER = """
     import os, signal, sys, subprocess
     from pathlib import Path
     from pipelines.cluster.ray_tagging import tag_with_ray
-    from pipelines.tagging import tag_missing
-    from tests.pipelines.test_cluster import _texts
+    from pipelines.tagging import batches_of
+    from tests.pipelines.test_cluster import BATCH, _texts
 
     def actors():
         found = []
@@ -91,12 +97,16 @@ DRIVER = """
         return False
 
     killed = []
-    def kill_one(done, total):
+    def kill_one():
         if not killed and (living := actors()):
             killed.append(living[-1])
             os.kill(living[-1], signal.SIGKILL)
 
-    n = tag_missing(Path(sys.argv[1]), _texts(), workers=2, progress=kill_one, mapper=tag_with_ray)
+    folder = Path(sys.argv[1])
+    n = 0
+    for characters in tag_with_ray(folder, list(batches_of(_texts(), limit=BATCH)), 2):
+        kill_one()
+        n += characters
     print(f"tagged {n} killed {len(killed)}")
 """
 
@@ -105,13 +115,16 @@ DRIVER = """
 def test_ray_makes_the_same_bytes_although_an_actor_is_killed(tmp_path: Path) -> None:
     if find_spec("ray") is None:
         pytest.skip("Ray is not installed (pip install '.[cluster]')")
-    texts = _texts()
-    tag_missing(tmp_path / "local", texts, workers=1, progress=lambda *_: None)
-    assert len(list(batches_of(texts))) > 4
+    texts, here, there = _texts(), tmp_path / "local", tmp_path / "ray"
+    batches = list(batches_of(texts, limit=BATCH))
+    here.mkdir()
+    for batch in batches:
+        tag_to_file(here, batch)
+    assert len(batches) > 8
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
     environment.pop("RAY_ADDRESS", None)
     child = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(DRIVER), str(tmp_path / "ray")],
+        [sys.executable, "-c", textwrap.dedent(DRIVER), str(there)],
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
@@ -119,10 +132,10 @@ def test_ray_makes_the_same_bytes_although_an_actor_is_killed(tmp_path: Path) ->
         cwd=ROOT,
     )
     try:
-        said, _ = child.communicate(timeout=400)
+        said, _ = child.communicate(timeout=900)
     finally:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)
-    assert said.strip().splitlines()[-1] == f"tagged {N_TEXTS} killed 1"
-    assert _files(tmp_path / "ray") == _files(tmp_path / "local")
-    assert not list(tagged_folder(tmp_path / "ray").glob("staged/*.parquet"))
+    assert said.strip().splitlines()[-1] == f"tagged {sum(len(each.text) for each in texts)} killed 1"
+    assert _files(there) == _files(here)
+    assert not list((there / "staged").glob("*.parquet"))

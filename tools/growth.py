@@ -1,0 +1,162 @@
+"""How cost and memory grow with the number of judgments: a line of JSON a size, and a picture.
+
+    python -m tools.growth --tagged 1000,10000,30000 --untagged 100000,1000000 --picture docs/images/growth.svg
+
+Generated judgments of realistic length are written straight to WARC; then each size is parsed, stored, read, loaded,
+tagged where asked, and its out_ tables are built, in a process of its own. Cost is processor time (children included),
+memory the peak proportional set size of the process and its workers. Writing the archive is not part of the cost.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboards.drawing import ACCENT, ALERT, RULE, Canvas
+from pipelines.indexing import index_archive
+from pipelines.publishing import build_published
+from pipelines.records import read_judgments
+from pipelines.settings import DataFolder, RunSettings
+from pipelines.terms import tag_documents
+from pipelines.warehouse_session import next_warehouse
+from scrapers.replica.load import write_warc
+from tools.bench_cost import Cost, PeakMemory, cost_of, machine
+from warehouse.reference import load_reference
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+SEED, WORKERS = 17, 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """One measured size. `milliseconds` of processor time a judgment, by step; `peak_mb` is PSS."""
+
+    judgments: int
+    is_tagged: bool
+    milliseconds: dict[str, float]
+    wall_seconds: float
+    peak_mb: float
+    archive_mb: float
+    load_1min: float
+
+    @property
+    def per_judgment(self) -> float:
+        """Milliseconds of processor time a judgment that grow with their number: all steps but the build."""
+        return sum(value for step, value in self.milliseconds.items() if step != "build")
+
+
+def measure(judgments: int, *, is_tagged: bool) -> Size:
+    """Run one size in this process."""
+    with tempfile.TemporaryDirectory(prefix="jumun-growth-") as folder:
+        data = DataFolder(root=Path(folder))
+        files = write_warc(data.archive, judgments, SEED, length="realistic")
+        size = sum(path.stat().st_size for path in files) / 1e6
+        with PeakMemory() as memory, cost_of() as whole:
+            steps = _run(RunSettings(profile="sample", data=data, now=NOW), is_tagged=is_tagged)
+    return Size(
+        judgments=judgments,
+        is_tagged=is_tagged,
+        milliseconds={name: round(cost.cpu / judgments * 1e3, 3) for name, cost in steps.items()},
+        wall_seconds=round(whole.wall, 1),
+        peak_mb=round(memory.peak_kb / 1024, 1),
+        archive_mb=round(size, 1),
+        load_1min=machine()["load_1min"],
+    )
+
+
+def _run(settings: RunSettings, *, is_tagged: bool) -> dict[str, Cost]:
+    steps: dict[str, Cost] = {}
+    with next_warehouse(settings, start=True) as con:
+        with cost_of() as steps["parse"]:
+            index_archive(con, settings.data.archive, indexed=frozenset())
+        with cost_of() as steps["read"]:
+            read_judgments(con, workers=WORKERS)
+        if is_tagged:
+            with cost_of() as steps["tag"]:
+                tag_documents(con, settings.data.tagged, workers=WORKERS)
+        with cost_of() as steps["build"]:
+            load_reference(con)
+            build_published(con, now=NOW)
+    return steps
+
+
+def measured_apart(sizes: Sequence[tuple[int, bool]]) -> Iterator[Size]:
+    """Each size in a process of its own, so that none inherits the memory of another."""
+    for judgments, is_tagged in sizes:
+        command = [sys.executable, "-m", "tools.growth", "--one", str(judgments)]
+        command += ["--with-tagging"] if is_tagged else []
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        yield Size(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def picture(sizes: Sequence[Size]) -> str:
+    """Two rows of bars, one of cost a judgment and one of peak memory, with and without tagging."""
+    width, left, room, line = 760.0, 210.0, 420.0, 24.0
+    canvas = Canvas(width)
+    y = 22.0
+    rows: list[tuple[str, str, list[float]]] = [
+        ("processor time a judgment (ms), without the build", "ms", [each.per_judgment for each in sizes]),
+        ("peak memory (MB, PSS, workers included)", "MB", [each.peak_mb for each in sizes]),
+    ]
+    for title, unit, values in rows:
+        canvas.text(8, y, title, size=13)
+        canvas.rect(left, y + 8, 1, line * len(sizes), fill=RULE)
+        for position, (each, value) in enumerate(zip(sizes, values, strict=True)):
+            top = y + 10 + position * line
+            kind = "tagged" if each.is_tagged else "not tagged"
+            canvas.text(left - 8, top + 13, f"{each.judgments:,} {kind}", size=12, anchor="end")
+            colour = ACCENT if each.is_tagged else ALERT
+            length = room * value / max(values)
+            canvas.rect(left, top, length, line - 8, fill=colour)
+            canvas.text(left + length + 6, top + 13, f"{value:,.1f} {unit}", size=12)
+        y += line * len(sizes) + 40
+    return canvas.document(y - 10, title="Cost and memory by number of generated judgments", background=True)
+
+
+def _sizes(tagged: str, untagged: str) -> list[tuple[int, bool]]:
+    return [
+        (int(number), is_tagged)
+        for listed, is_tagged in ((tagged, True), (untagged, False))
+        for number in listed.split(",")
+        if number
+    ]
+
+
+@click.command()
+@click.option("--tagged", default="1000,10000,30000", show_default=True, help="Sizes with tagging.")
+@click.option("--untagged", default="100000", show_default=True, help="Sizes without tagging.")
+@click.option("--picture", "target", type=click.Path(path_type=Path), help="Write an SVG there.")
+@click.option("--json", "report", type=click.Path(path_type=Path), help="Write every size there.")
+@click.option("--one", type=int, help="Measure one size in this process and print it.")
+@click.option("--with-tagging", is_flag=True)
+def main(
+    tagged: str, untagged: str, target: Path | None, report: Path | None, one: int | None, with_tagging: bool
+) -> None:
+    """Print one line of JSON a size."""
+    if one is not None:
+        click.echo(json.dumps(asdict(measure(one, is_tagged=with_tagging))))
+        return
+    found: list[Size] = []
+    for size in measured_apart(_sizes(tagged, untagged)):
+        found.append(size)
+        click.echo(json.dumps(asdict(size)))
+        _write(found, target, report)
+
+
+def _write(found: Sequence[Size], target: Path | None, report: Path | None) -> None:
+    if target:
+        target.write_text(picture(found), encoding="utf-8")
+    if report:
+        listed: list[dict[str, Any]] = [asdict(each) for each in found]
+        report.write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
