@@ -58,7 +58,7 @@ def _shares(group: Group, context: Context, definition: str, values: list[str]) 
             for v in values
         )
         told = tuple(s for s in series if any(p.value is not None for p in s.points))
-        if told:
+        if told and len(columns) > 1:
             grid = cube_chart(group, context, "grid", f"by-{slices}-{dimension}", definition, told, None)
             yield _titled(_sized(grid, context), context, definition, f"{slices}+{dimension}")
 
