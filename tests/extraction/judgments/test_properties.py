@@ -120,6 +120,45 @@ def test_renaming_two_defendants_swaps_their_records(data: st.DataObject) -> Non
     assert bare == [{k: v for k, v in d.items() if k != "label"} for d in reversed(second)]
 
 
+HEADINGS = (
+    "[피고인 {}]",
+    "(피고인 {})",
+    "<피고인 {}>",
+    "○ 피고인 {}",
+    "피고인 {}",
+    "{}. 피고인 {}에 대하여",
+    "(피고인 {}(가명))",
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    heading=st.sampled_from(HEADINGS),
+    people=st.permutations([1, 2, 3]),
+    months=st.lists(st.integers(1, 36), min_size=3, max_size=3),
+    years=st.lists(st.integers(0, 5), min_size=3, max_size=3),
+)
+def test_headings_of_any_form_give_what_named_sentences_give(
+    heading: str, people: list[int], months: list[int], years: list[int]
+) -> None:
+    under, named = [], []
+    for n in people:
+        title = heading.replace("{}", str(n))
+        sentence = f"피고인을 징역 {months[n - 1]}월에 처한다."
+        if years[n - 1]:
+            sentence += f"\n다만 이 판결 확정일부터 {years[n - 1]}년간 위 형의 집행을 유예한다."
+        under.append(f"{title}\n{sentence}")
+        named.append(
+            sentence.replace("피고인을", f"피고인 {n}을").replace("다만 이", f"다만 피고인 {n}에 대하여 이")
+        )
+    first = read(order_text="\n".join(under))
+    second = read(order_text="\n".join(named))
+    assert not first["unread"]
+    assert [(d["label"], d["sentences"]) for d in first["defendants"]] == [
+        (d["label"], d["sentences"]) for d in second["defendants"]
+    ]
+
+
 @settings(max_examples=200, deadline=None)
 @given(order=texts, header=texts, law=texts)
 def test_any_text_is_read_and_every_slice_is_where_it_says(order: str, header: str, law: str) -> None:
