@@ -23,10 +23,10 @@ _MODIFIERS = (
     ("by_law", r"법\s?률\s?상\s{0,2}감경"),
     ("discretionary", r"(?:작\s?량|정\s?상\s?참\s?작)\s{0,2}감경"),
 )
-_MODIFIER = re.compile(
-    r"(?m)^[\s○\-]{0,8}(?:\d{1,2}\s?\.|[가-하]\s?\.)?\s{0,3}(?:"
-    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _MODIFIERS)
-    + ")"
+_MODIFIER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MODIFIERS))
+_HEADING = re.compile(
+    r"(?m)^[ \t○\-]{0,8}(?:\d{1,2}\s?\.|[가-하]\s?\.)?[ \t]{0,3}(?P<words>[가-힣,· \t]{2,40}?(?:가중|감경))"
+    r"[ \t]{0,3}(?:\([^)\n]{0,80}\))?[ \t:]{0,4}$"
 )
 _SUPERSEDED = re.compile(
     r"(?P<year>\d{4})\s?\.\s{0,2}(?P<month>\d{1,2})\s?\.\s{0,2}(?P<day>\d{1,2})\s?\.\s{0,3}법률\s{0,2}제\s{0,2}\d{1,6}\s{0,2}호로"
@@ -52,8 +52,9 @@ def law_rows(
 
 
 def modifiers(text: str) -> list[str]:
-    """The headings of aggravation and mitigation in 법령의 적용, each once, in order."""
-    return list(dict.fromkeys(str(m.lastgroup) for m in _MODIFIER.finditer(text)))
+    """The headings of aggravation and mitigation in 법령의 적용, each once, in order; words in a sentence are none."""
+    found = (m for line in _HEADING.finditer(text) for m in _MODIFIER.finditer(line["words"]))
+    return list(dict.fromkeys(str(m.lastgroup) for m in found))
 
 
 def superseded(text: str) -> list[date]:
