@@ -58,7 +58,8 @@ def some_ids(published: Published) -> list[str]:
     """All sentences and a spread of the other kinds of numbers."""
     ids = number_ids(published)
     kinds = ["assembly_87_custodial", "institute_159_custodial", "police_deepfake_teens_2024"]
-    kinds += ["police_deepfake_teens_share_2024", "yearbook_disposed_2020", "term_unsuspended", CELL]
+    kinds += ["police_deepfake_teens_share_2024", "yearbook_disposed_2020", CELL]
+    kinds += [i for i in ids if i.startswith(("term_unsuspended", "fine_amount", "service_hours"))][:2]
     kinds += [i for i in ids if ":" in i][::60]
     return [*ids[:5], *kinds]
 
