@@ -128,7 +128,9 @@ def score_entry(entry: Entry, record: ArticleRecord, score: Score) -> None:
 
 def _fields(report: CaseReport | None) -> Iterator[tuple[str, Any]]:
     if report is None:
-        yield from ((key, None) for key in ("stage", "court", "date", "sup", "age", "n", "victims", "out", "charge"))
+        yield from (
+            (key, None) for key in ("stage", "court", "date", "sup", "age", "n", "victims", "out", "charge")
+        )
         return
     plain = report.as_dict()
     age = report.age
