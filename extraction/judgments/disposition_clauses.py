@@ -25,7 +25,7 @@ _PART_OF_JUDGMENT = re.compile(r"판결\s?(?:들)?\s?(?:의|중|가운데)|부�
 _CONVICTION = re.compile(r"(?<!무죄\s)유죄\s?부분")
 _ROLE_OF_REQUEST = re.compile(r"피[가-힣]{1,10}?청구[자인]")
 _EXECUTION = re.compile(r"(?:처분|지휘)(?:은|을|를)\s{0,2}(?:이를\s)?취소")
-_APPEAL_WORD = re.compile(r"재항고|상고|항소|항고|상소|공소")
+_APPEAL_WORD = re.compile(r"비상\s?상고|재항고|상고|항소|항고|상소|공소")
 _APPELLANTS = (
     ("prosecutor", re.compile(r"검사|검찰관|쌍방")),
     ("defendant", re.compile(r"피고인|변호인|쌍방")),
@@ -100,7 +100,11 @@ def read_appeal(reader: ClauseReader) -> None:
     rest = "나머지" in text
     words = tuple(name for name, pattern in _APPELLANTS if pattern.search(text))
     stems = _APPEAL_WORD.findall(text)
-    note = _LEVELS.get(stems[-1] if stems else "", "other")
+    note = (
+        "extraordinary"
+        if any("비상" in s for s in stems)
+        else _LEVELS.get(stems[-1] if stems else "", "other")
+    )
     reader.act("appeal_dismissed", "order.appeal_dismissed", is_partial=rest, words=words, note=note)
 
 

@@ -189,6 +189,8 @@ def _first(deeds: set[str], sentenced: bool, seen: Mapping[str, Any], instance: 
 
 def _dismissed_appeal(seen: Mapping[str, Any], instance: str | None) -> str:
     words = {act.note for act in seen["appeal_dismissed"]}
+    if "extraordinary" in words:
+        return "extraordinary_appeal"
     if "final" in words or (instance == "3" and "appeal" not in words):
         return "final_appeal_dismissed"
     return "appeal_dismissed" if "appeal" in words or instance == "2" else "other"
