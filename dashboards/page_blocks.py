@@ -181,7 +181,7 @@ def table_block(source: Source, table: str, *, title: str = "", missing: str) ->
     kept = [
         c for c in names if not _is_twin(c.name, words.language) and any(r[c.name] is not None for r in rows)
     ]
-    head = [_PARENTHESIS.sub("", str(getattr(c, words.language))) for c in kept]
+    head = [_PARENTHESIS.sub("", str(getattr(c, words.language)).split(";")[0]) for c in kept]
     cells = [[_cell(row[c.name], c.name, source.context.labels, words) for c in kept] for row in rows]
     return {
         "id": table.replace("_", "-"),

@@ -69,13 +69,19 @@ def _coverage_charts(source: Source) -> Iterator[Chart]:
                 source,
                 f"coverage-{dimension}".replace("_", "-"),
                 "dots",
-                words("coverage.whole_title", dimension=source.context.labels(dimension, "dimension")),
+                words(
+                    "coverage.whole_title", dimension=_inside(source.context.labels(dimension, "dimension"))
+                ),
                 one_series(listed),
                 unit="judgment",
                 told="coverage_whole",
                 base=base,
                 period=period,
             )
+
+
+def _inside(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def _by_dimension(rows: Sequence[Row], dimension: str, source: Source) -> list[Point]:
