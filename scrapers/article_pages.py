@@ -13,7 +13,7 @@ from .archive.redaction import redact_url
 from .articles.body import densest_container, paragraphs_of
 from .articles.dates import korean_date, parse_moment
 from .articles.layouts import Layout, Outlet, outlet_of
-from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text, visible_text
+from .articles.page import NotHtml, Page, parse_html, plain, shows_word, squeeze, title_text, visible_text
 from .articles.people import clean_authors, linked_authors
 from .articles.plain_text import read_plain_text
 from .articles.tails import is_machine_translated, without_tails
@@ -181,9 +181,10 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
 
 
 def _says_machine_translated(page: Page) -> bool:
-    # The visible text of a whole page is costly to gather: only where a word for translating stands at all.
+    # The visible text of a whole page is costly to gather: only where a word for translating can be seen at all.
     source = page.source
-    return ("ranslat" in source or "번역" in source) and is_machine_translated(_page_text(page))
+    is_named = ("ranslat" in source or "번역" in source) and shows_word(page.root, "ranslat", "번역")
+    return is_named and is_machine_translated(_page_text(page))
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -30,6 +30,10 @@ _TRANSLATOR = HTMLTranslator()
 _SCRIPT = re.compile(r"<\s*(script|style)\b.*?(?:</\s*\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _KNOWN_TAG = re.compile(r"</?\s*(?:[a-z][a-z0-9]{0,10})(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _VISIBLE = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::noscript)]")
+_SHOWN_WORD = etree.XPath(
+    "boolean(descendant::text()[contains(., $one) or contains(., $other)]"
+    "[not(parent::script or parent::style or parent::noscript)])"
+)
 _NO_BREAK = "\ue000"
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 
@@ -143,6 +147,11 @@ def visible_text(root: etree._Element) -> str:
     """All text of an element that a browser would show, on one line."""
     found = _VISIBLE(root)
     return squeeze(" ".join(str(part) for part in found)) if isinstance(found, list) else ""
+
+
+def shows_word(root: etree._Element, one: str, other: str) -> bool:
+    """Whether a text that a browser would show holds one of two words, without gathering it."""
+    return bool(_SHOWN_WORD(root, one=one, other=other))
 
 
 def squeeze(text: str) -> str:

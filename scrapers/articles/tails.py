@@ -87,11 +87,11 @@ def without_tails(paragraphs: list[str]) -> list[str]:
     kept: list[str] = []
     for index, paragraph in enumerate(paragraphs):
         # A first paragraph is never an ending: some outlets put their notice on top.
-        if any(pattern.search(paragraph) for pattern in ENDINGS) and len(paragraph) < 250:
+        if len(paragraph) < 250 and any(pattern.search(paragraph) for pattern in ENDINGS):
             if kept and index >= len(paragraphs) // 3:
                 break
             continue
-        if is_machine_translated(paragraph) and len(paragraph) < 300:
+        if len(paragraph) < 300 and is_machine_translated(paragraph):
             continue
         if ENGLISH_BYLINE.match(paragraph) or any(pattern.search(paragraph) for pattern in JUNK_PARAGRAPHS):
             continue
