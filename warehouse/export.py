@@ -28,7 +28,9 @@ NOTICE_TEXT = (
     "figures (ref_) are real, each with its source; rows of ref_kosis_ tables with is_fictional are made up too.\n"
 )
 # Spreadsheets run a cell that begins with one of these as a formula; the full-width forms too.
-_FORMULA = "^[=+\\-@\t\r＝＋－＠]"
+_FORMULA = r"^[\x{200C}\x{200D} ]*[=+\-@\t\r\n＝＋－＠]"
+# What a screen does not show: NUL, marks that turn the direction of writing, characters without width.
+_UNSEEN = r"[\x00\x{061C}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]"
 _FRICTIONLESS = {
     "VARCHAR": "string",
     "BOOLEAN": "boolean",
@@ -52,7 +54,10 @@ def exported_columns(entry: Table, *, include_local: bool) -> tuple[Column, ...]
 
 
 def csv_value(column: Column) -> str:
-    """The SQL of a column as a CSV cell: lists as JSON, times in ISO form, formulas defused by an apostrophe."""
+    """The SQL of a column as a CSV cell: lists as JSON, times in ISO form, formulas defused by an apostrophe.
+
+    What a screen does not show is left out, so that a cell is what its reader sees; Parquet keeps every character.
+    """
     name = f'"{column.name}"'
     if column.type == "TIMESTAMP":
         return f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ')"
@@ -61,6 +66,7 @@ def csv_value(column: Column) -> str:
     if column.type not in {"VARCHAR", "JSON"}:
         return name
     text = name if column.type == "VARCHAR" else f"CAST({name} AS VARCHAR)"
+    text = f"regexp_replace({text}, {quote_literal(_UNSEEN)}, '', 'g')"
     return f"CASE WHEN regexp_matches({text}, {quote_literal(_FORMULA)}) THEN '''' || {text} ELSE {text} END"
 
 

@@ -70,6 +70,34 @@ def test_formulas_are_defused_in_csv_and_kept_in_parquet(tmp_path: Path) -> None
     )
 
 
+UNSEEN = {
+    "\u202e=1+1": "'=1+1", "\u200b@x": "'@x", "a\u202eb\u2066c": "abc", "x\x00y": "xy", "\ufeff-1": "'-1",
+    " =1": "' =1", "\n=1": "'\n=1", "가\u200b나": "가나", "👩\u200d🔬": "👩\u200d🔬",
+}  # fmt: skip
+
+
+def test_a_cell_is_what_its_reader_sees(tmp_path: Path) -> None:
+    """Marks of direction, characters without width and NUL are gone from CSV, and cannot hide a formula."""
+    con = duckdb.connect()
+    create_schema(con)
+    labels(con, *UNSEEN)
+    export_tables(con, tmp_path / "x", is_fictional=False)
+    with (tmp_path / "x" / "out_labels.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["label_ko"] for row in csv.DictReader(file)] == list(UNSEEN.values())
+    parquet = pq.read_table(tmp_path / "x" / "out_labels.parquet").to_pylist()
+    assert [row["label_ko"] for row in parquet] == list(UNSEEN)
+    assert "\x00" not in (tmp_path / "x" / "out_labels.csv").read_text("utf-8")
+
+
+def test_a_lone_surrogate_never_stops_an_export(tmp_path: Path) -> None:
+    con = duckdb.connect()
+    create_schema(con)
+    labels(con, "앞\ud800뒤")
+    export_tables(con, tmp_path / "x", is_fictional=False)
+    text = (tmp_path / "x" / "out_labels.csv").read_text("utf-8")
+    assert "앞" in text and "뒤" in text
+
+
 def test_made_up_data_says_so_in_name_metadata_description_and_notice(tmp_path: Path) -> None:
     con = empty()
     names = {path.name for path in export_tables(con, tmp_path / "f", is_fictional=True)}
