@@ -70,7 +70,11 @@ class Resolver:
         if act.who:
             rows = self.registry.of(act.who, act.heading, self.last)
             if any(m.is_rest for m in act.who):
-                rows = [row for row in rows if row.key not in self._named_before(act)]
+                before = self._named_before(act)
+                rows = [row for row in rows if row.key not in before]
+                named = before | {p.key for m in act.who for p in m.persons}
+                if all(row.key in named for row in self.registry.all()):
+                    self.doubts.append("the rest of the defendants are nowhere counted")
             self._named.append((act, [row.key for row in rows]))
             return rows
         if act.heading is None and default:
