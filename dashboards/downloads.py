@@ -24,6 +24,11 @@ INVENTED_REFERENCE = frozenset({"ref_kosis_values", "ref_kosis_series"})
 RECORDS = "out_records"
 NOT_HERE = frozenset({"out_cases", "out_case_evidence"})
 MOST_ROWS = 200_000
+VARIABLES = {
+    "R": value_labels.r_variables,
+    "sps": value_labels.spss_variables,
+    "do": value_labels.stata_variables,
+}
 SCRIPTS = {"R": value_labels.r_script, "sps": value_labels.spss_script, "do": value_labels.stata_script}
 
 
@@ -58,8 +63,10 @@ def write_labels(published: Published, folder: Path) -> None:
     """Write the value labels of both languages for three statistics programs."""
     for language in ("ko", "en"):
         domains = value_labels.domains_of(published.rows("out_labels"), language)
+        variables = value_labels.variables_of(published.catalog["out_records"], language)
         for ending, script in SCRIPTS.items():
-            (folder / f"labels.{language}.{ending}").write_text(script(domains), encoding="utf-8")
+            text = f"{script(domains)}\n{VARIABLES[ending](variables)}"
+            (folder / f"labels.{language}.{ending}").write_text(text, encoding="utf-8")
 
 
 def offered(published: Published) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboards.published import Row
+from warehouse.catalog import Table
 
 Domains = Mapping[str, Sequence[tuple[str, str]]]
+Variables = Sequence[tuple[str, str]]
 
 
 def domains_of(rows: Sequence[Row], language: str) -> Domains:
@@ -45,13 +47,40 @@ def stata_script(domains: Domains) -> str:
     return "\n".join(lines) + "\n"
 
 
+def variables_of(table: Table, language: str) -> list[tuple[str, str]]:
+    """Names and meanings of the public columns of a table: the code book of the record-level data."""
+    return [(column.name, getattr(column, language)) for column in table.public_columns()]
+
+
+def r_variables(variables: Variables) -> str:
+    """A named vector `variable_labels`: `attr(d$x, "label") <- variable_labels[["x"]]`."""
+    pairs = ",\n".join(f"  {_quoted(name)} = {_quoted(label)}" for name, label in variables)
+    return f"variable_labels <- c(\n{pairs}\n)\n"
+
+
+def spss_variables(variables: Variables) -> str:
+    """VARIABLE LABELS of the record-level data."""
+    pairs = "\n".join(f"  {name} {_doubled(label)}" for name, label in variables)
+    return f"VARIABLE LABELS\n{pairs} .\n"
+
+
+def stata_variables(variables: Variables) -> str:
+    """Labels of variables, each only where the file in memory has the variable (80 letters, as Stata allows)."""
+    return "".join(f'capture label variable {name} "{_plain(label)[:80]}"\n' for name, label in variables)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + _one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _doubled(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + _one_line(text).replace("'", "''") + "'"
 
 
 def _plain(text: str) -> str:
-    return text.replace('"', "'").replace("`", "'")
+    """Text for a Stata string: no quotes, and nothing that Stata would expand as a macro."""
+    return _one_line(text).replace('"', "'").replace("`", "'").replace("$", "＄")

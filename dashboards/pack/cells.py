@@ -359,7 +359,7 @@ def _quartiles(published: Published, cube: Cube, cell: Row) -> PackNumber:
     title = _title(definition, narrowed, None)
 
     def amount(value: object) -> str:
-        return f"{int(str(value)):,}"
+        return "–" if value is None else f"{int(str(value)):,}"
 
     return PackNumber(
         number_id=cell_number_id(cube, cell),
