@@ -219,7 +219,9 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_OUR_NUMBER = {
-    "ko": re.compile(r"득표율|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률"),
+    "ko": re.compile(
+        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률"
+    ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
     ),
