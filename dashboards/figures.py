@@ -129,6 +129,7 @@ def _dots(chart: Chart, words: PictureWords) -> Figure:
     trace: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "meta": {"role": "value"},
         "y": [p.label for p in points],
         "x": [scaled(p.value, chart) for p in points],
