@@ -100,7 +100,7 @@ _EN_SINGLE = re.compile(
 _EN_NAMED = re.compile(
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
     r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^[A-Z][a-z]+,\swho\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
-    r"\b(?:sentenced|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
+    r"\b(?:sentenced?|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
     r"^(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"

@@ -58,6 +58,9 @@ _BELOW_BEFORE = re.compile(
     r"(?:(?:선고|내린|선고한|선고받은|받은|형량|형|판결)(?:인|한|은)?\s?){0,2}(?:인|은|\(|:|이던|이었던|"
     r"보다\s\S+)?\s?$"
 )
+_CHANGED_INTO = re.compile(
+    r"(?:을|를)\s(?:징역|벌금|금고)[^.,]{1,20}(?:으로|로)\s(?:감형|감경|낮|줄|높|늘|올|가중|변경)"
+)
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
 )
@@ -191,6 +194,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(
             mention, "demand", _clause_instance(text, mention, None, acts, instances), label
         )
+    if _CHANGED_INTO.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     named = _NAMED_AFTER.match(text, mention.end)
     if named:
         return ResolvedPenalty(mention, "quoted", _below_instance(named), label)
@@ -268,6 +273,10 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         return "quoted"
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
+    if mention.rule == "ko_suspension_alone" and re.match(
+        r"(?:가|는)\s[0-9,]+\s?(?:건|명)", text[mention.end :]
+    ):
+        return "statistic"
     if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
         return "statistic"
     if act.role == "impose" and re.search(r"(?:과거|이전|[월년])에도\s", text[: mention.start]):
