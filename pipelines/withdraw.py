@@ -50,6 +50,11 @@ def withdraw(
             rebuild_warehouse(RunSettings(profile=note.profile, data=data), note.time)
             for line in compare_warehouses(before, data.warehouse):
                 say(f"changed: {line}")
+        except BaseException:
+            say(
+                "out of the archive, but nothing new is published: site and package still show it; `jumun run` again"
+            )
+            raise
         finally:
             before.unlink()
         with reading(data.warehouse) as con:
