@@ -63,6 +63,14 @@ def test_title_is_read_from_the_text(text: str, expected: tuple[Any, ...]) -> No
     assert all(text[e["start"] : e["end"]] == e["slice"] for e in record["evidence"])
 
 
+def test_the_line_of_the_kind_says_a_ruling() -> None:
+    text = "가상지방법원\n결        정\n사건 2023고합7 사기\n피고인 A\n주문\n사건을 가상가정법원 소년부에 송치한다.\n이유"
+    assert read(text)["decision_type"] == "ruling"
+    other = text.replace("송치한다", "보내지 아니한다")
+    assert read(other)["decision_type"] == "ruling"
+    assert read(other.replace("결        정\n", ""))["decision_type"] == "judgment"
+
+
 def test_names_under_a_plain_label_split_the_group() -> None:
     record = read(OWN_COPY)
     assert [d["label"] for d in record["defendants"]] == ["피고인 A", "피고인 B"]
