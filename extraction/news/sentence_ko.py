@@ -251,6 +251,10 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
 
 
 def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instances: list[CueHit]) -> Act:
+    if mention.rule == "ko_suspension_alone" and re.match(
+        r"(?:가|는)\s[0-9,]+\s?(?:건|명)", text[mention.end :]
+    ):
+        return "statistic"
     if (
         act is None
         and re.search(r"유예$", text[: mention.end])
@@ -273,10 +277,6 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         return "quoted"
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
-    if mention.rule == "ko_suspension_alone" and re.match(
-        r"(?:가|는)\s[0-9,]+\s?(?:건|명)", text[mention.end :]
-    ):
-        return "statistic"
     if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
         return "statistic"
     if act.role == "impose" and re.search(r"(?:과거|이전|[월년])에도\s", text[: mention.start]):
