@@ -8,6 +8,11 @@ SELECT
     j.court_level,
     CASE s.grouping WHEN 'quarter' THEN j.case_numbers ELSE [] END AS case_numbers,
     CASE s.grouping WHEN 'quarter' THEN s.decision_period END AS decision_quarter,
+    -- The official page by its serial number, where that number is shown anyway; no other address, and none where
+    -- the source is the replica (it stands still at an instant): its numbers belong to other people's judgments.
+    CASE WHEN j.source_id IN (SELECT source_id FROM raw_sources WHERE stands_at IS NULL)
+        THEN 'https://www.law.go.kr/LSW/precInfoP.do?precSeq='
+            || nullif(regexp_extract(s.shown_id, '^prec:([0-9]+)$', 1), '') END AS public_url,
     s.adult_basis,
     s.decision_period,
     j.case_name,
