@@ -124,7 +124,8 @@ def suspect_charts(published: Published, context: Context) -> list[Chart]:
         charts.append(_suspect_ages(max(totals, key=lambda r: r["year"]), usable, context))
     shares = [r for r in usable if r["series_id"] == "police_deepfake_teens_share" and r["year"]]
     if len(shares) > 1:
-        charts.append(_teen_share(sorted(shares, key=lambda r: r["year"]), context))
+        broken = [r for r in usable if r["series_id"] == "police_deepfake_teens_share" and r.get("is_break")]
+        charts.append(_teen_share(sorted(shares, key=lambda r: r["year"]), broken, context))
     return charts
 
 
@@ -168,7 +169,13 @@ def _age_label(row: Row, context: Context) -> str:
     return context.words.label("age_population", row["age_population"])
 
 
-def _teen_share(rows: list[Row], context: Context) -> Chart:
+def _teen_share(rows: list[Row], broken: list[Row], context: Context) -> Chart:
+    """The share by year; a figure after a break of the series stands in the note, never on the line."""
+    notes = [context.words("official.ages_caveat")] + [
+        context.words("official.break_note", period=printed_period(r), value=f"{float(r['value']):.1f}%")
+        + f" {context.words.pick(r, 'caveat')}"
+        for r in broken
+    ]
     points = tuple(
         Point(
             key=str(r["year"]),
@@ -188,7 +195,7 @@ def _teen_share(rows: list[Row], context: Context) -> Chart:
         told="official_teens",
         title=context.words("official.teen_share_title"),
         base=context.words("chart.n_in_table"),
-        note=context.words("official.ages_caveat"),
+        note=" ".join(notes),
         unit=context.words("official.ages_unit"),
         source=" / ".join(dict.fromkeys(str(r["source"]) for r in rows)),
         period=f"{rows[0]['year']}–{rows[-1]['year']}",
