@@ -174,10 +174,11 @@ def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
     )
 
 
-def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
-    """Act and instance of one penalty, by the words right before it, right after it, then its clause."""
+def _by_words_beside(
+    text: str, mention: Mention, acts: list[CueHit], label: str | None
+) -> ResolvedPenalty | None:
+    """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
-    label = _label_before(text, mention.start)
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
@@ -190,15 +191,23 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     )
     if not is_highest and (_STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before)):
         return ResolvedPenalty(mention, "statutory")
+    if _CHANGED_INTO.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    named = _NAMED_AFTER.match(text, mention.end)
+    return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
+
+
+def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
+    """Act and instance of one penalty, by the words right before it, right after it, then its clause."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    label = _label_before(text, mention.start)
+    beside = _by_words_beside(text, mention, acts, label)
+    if beside is not None:
+        return beside
     if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
         return ResolvedPenalty(
             mention, "demand", _clause_instance(text, mention, None, acts, instances), label
         )
-    if _CHANGED_INTO.match(text, mention.end):
-        return ResolvedPenalty(mention, "quoted", LOWER, label)
-    named = _NAMED_AFTER.match(text, mention.end)
-    if named:
-        return ResolvedPenalty(mention, "quoted", _below_instance(named), label)
     below = _BELOW_BEFORE.search(before)
     act = _governing_act(mention, acts)
     if _is_said(text, mention, act):
