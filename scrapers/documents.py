@@ -21,6 +21,7 @@ from .judgment_files import (
     read_judgment_bytes,
 )
 from .law_pages import LawDetail, LawListPage, read_law_page
+from .notices import notice_in_place_of
 from .parsed import TRANSIENT_RULES, ListingReport, PageProblem, Parsed, ParsedDocument, safe_id
 from .statistic_tables import TableProblem, read_table_page, table_document
 from .text_decoding import UndecodableText, decode_text
@@ -212,6 +213,9 @@ def _parse_article(capture: Capture, body: bytes, card: SourceCard) -> Parsed:
     article = read_article_page(body, capture.url, capture.fetched_at, source_id=capture.source_id)
     if isinstance(article, PageProblem):
         return article
+    notice = notice_in_place_of(article)
+    if notice is not None:
+        return notice
     # Articles opened without a known title may turn out to be about something else: said, not hidden.
     text = f"{article.title} {article.text}".casefold()
     on_topic = any(word.casefold() in text for word in card.topic_words)

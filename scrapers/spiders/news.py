@@ -14,6 +14,7 @@ from ..articles.dates import korean_date
 from ..crawl.addresses import is_refused_url
 from ..crawl.held import HeldPage, Verdict, judge_by_status
 from ..feeds import FeedItem, FeedPage, is_on_topic, newest_age, read_feed
+from ..notices import notice_in_place_of
 from ..parsed import PageProblem
 from .card_spider import CardSpider
 
@@ -32,7 +33,8 @@ def judge_news_capture(capture: Capture, body: bytes) -> Verdict:
     verdict = judge_by_status(capture, body)
     if verdict == "good" and len(body) < SMALL_ANSWER_BYTES and b"<html" in body[:2000].lower():
         read = read_article_page(body, capture.url, capture.fetched_at)
-        return "bad" if isinstance(read, PageProblem) else "good"
+        is_other = isinstance(read, PageProblem) or notice_in_place_of(read) is not None
+        return "bad" if is_other else "good"
     return verdict
 
 
