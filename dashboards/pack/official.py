@@ -32,7 +32,12 @@ SERIES_ARGUMENTS = {"police_deepfake_": "teens_among_suspects", "court_art14_2_"
 
 def published_ids(published: Published) -> list[str]:
     """Ids of published rates, then of official figures that may be used."""
-    rates = [str(row["figure_id"]) for row in published.rows("ref_published_figures")]
+    defined = {row["figure_id"] for row in published.rows("out_definition_ledger") if row["reproduced"]}
+    rates = [
+        str(row["figure_id"])
+        for row in published.rows("ref_published_figures")
+        if row["figure_id"] in defined
+    ]
     figures = [
         str(row["figure_id"]) for row in published.rows("ref_official_figures") if row["status"] in USABLE
     ]
