@@ -40,6 +40,7 @@ def _saved(page: Any, selector: str) -> bytes:
 def test_every_published_definition_side_by_side_as_a_picture(page: Any) -> None:
     started = time.monotonic()
     page.click("nav.sections a[href='suspended.html']")
+    page.wait_for_url("**/suspended.html", wait_until="load")
     chart = "official-denominators-assembly-87"
     made = page.evaluate(f"window.JUMUN_VIEW.standAlone('{chart}').then(m => m.svg)")
     for part in ("34/87", "34/76", "34/74", "34/72", "34/58"):
@@ -64,6 +65,7 @@ def test_the_record_table_with_its_code_book_reads_in_pandas_and_r_and_is_cited(
 ) -> None:
     started = time.monotonic()
     page.click("nav.sections a[href='methods.html']")
+    page.wait_for_url("**/methods.html", wait_until="load")
     table = _saved(page, "a[href$='tables/out_records.csv'] >> nth=0")
     book = _saved(page, "a[href$='tables/codebook.en.csv']")
     labels = _saved(page, "a[href$='labels.en.R'] >> nth=0")
@@ -103,6 +105,7 @@ def test_what_can_be_said_about_teenagers_and_what_cannot_as_a_pack(page: Any, t
 
 def test_a_bar_of_ten_or_more_leads_to_its_judgments_and_their_words(page: Any, origin: str) -> None:
     page.click("nav.sections a[href='outcomes.html']")
+    page.wait_for_url("**/outcomes.html", wait_until="load")
     link = page.locator("figure.chart details a[href^='cases.html#']").first
     address = link.get_attribute("href")
     assert address
