@@ -12,9 +12,12 @@ from pipelines.cli.messages import JumunError
 @contextmanager
 def hold_writer_lock(root: Path) -> Iterator[None]:
     """Hold `root`/.writer.lock for the block. Raises JumunError, naming the holder, when another run has it."""
-    root.mkdir(parents=True, exist_ok=True)
-    path = root / ".writer.lock"
-    with path.open("a+", encoding="utf-8") as lock:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock_file = (root / ".writer.lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        raise JumunError(f"cannot write to the data folder [{root}]: {error.strerror}") from error
+    with lock_file as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
