@@ -21,6 +21,8 @@ from pipelines.storing import keep_inputs
 from pipelines.time_stamps import note_captures
 from pipelines.writer_lock import hold_writer_lock
 
+# Errors whose own message says what to do; what lies below them is detail.
+SAID_FOR_PEOPLE = frozenset({"WarehouseError", "ArchiveError", "Failure"})
 QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -92,6 +94,6 @@ def _execute(
 
 def _root_cause(error: SerializableErrorInfo | None) -> str:
     """The innermost error of a step, on one line: what a person can act on, without the layers around it."""
-    while error is not None and error.cause is not None:
+    while error is not None and error.cause is not None and error.cls_name not in SAID_FOR_PEOPLE:
         error = error.cause
     return " ".join(error.message.split())[:600] if error else "no error was recorded"
