@@ -35,7 +35,7 @@ class ClusterFinding:
 
 def made_articles(n: int, *, seed: int) -> tuple[list[ClusterInput], dict[str, str]]:
     """n articles as shingle sets, and of each copy the article that it was copied from."""
-    draw = random.Random(seed)  # noqa: S311  not for secrets
+    draw = random.Random(seed)  # noqa: S311  not for secrets  # noqa: S311
     stock = [draw.getrandbits(32) for _ in range(STOCK)]
     articles: list[ClusterInput] = []
     originals: list[int] = []

@@ -250,7 +250,11 @@ def _clock_skew(reply: Reply, turn: int) -> Reply:
 def _alternating(reply: Reply, turn: int) -> Reply:
     """Two versions of one page, every other time."""
     end = "]]></판례내용>".encode()
-    return reply if turn % 2 else replace(reply, body=reply.body.replace(end, "<br/>고친 판이다.".encode() + end))
+    return (
+        reply
+        if turn % 2
+        else replace(reply, body=reply.body.replace(end, "<br/>고친 판이다.".encode() + end))
+    )
 
 
 def _duplicate_rows(reply: Reply, turn: int) -> Reply:

@@ -67,9 +67,7 @@ def test_youth_doubtful_age_unread_or_withdrawn_judgments_are_not_shown(values: 
     assert "law:0030" not in shown(con)
     assert len(shown(con)) == 9
     n_records = con.execute("SELECT count(*) FROM out_records").fetchall()
-    assert n_records == [(9,)] or values.keys() & {"is_read_whole"}, (
-        "nor do they stand among the records"
-    )
+    assert n_records == [(9,)] or values.keys() & {"is_read_whole"}, "nor do they stand among the records"
     assert failures(run_checks(con), blocking_only=True) == []
 
 
