@@ -167,8 +167,9 @@ def test_the_key_is_nowhere(built: Path) -> None:
     # Compressed columns hide bytes from a search of the file: every row of every table as text, too.
     tables = [row[0] for row in rows(built, "select table_name from duckdb_tables()")]
     query = " union all ".join(
-        f"select '{t}' from {t} where contains(cast({t} as varchar), '{secret}')" for t in tables
-    )  # noqa: S608
+        f"select '{t}' from {t} where contains(cast({t} as varchar), '{secret}')"  # noqa: S608
+        for t in tables
+    )
     assert rows(built, query) == []
 
 
