@@ -38,6 +38,16 @@ def offices() -> list[str]:
     return list(_content()["offices"])
 
 
+def named_offices(language: Language) -> list[dict[str, str]]:
+    """The offices as `id` and `office`, in the order of the proceedings."""
+    return [{"id": key, "office": name[language]} for key, name in _content()["offices"].items()]
+
+
+def request_name(office_id: str) -> str:
+    """The name of the files of one office's request, without ending."""
+    return f"request-{office_id}"
+
+
 def missing_cells(language: Language, office_id: str = "") -> list[MissingCell]:
     """Missing numbers, of one office or of all. Raises KeyError for an unknown office."""
     names = {key: name[language] for key, name in _content()["offices"].items()}
@@ -94,6 +104,6 @@ def request_files(language: Language) -> dict[str, bytes]:
     """Every request as text and HWPX, by file name."""
     files: dict[str, bytes] = {}
     for office_id in offices():
-        files[f"request-{office_id}.txt"] = request_text(language, office_id).encode("utf-8")
-        files[f"request-{office_id}.hwpx"] = request_hwpx(language, office_id)
+        files[f"{request_name(office_id)}.txt"] = request_text(language, office_id).encode("utf-8")
+        files[f"{request_name(office_id)}.hwpx"] = request_hwpx(language, office_id)
     return files

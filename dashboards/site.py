@@ -26,6 +26,7 @@ from dashboards.cells import read_cubes
 from dashboards.charts import Chart
 from dashboards.citation import Version
 from dashboards.cube_charts import Context
+from dashboards.data_requests import request_files
 from dashboards.pack.packs import SitePack, site_packs
 from dashboards.pages import Page, Source, page_file
 from dashboards.published import Published, Row, read_published, select
@@ -185,6 +186,8 @@ def _build_language(
             if name
         },
     )
+    for name, content in request_files(language).items():
+        (folder / "data" / name).write_bytes(content)
     figures = 0
     for page_id in pages.PAGE_IDS:
         if page_id == "cases":

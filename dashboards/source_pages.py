@@ -9,6 +9,7 @@ from dashboards import official
 from dashboards.cells import TOTAL, share_point
 from dashboards.charts import Chart, Point
 from dashboards.cube_charts import value_label
+from dashboards.data_requests import named_offices, request_lines, request_name
 from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span, table_block
 from dashboards.published import Row
 
@@ -208,13 +209,14 @@ def stages_page(source: Source) -> Page:
         {**it, "known": _known(source, str(it["id"])), "is_known": _known(source, str(it["id"])) != []}
         for it in words.get("stages.list")
     ]
-    holders: dict[str, list[str]] = {}
-    for it in stages:
-        for holder in it["holders"]:
-            holders.setdefault(holder, []).append(it["request"])
     requests = [
-        {"holder": holder, "text": words("stages.request_text", holder=holder), "cells": cells}
-        for holder, cells in holders.items()
+        {
+            "holder": office["office"],
+            "lines": request_lines(words.language, office["id"])[1:],
+            "text_file": f"data/{request_name(office['id'])}.txt",
+            "hwpx_file": f"data/{request_name(office['id'])}.hwpx",
+        }
+        for office in named_offices(words.language)
     ]
     return Page(page_id="stages", template="stages.html.j2", content={"stages": stages, "requests": requests})
 

@@ -122,16 +122,7 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
     if category != SHARE:
         numerator = value_names(published, category, "category", "outcome", cube.cube_id)
     narrowed = _narrowed(published, cube, cell)
-    kind = str(cell["interval_label"] or "none")
-    ends = {end: f"{100 * float(cell[end]):.1f}" for end in ("low", "high") if cell[end] is not None}
-    has_interval = kind.startswith("chance") and len(ends) == 2
-    effective = effective_size(n / total, float(cell["low"]), float(cell["high"])) if has_interval else None
-    how: tuple[Both, ...] = (pack_words()["how_cell"],)
-    if effective is not None:
-        is_widened = effective < total - 0.5
-        how += (
-            told("how_interval", n=f"{effective:,.1f}") if is_widened else pack_words()["how_plain_interval"],
-        )
+    interval, effective = _interval(cell)
     return PackNumber(
         number_id=cell_number_id(cube, cell),
         kind="cell",
@@ -148,21 +139,11 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
         ),
         big=same(f"{share}%"),
         under=of,
-        interval=told(f"interval_{kind}", **ends) if has_interval else pack_words()["interval_none"],
+        interval=interval,
         facts=_facts(published, cube, definition, cell),
         definition=_definition_words(definition, narrowed, numerator),
-        how=how,
-        results=(
-            Result(
-                name="share",
-                numerator=n,
-                denominator=total,
-                low=cell["low"],
-                high=cell["high"],
-                interval="cluster" if effective is not None else "none",
-                effective_n=effective,
-            ),
-        ),
+        how=_how(total, effective),
+        results=(_share_result(cell, effective),),
         sql=_cell_sql(cell),
         definition_sql=str(definition.get("sql") or ""),
         picture=_ladder(published, cube, cell),
@@ -171,6 +152,37 @@ def _pack(published: Published, cube: Cube, cell: Row) -> PackNumber:
         arguments=arguments_for(
             "selected_judgments", all_arguments()["families"].get(definition.get("family"))
         ),
+    )
+
+
+def _interval(cell: Row) -> tuple[Both, float | None]:
+    """The words of a cell's interval, and the number of persons that its width stands for; None without one."""
+    kind = str(cell["interval_label"] or "none")
+    ends = {end: f"{100 * float(cell[end]):.1f}" for end in ("low", "high") if cell[end] is not None}
+    if not kind.startswith("chance") or len(ends) < 2:
+        return pack_words()["interval_none"], None
+    share = int(cell["n"]) / int(cell["denominator"])
+    return told(f"interval_{kind}", **ends), effective_size(share, float(cell["low"]), float(cell["high"]))
+
+
+def _how(total: int, effective: float | None) -> tuple[Both, ...]:
+    how: tuple[Both, ...] = (pack_words()["how_cell"],)
+    if effective is None:
+        return how
+    is_widened = effective < total - 0.5
+    plain = pack_words()["how_plain_interval"]
+    return (*how, told("how_interval", n=f"{effective:,.1f}") if is_widened else plain)
+
+
+def _share_result(cell: Row, effective: float | None) -> Result:
+    return Result(
+        name="share",
+        numerator=int(cell["n"]),
+        denominator=int(cell["denominator"]),
+        low=cell["low"],
+        high=cell["high"],
+        interval="cluster" if effective is not None else "none",
+        effective_n=effective,
     )
 
 

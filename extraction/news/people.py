@@ -251,6 +251,7 @@ def find_n_victims(sentence: str, language: Language) -> int | None:
 
 
 def spelled_count(text: str) -> int:
+    """The number that digits (with commas) or an English number word say. Raises KeyError for another word."""
     plain = text.lower().replace(",", "")
     return int(plain) if plain.isdigit() else _EN_WORDS[re.sub(r"\s+", " ", plain)]
 

@@ -43,19 +43,20 @@ class CardSpider(Spider):
             dont_filter=True,
         )
 
-    def record_failure(self, failure: Any) -> None:
-        """The errback: what gave no page is written to the archive with its reason."""
+    def record_failure(self, failure: Any) -> list[Request]:
+        """The errback: what gave no page is written to the archive with its reason; returns what to ask next."""
         text = failure_of(failure)
         rule = text.partition(":")[0]
         request = failure.request
         if rule in {"daily_cap", "request_cap", "stopped"}:
             self.context.counts["not_asked"] += 1
-            return
+            return []
         if rule != "http_status":
             self.context.note_failure(request.url, text)
         self.context.counts["failures"] += 1
         self.context.counts[f"failed_{rule}"] += 1
         logger.warning("%s: %s", request.url, text)
+        return []
 
     def halt(self, reason: str) -> None:
         """Stop the run; what is archived stays, the run counts as unfinished."""

@@ -1,6 +1,7 @@
 """KOSIS: the tables that the card names, each one request."""
 
-from collections.abc import Iterator
+from collections import deque
+from typing import Any
 from urllib.parse import urlencode
 
 from scrapy import Request
@@ -9,6 +10,7 @@ from scrapy.http import Response
 from ..archive import Capture
 from ..cards import Table
 from ..crawl.held import Verdict
+from ..crawl.run_context import RunContext
 from ..statistic_tables import StatisticTable, TableProblem, read_table_page
 from .card_spider import CardSpider
 
@@ -34,9 +36,16 @@ def judge_table_capture(capture: Capture, body: bytes) -> Verdict:
 
 
 class KosisSpider(CardSpider):
-    """Asks for each configured table. Without a table in this profile there is nothing to do, and it says so."""
+    """Asks for each configured table, one after another, so that a refused key is refused once.
+
+    Without a table in this profile there is nothing to do, and it says so.
+    """
 
     name = "kosis"
+
+    def __init__(self, context: RunContext, **kwargs: Any) -> None:
+        super().__init__(context, **kwargs)
+        self._waiting: deque[Request] = deque()
 
     def first_requests(self) -> list[Request]:
         tables = self.context.tables
@@ -46,14 +55,23 @@ class KosisSpider(CardSpider):
                 "no table is configured for this profile: find ids with statisticsSearch.do, name them in the card"
             )
         last_year = self.context.clock().year
-        return [
+        self._waiting.extend(
             self.ask(table_url(table, self.context.key or "", last_year), self.read_table) for table in tables
-        ]
+        )
+        return self._next()
 
-    def read_table(self, response: Response) -> Iterator[Request]:
+    def _next(self) -> list[Request]:
+        return [self._waiting.popleft()] if self._waiting else []
+
+    def record_failure(self, failure: Any) -> list[Request]:
+        """A table that gave no answer holds no other back."""
+        super().record_failure(failure)
+        return self._next()
+
+    def read_table(self, response: Response) -> list[Request]:
         """One answer: counted, or the run stopped where the key is refused."""
         if response.status != 200:
-            return iter(())
+            return self._next()
         table = read_table_page(response.body)
         if isinstance(table, TableProblem):
             self.context.counts[f"page_{table.rule}"] += 1
@@ -62,4 +80,4 @@ class KosisSpider(CardSpider):
         else:
             self.context.counts["tables_read"] += 1
             self.context.counts["rows"] += len(table.rows)
-        return iter(())
+        return self._next()

@@ -97,14 +97,15 @@ class NewsSpider(CardSpider):
             self.context.counts["articles"] += 1
         return iter(())
 
-    def record_failure(self, failure: object) -> None:
+    def record_failure(self, failure: object) -> list[Request]:
         """A feed that gives no page leaves the list of what exists incomplete."""
-        super().record_failure(failure)
+        following = super().record_failure(failure)
         request = getattr(failure, "request", None)
         if request is not None and request.meta.get("is_feed"):
             self._open_feeds -= 1
             self._complete = False
             self.context.counts["feeds_lost"] += 1
+        return following
 
     def _follow(self, page: FeedPage, max_age_days: int | None) -> Iterator[Request]:
         if page.is_cut:

@@ -34,8 +34,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         # initdb refuses root.
         as_account = ["setpriv", f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--clear-groups"]
         shutil.chown(folder, ACCOUNT, ACCOUNT)
-        for parent in folder.parents[:3]:
-            if parent.name.startswith("pytest-"):
+        # Its account must be able to walk to the folder; pytest's own folders are the user's alone.
+        for parent in folder.parents:
+            if parent.name.startswith(("pytest-", "popen-")):
                 parent.chmod(0o755)
     data = folder / "data"
     _run([*as_account, str(programs / "initdb"), "-D", str(data), "-U", ACCOUNT, "-A", "trust", "-N"])

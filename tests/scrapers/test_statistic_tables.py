@@ -65,9 +65,13 @@ def test_a_table_is_one_document_in_versions(tmp_path: Path) -> None:
         asked = [request for request in site.asked if request.path != "/robots.txt"]
         site.pages["/openapi/Param/statisticsParameterData.do"] = Page(rows("1", "2"), headers=JSON)
         run_spider("kosis", tmp_path, "--replica-origin", site.origin)
-    assert (first.code, first.counts["rows"]) == (0, 2)
+    assert (first.code, first.counts["rows"]) == (0, 2 * len(asked))
     assert asked[0].query["jsonVD"] == ["Y"]
-    old, new = [item for item in parsed(tmp_path) if isinstance(item, ParsedDocument)]
+    documents = [item for item in parsed(tmp_path) if isinstance(item, ParsedDocument)]
+    # The stand-in gives every table that is asked for the same rows: visits of the first one are compared.
+    old, new = [document for document in documents if document.document_id == documents[0].document_id][
+        :: len(asked)
+    ]
     assert (old.document_id, old.kind) == (new.document_id, "statistic")
     assert [document.fields["n_missing"] for document in (old, new)] == [1, 0]
 

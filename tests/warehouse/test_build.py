@@ -20,7 +20,7 @@ LISTED = "SELECT item_id FROM raw_listed_ids ORDER BY ALL"
 
 
 def put(warehouse: build.Warehouse, item: str) -> None:
-    warehouse.con.execute("INSERT INTO raw_listed_ids VALUES ('s', ?)", [item]).fetchall()
+    warehouse.con.execute("INSERT INTO raw_listed_ids VALUES ('s', ?, 'wanted')", [item]).fetchall()
 
 
 def items(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -70,7 +70,7 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     code = (
         "import sys, time; from pathlib import Path; from warehouse.build import open_next;"
         "w = open_next(Path(sys.argv[1]));"
-        "w.con.execute('INSERT INTO raw_listed_ids VALUES (?, ?)', ['s', 'k']);"
+        "w.con.execute('INSERT INTO raw_listed_ids VALUES (?, ?, ?)', ['s', 'k', 'wanted']);"
         "print('open', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE) as child:
@@ -146,7 +146,7 @@ def test_a_step_never_goes_on_without_the_rows_of_the_one_before(tmp_path: Path)
 
 
 def test_rounds_of_opening_deleting_and_loading_lose_no_row(tmp_path: Path) -> None:
-    rows = "SELECT 's', sha256(i::VARCHAR) || ? FROM range(60000) t(i)"
+    rows = "SELECT 's', sha256(i::VARCHAR) || ?, 'wanted' FROM range(60000) t(i)"
     for number in range(6):
         with open_next(tmp_path, restart=number == 0) as warehouse:
             warehouse.con.execute("DELETE FROM raw_listed_ids").fetchall()
@@ -219,7 +219,7 @@ def test_a_disk_that_fills_up_leaves_the_last_good_file(tmp_path: Path) -> None:
         make(small, "1")
         with pytest.raises(WarehouseError, match="full"), open_next(small) as warehouse:
             warehouse.con.execute(
-                "INSERT INTO raw_listed_ids SELECT 's', sha256(i::VARCHAR) FROM range(2000000) t(i)"
+                "INSERT INTO raw_listed_ids SELECT 's', sha256(i::VARCHAR), 'wanted' FROM range(2000000) t(i)"
             ).fetchall()
         assert published(small) == ["1"]
         build._remove_next(small)

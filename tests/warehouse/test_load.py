@@ -92,6 +92,8 @@ def test_times_become_utc_and_surrogates_keep_the_length() -> None:
         "run_id": "r\ud800x",
         "fetched_at": datetime(2026, 1, 1, 9, 0, tzinfo=KST),
         "is_finished": True,
+        "since_date": None,
+        "until_date": None,
         "reason": None,
         "counts": None,
     }
