@@ -14,6 +14,7 @@ from dashboards.published import read_published
 from dashboards.serve import server
 from dashboards.wording import Words
 from tests.dashboards import fixture_warehouse
+from tests.dashboards.browser_downloads import downloaded
 from warehouse.build import connect_read_only
 
 pytestmark = pytest.mark.browser
@@ -233,10 +234,9 @@ def test_an_image_holds_title_caveat_source_and_what_the_data_are(browser: Any, 
     for part in ("FICTIONAL", "Selected judgments", "first instance", "n = ", "district"):
         assert part in made, part
     assert made.count("FICTIONAL") >= 2
-    with page.expect_download(timeout=60_000) as download:
-        page.click(f'[data-png="{chart_id}"]')
-    assert download.value.suggested_filename == f"{chart_id}.png"
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    picture = downloaded(page, f'[data-png="{chart_id}"]')
+    assert picture.suggested_filename == f"{chart_id}.png"
+    assert Path(picture.path()).read_bytes().startswith(b"\x89PNG")
     page.close()
 
 

@@ -17,6 +17,7 @@ import pytest
 from dashboards.pack.checking import check_folder
 from dashboards.wording import Words
 from tests.dashboards import fixture_warehouse
+from tests.dashboards.browser_downloads import downloaded
 from warehouse.build import connect_read_only
 
 pytestmark = pytest.mark.browser
@@ -32,9 +33,7 @@ def page(browser: Any, origin: str) -> Iterator[Any]:
 
 
 def _saved(page: Any, selector: str) -> bytes:
-    with page.expect_download(timeout=60_000) as download:
-        page.click(selector)
-    return Path(download.value.path()).read_bytes()
+    return Path(downloaded(page, selector).path()).read_bytes()
 
 
 def test_every_published_definition_side_by_side_as_a_picture(page: Any) -> None:
