@@ -101,9 +101,10 @@ def request_hwpx(language: Language, office_id: str) -> bytes:
 
 
 def request_files(language: Language) -> dict[str, bytes]:
-    """Every request as text and HWPX, by file name."""
+    """Every request as text, by file name; in Korean as HWPX too, which is what the offices write in."""
     files: dict[str, bytes] = {}
     for office_id in offices():
         files[f"{request_name(office_id)}.txt"] = request_text(language, office_id).encode("utf-8")
-        files[f"{request_name(office_id)}.hwpx"] = request_hwpx(language, office_id)
+        if language == "ko":
+            files[f"{request_name(office_id)}.hwpx"] = request_hwpx(language, office_id)
     return files

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,9 @@ def _put_in_place(beside: Path, out_dir: Path) -> None:
         shutil.rmtree(old)
 
 
+@cache
 def _environment() -> Environment:
+    """The templates, compiled once for both languages."""
     return Environment(
         loader=PackageLoader("dashboards", "templates"),
         autoescape=True,

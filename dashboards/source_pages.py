@@ -214,7 +214,7 @@ def stages_page(source: Source) -> Page:
             "holder": office["office"],
             "lines": request_lines(words.language, office["id"])[1:],
             "text_file": f"data/{request_name(office['id'])}.txt",
-            "hwpx_file": f"data/{request_name(office['id'])}.hwpx",
+            "hwpx_file": f"data/{request_name(office['id'])}.hwpx" if words.language == "ko" else "",
         }
         for office in named_offices(words.language)
     ]
