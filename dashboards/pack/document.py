@@ -53,7 +53,8 @@ def document_of(
         "format": FORMAT,
         "is_fictional": is_fictional,
         "is_fictional_build": version.is_fictional,
-        "made_at": now.isoformat(),
+        # The day alone: packs of the same data made on the same day are the same bytes.
+        "made_at": now.replace(hour=0, minute=0, second=0, microsecond=0).isoformat(),
         "version": {"name": version.name, "digest": version.digest, "as_of": version.as_of.isoformat()},
         "tables": tables,
         "manifests": dict(manifests or {}),
