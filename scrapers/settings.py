@@ -110,7 +110,7 @@ def _replica_settings(origin: str) -> dict[str, Any]:
         "RETRY_PAUSE_SECONDS": 0.05,
         "RECHECK_HOURS": 0,
         # All of them: a second visit must leave nothing for a third to find.
-        "RECHECK_A_RUN": 200,
+        "RECHECK_A_RUN": 100_000,
     }
 
 
