@@ -65,9 +65,14 @@ def site_key(data: DataFolder, note: BuildNote) -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of every file below `folder`, in order of name; of nothing where it is missing."""
+    """SHA-256 over the names and bytes of every file below `folder`, in order of name; of nothing where it is missing.
+
+    Python's compiled files are left out: they come and go.
+    """
     whole = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"
+    ):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         whole.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
     return whole.hexdigest()
