@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the readers: ``python -m tools.fuzz TARGET --seconds N``.
+"""Coverage-guided fuzzing of the readers: ``python -m tools.fuzz TARGET --seconds N`` (or ``--cpu-seconds N``).
 
 TARGET: judgment, article, claims, xml. Seeds are made up by the replica's generator, mutations are libFuzzer's; an input
 that makes a reader raise, lie about its evidence or take longer than its limit is written to ``--found`` and the program
@@ -8,8 +8,10 @@ ends with an exit code other than 0. What was found is kept in ``tests/fuzz/foun
 import argparse
 import importlib
 import json
+import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,11 +158,31 @@ def write_dictionary(path: Path) -> None:
     path.write_text("".join(f'"{word}"\n' for word in quoted), encoding="ascii")
 
 
+def within(check: Callable[[bytes], None], target: str, cpu_seconds: float | None) -> Callable[[bytes], None]:
+    """A target that ends the program with exit code 0 and one line of figures when its processor time is used up."""
+    if cpu_seconds is None:
+        return check
+    tried = 0
+
+    def counted(data: bytes) -> None:
+        nonlocal tried
+        check(data)
+        tried += 1
+        if (used := time.process_time()) >= cpu_seconds:
+            sys.stderr.write(f"{target}: {tried} inputs in {used:.0f} CPU seconds\n")
+            sys.stderr.flush()
+            os._exit(0)
+
+    return counted
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Fuzz one target; ends with libFuzzer's exit code."""
     parser = argparse.ArgumentParser(prog="python -m tools.fuzz", description=__doc__)
     parser.add_argument("target", choices=sorted(TARGETS))
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--cpu-seconds", type=float, help="processor time instead of time on the clock")
+    parser.add_argument("--corpus", type=Path, help="keep what reached new code here, to go on from")
     parser.add_argument("--found", type=Path, help="where inputs that broke something go")
     options = parser.parse_args(arguments)
     atheris = importlib.import_module("atheris")
@@ -175,18 +197,19 @@ def main(arguments: list[str] | None = None) -> None:
             importlib.import_module(name)
     work = Path(tempfile.mkdtemp(prefix=f"jumun-fuzz-{options.target}-"))
     found = options.found or FOUND / options.target
-    corpus = work / "corpus"
+    corpus = options.corpus or work / "corpus"
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
     sys.stderr.write(f"{options.target}: {write_seeds(options.target, corpus)} seeds in {corpus}\n")
     write_dictionary(work / "words.dict")
     atheris.Setup(
         [
-            sys.argv[0], f"-max_total_time={options.seconds}", f"-timeout={SLOWEST_SECONDS}", "-rss_limit_mb=2048",
+            sys.argv[0], f"-max_total_time={0 if options.cpu_seconds else options.seconds}",
+            f"-timeout={SLOWEST_SECONDS}", "-rss_limit_mb=2048",
             f"-max_len={LONGEST_INPUT}", f"-dict={work / 'words.dict'}", f"-artifact_prefix={found}/",
             "-print_final_stats=1", str(corpus),
         ],
-        TARGETS[options.target],
+        within(TARGETS[options.target], options.target, options.cpu_seconds),
     )  # fmt: skip
     atheris.Fuzz()
 
