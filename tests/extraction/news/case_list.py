@@ -1,4 +1,4 @@
-"""Reads cases.yml and scores a record against an entry: one comparison a value, so that counts can be added up."""
+"""Reads cases*.yml and scores a record against an entry: one comparison a value, so that counts can be added up."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ import yaml
 from extraction.news import ArticleText, PenaltyItem, read_article
 from extraction.news.article import ArticleRecord, CaseReport
 
-FILE = Path(__file__).parent / "cases.yml"
+FILES = tuple(sorted(Path(__file__).parent.glob("cases*.yml")))
 _KINDS = {
     "P": "prison", "N": "prison_without_labor", "F": "fine", "L": "life", "D": "death", "U": "unspecified",
     "CS": "community_service", "AT": "attendance_order", "CO": "completion_order", "EB": "employment_ban",
@@ -25,7 +25,10 @@ Item = tuple[str, int | None, int | None, int | None, int | None, int | None, in
 
 @dataclass(frozen=True)
 class Entry:
-    """One sentence of the list; `is_held` marks the half that was measured before rules were tuned on it."""
+    """One sentence of the list; `is_held` marks the half that was measured before rules were tuned on it.
+
+    Of a strict entry every key of `_NULLABLE` is compared: one that it does not give must be null.
+    """
 
     group: str
     number: int
@@ -33,6 +36,7 @@ class Entry:
     expected: dict[str, Any]
     is_held: bool
     must_not: str | None
+    is_strict: bool = False
 
     @property
     def id(self) -> str:
@@ -58,7 +62,9 @@ class Score:
 
 
 def load_entries() -> list[Entry]:
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for file in FILES:
+        groups |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["groups"]
     return [
         Entry(
             group=group,
@@ -67,8 +73,9 @@ def load_entries() -> list[Entry]:
             expected=entry,
             is_held=number % 2 == 0,
             must_not=entry.get("must_not"),
+            is_strict=bool(raw.get("strict")),
         )
-        for group, entries in raw["groups"].items()
+        for group, entries in groups.items()
         for number, entry in enumerate(entries, 1)
     ]
 
@@ -121,6 +128,8 @@ def score_entry(entry: Entry, record: ArticleRecord, score: Score) -> None:
                 wanted = expected[key]
                 wanted = _age(wanted) if key == "age" and wanted else wanted
                 _compare(score, entry, key, value, wanted)
+            elif entry.is_strict and key in _NULLABLE and value is not None:
+                _compare(score, entry, key, value, None)
     if "claims" in expected:
         _compare_claims(score, entry, record)
     assert len(score.errors) >= before
