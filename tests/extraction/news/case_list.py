@@ -12,6 +12,7 @@ from extraction.news import ArticleText, PenaltyItem, read_article
 from extraction.news.article import ArticleRecord, CaseReport
 
 FILES = tuple(sorted(Path(__file__).parent.glob("cases*.yml")))
+_NULLABLE = ("stage", "court", "sup", "age", "n", "out")
 _KINDS = {
     "P": "prison", "N": "prison_without_labor", "F": "fine", "L": "life", "D": "death", "U": "unspecified",
     "CS": "community_service", "AT": "attendance_order", "CO": "completion_order", "EB": "employment_ban",
@@ -62,9 +63,14 @@ class Score:
 
 
 def load_entries() -> list[Entry]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for file in FILES:
-        groups |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["groups"]
+    return [
+        entry
+        for file in FILES
+        for entry in _entries_of(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    ]
+
+
+def _entries_of(raw: dict[str, Any]) -> list[Entry]:
     return [
         Entry(
             group=group,
@@ -75,7 +81,7 @@ def load_entries() -> list[Entry]:
             must_not=entry.get("must_not"),
             is_strict=bool(raw.get("strict")),
         )
-        for group, entries in groups.items()
+        for group, entries in raw["groups"].items()
         for number, entry in enumerate(entries, 1)
     ]
 
