@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 STOP_SECONDS = 5
+FAULTS = "JUMUN_REPLICA_FAULTS"
+"""Faults of the replica, as `python -m scrapers.replica --fault` takes them, with spaces between."""
 
 
 class ReplicaError(RuntimeError):
@@ -29,6 +31,8 @@ def replica(*, cases: int, seed: int, as_of: str) -> Iterator[str]:
         str(seed),
     ]
     command += ["--as-of", as_of, "--parent-pid", str(os.getpid())]
+    for fault in os.environ.get(FAULTS, "").split():
+        command += ["--fault", fault]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
     try:
         yield _origin_of(process)

@@ -7,6 +7,7 @@ import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from scrapers.replica.lawgo import MAINTENANCE, Reply
@@ -42,9 +43,12 @@ FaultKind = Literal[
     "duplicate_rows",
     "moved_ids",
     "short_list",
+    "hidden_days",
 ]
 FAULT_KINDS: tuple[str, ...] = FaultKind.__args__  # type: ignore[attr-defined]
 TEN_MILLION = 10_000_000
+HIDDEN_DAYS = (date(2026, 5, 1), date(2026, 5, 30))
+"""The days that `hidden_days` takes out of every list, both included: a gap to be filled by a back-fill."""
 _BOMB_BYTES = 50_000_000
 _CHALLENGE = (
     "<html><head><script>function go(){location.assign('/check?token='+Date.now())}</script></head>"
@@ -276,6 +280,39 @@ def _short_list(reply: Reply, turn: int) -> Reply:
     return replace(reply, body=body)
 
 
+_ENTRY = re.compile(rb"<prec .*?</prec>|<url>.*?</url>|<item>.*?</item>", re.DOTALL)
+_ENTRY_DAY = re.compile(r"(?:선고일자|publication_date|pubDate)>(?:<!\[CDATA\[)?([^<\]]+)")
+_DAY_FORMS = ("%Y.%m.%d", "%Y-%m-%d", "%d %b %Y")
+
+
+def _day_of_entry(entry: str) -> date | None:
+    found = _ENTRY_DAY.search(entry)
+    text = found[1].strip() if found else ""
+    day = text.partition(", ")[2][:11] if "," in text else text[:10]
+    for form in _DAY_FORMS:
+        try:
+            return datetime.strptime(day, form).date()  # noqa: DTZ007  a day of the outlet's own calendar
+        except ValueError:
+            continue
+    return None
+
+
+def _hidden_days(reply: Reply, turn: int) -> Reply:
+    """Lists without the entries of `HIDDEN_DAYS`, and without them in the stated total."""
+    hidden = 0
+
+    def shown(entry: re.Match[bytes]) -> bytes:
+        nonlocal hidden
+        day = _day_of_entry(entry[0].decode("utf-8", "replace"))
+        is_hidden = day is not None and HIDDEN_DAYS[0] <= day <= HIDDEN_DAYS[1]
+        hidden += is_hidden
+        return b"" if is_hidden else entry[0]
+
+    body = _ENTRY.sub(shown, reply.body)
+    total = re.compile(rb"(?<=<totalCnt>)\d+")
+    return replace(reply, body=total.sub(lambda stated: b"%d" % (int(stated[0]) - hidden), body))
+
+
 TRANSFORMS: dict[str, Callable[[Reply, int], Reply]] = {
     "wrong_charset": _wrong_charset,
     "clock_skew": _clock_skew,
@@ -283,6 +320,7 @@ TRANSFORMS: dict[str, Callable[[Reply, int], Reply]] = {
     "duplicate_rows": _duplicate_rows,
     "moved_ids": _moved_ids,
     "short_list": _short_list,
+    "hidden_days": _hidden_days,
 }
 
 
