@@ -49,9 +49,13 @@ def parse_model(name: str, text: str) -> Model:
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ModelError(f"{name}.sql is not one SELECT")
     header = "\n".join(line.removeprefix("--").strip() for line in text.splitlines() if line.startswith("--"))
-    plain = _LITERAL.sub("''", _COMMENT.sub("", text))
-    reads = frozenset(_WORD.findall(plain)) & frozenset(load_catalog()) - {name}
-    return Model(name=name, header=header, sql=text.strip().rstrip(";"), reads=reads)
+    return Model(name=name, header=header, sql=text.strip().rstrip(";"), reads=tables_named(text) - {name})
+
+
+def tables_named(sql: str) -> frozenset[str]:
+    """Tables of the catalogue that a statement names, outside comments and literals."""
+    plain = _LITERAL.sub("''", _COMMENT.sub("", sql))
+    return frozenset(_WORD.findall(plain)) & frozenset(load_catalog())
 
 
 def load_models(folder: Path = MODELS_DIR) -> dict[str, Model]:
@@ -113,4 +117,4 @@ def build_models(
     return rows
 
 
-__all__ = ["CatalogError", "Model", "ModelError", "build_models", "load_models", "run_model"]
+__all__ = ["CatalogError", "Model", "ModelError", "build_models", "load_models", "run_model", "tables_named"]

@@ -13,7 +13,7 @@ from pipelines.run_resource import RunResource
 from pipelines.storing import keep_inputs
 from pipelines.warehouse_session import next_warehouse
 
-TABLES = ("raw_captures", "raw_listings", "core_documents")
+TABLES = ("raw_captures", "raw_listings", "raw_listed_ids", "raw_sources", "raw_runs", "core_documents")
 
 
 @multi_asset(

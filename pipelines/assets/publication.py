@@ -15,10 +15,10 @@ from dagster import (
 )
 
 from dashboards.site import SiteReport
-from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, LINK_TABLES, TERM_TABLES
 from pipelines.assets.report import step
 from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
+from pipelines.lineage import inputs_of, published_tables
 from pipelines.progress import announce
 from pipelines.publishing import build_published, write_package, write_site
 from pipelines.run_resource import RunResource
@@ -30,9 +30,9 @@ from warehouse.catalog import tables_of
 from warehouse.checks import CheckResult, run_checks
 from warehouse.reference import load_reference
 
-REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)))
+PUBLISHED_TABLES = published_tables()
+REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)) if entry.name not in PUBLISHED_TABLES)
 OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
-RECORD_TABLES = (*JUDGMENT_TABLES, *ARTICLE_TABLES, *TERM_TABLES, *LINK_TABLES)
 
 
 @multi_asset(
@@ -48,15 +48,15 @@ def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 @multi_asset(
     name="published",
     specs=[
-        AssetSpec(name, group_name="warehouse", deps=[*RECORD_TABLES, *REF_TABLES], kinds={"duckdb"})
-        for name in OUT_TABLES
+        AssetSpec(name, group_name="warehouse", deps=list(inputs_of(name)), kinds={"duckdb"})
+        for name in PUBLISHED_TABLES
     ],
 )
 def published(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
-    """Measures, cubes, ledger, coverage and headlines: all that leaves the warehouse."""
+    """Models, measures, cubes, ledger, coverage and headlines: all that leaves the warehouse, and what lies under it."""
     with next_warehouse(run.settings) as con, step(context) as current:
         build_published(con, now=run.now, audit=load_audit(run.settings.data))
-        yield from current.results(con, OUT_TABLES)
+        yield from current.results(con, PUBLISHED_TABLES)
 
 
 @asset(group_name="publication", deps=[*OUT_TABLES], kinds={"duckdb"})
