@@ -28,6 +28,9 @@ _KO_PREFIX = re.compile(r"^(?:이날|앞서|그러나|하지만|한편|이후|�
 _KO_APPEAL_PANEL = re.compile(
     r"\s?(?:제?[0-9]+\s?-?[0-9]*\s?)?(?:형사\s?)?(?:제?\s?[0-9]+\s?)?(?:형사\s?)?항소"
 )
+_KO_DESTINATION = re.compile(
+    r"(?:\s?소년부)?(?:으로|로|에)\s(?:(?:이\s)?사건을\s|다시\s|직권으로\s){0,2}(?:돌려|보내|보냈|환송|이송|송치|넘)"
+)
 _EN = re.compile(
     r"(?P<supreme>(?:the\s)?(?:Supreme|Top)\sCourt|(?:the\s)?(?:country[’']s\s)?top\scourt)"
     r"|(?P<high>(?:[A-Z][A-Za-z-]+\s){1,2}High\sCourt)"
@@ -77,6 +80,11 @@ def find_courts(sentence: str, language: Language) -> list[CourtMention]:
     return _find_korean(sentence) if language == "ko" else _find_english(sentence)
 
 
+def is_destination(sentence: str, end: int) -> bool:
+    """Whether the court named up to `end` is one that a case is sent to (`가정법원 소년부로 송치`), which decides nothing."""
+    return bool(_KO_DESTINATION.match(sentence, end))
+
+
 def _find_korean(sentence: str) -> list[CourtMention]:
     if "법" not in sentence and "지원" not in sentence:
         return []
@@ -86,6 +94,8 @@ def _find_korean(sentence: str) -> list[CourtMention]:
         start = match.end() - len(name)
         if match["supreme"]:
             found.append(CourtMention("대법원", 3, start, match.end()))
+            continue
+        if is_destination(sentence, match.end()):
             continue
         official = re.sub(r"지법(?=\s|$)", "지방법원", re.sub(r"고법(?=\s|$)", "고등법원", name))
         instance = 2 if match["high"] or _KO_APPEAL_PANEL.match(sentence, match.end()) else 1

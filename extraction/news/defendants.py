@@ -33,14 +33,16 @@ _KO_HANDLED = re.compile(
     rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)하고\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?:을|은)\s(?:불구속|구속|입건|송치|기소)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며)\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소|추적|쫓)"
 )
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
-_KO_PLUS = re.compile(r"공범\s?(?P<n>[0-9]{1,2}|한|두|세|네)\s?명(?:과|도|에게)")
-_KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀)(?:는|가|에게|를|도)\s")
+_KO_PLUS = re.compile(
+    r"(?:공범|나머지|일당|가담자|조직원|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
+)
+_KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
     rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{_TITLE}{_AGE}"
@@ -52,7 +54,7 @@ _KO_VICTIM_VERB = re.compile(
 )
 _KO_SINGLE = re.compile(
     r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
-    r"피고인(?:은|을|에게|이|의\s)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
+    r"피고인(?:은|을|에게|이|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
@@ -156,7 +158,8 @@ def _korean_number(sentence: str) -> int | None:
         others = parse_integer(rest["n"]) if rest else 0
         return alone + others + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
-    if plus and (_KO_ACCUSED.search(sentence[: plus.start()]) or "주범" in sentence[: plus.start()]):
+    head = sentence[: plus.start()] if plus else ""
+    if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
         return 1 + parse_integer(plus["n"])
     match = _KO_GROUP.search(sentence)
     if match:
@@ -167,7 +170,12 @@ def _korean_number(sentence: str) -> int | None:
     handled = _KO_HANDLED.search(sentence)
     if handled:
         return parse_integer(handled["n"])
-    return 2 if _KO_PARTNER.search(sentence) or _KO_TWO.search(sentence) else None
+    partner = _KO_PARTNER.search(sentence)
+    if partner and (
+        not partner.start() or _KO_ACCUSED.search(sentence[: partner.start()]) or "함께" in sentence
+    ):
+        return 2
+    return 2 if _KO_TWO.search(sentence) else None
 
 
 def _alone_before(head: str) -> int:

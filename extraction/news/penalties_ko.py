@@ -14,7 +14,7 @@ from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
 
 TRIGGER = re.compile(
-    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년 ?선고"
+    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년으로|월로|년 ?선고"
 )
 """A sentence without one of these words holds no penalty."""
 
@@ -42,7 +42,8 @@ _ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)
 _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
-    rf"|(?:향후\s)?(?P<b>{TERM})(?:간|동안)?\s?(?:그\s?)?(?:형의?\s?)?(?:의\s?)?집행(?:을)?\s?유예"
+    rf"|(?:향후\s)?(?<!징역\s)(?<!금고\s)(?<!년\s)(?P<b>{TERM})"
+    r"(?:(?:간의?|동안의?|의)\s?(?:그\s?)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
     r"|집행\s?유예|집행을\s?유예"
 )
@@ -65,6 +66,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     if not TRIGGER.search(sentence):
         return []
     custodial = [*_find_prison(sentence), *_find_life(sentence), *_find_fines(sentence)]
+    custodial += _find_changed(sentence, custodial)
     taken = [(m.start, m.end) for m in custodial]
     suspensions = list(_SUSPENDED.finditer(sentence))
     taken += [match.span() for match in suspensions]
@@ -175,6 +177,21 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
         )
 
 
+_CHANGED = re.compile(
+    rf"(?:형|형량|형기|선고형)(?:을|를|은|이)\s(?:[가-힣]+\s)?(?P<term>{TERM})(?:으로|로)\s(?:[가-힣]+\s)?(?:낮|높|줄|늘|감|올|깎|가중|변경|바꾸|바꿨|정)"
+)
+
+
+def _find_changed(sentence: str, known: list[Mention]) -> Iterator[Mention]:
+    """`형을 4년으로 낮췄다`: a changed term where the sentence names no kind of penalty before it."""
+    for match in _CHANGED.finditer(sentence) if "형" in sentence else ():
+        start, end = match.span("term")
+        if not any(start < m.end and end > m.start for m in known):
+            yield Mention(
+                PenaltyItem(kind="prison", months=_months(match["term"])), start, end, "ko_prison_changed"
+            )
+
+
 def _join_suspensions(
     sentence: str, custodial: list[Mention], suspensions: list[re.Match[str]]
 ) -> list[Mention]:
@@ -232,12 +249,14 @@ _COMPLETION = re.compile(r"이수|치료\s?프로그램|프로그램|교육")
 def _find_hours(sentence: str) -> Iterator[Mention]:
     """Hours go to the order word that stands right before them, else to the one right after."""
     matches = list(_HOURS.finditer(sentence))
+    kind: str | None = None
     for number, match in enumerate(matches):
         previous_end = matches[number - 1].end() if number else 0
         next_start = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         before = sentence[max(previous_end, match.start() - 30) : match.start()]
         after = sentence[match.end() : min(next_start, match.end() + 40)]
-        kind = _hours_kind(before, after)
+        is_changed = number and re.fullmatch(r"(?:씩)?에서\s", sentence[previous_end : match.start()])
+        kind = kind if is_changed else _hours_kind(before, after)
         if kind is not None:
             item = PenaltyItem(kind=kind, hours=int(match["n"]))
             yield Mention(item, match.start(), match.end(), f"ko_{kind}")

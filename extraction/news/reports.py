@@ -208,8 +208,9 @@ def _top_instance(case: _Case) -> int | None:
             found += [
                 c.instance for c in reading.courts if c.instance is not None and reading.instance is None
             ]
+    is_reversal = any(hit.outcome == "reversed" for r in case.readings for hit in r.outcomes)
     if found:
-        return max(found)
+        return max(max(found), 2 if is_reversal else 1)
     quotes_below = any(
         p.act == "quoted" and p.instance == _LOWER for reading in case.readings for p in reading.penalties
     )
@@ -306,7 +307,7 @@ def _is_final(case: _Case) -> bool:
 
 
 _BECAME_FINAL = re.compile(
-    r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며)(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
+    r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s)?(?:final\b|finali[sz]ed)"
 )
 
@@ -438,19 +439,58 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "partially_acquitted"
     if "transferred" in names:
         return "transferred"
+    if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
+        return "partially_acquitted"
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
+        if sentences and name == "dismissed_prosecution":
+            continue
         if name in names:
             return "other" if name == "protective_disposition" else name
     if sentences:
         if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
             return "suspended_imposition"
-        is_reversal = reversed_below or _differs_from_below(case, sentences)
+        is_reversal = (
+            reversed_below
+            or _differs_from_below(case, sentences)
+            or _acquitted_below(case, top)
+            or _compared(case, top)
+        )
         return "reversed_and_sentenced" if is_reversal and (top or 2) > 1 else "sentenced"
-    if "appeal_dismissed" in names:
+    if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     return "acquitted" if "acquitted" in names else None
+
+
+def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Sequence[_Placed]) -> bool:
+    """An acquittal beside a sentence for the only person told of: of another charge, not of another person."""
+    acquitted = [h for h in hits if h.outcome == "acquitted"]
+    same = any(
+        h in p.reading.outcomes and h.start < p.penalty.mention.start for h in acquitted for p in sentences
+    )
+    return same and (_n_defendants(case) or 1) == 1
+
+
+def _acquitted_below(case: _Case, top: int | None) -> bool:
+    return any(
+        hit.outcome == "acquitted" and hit.instance is not None and hit.instance < (top or 0)
+        for r in case.readings
+        for hit in r.outcomes
+    )
+
+
+_MORE_THAN_BELOW = re.compile(
+    r"(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)"
+)
+
+
+def _compared(case: _Case, top: int | None) -> bool:
+    return any(_MORE_THAN_BELOW.search(r.sentence.text) for r in case.telling if r.penalties)
+
+
+def _is_left_standing(case: _Case) -> bool:
+    return any(p.act == "quoted" for r in case.readings for p in r.penalties)
 
 
 def _at_top(hit: OutcomeHit, top: int | None) -> bool:
@@ -484,7 +524,7 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
     found = found or [(r, c) for r in case.readings for c in r.courts]
     exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
     if not exact:
-        exact = [(r, c) for r, c in found if r.instance == wanted]
+        exact = [(r, c) for r, c in found if r.instance == wanted and (c.instance or 0) <= (wanted or 3)]
     if not exact:
         return None
     reading, court = exact[0]
@@ -529,7 +569,13 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
     own = [
         r
         for r in case.readings
-        if r.labels or r.charge or r.courts or r.instance or r.is_single or _tells_case(r)
+        if r.labels
+        or r.charge
+        or r.courts
+        or r.instance
+        or r.is_single
+        or _tells_case(r)
+        or _OF_THE_SAME.search(r.sentence.text)
     ]
     hits = [(r, a) for r in own for a in r.ages if not a.is_victim]
     if not hits:
@@ -546,6 +592,11 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
             reading, first = other_reading, other
     evidence.append(_located(reading, "/age", first.start, first.end, "age"))
     return first.age
+
+
+_OF_THE_SAME = re.compile(
+    r"(?:^|\s)(?:이|해당|당시)\s(?:학생|남성|여성|남학생|고교생|교사|청년|소년|남자|여자)(?:은|는|의)\s|(?:^|\s)그(?:는|의\s나이)\s"
+)
 
 
 def _is_same_person(first: AgeHit, other: AgeHit) -> bool:

@@ -6,10 +6,11 @@ A씨에게 …`) is closed by its verb, and an instance named in it does not rea
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from extraction.korean_dates import find_dates
-from extraction.news.courts import CourtMention, find_courts
+from extraction.news.courts import CourtMention, find_courts, is_destination
 from extraction.news.defendants import find_accused, find_n_defendants, tells_single
 from extraction.news.penalties_ko import find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
@@ -65,7 +66,7 @@ _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
 )
 _GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.]{0,40}$")
-_FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)")
+_FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)|(?:형)?(?:으로|로),?\s(?:다시|또다시|이후)\s")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
     r"(?:올해|지난해|작년|[0-9]{4}년)[^.]{0,40}?[0-9,천백]+\s?(?:여\s?)?명(?:을|이)?\s?(?:검거|입건|"
@@ -112,8 +113,12 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         return SentenceReading(sentence=sentence)
     if not _COURT_WORD.search(text):
         return _read_people(sentence, published)
-    acts = find_cues(text, "ko", "acts")
-    instances = _unquoted(text, find_cues(text, "ko", "instances"))
+    acts = _by_final_verb(text, find_cues(text, "ko", "acts"))
+    instances = [
+        hit
+        for hit in _unquoted(text, find_cues(text, "ko", "instances"))
+        if not is_destination(text, hit.end)
+    ]
     courts = find_courts(text, "ko")
     outcomes = tuple(_read_outcomes(text, acts, instances))
     return SentenceReading(
@@ -137,6 +142,23 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     )
 
 
+def _by_final_verb(text: str, acts: list[CueHit]) -> list[CueHit]:
+    """`징역 15년을 선고하고 취업을 제한해 달라고 요청했다`: a verb without an ending of its own shares the last one's mood."""
+    settled: list[CueHit] = []
+    for hit in reversed(acts):
+        later = settled[-1] if settled else None
+        if (
+            later is not None
+            and hit.role == "impose"
+            and later.id in ("demand_request", "hypothetical")
+            and re.match(r"(?:하고|하며|하면서|해)[,\s]", text[hit.end :])
+            and not re.search(r"(?:재판부|법원|[지고]법|검찰)(?:은|는|이|가)\s", text[hit.end : later.start])
+        ):
+            hit = replace(hit, id=later.id, role=later.role)
+        settled.append(hit)
+    return settled[::-1]
+
+
 _QUOTATION = re.compile(r"[\"“][^\"“”]{4,200}[\"”](?=\s?(?:이?라?며|이?라?면서|이?라?고|는|란|등))")
 
 
@@ -152,7 +174,13 @@ def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
         start, end = match.span()
         if start < mention.start and mention.end < end:
             inside = act is not None and act.start < end
-            return not inside and bool(re.match(r"\s?고\s(?:말|했|주장|밝혔|적|썼|전)", text[end:]))
+            is_quoted = bool(
+                re.match(
+                    r"\s?(?:이?라)?고\s(?:말|했|주장|밝혔|적|썼|전|답|호소|토로|항변|설명|비판|지적|덧붙)",
+                    text[end:],
+                )
+            ) and not re.search(r"(?:재판부|법원|판사)[은는]\s", text[:start])
+            return not inside and is_quoted
     return False
 
 
@@ -182,7 +210,7 @@ def _by_words_beside(
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
-    if _GUIDELINE.search(text[: mention.start]):
+    if _GUIDELINE.search(text[: mention.start]) or ("양형위" in text and not find_labels(text, "ko")):
         return ResolvedPenalty(mention, "statutory")
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
         return ResolvedPenalty(mention, "statistic")
@@ -214,10 +242,14 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "none")
     if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    named = _instance_of_head(text, mention, acts, instances)
+    if named is not None and (act is None or act.role in ("uphold", "reverse")):
+        role: Act = "impose" if act is None and named > 0 else "quoted"
+        return ResolvedPenalty(mention, role, named, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
-        act = next((a for a in reversed(acts) if a.end <= mention.start), None)
+        act = next((a for a in reversed(acts) if a.end <= mention.start and not _is_past_told(text, a)), None)
     if act is not None and _is_receiver_of_appeal(text, act, acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
@@ -237,15 +269,35 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]
     ):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    resolved = _act_of(act, mention, text, before, instances)
     if act is not None and instance == 3 and re.match(r"확정(?:했|하)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
     return ResolvedPenalty(
         mention,
-        _act_of(act, mention, text, before, instances),
+        resolved,
         instance,
         label,
         bool(_LIKE_DEMANDED.search(before)),
     )
+
+
+def _is_past_told(text: str, act: CueHit) -> bool:
+    """`형이 확정된 A씨에게는 출소 후 10년간 …`: an act told of the person, which orders nothing further."""
+    return act.role == "prior" or bool(
+        re.match(r"(?:된|한|받은)\s", text[act.end :]) or re.search(r"(?:된|한|받은)$", text[: act.end])
+    )
+
+
+def _instance_of_head(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> int | None:
+    """`1심에서 선고된 징역 2년`: the instance of the clause that describes the penalty itself."""
+    act = next((a for a in reversed(acts) if a.end <= mention.start), None)
+    if act is None or act.role != "impose":
+        return None
+    if not re.fullmatch(r"(?:된|한|받은|했던|됐던|받았던)\s", text[act.end : mention.start]):
+        return None
+    start = max((a.end for a in acts if a.end <= act.start), default=0)
+    own = [hit for hit in instances if start <= hit.start < act.start]
+    return _instance_number(own[-1]) if own else None
 
 
 def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
@@ -280,6 +332,7 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
             or "액수" in text[mention.start : mention.end]
             or _QUOTING_SENTENCE.search(before)
             or _ends_as_headline(text, mention)
+            or _is_told(text, mention)
             else "none"
         )
     if act.role in ("uphold", "reverse"):
@@ -288,15 +341,60 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
         return "none"
     if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
         return "statistic"
-    if act.role == "impose" and re.search(r"(?:과거|이전|[월년])에도\s", text[: mention.start]):
+    if act.role == "impose" and _is_prior(text, mention, act):
         return "prior"
     if act.role == "impose" and (
-        _COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start])
+        _COUNTED_PEOPLE.search(text[: mention.start])
+        or (_COUNT_IS_SUBJECT.search(text[: mention.start]) and not find_labels(text, "ko"))
     ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
     return "none"
+
+
+_PRIOR_BEFORE = re.compile(
+    r"(?:과거|이전|[월년])에도\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
+    r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
+)
+_PRIOR_AFTER = re.compile(
+    r"받고\s(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에)\s"
+)
+
+
+def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
+    """A sentence of an earlier case: by the words before it, or told of one who was serving it."""
+    return bool(
+        _PRIOR_BEFORE.search(text[: mention.start]) or _PRIOR_AFTER.match(text[act.end : act.end + 20])
+    )
+
+
+_OF_A_CASE = re.compile(
+    r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양|경[위사장감]|교[수사])|[가-힣]모?씨|피고인|이들|[그두]\s?(?:사람|남성|부부|형제|학생|의|가|는|에게)|"
+    r"(?:주범|공범|총책|운영자|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
+)
+_NOT_TOLD = re.compile(
+    r"수\s(?:있|없|도)|가능성|전망|예상|법정형|상한|하한|개정|법안|추진|강화|검토|방안|규정|범죄다|정도|[싶]|같다|하면\s|되면\s|"
+    r"[어아해]야\s|요구|촉구|청원|주장|바라|바란|생각|것으로|것이라|될\s?것|받을\s|할\s?것|라면|더라도|려면|통상|대부분|대체로|보통|흔히|"
+    r"경우|드물|이하|이상|최대|최고|평균|비율|[0-9]\s?(?:건|%)|양형위|양형기준|권고|준비|각오|예정|앞둔|앞두|신청|청구|요청|구형|않|취소|보전"
+)
+
+
+def _is_told(text: str, mention: Mention) -> bool:
+    """A penalty that no listed verb governs, in a plain statement on a person or a court (`형은 징역 2년이었다`)."""
+    return (
+        bool(_OF_A_CASE.search(text))
+        and not (mention.rule == "ko_suspension_alone" and mention.item.suspended_months is None)
+        and not _NOT_TOLD.search(text)
+        and not any(a < mention.start < b for a, b in _quotations(text))
+    )
+
+
+_QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _QUOTED_WORDS.finditer(text)]
 
 
 def _ends_as_headline(text: str, mention: Mention) -> bool:
@@ -374,7 +472,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 _TOLD_OF_BELOW = re.compile(r"에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]")
 _OBJECT_AFTER = re.compile(
-    r"에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
+    r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
