@@ -27,8 +27,8 @@ GAP = 20.0
 BOTTOM = HEIGHT - 46.0
 SIZES = (9.8, 9.5, 9.2, 8.9, 8.6, 8.3, 8.0, 7.7, 7.4, 7.1, 6.8, 6.5)
 FONTS = HERE / "fonts"
-FACES = {"": "NanumGothic.ttf", "B": "NanumGothicBold.ttf"}
-FAMILY = "NanumGothic"
+FACES = {"": "JumunGothic.ttf", "B": "JumunGothicBold.ttf"}
+FAMILY = "JumunGothic"
 # Letters that pages print besides the texts of documents and words.
 PRINTED = "\u00a0“”→○×:;,/()%0123456789 jumun·"
 # A number stays with its sign: these spaces are never the end of a line.
@@ -42,12 +42,16 @@ def fonts_for(documents: Iterable[Document]) -> Iterator[Fonts]:
     """The fonts cut once to the letters of many packs, for as long as the block runs.
 
     Reading a whole Korean font takes longer than drawing a pack; the pages come out the same.
+    Raises PackError when the fonts lack a letter, which would be printed as an empty box.
     """
     letters = "".join(sorted(set("".join(map(_text_of, documents)) + _text_of(pack_words()) + PRINTED)))
     with tempfile.TemporaryDirectory(prefix="jumun-fonts-") as folder:
         found = {}
         for style, name in FACES.items():
             font = TTFont(FONTS / name, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+            missing = sorted(c for c in letters if c.isprintable() and ord(c) not in font.getBestCmap())
+            if missing:
+                raise PackError(f"{name} has no letter for {''.join(missing)!r}: see tools/pack_fonts.py")
             # fpdf2 always embeds the first four glyphs: they must be the font's own, whatever else it is cut to.
             options = Options(glyph_names=False, notdef_outline=True, recommended_glyphs=True, hinting=False)
             options.layout_features = []

@@ -8,12 +8,14 @@ import json
 import logging
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from dashboards.citation import Version
 from dashboards.pack.checking import check_folder
@@ -223,7 +225,7 @@ def test_fonts_are_embedded_as_subsets_and_no_letter_is_missing(
     assert [r.getMessage() for r in caplog.records if "missing" in r.getMessage()] == []
     reader = pypdf.PdfReader(io.BytesIO(files["testimony.pdf"]))
     fonts = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]  # type: ignore[index]
-    assert {str(f["/BaseFont"]) for f in fonts} == {"/MPDFAA+NanumGothic", "/MPDFAA+NanumGothicBold"}
+    assert {str(f["/BaseFont"]) for f in fonts} == {"/MPDFAA+JumunGothic", "/MPDFAA+JumunGothicBold"}
     assert len(files["testimony.pdf"]) < 120_000
 
 
@@ -234,6 +236,24 @@ def test_fonts_and_their_licence_are_those_taken_in() -> None:
     licence = (FONTS / "LICENSE-OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE" in licence
     assert "NanumGothic" in licence
+
+
+@pytest.mark.parametrize("name", ["JumunGothic.ttf", "JumunGothicBold.ttf"])
+def test_cut_fonts_hold_korean_and_not_the_reserved_name(name: str) -> None:
+    with TTFont(FONTS / name) as font:
+        letters = set(font.getBestCmap())
+        names = " ".join(str(r) for r in font["name"].names if r.nameID in (1, 3, 4, 6))
+    assert sum(0xAC00 <= letter <= 0xD7A3 for letter in letters) == 2350
+    assert set(map(ord, "主文→○“”–≥①ㆍ·%")) <= letters
+    assert "Nanum" not in names
+    assert (FONTS / name).stat().st_size < 1_000_000
+
+
+def test_a_letter_that_the_fonts_lack_stops_the_pack(published: Published, version: Version) -> None:
+    number = find_number(published, "teens_among_suspects")
+    strange = replace(number, title={"ko": "뷁", "en": "x"})
+    with pytest.raises(PackError, match="뷁"):
+        pack_of(published, strange, version, now=NOW)
 
 
 def test_packs_of_the_site_are_few_small_and_the_same_as_made_alone(
