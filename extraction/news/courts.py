@@ -81,7 +81,7 @@ def find_courts(sentence: str, language: Language) -> list[CourtMention]:
 
 
 def is_destination(sentence: str, end: int) -> bool:
-    """Whether the court named up to `end` is one that a case is sent to (`가정법원 소년부로 송치`), which decides nothing."""
+    """Whether a case is sent to the court named up to `end` (`가정법원 소년부로 송치`): it decides nothing here."""
     return bool(_KO_DESTINATION.match(sentence, end))
 
 

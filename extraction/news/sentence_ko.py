@@ -143,7 +143,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
 
 
 def _by_final_verb(text: str, acts: list[CueHit]) -> list[CueHit]:
-    """`징역 15년을 선고하고 취업을 제한해 달라고 요청했다`: a verb without an ending of its own shares the last one's mood."""
+    """`징역 15년을 선고하고 취업을 제한해 달라고 요청했다`: a chain of verbs has one mood."""
     settled: list[CueHit] = []
     for hit in reversed(acts):
         later = settled[-1] if settled else None
