@@ -119,7 +119,7 @@ _KO_PERIODS = (
     (
         "range_months",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|"
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|"
             rf"부터)\s?(?P<b>1[0-2]|[1-9])월(?:까지)?"
         ),
     ),
@@ -133,8 +133,14 @@ _KO_PERIODS = (
     (
         "to_month",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?P<b>1[0-2]|"
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?:지난달인\s|이달인\s)?(?P<b>1[0-2]|"
             rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?까지"
+        ),
+    ),
+    (
+        "part",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?:(?P<half>상|하)반기|(?P<q>[1-4])\s?분기)"
         ),
     ),
     (
@@ -143,7 +149,10 @@ _KO_PERIODS = (
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월(?!\s?[0-9]{{1,2}}일)"
         ),
     ),
-    ("year", re.compile(rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년)|(?P<t>같은\s해)")),
+    (
+        "year",
+        re.compile(rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)"),
+    ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
 )
 _EN_PERIODS = (
@@ -159,6 +168,20 @@ _EN_PERIODS = (
         re.compile(
             rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)",
             re.I,
+        ),
+    ),
+    (
+        "part",
+        re.compile(
+            rf"\b(?P<o>first|second|third|fourth)[\s-](?P<k>half|quarter)\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)",
+            re.I,
+        ),
+    ),
+    (
+        "to_month",
+        re.compile(
+            rf"\b(?:[Aa]s\sof|[Tt]hrough|[Uu]p\s(?:to|until)|[Uu]ntil|so\sfar\sthis\syear\sthrough)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?"
+            rf"(?:\s[0-9]{{1,2}}\b)?(?:,?\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))?"
         ),
     ),
     (
@@ -305,7 +328,7 @@ def _sentence_claims(
             speaker=speaker,
             topic=_topic(text) or topic,
             provisional=bool(_PROVISIONAL.search(text)),
-            approximate=hit.approximate,
+            approximate=hit.approximate or hit.comparator != "exact",
             comparator=hit.comparator,
             is_sum=bool(_SUM.search(context.before)) and hit.unit == "percent",
             text=text[hit.start : hit.end],
@@ -562,7 +585,57 @@ def _join_shares(
             joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1:
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
+    for index, hit in enumerate(hits):
+        share_claim = joined[index]
+        if (
+            hit.unit == "percent"
+            and share_claim.denominator is None
+            and share_claim.measure in ("share", "rate")
+        ):
+            whole = _whole_of_share(hits, index, text) or _whole_of_list(joined, hits, index, text)
+            if whole is not None and whole > (share_claim.numerator or 0):
+                joined[index] = replace(share_claim, denominator=whole)
     return sorted(joined, key=lambda c: (c.start, c.end))
+
+
+_WHOLE_BEFORE = re.compile(
+    r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서)?[,\s][^.;%]{0,40}|"
+    r"[^.;%]{0,40},\s(?:of\s(?:which|whom|them|those)\s|with\s)?[^.;%]{0,12}",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(r"\sof\s(?:them|those|these|whom|which)\b", re.IGNORECASE)
+_WHOLE_HEAD = re.compile(
+    r"(?:^|[.,;]\s)(?:of|out\sof|among)\s(?:the\s|all\s|a\stotal\sof\s)?$", re.IGNORECASE
+)
+_WHOLE_AFTER = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s|those\s|these\s|a\stotal\sof\s)?", re.IGNORECASE)
+
+
+def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
+    """The printed count that a share is a share of: `300건 가운데 81%`, `73.6 percent of the 178 suspects`."""
+    following = hits[index + 1] if index + 1 < len(hits) else None
+    if following is not None and following.measure == "count" and "." not in following.value:
+        if _WHOLE_AFTER.fullmatch(text[hits[index].end : following.start]):
+            return int(following.value)
+    earlier = hits[index - 1] if index else None
+    if earlier is None or earlier.measure != "count" or "." in earlier.value:
+        return None
+    gap = text[earlier.end : hits[index].start]
+    if not _WHOLE_BEFORE.fullmatch(gap):
+        return None
+    is_part = _PART_AFTER.match(text, hits[index].end) or re.search(r"\bof\s(?:which|whom|them|those)\s", gap)
+    is_korean = re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)", gap)
+    return int(earlier.value) if is_part or is_korean or _WHOLE_HEAD.search(text[: earlier.start]) else None
+
+
+_LISTED = re.compile(r"[^.;0-9]{0,40}?(?:,|\band\b|\bwhile\b|·|이며|이고)[^.;0-9]{0,30}")
+
+
+def _whole_of_list(claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str) -> int | None:
+    """`3,452명 중 56.1%가 집행유예를, 36.8%가 징역형을`: shares listed one after the other have one whole."""
+    if not index or hits[index - 1].unit != "percent" or claims[index - 1].numerator is not None:
+        return None
+    gap = text[hits[index - 1].end : hits[index].start]
+    return claims[index - 1].denominator if _LISTED.fullmatch(gap) else None
 
 
 def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
@@ -713,7 +786,7 @@ def _ko_year(word: str | None, published: date | None) -> str | None:
         return None
     if published is None:
         return word
-    return str(published.year - {"올해": 0, "지난해": 1, "작년": 1, "재작년": 2}[word])
+    return str(published.year - {"올해": 0, "지난해": 1, "작년": 1, "재작년": 2}.get(word, 0))
 
 
 def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
@@ -730,11 +803,30 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"last {groups['n']} years"
     if year is None:
         return None
+    if kind == "part":
+        return _part_of_year(year, groups["half"] == "상" if groups["half"] else None, groups["q"])
     if kind == "range_months":
         return f"{year}-{int(groups['a']):02d}..{year}-{int(groups['b']):02d}"
     if kind == "to_month":
         return f"{year}-01..{year}-{int(groups['b']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _part_of_year(year: str, is_first_half: bool | None, quarter: str | None) -> str:
+    """A half or a quarter of a year as its months."""
+    if quarter is not None:
+        return f"{year}-{int(quarter) * 3 - 2:02d}..{year}-{int(quarter) * 3:02d}"
+    return f"{year}-01..{year}-06" if is_first_half else f"{year}-07..{year}-12"
+
+
+def _to_month(name: str, year: str | None, published: date | None) -> str | None:
+    """`as of Sept. 25`: the year up to that month; without a year the last such month before publication."""
+    if name[:3].lower() not in _EN_MONTHS:
+        return None
+    month = _EN_MONTHS.index(name[:3].lower()) + 1
+    if year is None and published is not None:
+        year = str(published.year - (month > published.month))
+    return f"{year}-01..{year}-{month:02d}" if year is not None and year.isdigit() else None
 
 
 def _en_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
@@ -744,8 +836,16 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"{groups['a']}..{groups['b']}"
     word = (groups.get("w") or (year if year and not year.isdigit() else "") or "").lower()
     if word:
-        back = 0 if word == "this year" else 1
+        back = 0 if word in ("this year", "the year") else 1
         year = str(published.year - back) if published else word
+    if kind == "part":
+        if year is None or not year.isdigit():
+            return None
+        order = ("first", "second", "third", "fourth").index(groups["o"].lower())
+        is_half = groups["k"].lower() == "half"
+        return _part_of_year(year, order == 0 if is_half else None, None if is_half else str(order + 1))
+    if kind == "to_month":
+        return _to_month(groups["m"], year, published)
     if kind == "range_months":
         months = [
             _EN_MONTHS.index(groups[k][:3].lower()) + 1 if groups[k][:3].lower() in _EN_MONTHS else 0

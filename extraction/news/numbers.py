@@ -67,7 +67,7 @@ _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
-    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치|에\s?그)|"
+    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치)|"
     r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
@@ -449,7 +449,7 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:percent|%)\s(?:\w+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"(?:percent|%)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
 )
 
 
