@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,26 @@ def test_sigkill_of_job_spider_and_workers(whole: Path, fresh: Path, record: Rec
     os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     recover(whole, fresh, record, "SIGKILL of the whole group", f"killed after: {said[-1]}")
+
+
+def test_sigkill_at_every_line_of_progress_one_after_another(
+    whole: Path, fresh: Path, record: Record
+) -> None:
+    """One folder, killed after its first line, its second and so on until a run gets to its end before the kill."""
+    kills, last, is_killed = 0, "", True
+    while is_killed:
+        child = subprocess.Popen(
+            run_command(fresh), stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert child.stderr is not None
+        said = [line.strip() for line in islice(child.stderr, kills + 1)]
+        is_killed = len(said) > kills
+        if is_killed:
+            os.killpg(child.pid, signal.SIGKILL)
+            kills, last = kills + 1, said[-1]
+        child.wait()
+    assert kills > 5
+    recover(whole, fresh, record, "SIGKILL at every line in turn", f"{kills} kills, the last after: {last}")
 
 
 SMALL_DISK = """

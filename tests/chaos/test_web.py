@@ -6,9 +6,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from twisted.internet.base import ThreadedResolver
+from twisted.internet.defer import succeed
+from twisted.python.failure import Failure
 
 from pipelines.indexing import index_archive
 from scrapers.archive import verify_archive
+from scrapers.crawl.addresses import GuardedResolver, RefusedAddress
 from scrapers.replica.faults import Fault
 from scrapers.replica.server import ReplicaServer
 from tests.chaos.conftest import Record
@@ -101,6 +105,39 @@ def test_a_fault_of_the_web_loses_nothing_and_publishes_nothing_wrong(
     times: int,
 ) -> None:
     check(tmp_path, source, Fault(kind=kind, path=path, times=times), truth, record)  # type: ignore[arg-type]
+
+
+INNER = {
+    "loopback": ("127.0.0.1", "::1", "::ffff:127.0.0.1"),
+    "private": ("10.0.0.1", "172.16.0.1", "192.168.1.1", "fd12::1"),
+    "link-local": ("169.254.169.254", "fe80::1"),
+}
+
+
+@pytest.mark.parametrize("kind", INNER)
+def test_a_name_that_is_bound_anew_to_an_inner_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, record: Record, kind: str
+) -> None:
+    """The first answer of the name is public, the next is not; the verdict is passed without any connection."""
+    passed = 0
+    for inner in INNER[kind]:
+        answers = iter(["8.8.8.8", inner])
+        monkeypatch.setattr(ThreadedResolver, "getHostByName", lambda *_: succeed(next(answers)))  # noqa: B023
+        resolver = GuardedResolver(reactor=None, cache_size=0, timeout=1)
+        verdicts: list[object] = []
+        for _ in range(2):
+            resolver.getHostByName("www.law.go.kr").addBoth(verdicts.append)
+        assert verdicts[0] == "8.8.8.8"
+        passed += not (isinstance(verdicts[1], Failure) and verdicts[1].check(RefusedAddress) is not None)
+    record(
+        "web",
+        f"rebinding to {kind} addresses, by verdict",
+        lost=0,
+        wrong=passed,
+        seconds=0.0,
+        message="refused_address",
+    )
+    assert passed == 0
 
 
 @pytest.mark.chaos
