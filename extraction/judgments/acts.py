@@ -60,8 +60,9 @@ ActKind = Literal[
 class Act:
     """One act with its words: `start`/`end` are its evidence in the order text.
 
-    `who` are the mentions that name its persons; empty where the clause names nobody. `reference` is what the
-    clause calls the thing it acts on (`위 각 형`, `위 벌금형`); `note` a word that sorts the act further.
+    `clause` is where its clause begins; `who` are the mentions that name its persons, empty where the clause names
+    nobody. `reference` is what the clause calls the thing it acts on (`위 각 형`, `위 벌금형`); `note` a word that
+    sorts the act further.
     """
 
     kind: ActKind
@@ -69,6 +70,7 @@ class Act:
     start: int
     end: int
     sentence: int
+    clause: int = 0
     heading: Mention | None = None
     who: tuple[Mention, ...] = ()
     penalty: Penalty | None = None

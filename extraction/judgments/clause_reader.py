@@ -56,6 +56,7 @@ class ClauseReader:
                 start=self.clause.start + start,
                 end=self.clause.start + end,
                 sentence=self.clause.sentence,
+                clause=self.clause.start,
                 heading=self.clause.heading,
                 is_verbless=self.clause.head is None,
                 **{"who": pair.who if pair else tuple(self.mentions), **values},  # type: ignore[arg-type]

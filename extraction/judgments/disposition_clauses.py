@@ -26,10 +26,14 @@ _CONVICTION = re.compile(r"(?<!무죄\s)유죄\s?부분")
 _ROLE_OF_REQUEST = re.compile(r"피[가-힣]{1,10}?청구[자인]")
 _EXECUTION = re.compile(r"(?:처분|지휘)(?:은|을|를)\s{0,2}(?:이를\s)?취소")
 _APPEAL_WORD = re.compile(r"비상\s?상고|재항고|상고|항소|항고|상소|공소")
-_APPELLANTS = (
-    ("prosecutor", re.compile(r"검사|검찰관|쌍방")),
-    ("defendant", re.compile(r"피고인|변호인|쌍방")),
+_PROSECUTOR = re.compile(r"검사|검찰관|쌍방|공소유지")
+_DEFENCE = re.compile(r"변호인|쌍방")
+_LISTED = re.compile(r"[\s,·]*(?:(?:및|와|과|또는)(?=\s)[\s,·]*)*")
+_AGAINST = re.compile(
+    r"(?:에게|에)?\s?(?:대한|관한)|의\s[^,.]{0,40}?에\s?(?:대한|관한)\s(?:각\s|나머지\s){0,2}(?:특별|군)?검(?:사|찰관)"
 )
+"""`검사의 피고인 1에 대한 상고`, `피고인 2의 나머지 부분에 관한 검사의 상고`: this person does not appeal."""
+_NO_DEFENDANT = ("재심청구인", "재항고인", "행위자")
 _LEVELS = {"상고": "final", "항소": "appeal", "상소": "appeal", "공소": "appeal"}
 
 
@@ -98,7 +102,7 @@ def read_appeal(reader: ClauseReader) -> None:
     reader.claim_all()
     text = reader.clause.text
     rest = "나머지" in text
-    words = tuple(name for name, pattern in _APPELLANTS if pattern.search(text))
+    words = _appellants(reader)
     stems = _APPEAL_WORD.findall(text)
     note = (
         "extraordinary"
@@ -106,6 +110,20 @@ def read_appeal(reader: ClauseReader) -> None:
         else _LEVELS.get(stems[-1] if stems else "", "other")
     )
     reader.act("appeal_dismissed", "order.appeal_dismissed", is_partial=rest, words=words, note=note)
+
+
+def _appellants(reader: ClauseReader) -> tuple[str, ...]:
+    """Who appeals in a clause; a defendant of whom it only says that the appeal is against him does not."""
+    text = reader.clause.text
+    starts = {m.start: m.end for m in reader.mentions}
+    words = ["prosecutor"] if _PROSECUTOR.search(text) else []
+    for mention in reader.mentions:
+        end = mention.end
+        while (after := _LISTED.match(text, end)) and after.end() in starts:
+            end = starts[after.end()]
+        if not _AGAINST.match(text, end) and not mention.role.startswith(_NO_DEFENDANT):
+            return (*words, "defendant")
+    return (*words, "defendant") if _DEFENCE.search(text) else tuple(words)
 
 
 def read_request(reader: ClauseReader) -> None:

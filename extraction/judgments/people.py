@@ -30,12 +30,13 @@ _ROLE_WORDS = (
     "재심청구인",
     "재심피고인",
     "피재심청구인",
+    r"재항고인(?=\s{0,2}\d)",
 )
-_ROLE_LETTERS = ("피", "행위자", "재심")
+_ROLE_LETTERS = ("피", "행위자", "재심", "재항고인")
 """One of these stands in every role."""
 _ROLE = (
     r"(?:피고인\s{0,2}(?:겸|및)\s{0,2}피[가-힣]{1,10}?청구[자인]|피[가-힣]{1,10}?청구[자인]\s{0,2}겸\s{0,2}피고인"
-    rf"|{'|'.join(_ROLE_WORDS)}|피\s고\s인|피고(?=\s{{0,2}}(?:\d|[를을에는의]\b)))"
+    rf"|{'|'.join(_ROLE_WORDS)}|피\s고\s인|피고(?=\s{{0,2}}(?:\d|[A-Z](?![A-Za-z])|[를을에는의]\b)))"
 )
 _ORGANISATION = (
     r"(?:주식\s?회사|유한\s?(?:책임\s?)?회사|합자\s?회사|합명\s?회사|의료\s?법인|사회복지\s?법인|재단\s?법인|사단\s?법인|학교\s?법인"
@@ -57,12 +58,12 @@ _ORG_NAME = (
 )
 _ONE = rf"(?:{_ID}(?:\s{{0,3}}{_ORG_NAME})?|{_ORG_NAME}){_PAREN}?"
 _JOIN = r"(?:\s{0,3}(?:,|·|/|및|와|과|그리고|내지|~)\s{0,6}|\s{1,6})"
-_MORE = rf"(?:{_JOIN}(?:위\s{{1,2}})?(?:{_ROLE}\s{{0,6}})?{_ONE})"
+_MORE = rf"(?:{_JOIN}(?:(?:위|같은)\s{{1,2}})?(?:{_ROLE}\s{{0,6}})?{_ONE})"
 
 MENTION = re.compile(
     rf"(?<![가-힣])(?P<anaphor>위\s{{0,3}}|같은\s{{1,3}}|이\s{{1,3}}|동\s{{0,2}})?"
     rf"(?P<excluded>(?:나머지|다른)\s{{1,3}})?"
-    rf"(?P<role>{_ROLE})(?P<plural>\s?들)?"
+    rf"(?P<role>{_ROLE})(?P<plural>\s?(?:들|등(?=[은이을의에과])|(?:두|세|네)\s?사람))?"
     rf"(?P<ids>\s{{0,6}}(?:{_ONE}){_MORE}{{0,80}})?(?P<paren>{_PAREN})?(?P<plural_after>\s?들)?"
     rf"(?P<tail>\s{{0,2}}(?:겸|및)\s{{0,2}}피[가-힣]{{1,10}}?청구[자인])?"
     r"(?=$|[\s,.·\]\[)(/:<>]|[가-힣])"
@@ -70,13 +71,13 @@ MENTION = re.compile(
 """One mention; a list of ids is one mention. Repeats are bounded (80 names)."""
 
 BARE_LETTER = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?P<ids>{_LETTER}(?:{_JOIN}{_LETTER}){{0,40}})(?=[은는을를이가]\s|에게|에\s?대|로부터|의)"
+    rf"(?<![가-힣A-Za-z0-9])(?P<ids>{_LETTER}(?:{_JOIN}(?:같은\s{{1,2}})?{_LETTER}){{0,40}})(?=[은는을를이가]\s|에게|에\s?대|로부터|의)"
 )
 """`A를`, `B에게`: letters without 피고인, read only in an order that names defendants by letter."""
 
 _ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
 _THROUGH = re.compile(r"내지|[~∼-]")
-_ITEM_START = re.compile(rf"(?:{_JOIN}|\s|위\s|{_ROLE})*")
+_ITEM_START = re.compile(rf"(?:{_JOIN}|\s|위\s|같은\s|{_ROLE})*")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,7 @@ def _moved(act: Act, offset: int) -> Act:
         act,
         start=act.start + offset,
         end=act.end + offset,
+        clause=act.clause + offset,
         rule=act.rule.replace("order.", "prose."),
         is_verbless=True,
     )

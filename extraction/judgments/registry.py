@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from extraction.judgments.acts import Act
 from extraction.judgments.drafts import Row
@@ -69,6 +70,21 @@ def _label(person: Person, role: str) -> str:
     return f"{role} {person.key}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Antecedents:
+    """Whom an order last named: in the act before (`one`), in the clause before (`several`), in its sentence."""
+
+    one: Sequence[Row] = ()
+    several: Sequence[Row] = ()
+    sentence: Sequence[Row] = ()
+
+    def of(self, mention: Mention) -> Sequence[Row]:
+        """Those whom `위 피고인` (the nearest one) or `위 피고인들` (at least two) may mean."""
+        if not mention.is_plural:
+            return self.one if len(self.one) == 1 else self.several
+        return self.sentence if len(self.several) == 1 and len(self.sentence) > 1 else self.several
+
+
 class Registry:
     """The rows of a judgment and the ways an order points at them."""
 
@@ -79,7 +95,7 @@ class Registry:
         self._role = next((m.role for m in mentions if "피고인" in m.role), None) or (
             mentions[0].role if mentions else "피고인"
         )
-        self._base = "피고인" if "피고인" in self._role else self._role
+        self._base = "피고인" if "피고인" in self._role or self._role == "피고" else self._role
         named: dict[str, Person] = {}
         for person in (p for m in mentions for p in m.persons):
             if person.key not in named or person.organisation:
@@ -111,6 +127,8 @@ class Registry:
         first_seen = list(named)
         if uses_group and len(named) == 1 and not numbers and header.count is None:
             self.rows["*"] = Row(key="*", label=f"{self._base}들", n_persons=None)
+        if uses_group and len(named) == 1 and numbers and header.count is None:
+            self.doubts.append("several defendants, of whom the order names one")
         ordered = sorted(first_seen, key=lambda k: _rank(k, first_seen.index(k)))
         for key in ordered:
             person = named[key]
@@ -153,14 +171,23 @@ class Registry:
             return None
         return [self.rows[p.key] for p in heading.persons if p.key in self.rows] or None
 
-    def of(self, mentions: Sequence[Mention], heading: Mention | None, last: Sequence[Row]) -> list[Row]:
-        """The rows of some mentions; `last` are those of the clause before, for `위 피고인`."""
+    def of(
+        self,
+        mentions: Sequence[Mention],
+        heading: Mention | None,
+        spoken: Antecedents,
+    ) -> list[Row]:
+        """The rows of some mentions."""
         found: dict[str, Row] = {}
         excluded: set[str] = set()
         for mention in mentions:
+            if mention.is_anaphor and not mention.persons and found and not mention.is_plural:
+                continue  # `피고인 2에 대한 … 같은 피고인의 …`: whom these words named already
+            last = spoken.of(mention)
             rows = self._of_one(mention, heading, last)
             if mention.is_rest:
-                excluded |= {r.key for m in mentions if not m.is_rest for r in self._of_one(m, heading, last)}
+                named = [m for m in mentions if not m.is_rest]
+                excluded |= {r.key for m in named for r in self._of_one(m, heading, spoken.of(m))}
                 rows = [r for r in self.all() if r.key not in excluded]
             found.update({r.key: r for r in rows})
         return list(found.values())

@@ -16,7 +16,7 @@ from extraction.evidence import Section
 from extraction.judgments.acts import Act
 from extraction.judgments.drafts import Row, SentenceDraft, evidence_of
 from extraction.judgments.record import Compensation, Count, Supervision
-from extraction.judgments.registry import Registry
+from extraction.judgments.registry import Antecedents, Registry
 
 
 class Resolver:
@@ -28,6 +28,7 @@ class Resolver:
         self.section = section
         self.doubts: list[str] = []
         self.last: list[Row] = []
+        self.recent: list[Row] = []
         self.sentenced: list[Row] = []
         self.reversed: list[Row] = []
         self.seen: dict[str, list[Act]] = {}
@@ -37,19 +38,18 @@ class Resolver:
 
     def run(self, acts: Sequence[Act]) -> None:
         """Apply every act in order."""
-        clause_rows: list[Row] = []
-        previous_end = -1
+        here: tuple[int, list[Row]] = (-1, [])
         for act in acts:
-            if act.start >= previous_end and clause_rows:
-                self.last = clause_rows
-                clause_rows = []
+            if act.clause != here[0]:
+                self.last = here[1] or self.last
+                here = (act.clause, [])
             self.seen.setdefault(act.kind, []).append(act)
             apply = _APPLY.get(act.kind)
             if apply is not None:
                 apply(self, act)
-            rows = self.rows(act) if act.who else []
-            clause_rows += [r for r in rows if r not in clause_rows]
-            previous_end = act.end
+            if act.who:
+                self.recent = self.rows(act)
+                here[1].extend(row for row in self.recent if row not in here[1])
         self._settle_acquittals()
         for key, found in self._compensation.items():
             self.registry.rows[key].values["compensation"] = Compensation(**found)
@@ -68,7 +68,8 @@ class Resolver:
     def rows(self, act: Act, default: Sequence[Row] | None = None) -> list[Row]:
         """The rows an act names, else `default`, else those of its heading, else all."""
         if act.who:
-            rows = self.registry.of(act.who, act.heading, self.last)
+            spoken = Antecedents(one=self.recent, several=self.last, sentence=self._spoken_of(act))
+            rows = self.registry.of(act.who, act.heading, spoken)
             if any(m.is_rest for m in act.who):
                 before = self._named_before(act)
                 rows = [row for row in rows if row.key not in before]
@@ -80,6 +81,12 @@ class Resolver:
         if act.heading is None and default:
             return list(default)
         return self.registry.under_heading(act.heading)
+
+    def _spoken_of(self, act: Act) -> list[Row]:
+        """Whom the latest sentence that named anybody named in all its clauses before this one."""
+        before = [(other, keys) for other, keys in self._named if other.clause < act.clause]
+        keys = [k for other, found in before if other.sentence == before[-1][0].sentence for k in found]
+        return [self.registry.rows[k] for k in dict.fromkeys(keys) if k in self.registry.rows]
 
     def _named_before(self, act: Act) -> set[str]:
         """Whom the sentence has dealt with before it says `나머지 피고인들`."""
@@ -421,7 +428,9 @@ def _prosecution(r: Resolver, act: Act) -> None:
         r.seen.setdefault("appeal_dismissed", []).append(replace(act, kind="appeal_dismissed", note="appeal"))
         _deed("appeal_dismissed")(r, act)
         return
-    _verdict("dismissed", "dismissed")(r, act)
+    _verdict("dismissed", "dismissed")(
+        r, replace(act, note=None if act.note == "may_be_appeal" else act.note)
+    )
 
 
 def _deed(deed: str) -> Callable[[Resolver, Act], None]:
