@@ -206,7 +206,7 @@ _KO_SPEAKER = re.compile(
 )
 _KO_SPEAKER_HEAD = re.compile(
     r"(?P<b>[가-힣·]{2,12}(?:청|부|원|처|위원회|의원|협회|연대|센터|법원|경찰|검찰|대변인|교수|"
-    r"변호사))(?:은|는|이|가)\s[^.]{0,300}"
+    r"변호사))(?:은|는|이|가)\s(?:[^.]|\.(?=[0-9])){0,300}"
     r"(?:밝혔|발표했|집계했|말했|지적했|설명했|전했|했다고)"
     r"|(?P<c>[가-힣]{2,4}\s(?:[가-힣]{2,8}\s)?(?:의원|교수|변호사|대표|소장|장관))(?:은|는|이|가)\s"
 )
@@ -613,9 +613,9 @@ _WHOLE_AFTER = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s|those\s|these\s|a\sto
 def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
     """The printed count that a share is a share of: `300건 가운데 81%`, `73.6 percent of the 178 suspects`."""
     following = hits[index + 1] if index + 1 < len(hits) else None
-    if following is not None and following.measure == "count" and "." not in following.value:
-        if _WHOLE_AFTER.fullmatch(text[hits[index].end : following.start]):
-            return int(following.value)
+    is_count = following is not None and following.measure == "count" and "." not in following.value
+    if following is not None and is_count and _WHOLE_AFTER.fullmatch(text[hits[index].end : following.start]):
+        return int(following.value)
     earlier = hits[index - 1] if index else None
     if earlier is None or earlier.measure != "count" or "." in earlier.value:
         return None
@@ -735,7 +735,12 @@ def _period(
         for p in periods
         if other.end <= p.start and _is_attached(text[other.end : p.start], language)
     }
+    attached |= {
+        p.start for other in hits for p in periods if other is not hit and text[p.end : other.start] == "("
+    }
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
+    if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
+        return _period(hits[0], periods, hits, 0, text, language)
     return before[-1].text if before else None
 
 

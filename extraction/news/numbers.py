@@ -68,10 +68,26 @@ _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최�
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치)|"
-    r"(?P<more>초과|을?\s?(?:넘|웃돌|돌파|상회)|를\s?(?:넘|웃돌|돌파|상회)|이\s?넘|가\s?넘))"
+    r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s)?(?:넘|웃돌|돌파|상회)))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
-_KO_PER = re.compile(r"[0-9만천백십]\s?명당\s$")
+_KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
+_KO_RATE = re.compile(
+    rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
+)
+_EN_RATE = re.compile(
+    rf"(?P<n>{_DECIMAL})\s(?:(?P<unit>cases|crimes|incidents|reports|people|victims|offenders|suspects)\s)?(?:for\severy|per)\s"
+    r"(?P<d>1,000|10,000|100,000|1\smillion)(?:\s(?:people|residents|inhabitants))?",
+    re.IGNORECASE,
+)
+_KO_MEAN = re.compile(
+    rf"평균\s?[^0-9.]{{0,24}}?(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
+    rf"|(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
+)
+_EN_MEAN = re.compile(
+    rf"\b(?:average|mean)\b[^0-9.;]{{0,60}}?\b(?P<n>{_DECIMAL})(?:\s(?P<unit>months|years(?:\sold)?))?",
+    re.IGNORECASE,
+)
 
 _EN_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -130,7 +146,7 @@ _EN_COUNT = re.compile(
 _EN_NUMBER_OF = re.compile(
     rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b[^.;0-9]{{0,60}}?"
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
-    rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto)\s(?P<hedge>(?:over|"
+    rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
     rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
     re.IGNORECASE,
 )
@@ -161,7 +177,8 @@ _EN_RATIO = re.compile(
 )
 _EN_FRACTION = re.compile(
     r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b|"
-    r"\b(?P<half>half)\s(?=of\b|the\b|were\b|are\b|received\b|got\b)",
+    r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
+    r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
 )
 _EN_TIMES = re.compile(
@@ -200,6 +217,7 @@ def find_numbers(sentence: str, language: Language) -> list[NumberHit]:
     """Every counting number of the sentence, in order; a ratio in words is one number."""
     finders = _KO_FINDERS if language == "ko" else _EN_FINDERS
     hits: list[NumberHit] = []
+    finders = (*(_KO_MEASURED if language == "ko" else _EN_MEASURED), *finders)
     for finder in finders:
         for hit in islice(finder(sentence), MAX_NUMBERS):
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
@@ -303,7 +321,7 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
             match,
             numerator,
             denominator,
-            *_ko_hedge(sentence, match.start(), match.end("unit") if match["unit"] else match.end("n")),
+            *_ratio_hedge(sentence, match),
         )
     for match in _KO_FRACTION.finditer(sentence):
         hedge = _ko_hedge(sentence, match.start(), match.end())
@@ -320,6 +338,14 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         if match[0].startswith("과반"):
             comparator = "more_than"
         yield _ratio_hit(match, 1, 2, approximate or comparator == "exact", comparator)
+
+
+def _ratio_hedge(sentence: str, match: re.Match[str]) -> tuple[bool, str]:
+    """`3명 중 1명꼴` is about one in three."""
+    approximate, comparator = _ko_hedge(
+        sentence, match.start(), match.end("unit") if match["unit"] else match.end("n")
+    )
+    return approximate or match["unit"] == "꼴" or "꼴" in (match["tail"] or ""), comparator
 
 
 def _en_hedge(sentence: str, start: int) -> tuple[bool, str]:
@@ -541,6 +567,63 @@ def _fraction_text(numerator: int, denominator: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
+def _ko_rates(sentence: str) -> Iterator[NumberHit]:
+    """`10만 명당 12.4건`: cases or people for so many inhabitants."""
+    for match in _KO_RATE.finditer(sentence) if "명당" in sentence else ():
+        whole = parse_number(match["d"].replace("여", ""))
+        yield NumberHit(
+            value=_plain(match["n"]), unit=_KO_UNIT[match["unit"]], start=match.start(), end=match.end(), measure="rate",
+            denominator=whole.numerator // whole.denominator,
+            approximate=bool(_KO_AFTER.match(sentence, match.end()) or sentence.startswith("꼴", match.end())),
+        )  # fmt: skip
+
+
+def _en_rates(sentence: str) -> Iterator[NumberHit]:
+    """`12.4 cases per 100,000 people`."""
+    for match in _EN_RATE.finditer(sentence):
+        unit = (
+            "cases"
+            if (match["unit"] or "cases").lower() in ("cases", "crimes", "incidents", "reports")
+            else "persons"
+        )
+        whole = match["d"].replace(",", "").replace(" ", "").lower().replace("1million", "1000000")
+        approximate, comparator = _en_hedge(sentence, match.start())
+        yield NumberHit(
+            value=_plain(match["n"]), unit=unit, start=match.start(), end=match.end(), measure="rate",
+            denominator=int(whole), approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
+def _ko_means(sentence: str) -> Iterator[NumberHit]:
+    """`평균 형량은 47.9개월`, and the one in brackets that it is compared with; never the term of one person."""
+    if "평균" not in sentence:
+        return
+    for match in _KO_MEAN.finditer(sentence):
+        months = str(int(match["y"]) * 12 + int(match["ym"])) if match["y"] else None
+        unit = match["unit"] or match["unit2"]
+        start = match.start(next(name for name in ("y", "n", "n2") if match[name]))
+        approximate, comparator = _ko_hedge(sentence, start, match.end())
+        yield NumberHit(
+            value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
+            start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
+def _en_means(sentence: str) -> Iterator[NumberHit]:
+    """`The average prison term was 44 months`, `an average age of 32.9`."""
+    for match in _EN_MEAN.finditer(sentence):
+        if match["unit"] is None and not re.search(r"\bage\b", match[0], re.IGNORECASE):
+            continue
+        unit = "months" if (match["unit"] or "").lower() == "months" else "years"
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
+        yield NumberHit(
+            value=_plain(match["n"]), unit=unit, start=match.start("n"), end=match.end(), measure="mean",
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+
+
+_KO_MEASURED = (_ko_rates, _ko_means)
+_EN_MEASURED = (_en_rates, _en_means)
 _KO_FINDERS = (_ko_ratio, _ko_percent, _ko_things, _ko_counts)
 _EN_FINDERS = (
     _en_ratio,
