@@ -13,7 +13,7 @@ from .archive.redaction import redact_url
 from .articles.body import densest_container, paragraphs_of
 from .articles.dates import korean_date, parse_moment
 from .articles.layouts import Layout, Outlet, outlet_of
-from .articles.page import NotHtml, Page, parse_html, plain, shows_word, squeeze, title_text, visible_text
+from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text, visible_text
 from .articles.people import clean_authors, linked_authors
 from .articles.plain_text import read_plain_text
 from .articles.tails import is_machine_translated, without_tails
@@ -109,18 +109,17 @@ def _read_layout(page: Page, layout: Layout) -> _Story:
     for selector in layout.body:
         if roots:
             break
-        roots = selector.all(page.root)[:1]
-    paragraphs = _body_paragraphs(roots[0], layout) if roots else []
+        roots = page.all(selector)[:1]
+    paragraphs = _body_paragraphs(page, roots[0], layout) if roots else []
     summary = _summary(page, layout, data)
     return _Story(layout=layout.name, paragraphs=paragraphs, summary=summary, data=data, used=layout)
 
 
-def _body_paragraphs(root: etree._Element, layout: Layout) -> list[str]:
+def _body_paragraphs(page: Page, root: etree._Element, layout: Layout) -> list[str]:
+    drop = [selector for selector in layout.drop if page.may_hold(selector)]
     if layout.paragraphs is None:
-        return without_tails(paragraphs_of(root, drop=layout.drop))
-    lines = [
-        line for element in layout.paragraphs.all(root) for line in paragraphs_of(element, drop=layout.drop)
-    ]
+        return without_tails(paragraphs_of(root, drop=drop))
+    lines = [line for element in layout.paragraphs.all(root) for line in paragraphs_of(element, drop=drop)]
     return without_tails(lines)
 
 
@@ -182,9 +181,7 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
 
 def _says_machine_translated(page: Page) -> bool:
     # The visible text of a whole page is costly to gather: only where a word for translating can be seen at all.
-    source = page.source
-    is_named = ("ranslat" in source or "번역" in source) and shows_word(page.root, "ranslat", "번역")
-    return is_named and is_machine_translated(_page_text(page))
+    return (page.may_show("ranslat") or page.may_show("번역")) and is_machine_translated(_page_text(page))
 
 
 def _instant(moment: datetime | None) -> str | None:
@@ -256,7 +253,7 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
     if story.used is not None:
         selectors = story.used.published if which == "published" else story.used.modified
         for selector in (*selectors, *story.used.published):
-            for element in selector.all(page.root):
+            for element in page.all(selector):
                 shown = squeeze(" ".join(str(part) for part in element.itertext()))
                 stamped = element.get("datetime") if which == "published" else None
                 match = words.search(shown)
@@ -283,7 +280,7 @@ def _authors(page: Page, story: _Story) -> list[str]:
 def _shown_authors(page: Page, story: _Story) -> list[str]:
     for selector in story.used.authors if story.used else ():
         shown = [
-            squeeze(" ".join(str(part) for part in element.itertext())) for element in selector.all(page.root)
+            squeeze(" ".join(str(part) for part in element.itertext())) for element in page.all(selector)
         ]
         if names := clean_authors(shown):
             return names
@@ -320,7 +317,7 @@ def _summary(page: Page, layout: Layout, data: Mapping[str, Any]) -> str:
     if stated:
         return "\n".join(squeeze(plain(line)) for line in re.split(r"<br\s*/?>", stated) if plain(line))
     for selector in layout.summary:
-        for element in selector.all(page.root):
+        for element in page.all(selector):
             lines = paragraphs_of(element)
             if lines:
                 return "\n".join(lines)

@@ -11,7 +11,7 @@ _KOREAN_NAMES = frozenset(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
-_HANGUL = re.compile(r"[가-힣]")
+_HANGUL = re.compile(r"[가-힣]+")
 
 
 class UndecodableText(ValueError):
@@ -24,15 +24,28 @@ def decode_text(body: bytes, content_type: str | None = None) -> str:
     Raises UndecodableText for bytes that are none of these, or that decode into something that is no text.
     A few broken characters in an otherwise good page are replaced, not refused.
     """
+    return _decoded(body, content_type)[0]
+
+
+def decode_page(body: bytes, content_type: str | None = None) -> tuple[str, bytes]:
+    """As `decode_text`, with the text's UTF-8 bytes: the body itself where it was plain UTF-8, as most are."""
+    text, is_body = _decoded(body, content_type)
+    return text, body if is_body else text.encode("utf-8")
+
+
+def _decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """The text, and whether it is the body's own bytes read as UTF-8."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if body.startswith(mark):
-            return _clean(body.decode(encoding, "replace"))
+            return _clean(body.decode(encoding, "replace")), False
     for encoding in _encodings_to_try(body, content_type):
         try:
-            return _clean_unless_plain(body, body.decode(encoding))
+            text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return _clean(_mostly_decodable(body))
+        cleaned = _clean_unless_plain(body, text)
+        return cleaned, encoding == "utf-8" and cleaned is text
+    return _clean(_mostly_decodable(body)), False
 
 
 def strip_control(text: str) -> str:
@@ -80,4 +93,4 @@ def _clean(text: str) -> str:
 def looks_korean(text: str, *, floor: float = 0.05) -> bool:
     """True where at least ``floor`` of the characters are Hangul syllables."""
     sample = text[:20_000]
-    return bool(sample) and len(_HANGUL.findall(sample)) >= floor * len(sample)
+    return bool(sample) and sum(map(len, _HANGUL.findall(sample))) >= floor * len(sample)

@@ -8,6 +8,7 @@ outlet's structure (``structure_only``).
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from .page import Selector, css
@@ -427,6 +428,7 @@ OUTLETS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def outlet_of(host: str) -> Outlet | None:
     """The outlet that serves a host; None for a host nobody wrote a reader for."""
     host = host.lower().rstrip(".")

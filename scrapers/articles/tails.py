@@ -82,18 +82,26 @@ DATELINES = tuple(
 )
 
 
+# One pattern is tried once a paragraph; thirteen patterns are tried thirteen times. All but one begin at its start.
+_ANY_JUNK = re.compile("|".join(pattern.pattern for pattern in JUNK_PARAGRAPHS), re.IGNORECASE)
+_ANY_ENDING = re.compile(
+    "|".join(pattern.pattern for pattern in ENDINGS if pattern.pattern.startswith("^")), re.IGNORECASE
+)
+_ENDINGS_ANYWHERE = tuple(pattern for pattern in ENDINGS if not pattern.pattern.startswith("^"))
+
+
 def without_tails(paragraphs: list[str]) -> list[str]:
     """The story's own paragraphs: cut at the first ending, junk paragraphs and datelines taken away."""
     kept: list[str] = []
     for index, paragraph in enumerate(paragraphs):
         # A first paragraph is never an ending: some outlets put their notice on top.
-        if len(paragraph) < 250 and any(pattern.search(paragraph) for pattern in ENDINGS):
+        if len(paragraph) < 250 and _is_ending(paragraph):
             if kept and index >= len(paragraphs) // 3:
                 break
             continue
         if len(paragraph) < 300 and is_machine_translated(paragraph):
             continue
-        if ENGLISH_BYLINE.match(paragraph) or any(pattern.search(paragraph) for pattern in JUNK_PARAGRAPHS):
+        if ENGLISH_BYLINE.match(paragraph) or _ANY_JUNK.match(paragraph):
             continue
         kept.append(paragraph)
     if kept:
@@ -101,8 +109,16 @@ def without_tails(paragraphs: list[str]) -> list[str]:
     return [paragraph for paragraph in kept if paragraph]
 
 
+def _is_ending(paragraph: str) -> bool:
+    if _ANY_ENDING.match(paragraph):
+        return True
+    return "무단" in paragraph and any(pattern.search(paragraph) for pattern in _ENDINGS_ANYWHERE)
+
+
 def is_machine_translated(text: str) -> bool:
     """True where the page itself says that a machine translated it."""
+    if "번역" not in text and "translated" not in text.lower():
+        return False
     return any(pattern.search(text) for pattern in MACHINE_TRANSLATED)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from scrapers.article_pages import read_article_page
 from scrapers.articles.layouts import OUTLETS
+from scrapers.articles.page import Page, css, without_long_scripts
 from scrapers.parsed import PageProblem, ParsedDocument
 from tests.scrapers.corpus_location import corpus_folder
 
@@ -216,3 +217,61 @@ def test_real_browser_texts_lose_their_boilerplate(
     assert document.text.startswith(first)
     assert document.text.endswith(last)
     assert len(document.text.split("\n")) == n
+
+
+CODE = "var shown = 1; " * 60
+
+
+@pytest.mark.parametrize(
+    ("page", "is_cut"),
+    [
+        (f"<p>앞</p><script>{CODE}</script><p>뒤</p>", True),
+        (f"<p>앞</p>\n<style media='x'>{CODE}</style><p>뒤</p>", True),
+        (f"<p>앞</p><script>document.write('<b>x</b>');{CODE}</script><p>뒤</p>", True),
+        ("<p>앞</p><script>short()</script><p>뒤</p>", False),
+        (f"<!-- <p>x</p><script> --><p>앞</p><p>뒤 {CODE}</p><script>x</script>", False),
+        (f"<p>앞</p><script data-x='a>b'>{CODE}</script><p>뒤</p>", False),
+        (f"<p>앞</p><script>{CODE}</SCRIPT><p>뒤</p><script>x</script>", False),
+        (f"<p>앞</p><script>{CODE}</script ><p>뒤</p><script>x</script>", False),
+        (f"<p title='<script>'>앞</p><p>{CODE}</p><p>뒤</p><script>x</script>", False),
+        (f"<p>앞</p><scripted>{CODE}</scripted><p>뒤</p></script>", False),
+        (f"<p>앞</p><p>뒤</p><script>{CODE}", False),
+    ],
+)
+def test_only_whole_scripts_are_taken_out_before_parsing(page: str, is_cut: bool) -> None:
+    light, cut = without_long_scripts(page.encode())
+    assert bool(cut) is is_cut
+    root = Page(f"<body>{page}</body>".encode(), "https://www.example.com/").root
+    lines = [" ".join("".join(paragraph.itertext()).split()) for paragraph in root.iter("p")]
+    assert lines[0] == "앞"
+    assert "뒤" in lines[-1]
+    assert all(mark in light.decode() for mark in ("앞", "뒤"))
+
+
+def test_data_of_long_scripts_is_found_and_a_forged_mark_is_only_text() -> None:
+    long = "가" * 500
+    data = json.dumps({"@type": "NewsArticle", "headline": "가상", "note": long}, ensure_ascii=False)
+    forged = "@@cut:0@@ " * 100
+    source = (
+        f'<html><head><script type="application/ld+json">{data}</script><script>{forged}</script>'
+        f'<script>@@cut:99@@</script></head><body><script>self.push({{"key": {{"kept": "{long}"}}}})</script></body></html>'
+    )
+    page = Page(source.encode(), "https://www.example.com/")
+    assert page.linked_data["headline"] == "가상"
+    assert page.embedded("kept") == {"kept": long}
+    assert page.embedded("missing") == {}
+
+
+def test_a_word_in_tags_and_scripts_is_not_shown() -> None:
+    hidden = f"<body><p data-label='번역'>가</p><script>{CODE} 번역</script></body>"
+    shown = f"<body><p>가 &lt; 나 번역</p><script>{CODE}</script></body>"
+    assert not Page(hidden.encode(), "https://www.example.com/").may_show("번역")
+    assert Page(shown.encode(), "https://www.example.com/").may_show("번역")
+
+
+@pytest.mark.parametrize("selector", [".story", "div.story", "p.story", "h1.none", "#story", "[title=story]"])
+def test_a_selector_finds_what_its_xpath_finds(selector: str) -> None:
+    inner = "<div class=' a\nstory '>x</div><div class='storyline'><p class='story b'>y</p></div>"
+    source = f"<body class='story'>{inner}</body>"
+    page = Page(source.encode(), "https://www.example.com/")
+    assert page.all(css(selector)) == css(selector).xpath(page.root)
