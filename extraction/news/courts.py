@@ -19,8 +19,9 @@ class CourtMention:
 
 _KO = re.compile(
     r"(?P<supreme>대법원(?!장)|대법(?=은|이|서|에서|,|\s[0-9]부))"
-    r"|(?P<high>[가-힣]{2,4}고(?:등법원|법))(?:\s?(?P<hbranch>\(?[가-힣]{2,3}(?:재판부|원외재판부)\)?))?"
-    r"|(?P<district>[가-힣]{2,6}지(?:방법원|법))(?:\s?(?P<branch>[가-힣]{2,4}지원))?"
+    r"|(?P<military>고등군사법원|(?:보통|중앙지역|제\s?[1-4]지역)군사법원)"
+    r"|(?P<high>[가-힣]{2,4}(?<!광)(?<!신)고(?:등법원|법))(?:\s?(?P<hbranch>\(?[가-힣]{2,3}(?:재판부|원외재판부)\)?))?"
+    r"|(?P<district>[가-힣]{2,6}(?<![복방금농])지(?:방법원|법))(?:\s?(?P<branch>[가-힣]{2,4}지원))?"
     r"|(?P<family>[가-힣]{2,4}가정법원)"
     r"|(?P<alone>(?<![가-힣])[가-힣]{2,3}지원)(?=\s?(?:형사|제?[0-9]|은\s|재판부))"
 )
@@ -98,7 +99,8 @@ def _find_korean(sentence: str) -> list[CourtMention]:
         if is_destination(sentence, match.end()):
             continue
         official = re.sub(r"지법(?=\s|$)", "지방법원", re.sub(r"고법(?=\s|$)", "고등법원", name))
-        instance = 2 if match["high"] or _KO_APPEAL_PANEL.match(sentence, match.end()) else 1
+        is_high = match["high"] or match["military"] == "고등군사법원"
+        instance = 2 if is_high or _KO_APPEAL_PANEL.match(sentence, match.end()) else 1
         official = re.sub(r"(지방법원)(?=[가-힣])", r"\1 ", official)
         found.append(CourtMention(official, instance, start, match.end()))
     return found

@@ -30,7 +30,7 @@ _KO_GROUP = re.compile(
     rf"(?:\([0-9]{{2}}\))?(?:들)?\s?(?:등\s)?(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명"
 )
 _KO_HANDLED = re.compile(
-    rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
+    rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
     rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며)\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소|추적|쫓)"
@@ -38,6 +38,7 @@ _KO_AND_REST = re.compile(
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
+_KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
     r"(?:공범|나머지|일당|가담자|조직원|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
@@ -55,7 +56,7 @@ _KO_VICTIM_VERB = re.compile(
 _KO_SINGLE = re.compile(
     r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
-    rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
+    rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
@@ -155,6 +156,8 @@ def _korean_number(sentence: str) -> int | None:
     if labelled:
         alone = _alone_before(sentence[: labelled[0].start()])
         rest = _KO_AND_REST.search(sentence, labelled[-1].end())
+        if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
+            rest = None
         others = parse_integer(rest["n"]) if rest else 0
         return alone + others + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
@@ -167,6 +170,8 @@ def _korean_number(sentence: str) -> int | None:
     joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]
     if joined and max(joined) > 1:
         return max(joined)
+    if _KO_COMPANY.search(sentence) and joined:
+        return max(joined) + 1
     handled = _KO_HANDLED.search(sentence)
     if handled:
         return parse_integer(handled["n"])
@@ -180,8 +185,10 @@ def _korean_number(sentence: str) -> int | None:
 
 def _alone_before(head: str) -> int:
     """Accused people told before a group and with an act of their own: `A씨를 구속기소하고 B군 등 5명을 …`."""
-    own = re.findall(rf"(?<![A-Za-z]){_LABEL}(?:을|를|에게|은|는)\s[^.]{{0,40}}?(?:{_JUSTICE})", head)
-    return len(own)
+    own = re.findall(
+        rf"(?<![A-Za-z])({_JOINED_LABELS})(?:을|를|에게|은|는)\s[^.]{{0,40}}?(?:{_JUSTICE})", head
+    )
+    return sum(len(re.findall(r"[A-Z]|모", group)) for group in own)
 
 
 def _english_number(sentence: str) -> int | None:

@@ -14,7 +14,7 @@ from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
 
 TRIGGER = re.compile(
-    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년으로|월로|년 ?선고"
+    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년으로|월로|년이었|월이었|년이다|년 ?선고"
 )
 """A sentence without one of these words holds no penalty."""
 
@@ -43,7 +43,7 @@ _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
     rf"|(?:향후\s)?(?<!징역\s)(?<!금고\s)(?<!년\s)(?P<b>{TERM})"
-    r"(?:(?:간의?|동안의?|의)\s?(?:그\s?)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
+    r"(?:(?:간의?|동안의?|의)\s?(?:[그위이]\s)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:[그위이]\s)?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
     r"|집행\s?유예|집행을\s?유예"
 )
@@ -126,10 +126,14 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
     if "각각" in sentence:
         yield from _listed_fines(sentence)
+    for match in _CHANGED_FINE.finditer(sentence) if "에서" in sentence else ():
+        item = PenaltyItem(kind="fine", amount_krw=parse_money(match["a"]))
+        yield Mention(item, match.start("a"), match.end("a"), "ko_fine_changed")
     for match in _DETENTION.finditer(sentence):
         yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
 
 
+_CHANGED_FINE = re.compile(rf"(?:{MONEY})에서\s(?P<a>{MONEY})(?=으로|로)")
 _LISTED_FINE = re.compile(rf"(?<=원)(?:과|와|,|·)\s?(?P<a>{MONEY})(?=을|를|이|,|·|과|와)")
 
 
@@ -166,8 +170,9 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
     for match in _ELIDED.finditer(sentence):
         start, end = match.start("term"), match.end("term")
         head = sentence[max(0, start - 12) : start]
-        if any(start < b and end > a for a, b in taken) or not re.search(
-            r"(?:에게는?|씨는|군은|양은)\s?$", head
+        is_asked = re.search(r"(?:검찰|검사)(?:은|이|가|는)\s$", head) and "구형" in sentence[end : end + 6]
+        if any(start < b and end > a for a, b in taken) or not (
+            is_asked or re.search(r"(?:에게는?|씨는|군은|양은)\s?$", head)
         ):
             continue
         if re.search(r"취업|공개|고지|전자|관찰", sentence[end : end + 12]):
@@ -179,17 +184,17 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
 
 _CHANGED = re.compile(
     rf"(?:형|형량|형기|선고형)(?:을|를|은|이)\s(?:[가-힣]+\s)?(?P<term>{TERM})(?:으로|로)\s(?:[가-힣]+\s)?(?:낮|높|줄|늘|감|올|깎|가중|변경|바꾸|바꿨|정)"
+    rf"|(?:형|형량)은\s[^.,0-9]{{0,14}}?(?P<term2>{TERM})(?=이었|이다|에\s(?:그|불과))"
 )
 
 
 def _find_changed(sentence: str, known: list[Mention]) -> Iterator[Mention]:
     """`형을 4년으로 낮췄다`: a changed term where the sentence names no kind of penalty before it."""
     for match in _CHANGED.finditer(sentence) if "형" in sentence else ():
-        start, end = match.span("term")
+        start, end = match.span("term" if match["term"] else "term2")
         if not any(start < m.end and end > m.start for m in known):
-            yield Mention(
-                PenaltyItem(kind="prison", months=_months(match["term"])), start, end, "ko_prison_changed"
-            )
+            item = PenaltyItem(kind="prison", months=_months(match["term"] or match["term2"]))
+            yield Mention(item, start, end, "ko_prison_changed")
 
 
 def _join_suspensions(
@@ -216,7 +221,7 @@ def _join_suspensions(
 
 _GAP_JOINS = re.compile(
     r"(?:의\s형)?(?:형)?(?:을|를)?\s?(?:선고)?(?:하되|하고|하면서|한\s?뒤|하며)?\s?(?:에|의|과|와|·|ㆍ|/|,|및|\()?\s?"
-    r"(?:이를|그|이)?\s?(?:형의?|형\s)?\s?"
+    r"(?:이를|그것도|그|이|위)?\s?(?:형의?|형\s)?\s?"
 )
 
 
@@ -276,6 +281,8 @@ def _hours_kind(before: str, after: str) -> str | None:
     if has_attendance:
         first = re.search(r"수강|이수", near_before) or re.search(r"수강|이수", after)
         return "attendance_order" if first and first[0] == "수강" else "completion_order"
+    if re.search(r"강의", window) and not re.search(r"프로그램|교육", window):
+        return "attendance_order"
     return "programme_hours" if re.search(r"치료|강의|프로그램|교육", window) else None
 
 
@@ -297,7 +304,16 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
             break
 
 
+_SHARED_TERM = re.compile(
+    rf"(?:[·ㆍ]?고지|공개|명령|\s)*(?:와|과|,|및)\s?[가-힣·\s]{{2,40}}?각각?\s?(?P<term>{TERM})(?!의)"
+)
+"""`신상정보 공개·고지와 취업제한 각 10년`: one term for the orders listed before it."""
+
+
 def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | None:
+    shared = _SHARED_TERM.match(sentence, match.end())
+    if shared:
+        return shared["term"], shared.start("term"), shared.end("term")
     after = _TERM.search(sentence, match.end(), min(len(sentence), match.end() + 16))
     if after and re.fullmatch(
         r"(?:\s|명령|을|를|도|기간|및|고지|공개|·|부착|간|각각?)*", sentence[match.end() : after.start()]

@@ -14,7 +14,7 @@ from extraction.news.readings import AgeHit
 _KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
     rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
-    r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?:세|살)?(?:[·,/]\s?(?:남|여|"
+    r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
     r"[가-힣]{2,8}))?\)"
     r"\s?(?P<title2>씨|군|양)?"
 )
@@ -140,10 +140,12 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
             continue
         age = AgeReport(
             low=int(match["age"]),
-            high=int(match["age"]),
+            high=int(match["age"]) + (9 if match["decade"] else 0),
             basis="at_offence" if match["at1"] else "at_report",
             system="man" if match["man"] else "unknown",
         )
+        if re.match(r"(?:과|와)\s달리", sentence[match.end() : match.end() + 5]):
+            continue
         is_victim = _is_victim(sentence, match.start(), match.end())
         yield AgeHit(
             age, label if re.fullmatch("[A-Z]", label) else None, is_victim, match.start(), match.end()

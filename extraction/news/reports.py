@@ -213,7 +213,7 @@ def _top_instance(case: _Case) -> int | None:
         return max(max(found), 2 if is_reversal else 1)
     quotes_below = any(
         p.act == "quoted" and p.instance == _LOWER for reading in case.readings for p in reading.penalties
-    )
+    ) or any(_changes_first(reading) for reading in case.readings)
     appeals = any(
         hit.outcome in ("appeal_dismissed", "reversed") for r in case.readings for hit in r.outcomes
     )
@@ -221,6 +221,12 @@ def _top_instance(case: _Case) -> int | None:
         return 2
     levels = [c.instance for r in case.readings for c in r.courts if c.instance is not None]
     return max(levels) if levels else None
+
+
+def _changes_first(reading: SentenceReading) -> bool:
+    """`1심에서 징역 4년이던 형량은 징역 2년이 됐다`: a sentence of no named court after that of the first."""
+    acts = [(p.act, p.instance) for p in reading.penalties if not p.mention.is_order]
+    return ("quoted", 1) in acts and ("impose", None) in acts
 
 
 def _place(case: _Case, top: int | None) -> list[_Placed]:
@@ -457,7 +463,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
             or _acquitted_below(case, top)
             or _compared(case, top)
         )
-        return "reversed_and_sentenced" if is_reversal and (top or 2) > 1 else "sentenced"
+        level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
+        return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     return "acquitted" if "acquitted" in names else None
@@ -498,11 +505,20 @@ def _at_top(hit: OutcomeHit, top: int | None) -> bool:
 
 
 def _below_convicted(case: _Case, top: int | None) -> bool:
-    return bool(top and top > 1) and any(
-        p.act == "quoted" or (p.act == "impose" and p.instance is not None and 0 < p.instance < (top or 0))
-        for r in case.readings
-        for p in r.penalties
-    )
+    return (
+        bool(top and top > 1)
+        and any(
+            p.act == "quoted"
+            or (p.act == "impose" and p.instance is not None and 0 < p.instance < (top or 0))
+            for r in case.readings
+            for p in r.penalties
+        )
+    ) or (bool(top and top > 1) and any(_CONVICTED_BELOW.search(r.sentence.text) for r in case.readings))
+
+
+_CONVICTED_BELOW = re.compile(
+    r"(?:1심|원심)[^.,]{0,30}(?:유죄|벌금형|징역형|실형|집행유예)[^.,]{0,10}[,.]|유죄(?:를\s선고한|로\s판단한|로\s본)\s(?:1심|원심)"
+)
 
 
 def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:

@@ -85,6 +85,7 @@ _COUNTED_PEOPLE = re.compile(
     r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|"
     r"에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
 )
+_ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)")
 _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|"
     r"앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원)))"
@@ -137,9 +138,13 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "ko"),
         n_victims=find_n_victims(text, "ko"),
-        is_statistic=bool(_STATISTIC.search(text)) and not find_labels(text, "ko"),
+        is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
     )
+
+
+def _is_statistic(text: str) -> bool:
+    return bool(_STATISTIC.search(text)) and not find_labels(text, "ko") and not _ONE_GROUP.search(text)
 
 
 def _by_final_verb(text: str, acts: list[CueHit]) -> list[CueHit]:
@@ -197,7 +202,7 @@ def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
         charge=_read_charge(text),
         n_defendants=find_n_defendants(text, "ko"),
         n_victims=find_n_victims(text, "ko"),
-        is_statistic=bool(_STATISTIC.search(text)) and not find_labels(text, "ko"),
+        is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
     )
 
@@ -246,6 +251,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if named is not None and (act is None or act.role in ("uphold", "reverse")):
         role: Act = "impose" if act is None and named > 0 else "quoted"
         return ResolvedPenalty(mention, role, named, label)
+    if act is not None and act.id == "uphold" and _NOT_APPEALED.search(text) and "확정됐" in text:
+        return ResolvedPenalty(mention, "impose", 1, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
@@ -268,8 +275,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if _FROM.match(text, mention.end) or re.match(
         r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]
     ):
-        return ResolvedPenalty(mention, "quoted", LOWER, label)
-    resolved = _act_of(act, mention, text, before, instances)
+        is_summary = re.search(r"약식|정식\s?재판", text)
+        return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
+    resolved = _act_of(act, mention, text, before, instances, acts)
     if act is not None and instance == 3 and re.match(r"확정(?:했|하)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
     return ResolvedPenalty(
@@ -279,6 +287,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         label,
         bool(_LIKE_DEMANDED.search(before)),
     )
+
+
+_NOT_APPEALED = re.compile(r"항소(?:하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
 
 def _is_past_told(text: str, act: CueHit) -> bool:
@@ -311,7 +322,14 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
     return later is not None and later.role in ("uphold", "reverse")
 
 
-def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instances: list[CueHit]) -> Act:
+def _act_of(
+    act: CueHit | None,
+    mention: Mention,
+    text: str,
+    before: str,
+    instances: list[CueHit],
+    acts: list[CueHit],
+) -> Act:
     if mention.rule == "ko_suspension_alone" and re.match(
         r"(?:가|는)\s[0-9,]+\s?(?:건|명)", text[mention.end :]
     ):
@@ -332,7 +350,7 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
             or "액수" in text[mention.start : mention.end]
             or _QUOTING_SENTENCE.search(before)
             or _ends_as_headline(text, mention)
-            or _is_told(text, mention)
+            or _is_told(text, mention, acts)
             else "none"
         )
     if act.role in ("uphold", "reverse"):
@@ -340,6 +358,8 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
     if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
         return "none"
     if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
+        return "statistic"
+    if act.role == "impose" and _GENERAL.search(text) and not find_labels(text, "ko"):
         return "statistic"
     if act.role == "impose" and _is_prior(text, mention, act):
         return "prior"
@@ -353,6 +373,9 @@ def _act_of(act: CueHit | None, mention: Mention, text: str, before: str, instan
     return "none"
 
 
+_GENERAL = re.compile(
+    r"(?:통상|보통|대체로|대부분|흔히|일반적으로)\s|경우가\s많|정도가\s선고|(?:초범|성인|미성년자|전과자)(?:이면|이라도|이라면|라면|라도)\s"
+)
 _PRIOR_BEFORE = re.compile(
     r"(?:과거|이전|[월년])에도\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
@@ -373,19 +396,22 @@ _OF_A_CASE = re.compile(
     r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양|경[위사장감]|교[수사])|[가-힣]모?씨|피고인|이들|[그두]\s?(?:사람|남성|부부|형제|학생|의|가|는|에게)|"
     r"(?:주범|공범|총책|운영자|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
 )
+_ORDER_ADDED = re.compile(r"포함됐|포함돼|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
 _NOT_TOLD = re.compile(
-    r"수\s(?:있|없|도)|가능성|전망|예상|법정형|상한|하한|개정|법안|추진|강화|검토|방안|규정|범죄다|정도|[싶]|같다|하면\s|되면\s|"
+    r"수\s(?:있|없|도)|가능성|전망|예상|법정형|[상하]한[은이]|개정|법안|추진|강화|검토|방안|규정|범죄다|정도|[싶]|같다|하면\s|되면\s|"
     r"[어아해]야\s|요구|촉구|청원|주장|바라|바란|생각|것으로|것이라|될\s?것|받을\s|할\s?것|라면|더라도|려면|통상|대부분|대체로|보통|흔히|"
     r"경우|드물|이하|이상|최대|최고|평균|비율|[0-9]\s?(?:건|%)|양형위|양형기준|권고|준비|각오|예정|앞둔|앞두|신청|청구|요청|구형|않|취소|보전"
 )
 
 
-def _is_told(text: str, mention: Mention) -> bool:
+def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     """A penalty that no listed verb governs, in a plain statement on a person or a court (`형은 징역 2년이었다`)."""
+    clause = text[max((act.end for act in acts if act.end <= mention.start), default=0) :]
+    is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
     return (
-        bool(_OF_A_CASE.search(text))
+        bool(is_of_a_case)
         and not (mention.rule == "ko_suspension_alone" and mention.item.suspended_months is None)
-        and not _NOT_TOLD.search(text)
+        and not _NOT_TOLD.search(clause)
         and not any(a < mention.start < b for a, b in _quotations(text))
     )
 
@@ -470,7 +496,9 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
     return _instance_number(open_hits[-1]) if open_hits else None
 
 
-_TOLD_OF_BELOW = re.compile(r"에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]")
+_TOLD_OF_BELOW = re.compile(
+    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s[가-힣]|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]"
+)
 _OBJECT_AFTER = re.compile(
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
@@ -499,6 +527,8 @@ def _is_relative(text: str, hit: CueHit, act: CueHit) -> bool:
     below = _LOWER_NOUN.match(text, act.end)
     if below and hit.role != "lower" and (below["lower"] or int(hit.role) > _below_instance(below)):
         return False
+    if act.id == "used_to_be":
+        return act.start - hit.end <= 24 and "," not in text[hit.end : act.start]
     return bool(_ADNOMINAL.match(text, act.end)) and not re.match(r"[은는]\s", text[hit.end : hit.end + 2])
 
 
