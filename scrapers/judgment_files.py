@@ -56,6 +56,8 @@ _ORDER_HEADING = re.compile(
     r"【[ \t\u3000]{0,9}주[ \t\u3000]{0,9}문[ \t\u3000]{0,9}】|^[ \t\u3000]{0,80}주[ \t\u3000]{0,16}문[ \t]*$",
     re.MULTILINE,
 )
+# Controls and line ends would begin another header of the archive's record; a lone surrogate has no UTF-8 at all.
+_NO_HEADER_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DOTTED_DATE = re.compile(r"(\d{4})\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?")
 
 
@@ -64,7 +66,7 @@ def read_judgment_file(path: Path, source_id: str = LOCAL_SOURCE) -> Iterator[Pa
     name = path.name
     if name.lower().endswith(RECORD_SUFFIXES):
         for number, item in stream_records(path):
-            url = f"{file_url(name)}#{number}"
+            url = record_url(name, number)
             if isinstance(item, PageProblem):
                 yield item
             else:
@@ -78,8 +80,17 @@ def read_judgment_file(path: Path, source_id: str = LOCAL_SOURCE) -> Iterator[Pa
 
 
 def file_url(name: str) -> str:
-    """The stable address of a file inside a corpus."""
-    return f"urn:jumun:local:{name}"
+    """The stable address of a file inside a corpus. What no header line can hold stands in it as %XX."""
+    return f"urn:jumun:local:{_NO_HEADER_TEXT.sub(_as_percent, name)}"
+
+
+def record_url(name: str, identity: object) -> str:
+    """The stable address of one record of such a file, by its id or number."""
+    return f"{file_url(name)}#{_NO_HEADER_TEXT.sub(_as_percent, str(identity))}"
+
+
+def _as_percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
 
 
 def read_whole_file(path: Path, name: str | None = None) -> bytes | PageProblem:

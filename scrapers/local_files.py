@@ -14,6 +14,7 @@ from .judgment_files import (
     file_url,
     kept_fields,
     read_whole_file,
+    record_url,
     stream_records,
 )
 from .parsed import PageProblem
@@ -73,9 +74,9 @@ def _capture_records(context: RunContext, path: Path, name: str) -> None:
             _capture_problem(context, item)
             continue
         record = kept_fields(item)
-        identity = str(record.get("id") or number)
+        url = record_url(name, record.get("id") or number)
         body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        _store(context, f"{file_url(name)}#{identity}", RECORD_TYPE, body)
+        _store(context, url, RECORD_TYPE, body)
         context.counts["records"] += 1
         if context.counts["records"] % 1000 == 0:
             context.progress(f"records={context.counts['records']}")
@@ -105,7 +106,7 @@ def _capture_json_records(context: RunContext, body: bytes, name: str) -> None:
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         if isinstance(item, dict):
             record = json.dumps(kept_fields(item), ensure_ascii=False, sort_keys=True)
-            url = f"{file_url(name)}#{item.get('id') or number}"
+            url = record_url(name, item.get("id") or number)
             _store(context, url, RECORD_TYPE, record.encode("utf-8", "surrogatepass"))
             context.counts["records"] += 1
 

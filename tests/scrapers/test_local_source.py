@@ -2,12 +2,13 @@
 
 import gzip
 import json
+import os
 import zlib
 from pathlib import Path
 
 import pytest
 
-from scrapers.archive import archive_files
+from scrapers.archive import archive_files, verify_archive
 from scrapers.documents import PageProblem, ParsedDocument
 from tests.scrapers.corpus_location import corpus_folder
 from tests.scrapers.running import captures, parsed, run_spider
@@ -54,6 +55,24 @@ def test_every_file_is_stored_or_reported_and_the_second_run_stores_nothing(tmp_
     second = run_spider("local", archive, "--corpus", str(corpus))
     assert "stored" not in second.counts
     assert second.counts["held"] == first.counts["stored"]
+
+
+def test_names_and_ids_that_no_header_can_hold_are_stored_and_known_again(tmp_path: Path) -> None:
+    """A file name in CP949 bytes, an id with a line end and a header after it, one with half a surrogate pair."""
+    corpus, archive = tmp_path / "corpus", tmp_path / "archive"
+    corpus.mkdir()
+    (corpus / os.fsdecode("판결.md".encode("cp949"))).write_text(MARKDOWN, encoding="utf-8")
+    ids = ["a\r\nWARC-Type: response", "a\ud800b", "a\x00b", "a\u2028b"]
+    lines = (json.dumps({**RECORD, "id": identity}) for identity in ids)
+    (corpus / "ids.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    first = run_spider("local", archive, "--corpus", str(corpus))
+    assert (first.code, first.counts["stored"]) == (0, 5), first.stderr
+    assert verify_archive(archive) == []
+    documents = [item.document_id for item in parsed(archive) if isinstance(item, ParsedDocument)]
+    assert len(set(documents)) == 5
+    assert all(capture.url.isprintable() for capture in captures(archive))
+    second = run_spider("local", archive, "--corpus", str(corpus))
+    assert (second.counts["held"], "stored" in second.counts) == (5, False)
 
 
 def test_labels_never_reach_the_archive(tmp_path: Path) -> None:
