@@ -101,7 +101,7 @@ _AGES = {
         r"(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
     ),
     "en": re.compile(
-        r"\baged\s(?P<from>[1-9][0-9])(?:\sto\s|-|–|\sand\s)(?P<to>[1-9][0-9])\b|\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
+        r"\baged\s(?:between\s|from\s)?(?P<from>[1-9][0-9])(?:\sto\s|-|–|\sand\s)(?P<to>[1-9][0-9])\b|\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
         r"\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|"
         r"\b(?P<minor>minors)\b",
         re.IGNORECASE,
@@ -328,7 +328,7 @@ def _sentence_claims(
             speaker=speaker,
             topic=_topic(text) or topic,
             provisional=bool(_PROVISIONAL.search(text)),
-            approximate=hit.approximate or hit.comparator != "exact",
+            approximate=hit.approximate or hit.comparator != "exact" or hit.value_high is not None,
             comparator=hit.comparator,
             is_sum=bool(_SUM.search(context.before)) and hit.unit == "percent",
             text=text[hit.start : hit.end],
@@ -586,6 +586,8 @@ def _join_shares(
         elif of_base is not None and abs(index - of_base) == 1:
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
     for index, hit in enumerate(hits):
+        if hit.unit == "percent" and index and language == "ko" and joined[index].denominator is None:
+            joined[index] = _of_total(joined, hits, index, text)
         share_claim = joined[index]
         if (
             hit.unit == "percent"
@@ -625,6 +627,23 @@ def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
     is_part = _PART_AFTER.match(text, hits[index].end) or re.search(r"\bof\s(?:which|whom|them|those)\s", gap)
     is_korean = re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)", gap)
     return int(earlier.value) if is_part or is_korean or _WHOLE_HEAD.search(text[: earlier.start]) else None
+
+
+_TOTAL = re.compile(r"(?:으로|로|이며|이고|은|는|,)?\s?(?:전체(?:\s[가-힣]+){0,2}|총)?\s?")
+
+
+def _of_total(claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str) -> Claim:
+    """`107명으로 전체 682명의 15.7%`: the whole stands between the part and the share."""
+    share, whole = claims[index], hits[index - 1]
+    if whole.measure != "count" or not re.fullmatch(r"의\s?(?:약\s)?", text[whole.end : hits[index].start]):
+        return share
+    share = replace(share, numerator=None, denominator=int(whole.value))
+    part = hits[index - 2] if index > 1 else None
+    if part is None or part.measure != "count" or int(part.value) >= int(whole.value):
+        return share
+    if not _TOTAL.fullmatch(text[part.end : whole.start]):
+        return share
+    return _with_counts(share, claims[index - 2], int(whole.value))
 
 
 _LISTED = re.compile(r"[^.;0-9]{0,40}?(?:,|\band\b|\bwhile\b|·|이며|이고)[^.;0-9]{0,30}")
@@ -678,6 +697,8 @@ def _of_share(part: Claim, share: Claim) -> Claim:
 def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
+        if gap == ", " and _PART_AFTER.match(text, hits[index + 1].end):
+            return None
         if re.fullmatch(
             r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
             r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
@@ -741,7 +762,28 @@ def _period(
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
     if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
         return _period(hits[0], periods, hits, 0, text, language)
-    return before[-1].text if before else None
+    if before:
+        return before[-1].text
+    return _period_shared(hit, periods, hits, number, text) if language == "en" else None
+
+
+_SHARES_PERIOD = re.compile(r"\b(?:from|than|earlier|before|previous)\b|\b(?:up|down)\b", re.IGNORECASE)
+_LEADS_TO = re.compile(r"[A-Za-z\s-]*\bto\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
+
+
+def _period_shared(
+    hit: NumberHit, periods: list[_Period], hits: list[NumberHit], number: int, text: str
+) -> str | None:
+    """The only period of an English sentence, told of a number before, or of the count that a change led to."""
+    if len(periods) != 1:
+        return None
+    if hit.measure == "change" or hit.unit == "percent":
+        following = hits[number + 1] if number + 1 < len(hits) else None
+        if following is not None and _LEADS_TO.fullmatch(text[hit.end : following.start]):
+            return _period(following, periods, hits, number + 1, text, "en")
+    if periods[0].end > hit.start or not number:
+        return None
+    return None if _SHARES_PERIOD.search(text[periods[0].end : hit.start]) else periods[0].text
 
 
 _ATTACHED = {

@@ -66,7 +66,7 @@ _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
-    r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
+    r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치)|"
     r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s)?(?:넘|웃돌|돌파|상회)))"
 )
@@ -161,7 +161,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%),?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s|\bincluding\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|\band\s|\bincluding\s|\bwith\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -461,7 +461,8 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_BARE.finditer(sentence):
         text = match["n"]
         if re.fullmatch(r"(?:19|20)[0-9]{2}", text) or re.search(
-            r"[A-Z][a-z]+$", sentence[: match.start()].rstrip()[-10:]
+            r"[A-Z][a-z]+$|\b(?:aged|ages|between)\s(?:\w+\s)?[0-9]{1,2}$",
+            sentence[: match.start()].rstrip()[-24:],
         ):
             continue
         yield NumberHit(
