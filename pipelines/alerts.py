@@ -20,6 +20,7 @@ from typing import Any
 from warehouse.source_alarms import Alarm
 
 JOURNAL = "alerts.jsonl"
+RUN_FAILED = "run_failed"
 SECONDS = 10
 _LOG = logging.getLogger("jumun.alerts")
 
@@ -76,9 +77,22 @@ def alert_settings(environment: Mapping[str, str] = os.environ) -> AlertSettings
     )
 
 
-def tell(alarms: Sequence[Alarm], folder: Path, settings: AlertSettings, *, now: datetime) -> list[str]:
+def ends_unseen(event: Mapping[str, Any]) -> bool:
+    """Whether an alarm is over once nobody sees it any more; a failed run is over when a later one succeeds."""
+    return str(event["kind"]) != RUN_FAILED
+
+
+def tell(
+    alarms: Sequence[Alarm],
+    folder: Path,
+    settings: AlertSettings,
+    *,
+    now: datetime,
+    is_over: Callable[[Mapping[str, Any]], bool] = ends_unseen,
+) -> list[str]:
     """Tell what opened and what closed since the last time; returns one line for each event told anew.
 
+    An open alarm that is not among `alarms` closes where `is_over` says so of its last event.
     Never raises for a channel that cannot be reached: that is logged, and the channel is tried again next time.
     """
     journal = folder / JOURNAL
@@ -88,7 +102,7 @@ def tell(alarms: Sequence[Alarm], folder: Path, settings: AlertSettings, *, now:
     events += [
         {**state[key], "event": "closed", "at": now.isoformat(), "told": []}
         for key in state
-        if key not in current
+        if key not in current and is_over(state[key])
     ]
     waiting = [{**state[key], "event": "opened"} for key in current if key in state]
     for event in events:

@@ -50,7 +50,7 @@ def run_job(
         note_captures(settings.data.archive, say=announce)
         announce("publish")
         is_published = _execute(instance, "publish")
-        for line in tell_alarms(settings, settings.now or datetime.now(UTC)):
+        for line in tell_alarms(settings, settings.now or datetime.now(UTC), instance):
             announce(f"alarm {line}")
         return JobReport(is_published=is_published, failures=failures)
 

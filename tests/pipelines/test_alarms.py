@@ -12,11 +12,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from dagster import DagsterInstance, DagsterRun, DagsterRunStatus
 
 from pipelines.alerts import AlertSettings, alert_settings, read_state, tell
 from pipelines.backfill import day_range, sources_with_days
 from pipelines.capture import end_of_last_run, may_try_again
 from pipelines.definitions import defs
+from pipelines.sensors import tell_alarms
 from pipelines.settings import SettingsError, make_settings
 from scrapers.archive import ArchiveWriter
 from tests.warehouse.published_fixture import full
@@ -190,6 +192,21 @@ def test_a_channel_that_fails_is_tried_again_and_its_secret_reaches_no_log(
         for _ in range(2):
             tell([SILENCE], tmp_path, AlertSettings(webhook=address), now=NOW)
     assert len(told) == 1
+
+
+def test_a_failed_run_stays_told_until_a_later_run_of_its_source_succeeds(tmp_path: Path) -> None:
+    settings = make_settings(profile="sample", data=tmp_path)
+    failed = Alarm(source_id="law_go_kr", kind="run_failed", subject="capture", message="run x failed")
+    assert len(tell([failed], tmp_path, AlertSettings(), now=NOW)) == 1
+    with DagsterInstance.ephemeral() as instance:
+        for source, status, told in (
+            ("law_go_kr", DagsterRunStatus.FAILURE, []),
+            ("hankookilbo", DagsterRunStatus.SUCCESS, []),
+            ("law_go_kr", DagsterRunStatus.SUCCESS, ["closed: law_go_kr run_failed (capture): run x failed"]),
+        ):
+            run = DagsterRun(job_name="capture", status=status, tags={"dagster/partition": source})
+            instance.add_run(run)
+            assert tell_alarms(settings, NOW, instance) == told
 
 
 def test_without_a_channel_the_log_and_the_journal_are_told(
