@@ -57,6 +57,7 @@ _KO_SINGLE = re.compile(
     r"(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
+    r"|[가-힣]{1,8}(?:자|생|원|사|장|관|범|책|남|녀|대)(?<!법원)(?:에게?|,)?\s(?:또\s)?(?:항소심|[12]심|징역|벌금|무죄|집유|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
@@ -65,7 +66,8 @@ _KO_SINGLE = re.compile(
 _EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
 _EN_GROUP = re.compile(
     rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
-    r"operators|boys|students|brothers|soldiers|officers|members|co-?workers)\b(?!\s(?:filmed|he|she|as\svictims))",
+    r"operators|boys|students|brothers|soldiers|officers|members|co-?workers|(?:high|middle)\sschoolers|schoolers|juveniles|youths|"
+    r"employees|accomplices|executives|nationals)\b(?!\s(?:filmed|he|she|as\svictims))",
     re.IGNORECASE,
 )
 _EN_HANDLED = re.compile(
@@ -85,6 +87,10 @@ _EN_OTHERS = re.compile(
 )
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
+    r"|\b[A-Z][a-z]+\sand\s[A-Z][a-z]+,\sboth\b|\b(?:mother\sand\s(?:daughter|son)|father\sand\s(?:daughter|son)|"
+    r"husband\sand\swife|brother\sand\ssister)\b|\b(?:and|with)\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|"
+    r"sister|friend|partner|colleague|mother|father|son)\b[^.;]{0,20}\b(?:were|have\sbeen|received|got|each)\b"
+    r"|\bfin(?:ed|e)\b[^.;]{0,60}\band\sits\s(?:CEO|head|owner|chief|president|representative)\sto\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
@@ -96,7 +102,10 @@ _EN_VICTIMS = re.compile(
 )
 _EN_SINGLE = re.compile(
     r"\b(?:a|an|the|another)\s(?:[\w-]+\s){0,4}?(?:man|woman|boy|defendant|suspect|operator|teacher|student|officer|teen|"
-    r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator)\b"
+    r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
+    r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
+    r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
+    r"uncle|owner|manager|director|broker|dealer|hacker|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
     r"|\b(?:he|she|him|his|her)\b",
     re.IGNORECASE,
 )
@@ -106,8 +115,9 @@ _EN_NAMED = re.compile(
     r"\b(?:sentenced?|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
-    r"^(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
-    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae)(?:,\s[0-9]{2},)?\s(?:was|had|has|got|received|is)\b"
+    r"\b(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
+    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo)"
+    r"(?:[’']s\s|,\s(?:[0-9]{2}|who|convicted|accused|charged|a\s|an\s)|\s(?:was|had|has|got|received|is|guilty|to\s)\b)"
 )
 
 
@@ -191,7 +201,22 @@ def _alone_before(head: str) -> int:
     return sum(len(re.findall(r"[A-Z]|모", group)) for group in own)
 
 
+_EN_ORDINAL = re.compile(
+    r"\b(?:a|the)\s(?P<o>third|fourth|fifth|sixth)(?=\s(?:man|woman|accomplice|defendant|suspect|person|student|boy|teen\w*|member)\b|,\s(?:who|whose|aged)\b|\s(?:was|got|received)\b)",
+    re.IGNORECASE,
+)
+_EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
 def _english_number(sentence: str) -> int | None:
+    last = _EN_ORDINAL.search(sentence)
+    counted = _english_counted(sentence)
+    if last is None:
+        return counted
+    return max(_EN_ORDINALS[last["o"].lower()], counted or 0)
+
+
+def _english_counted(sentence: str) -> int | None:
     others = _EN_OTHERS.search(sentence)
     if others and re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()]):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)

@@ -14,7 +14,8 @@ from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
 
 TRIGGER = re.compile(
-    r"징역|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|년을|월을|년으로|월로|년이었|월이었|년이다|년 ?선고"
+    r"징역|집유|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|"
+    r"년을|월을|년으로|월로|년이었|월이었|년이다|년 ?선고"
 )
 """A sentence without one of these words holds no penalty."""
 
@@ -41,17 +42,23 @@ _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
 _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
 _SUSPENDED = re.compile(
-    rf"집행\s?유예\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
+    rf"(?:집행\s?유예|집유)\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
     rf"|(?:향후\s)?(?<!징역\s)(?<!금고\s)(?<!년\s)(?P<b>{TERM})"
     r"(?:(?:간의?|동안의?|의)\s?(?:[그위이]\s)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:[그위이]\s)?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
-    r"|집행\s?유예|집행을\s?유예"
+    r"|(?:집행\s?유예|집유)|집행을\s?유예"
 )
 _DEFERRED = re.compile(r"선고\s?유예|선고를\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
     ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)")),
-    ("disclosure", "공개", re.compile(r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개")),
+    (
+        "disclosure",
+        "공개",
+        re.compile(
+            r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개|신상정보(?:를)?(?=\s[0-9]{1,2}년(?:간|동안)?\s?(?:공개|고지))"
+        ),
+    ),
     ("electronic_monitoring", "전자", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
 )
 _TERM = re.compile(TERM)
@@ -146,7 +153,7 @@ def _listed_fines(sentence: str) -> Iterator[Mention]:
 
 
 _LISTED = re.compile(
-    rf"\s?(?:[,·]|과|와)\s?(?P<term>{TERM})(?=[,·]|을|를|\s?등|형|과|와|이|\s(?:구형|선고|실형))"
+    rf"\s?(?:[,·→]|과|와)\s?(?P<term>{TERM})(?=[,·→.]|을|를|\s?등|형|과|와|이|\s(?:구형|선고|실형))"
 )
 
 

@@ -25,7 +25,7 @@ _KO_YEARS = re.compile(
     r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_AT_AFTER = re.compile(
-    r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|(?:에|때)\s(?:저지른|저질렀|범행)"
+    r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|의\s나이로\s(?:[가-힣]+\s){0,2}(?:범행|범죄)|(?:에|때)\s(?:저지른|저질렀|범행)"
 )
 _KO_DECADE = re.compile(
     r"(?<![0-9])(?P<decade>[1-9]0)대(?:\s?(?P<part>초반|중반|후반))?(?=(?P<tail>[^0-9.]{0,24}))"
@@ -47,6 +47,7 @@ _KO_PERSON = re.compile(
     r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
     r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도,]))"
 )
+_KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\.\.\.|$)")
 _KO_VICTIM_HEAD = re.compile(
     r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
 )
@@ -86,7 +87,16 @@ _EN_COMMA = re.compile(
     r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
 _EN_AT_OFFENCE = re.compile(
-    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she)\scommitted\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s)?(?:committed|made|filmed|carried|began|started|created|shared|was\scaught|took)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+)
+_EN_AGE_RANGE = re.compile(
+    r"\b(?:aged|ages)\s(?:between\s|from\s)?(?P<low>[1-9][0-9])\s?(?:to|and|-|–)\s?(?P<high>[1-9][0-9])\b"
+    r"|\bin\stheir\s(?P<d1>teens|[2-7]0s)\s(?:and|to|or)\s(?P<d2>[2-7]0s)\b",
+    re.IGNORECASE,
+)
+_EN_APPOSED = re.compile(
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s)?"
+    r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|[.;]?$|[.;]\s)"
 )
 _EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
 _EN_IS = re.compile(
@@ -169,7 +179,11 @@ def _ko_years(sentence: str) -> Iterator[AgeHit]:
 def _ko_decades(sentence: str) -> Iterator[AgeHit]:
     for match in _KO_DECADE.finditer(sentence):
         tail, head = match["tail"], sentence[max(0, match.start() - 12) : match.start()]
-        if _KO_DECADE_BAD_HEAD.search(head) or _KO_DECADE_BAD_TAIL.match(tail) or not _KO_PERSON.match(tail):
+        if _KO_DECADE_BAD_HEAD.search(head) or _KO_DECADE_BAD_TAIL.match(tail):
+            continue
+        if not _KO_PERSON.match(tail) and not (
+            _KO_HEADING_TAIL.match(tail) and not sentence.rstrip(' ."”').endswith(("다", "요"))
+        ):
             continue
         low = int(match["decade"])
         first, last = {"초반": (0, 3), "중반": (4, 6), "후반": (7, 9)}.get(match["part"] or "", (0, 9))
@@ -213,6 +227,21 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         head = sentence[max(0, match.start() - 30) : match.start()]
         age = AgeReport(low=int(match["age"]), high=int(match["age"]))
         yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+    for match in _EN_AGE_RANGE.finditer(sentence):
+        decades = [10 if d == "teens" else int(d[:2]) for d in (match["d1"], match["d2"]) if d]
+        low, high = (decades[0], decades[1] + 9) if decades else (int(match["low"]), int(match["high"]))
+        head = sentence[max(0, match.start() - 30) : match.start()]
+        yield AgeHit(AgeReport(low=low, high=high), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+    for match in _EN_APPOSED.finditer(sentence):
+        head = sentence[max(0, match.start() - 30) : match.end("who")] + " "
+        is_victim = bool(_EN_VICTIM_HEAD.search(head)) or match["who"].lower() in (
+            "girl",
+            "victim",
+            "schoolgirl",
+        )
+        yield AgeHit(
+            AgeReport(low=int(match["age"]), high=int(match["age"])), None, is_victim, *match.span("age")
+        )
     for match in _EN_COMMA.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.start()]
         age = AgeReport(low=int(match["age"]), high=int(match["age"]))

@@ -24,6 +24,7 @@ _CASE_OUTCOMES = {
     "transferred",
     "protective_disposition",
     "appeal_dismissed",
+    "reversed",
     "reversed_and_remanded",
 }
 
@@ -73,7 +74,21 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.charge and (reading.labels or accused) and not reading.is_statistic:
         return True
+    if _tells_age(reading):
+        return True
     return bool(reading.stages) and has_person and not reading.is_statistic
+
+
+_OF_A_CASE = re.compile(
+    r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
+    re.IGNORECASE,
+)
+
+
+def _tells_age(reading: SentenceReading) -> bool:
+    """An English sentence that tells the exact age of an accused person in words of a case."""
+    exact = any(not hit.is_victim and hit.age.low == hit.age.high for hit in reading.ages)
+    return exact and not reading.is_statistic and bool(_OF_A_CASE.search(reading.sentence.text))
 
 
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
@@ -183,6 +198,7 @@ def _is_worth(report: CaseReport) -> bool:
         report.supervision == "true"
         or (report.age is not None and report.age.basis == "at_offence")
         or (report.charge and (report.age or report.n_defendants))
+        or (report.age is not None and report.age.low == report.age.high)
         or report.stage
         or report.outcome
         or report.demanded
@@ -450,7 +466,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
-        if sentences and name == "dismissed_prosecution":
+        if sentences and name in ("dismissed_prosecution", "immunity"):
             continue
         if name in names:
             return "other" if name == "protective_disposition" else name
@@ -467,6 +483,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
+    if imposed and not names:
+        return "sentenced"
     return "acquitted" if "acquitted" in names else None
 
 
@@ -488,7 +506,8 @@ def _acquitted_below(case: _Case, top: int | None) -> bool:
 
 
 _MORE_THAN_BELOW = re.compile(
-    r"(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)"
+    r"(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
+    r"감형(?:했|됐|받|하고|돼|$|…)|형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
 )
 
 
@@ -497,7 +516,11 @@ def _compared(case: _Case, top: int | None) -> bool:
 
 
 def _is_left_standing(case: _Case) -> bool:
-    return any(p.act == "quoted" for r in case.readings for p in r.penalties)
+    return any(
+        p.act == "quoted" or (p.act == "impose" and p.instance in (1, 2))
+        for r in case.readings
+        for p in r.penalties
+    )
 
 
 def _at_top(hit: OutcomeHit, top: int | None) -> bool:
@@ -630,6 +653,10 @@ def _n_defendants(case: _Case) -> int | None:
         for r in case.telling
         if r.n_defendants is not None and (not r.is_statistic or any(p.act == "impose" for p in r.penalties))
     ]
+    if not stated:
+        stated = [
+            r.n_defendants for r in case.readings if r.n_defendants == 2 and r.labels and not r.is_statistic
+        ]
     owners = {
         p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
     }

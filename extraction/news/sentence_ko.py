@@ -212,6 +212,9 @@ def _by_words_beside(
 ) -> ResolvedPenalty | None:
     """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
+    is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
+    if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
+        return ResolvedPenalty(mention, "impose", None, label)
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
@@ -219,6 +222,14 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
         return ResolvedPenalty(mention, "statistic")
+    if re.search(
+        r"(?:(?:환송|감형|파기)\s(?:되기\s)?전|원래|당초|종전|기존)(?:의)?\s형량?(?:은|인)\s$", before
+    ):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if re.match(r"형?\s?→\s?[0-9]", text[mention.end :]):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if mention.rule == "ko_suspension_alone" and re.match(r"\s기간(?:이|중|\s중|에)", text[mention.end :]):
+        return ResolvedPenalty(mention, "none")
     is_highest = "최고형인" in before[-8:] and re.match(
         r"(?:을|를)\s(?:선고(?:했|받)|구형)", text[mention.end :]
     )
@@ -247,6 +258,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "none")
     if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if act is None and _is_head_of_clause(text, mention, acts):
+        return ResolvedPenalty(mention, "impose", _instance_of_head(text, mention, acts, instances), label)
     named = _instance_of_head(text, mention, acts, instances)
     if named is not None and (act is None or act.role in ("uphold", "reverse")):
         role: Act = "impose" if act is None and named > 0 else "quoted"
@@ -296,6 +309,17 @@ def _is_past_told(text: str, act: CueHit) -> bool:
     """`형이 확정된 A씨에게는 출소 후 10년간 …`: an act told of the person, which orders nothing further."""
     return act.role == "prior" or bool(
         re.match(r"(?:된|한|받은)\s", text[act.end :]) or re.search(r"(?:된|한|받은)$", text[: act.end])
+    )
+
+
+def _is_head_of_clause(text: str, mention: Mention, acts: list[CueHit]) -> bool:
+    """`이번에 선고된 징역 1년`: the act describes the penalty."""
+    act = next((a for a in reversed(acts) if a.end <= mention.start), None)
+    return (
+        act is not None
+        and act.role == "impose"
+        and bool(re.fullmatch(r"(?:된|한|받은)\s", text[act.end : mention.start]))
+        and not re.search(r"(?:앞서|이미)\s$", text[: act.start])
     )
 
 
@@ -355,7 +379,7 @@ def _act_of(
         )
     if act.role in ("uphold", "reverse"):
         return "quoted"
-    if act.id == "demand_request" and _OTHER_PLEADER.search(text) and not re.search(r"검찰|검사", text):
+    if act.id == "demand_request" and _is_of_another_pleader(text, act, acts):
         return "none"
     if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
         return "statistic"
@@ -394,7 +418,7 @@ def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
 
 _OF_A_CASE = re.compile(
     r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양|경[위사장감]|교[수사])|[가-힣]모?씨|피고인|이들|[그두]\s?(?:사람|남성|부부|형제|학생|의|가|는|에게)|"
-    r"(?:주범|공범|총책|운영자|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
+    r"(?:주범|공범|총책|[가-힣]{1,3}책|운영자|남편|아내|오빠|동생|친부|계부|계모|모친|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
 )
 _ORDER_ADDED = re.compile(r"포함됐|포함돼|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
 _NOT_TOLD = re.compile(
@@ -406,7 +430,8 @@ _NOT_TOLD = re.compile(
 
 def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     """A penalty that no listed verb governs, in a plain statement on a person or a court (`형은 징역 2년이었다`)."""
-    clause = text[max((act.end for act in acts if act.end <= mention.start), default=0) :]
+    start = max((act.end for act in acts if act.end <= mention.start), default=0)
+    clause = text[max(start, text.rfind(", ", 0, mention.start)) :]
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
     return (
         bool(is_of_a_case)
@@ -421,6 +446,12 @@ _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 
 def _quotations(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED_WORDS.finditer(text)]
+
+
+def _is_of_another_pleader(text: str, act: CueHit, acts: list[CueHit]) -> bool:
+    """`유족은 "무기징역을 선고해 달라"며`: asked by somebody who is no prosecutor."""
+    clause = text[max((other.end for other in acts if other.end <= act.start), default=0) : act.end]
+    return bool(_OTHER_PLEADER.search(clause)) and not re.search(r"검찰|검사", clause)
 
 
 def _ends_as_headline(text: str, mention: Mention) -> bool:
