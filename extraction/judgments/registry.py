@@ -52,15 +52,20 @@ class Header:
         self.is_plural = "피고인들" in re.sub(r"\s", "", text[:400])
 
 
+_STEMS = "甲乙丙丁戊己庚辛"
+
+
 def _number(key: str) -> int | None:
     return int(key) if key.isdigit() else None
 
 
 def _rank(key: str, seen: int) -> tuple[int, int, str]:
-    """Numbers by value, then letters by the alphabet, then names as they were first seen."""
+    """Numbers by value, then letters by the alphabet (甲 before 乙), then names as they were first seen."""
     number = _number(key)
     if number is not None:
         return 0, number, ""
+    if key in _STEMS:
+        return 1, _STEMS.index(key), ""
     return (1, 0, key) if len(key) == 1 else (2, seen, "")
 
 

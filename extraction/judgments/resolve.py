@@ -51,6 +51,7 @@ class Resolver:
                 self.recent = self.rows(act)
                 here[1].extend(row for row in self.recent if row not in here[1])
         self._settle_acquittals()
+        self._settle_supervision()
         for key, found in self._compensation.items():
             self.registry.rows[key].values["compensation"] = Compensation(**found)
 
@@ -64,6 +65,14 @@ class Resolver:
                 and not others & set(row.deeds)
             ):
                 row.did("acquitted", row.deeds.pop("acquitted_part"))
+
+    def _settle_supervision(self) -> None:
+        """A supervision order that stood before the suspension it goes with."""
+        for draft in (s for row in self.registry.all() for s in row.sentences if s.is_suspended):
+            draft.supervision = [
+                replace(s, kind="with_suspension") if s.kind == "after_prison" else s
+                for s in draft.supervision
+            ]
 
     def rows(self, act: Act, default: Sequence[Row] | None = None) -> list[Row]:
         """The rows an act names, else `default`, else those of its heading, else all."""
@@ -184,6 +193,8 @@ def _deferral(r: Resolver, act: Act) -> None:
             for draft in existing:
                 draft.put("imposition_suspended", True, evidence)
             continue
+        if row.sentences and not (act.counts or act.penalty):
+            r.doubts.append("a deferral beside a sentence, of which counts it does not say")
         kind = (
             act.penalty.kind if act.penalty else _KIND_OF_WORD.get((act.reference or "")[:2], "unspecified")
         )
@@ -299,6 +310,7 @@ def _supervision(r: Resolver, act: Act) -> None:
 
 
 def _hours(r: Resolver, act: Act) -> None:
+    """Hours of one kind from several orders add up; the programme is the first that is named."""
     evidence = evidence_of(r.section, act)
     name = {
         "community_service": "community_service_hours",
@@ -310,14 +322,18 @@ def _hours(r: Resolver, act: Act) -> None:
         if host is None or name is None:
             r.doubts.append("hours of an order without a sentence")
             continue
-        host.put(name, act.number, evidence)
+        host.put(name, (host.values.get(name) or 0) + (act.number or 0), evidence)
         if name != "community_service_hours":
             host.evidence.append(("lecture_hours", evidence))
-            host.put("programme", act.words[0] if act.words else "other", evidence)
+            before = host.values.get("programme", "other")
+            host.put("programme", act.words[0] if act.words and before == "other" else before, evidence)
 
 
 def _conditions(r: Resolver, act: Act) -> None:
     for row in r.rows(act, r.last or None):
+        medicated = "sexual_impulse_medication_months" in row.values
+        if not medicated and not any(draft.supervision for draft in row.sentences):
+            r.doubts.append("conditions of no supervision or device")
         for draft in row.sentences:
             draft.supervision = [
                 Supervision(
