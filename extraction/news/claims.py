@@ -563,7 +563,7 @@ def _join_shares(
             base = index
             continue
         if language == "en" and re.search(
-            r"(?:^|[.,;]\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+            r"(?:^|[.,;:]\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
         ):
             base = index
             continue
@@ -607,7 +607,7 @@ _WHOLE_BEFORE = re.compile(
 )
 _PART_AFTER = re.compile(r"\sof\s(?:them|those|these|whom|which)\b", re.IGNORECASE)
 _WHOLE_HEAD = re.compile(
-    r"(?:^|[.,;]\s)(?:of|out\sof|among)\s(?:the\s|all\s|a\stotal\sof\s)?$", re.IGNORECASE
+    r"(?:^|[.,;:]\s)(?:of|out\sof|among)\s(?:the\s|all\s|a\stotal\sof\s)?$", re.IGNORECASE
 )
 _WHOLE_AFTER = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s|those\s|these\s|a\stotal\sof\s)?", re.IGNORECASE)
 

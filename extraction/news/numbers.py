@@ -161,7 +161,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%),?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s|\bincluding\s|\bwith\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|\band\s|\bincluding\s|\bwith\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -432,9 +432,17 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_WHOLE_NOUN = re.compile(
+    rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})\s(?:[\w-]+\s){{0,2}}?({'|'.join(EN_NOUNS)})\b",
+    re.IGNORECASE,
+)
+
+
 def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
-    noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    noun = _EN_WHOLE_NOUN.search(sentence) or re.search(
+        rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE
+    )
     them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
     noun = noun or them
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []

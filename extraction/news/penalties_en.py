@@ -73,7 +73,7 @@ _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespec
 _LOOSE = re.compile(
     rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
-    r"and\sunder|suspension))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
+    r"and\sunder|suspension|stay\b))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
 _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
@@ -106,7 +106,8 @@ _SUSPENDED = re.compile(
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:the|his|her|a)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
-    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
+    rf"|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
     rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
@@ -115,7 +116,7 @@ _SUSPENDED = re.compile(
 )
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\sand\b|$)")
 _DEFERRED = re.compile(
-    r"\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
@@ -228,7 +229,8 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         if re.search(r"without\s(?:prison\s)?labou?r", sentence[match.start() : match.end() + 24]):
             item = replace(item, kind="prison_without_labor")
         if name == "c" and re.search(
-            r"suspend\w*\s(?:\w+\s?)?$", sentence[max(0, match.start() - 24) : match.start()]
+            r"(?:suspend\w*\s(?:\w+\s?)?|execution\sof\s(?:the|his|her|that)\s?)$",
+            sentence[max(0, match.start() - 24) : match.start()],
         ):
             continue
         if name == "b" and re.search(r"probation\s?$", sentence[: match.start()][-12:]):
@@ -298,7 +300,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
     joined = list(custodial)
     for match in _SUSPENDED.finditer(sentence):
-        term = next((match[group] for group in "abcdef" if match[group]), None)
+        term = next((match[group] for group in "abcdefg" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
         months = parse_term_en(term) if term else None
@@ -318,6 +320,8 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             joined[index] = Mention(item, start, end, base.rule + "_suspended")
             if re.search(r"\b(?:both|all|each)\s$", sentence[: match.start()]):
                 joined = [_also_suspended(m, months) for m in joined]
+        elif "probation" in match[0] and any(m.item.is_suspended for m in joined):
+            continue
         else:
             item = PenaltyItem(kind="unspecified", is_suspended=True, suspended_months=months)
             joined.append(Mention(item, *match.span(), "en_suspension_alone"))
@@ -381,7 +385,14 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
 def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
     joined = list(custodial)
     for match in _DEFERRED.finditer(sentence):
-        index = next((i for i, m in enumerate(joined) if abs(m.start - match.end()) < 30), None)
+        index = next(
+            (
+                i
+                for i, m in enumerate(joined)
+                if abs(m.start - match.end()) < 30 or 0 <= match.start() - m.end <= 40
+            ),
+            None,
+        )
         if index is None:
             item = PenaltyItem(kind="unspecified", is_imposition_suspended=True)
             joined.append(Mention(item, *match.span(), "en_deferral_alone"))

@@ -101,7 +101,7 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     return [case for case in cases if case.telling]
 
 
-_FIRST_TRIAL = re.compile(r"1심|[Ff]irst(?:\s|-)(?:trial|instance)")
+_FIRST_TRIAL = re.compile(r"1심(?:인|\s?(?:선고\s?)?공판|\s재판에서|\s재판부|에서|은|이\s)|[Ff]irst(?:\s|-)(?:trial|instance)")
 
 
 def _raise_appeal(reading: SentenceReading) -> SentenceReading:

@@ -31,7 +31,7 @@ _RELEVANT = (
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
     "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial", "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
-    "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit", "ankle",
+    "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit", "ankle",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -149,7 +149,7 @@ _DATE = re.compile(
     r"\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)\s(?P<d>[1-9]|[12][0-9]|"
     r"3[01])\b(?:,\s(?P<y>(?:19|20)[0-9]{2}))?"
     r"|\bthe\s(?P<th>[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)\b(?P<last>\sof\slast\smonth)?|"
-    r"\bon\s(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"(?<!next\s)(?<!coming\s)(?<!until\s)(?<!last\s)(?<!every\s)\b(?P<wd>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -163,6 +163,9 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     acts = find_cues(text, "en", "acts")
     instances = find_cues(text, "en", "instances")
     courts = find_courts(text, "en")
+    goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
+    courts = [court for court in courts if not any(g.start < court.start < g.end + 24 for g in goals)]
+    instances = [hit for hit in instances if not any(g.start < hit.start < g.end + 24 for g in goals)]
     mentions = find_penalties(text)
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
     supervision = _read_supervision(text, mentions, penalties)
@@ -237,7 +240,28 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
             return ResolvedPenalty(mention, "quoted", _below(below))
         if not _BELOW_GAP.search(gap):
             return ResolvedPenalty(mention, "impose", _below(below))
+    if act is not None and act.role == "impose" and _is_past_record(text, act, instances):
+        return ResolvedPenalty(mention, "prior")
     return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
+
+
+_PAST_YEAR = re.compile(
+    r"\bin\s(?:19|20)[0-9]{2}\b|\b(?:[0-9]+|a|two|three|four|five|several|ten)\s(?:years?|decades?)\s(?:ago|earlier)\b"
+)
+_SIMILAR = re.compile(
+    r"\b(?:similar|same|separate|another|different|unrelated)\s(?:\w+\s)?(?:offen[sc]e|crime|charge|case)s?\b",
+    _F,
+)
+
+
+def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
+    """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
+    year = _PAST_YEAR.search(text)
+    if year is None or instances:
+        return False
+    if _is_had_been(text, act) or _SIMILAR.search(text):
+        return True
+    return bool(re.search(r"\bconvicted\s$", text[: year.start()][-10:]))
 
 
 def _is_had_been(text: str, act: CueHit) -> bool:
@@ -385,6 +409,12 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
     return None
 
 
+_AGENT_COURT = re.compile(
+    r"\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
+    r"(?:[A-Z]\w+\s){0,2}(?:High\sCourt|appell?ate\scourt|appeals\scourt|higher\scourt))"
+)
+
+
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
@@ -402,9 +432,13 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:\S+\s){0,4}$", head, _F):
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
-        yield OutcomeHit(
-            hit.role, _main_instance(text, instances, hit.start), hit.start, hit.end, f"en_{hit.id}"
+        agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
+        decided = (
+            (3 if agent["top"] else 1 if agent["first"] else 2)
+            if agent
+            else _main_instance(text, instances, hit.start)
         )
+        yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
         if hit.role == "reverse":
             yield OutcomeHit(
