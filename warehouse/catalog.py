@@ -206,9 +206,19 @@ def comment_statements(entry: Table) -> list[str]:
 def create_schema(
     con: duckdb.DuckDBPyConnection, prefixes: Iterable[str] = ("raw_", "core_", "ref_", "out_")
 ) -> None:
-    """Create every table of the catalogue that is not there yet, with its comments."""
+    """Create every table of the catalogue that is not there yet, with its comments, in one transaction.
+
+    A thousand comments each written down by itself take three times as long.
+    """
     present = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    for entry in tables_of(prefixes):
-        if entry.name in present:
-            continue
-        con.execute(";\n".join([create_statement(entry), *comment_statements(entry)])).fetchall()
+    missing = [entry for entry in tables_of(prefixes) if entry.name not in present]
+    if not missing:
+        return
+    con.execute("BEGIN")
+    try:
+        for entry in missing:
+            con.execute(";\n".join([create_statement(entry), *comment_statements(entry)])).fetchall()
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")
