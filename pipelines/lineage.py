@@ -15,7 +15,7 @@ from warehouse.models import load_models, tables_named
 from warehouse.registry import units_sql
 
 MEASURED = "units of the measures"
-_WORDS = ("core_articles", "core_documents", "core_tagged_sections")
+_WORDS = ("core_articles", "core_documents", "core_same_judgments", "core_tagged_sections")
 FILLED_BY_CODE: dict[str, tuple[str, ...]] = {
     "out_ages__cells": (MEASURED,),
     "out_claim_verdicts": (
@@ -35,6 +35,7 @@ FILLED_BY_CODE: dict[str, tuple[str, ...]] = {
     "out_headlines": (
         MEASURED,
         "core_judgments",
+        "core_same_judgments",
         "out_cubes__cells",
         "out_reading_error",
         "ref_amendments",

@@ -133,7 +133,10 @@ def coverage_of_official(con: duckdb.DuckDBPyConnection) -> tuple[int, int, int]
 
 
 def _read_judgments(con: duckdb.DuckDBPyConnection) -> int:
-    rows = con.execute("SELECT count(*) FROM core_judgments WHERE is_readable").fetchall()
+    rows = con.execute(
+        "SELECT count(*) FROM core_judgments WHERE is_readable "
+        "AND document_id NOT IN (SELECT document_id FROM core_same_judgments)"
+    ).fetchall()
     return int(rows[0][0])
 
 

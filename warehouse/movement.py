@@ -35,7 +35,8 @@ _COUNTS = {
 _INDEX = """
 SELECT
     d.defendant_id, d.document_id, d.position, c.text_sha256, j.rule_set, a.result,
-    j.instance IS NOT DISTINCT FROM '1' AND NOT coalesce(d.is_corporation, false) AS is_counted,
+    j.instance IS NOT DISTINCT FROM '1' AND NOT coalesce(d.is_corporation, false)
+        AND j.document_id NOT IN (SELECT document_id FROM core_same_judgments) AS is_counted,
     v.defendant_id IS NOT NULL AS has_supervision
 FROM core_defendants AS d
 JOIN core_judgments AS j ON j.document_id = d.document_id
@@ -59,6 +60,7 @@ class Movement:
     now: float | None
     causes: Mapping[str, int] | None = None
     reason: str | None = None
+    is_official: bool = False
 
     def is_past(self, *, share: float, absolute: float) -> bool:
         """Whether the number moved by more than the share of its old value and more than the absolute amount."""
@@ -114,9 +116,21 @@ def headline_numbers(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
     for headline_id, text in rows:
         content = json.loads(text) if text else {}
         for name, value in sorted(content.items()) if isinstance(content, dict) else ():
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                numbers[f"{headline_id}.{name}"] = value
+            number = as_number(value)
+            if number is not None:
+                numbers[f"{headline_id}.{name}"] = number
     return numbers
+
+
+def as_number(value: object) -> float | None:
+    """A parameter of a sentence as a number: they are kept as they are printed ("3,611", "39.1"); None for words."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value.replace(",", "")) if isinstance(value, str) else float(value)
+    except ValueError:
+        return None
+    return int(found) if found.is_integer() else found
 
 
 def _causes(con: duckdb.DuckDBPyConnection, index: Path) -> dict[str, dict[str, int]]:
@@ -159,12 +173,24 @@ def _aliased(test: str, alias: str) -> str:
     return f"({test})"
 
 
+def _official(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Sentences whose numbers come from official figures alone."""
+    rows = con.execute("SELECT headline_id FROM out_headlines WHERE basis = 'official'").fetchall()
+    return {str(row[0]) for row in rows}
+
+
 def movements(con: duckdb.DuckDBPyConnection, last: Path, reasons: Mapping[str, str]) -> tuple[Movement, ...]:
     """How every headline number moved since the release in the folder `last`; unmoved numbers are left out."""
-    before = numbers_of(last)
+    return movements_since(con, numbers_of(last), last.parent / f".{last.name}.index.parquet", reasons)
+
+
+def movements_since(
+    con: duckdb.DuckDBPyConnection, before: Mapping[str, float], index: Path, reasons: Mapping[str, str]
+) -> tuple[Movement, ...]:
+    """How every headline number moved since those of `before`, whose records are in the file `index` if it is there."""
     now = headline_numbers(con)
-    index = last.parent / f".{last.name}.index.parquet"
     causes = _causes(con, index) if index.exists() else {}
+    official = _official(con)
     moved = []
     for number in sorted({*before, *now}):
         if before.get(number) == now.get(number):
@@ -176,6 +202,7 @@ def movements(con: duckdb.DuckDBPyConnection, last: Path, reasons: Mapping[str, 
                 now=now.get(number),
                 causes=causes.get(number.removeprefix(RECORDS)) if number.startswith(RECORDS) else None,
                 reason=reasons.get(number) or reasons.get("*"),
+                is_official=number.partition(".")[0] in official,
             )
         )
     return tuple(moved)

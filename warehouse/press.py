@@ -30,7 +30,8 @@ def _monthly(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         a.published_date), '%Y-%m') AS period FROM core_documents AS d LEFT JOIN core_judgments AS j ON
         j.document_id = d.document_id LEFT JOIN core_articles AS a ON a.document_id = d.document_id WHERE
         d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article') AND d.document_id IN
-        (SELECT document_id FROM core_tagged_sections) ), totals AS ( SELECT kind, period, count(*) AS
+        (SELECT document_id FROM core_tagged_sections) AND d.document_id NOT IN (SELECT document_id FROM
+        core_same_judgments) ), totals AS ( SELECT kind, period, count(*) AS
         n_total FROM dated WHERE period IS NOT NULL GROUP BY ALL ), counted AS ( SELECT d.kind, d.period,
         t.lemma, count(DISTINCT t.document_id) AS n_documents, sum(t.n) AS n FROM core_terms AS t JOIN
         dated AS d ON d.document_id = t.document_id WHERE t.lemma IN (SELECT unnest(?)) AND d.period IS
@@ -87,19 +88,33 @@ def hidden_periods(counts: Mapping[str, Count]) -> set[str]:
     return hidden
 
 
+def hidden_totals(spread: Mapping[tuple[str, str], Mapping[str, Count]], kind: str) -> set[str]:
+    """Periods whose number of documents of a kind is not told: small ones, and those that would give them away."""
+    totals = {
+        name: (total, 0, 0)
+        for (own, _), counts in spread.items()
+        if own == kind
+        for name, (_, _, total) in counts.items()
+    }
+    return hidden_periods(totals)
+
+
 def term_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """`out_terms__month`: documents that use a term by month, year and in all; small counts are hidden."""
     rows: list[Row] = []
-    for (kind, lemma), counts in sorted(_spread(_monthly(con)).items()):
+    spread = _spread(_monthly(con))
+    untold = {kind: hidden_totals(spread, kind) for kind in {kind for kind, _ in spread}}
+    for (kind, lemma), counts in sorted(spread.items()):
         hidden = hidden_periods(counts)
         for period, (n_documents, n_occurrences, n_total) in sorted(counts.items()):
             row: Row = {"kind": kind, "period": period, "lemma": lemma, "n_documents": None}
             row |= {"n_occurrences": None, "n_documents_total": None, "share": None, "state": "suppressed"}
-            if n_total >= MINIMUM:
+            is_total_told = period not in untold[kind]
+            if is_total_told:
                 row["n_documents_total"] = n_total
             if period not in hidden:
                 row |= {"n_documents": n_documents, "n_occurrences": n_occurrences, "state": "too_small"}
-                if n_total >= MIN_DENOMINATOR and n_total - n_documents >= MINIMUM:
+                if is_total_told and n_total >= MIN_DENOMINATOR and n_total - n_documents >= MINIMUM:
                     row |= {"share": round(n_documents / n_total, 4), "state": "shown"}
             rows.append(row)
     return rows
@@ -145,4 +160,16 @@ def press_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
                 row |= {"share": round(agree / n, 4), "state": "shown"}
                 row |= {"low": round(interval.low, 4), "high": round(interval.high, 4)}
         rows.append(row)
-    return rows
+    return _hidden_with_kind(rows)
+
+
+def _hidden_with_kind(rows: list[Row]) -> list[Row]:
+    """Terms and suspensions are compared where the kinds agree: shown, they would tell a hidden number of these."""
+    is_hidden = any(row["field"] == "kind" and row["state"] == "suppressed" for row in rows)
+    numbers = dict.fromkeys(("n_pairs", "n_agree", "share", "low", "high"))
+    return [
+        row | numbers | {"state": "suppressed"}
+        if is_hidden and row["field"] in {"term", "suspension"}
+        else row
+        for row in rows
+    ]

@@ -7,9 +7,7 @@ WITH judgments AS (
     WHERE j.instance = '2'
       AND coalesce(j.proceeding, 'trial') NOT IN ('retrial', 'extraordinary_appeal')
       AND j.document_id NOT IN (SELECT document_id FROM core_documents WHERE is_current AND is_withdrawn)
-    QUALIFY len(j.case_numbers) = 0 OR j.court IS NULL OR j.decision_date IS NULL OR row_number() OVER (
-        PARTITION BY j.court, array_to_string(j.case_numbers, ','), j.decision_date ORDER BY j.document_id
-    ) = 1
+      AND j.document_id NOT IN (SELECT document_id FROM core_same_judgments)
 ),
 case_names AS (
     SELECT DISTINCT case_name FROM core_judgments WHERE case_name IS NOT NULL

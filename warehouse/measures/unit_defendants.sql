@@ -10,9 +10,7 @@ WITH judgments AS (
       AND coalesce(j.proceeding, 'trial') NOT IN ('summary', 'retrial', 'extraordinary_appeal')
       AND NOT list_has_any(j.file_kinds, ['고약', '고약전', '조', '재고합', '재고단', '재고정'])
       AND j.document_id NOT IN (SELECT document_id FROM core_documents WHERE is_current AND is_withdrawn)
-    QUALIFY len(j.case_numbers) = 0 OR j.court IS NULL OR j.decision_date IS NULL OR row_number() OVER (
-        PARTITION BY j.court, array_to_string(j.case_numbers, ','), j.decision_date ORDER BY j.document_id
-    ) = 1
+      AND j.document_id NOT IN (SELECT document_id FROM core_same_judgments)
 ),
 provisions AS (
     SELECT DISTINCT s.law, s.article FROM core_statutes AS s

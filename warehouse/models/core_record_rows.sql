@@ -32,6 +32,7 @@ people AS (
     JOIN core_judgment_offences AS g ON g.document_id = d.document_id
     WHERE j.is_readable AND j.decision_date IS NOT NULL AND j.court_level IS NOT NULL
       AND (a.basis < 3 OR (j.has_reasons AND NOT j.has_youth_words))
+      AND j.document_id NOT IN (SELECT document_id FROM core_same_judgments)
       -- A copy from the court portal carries a duty of its own (Criminal Procedure Act art. 59-3).
       AND d.document_id NOT IN (
           SELECT document_id FROM core_documents

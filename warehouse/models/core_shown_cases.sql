@@ -22,6 +22,7 @@ candidates AS (
     JOIN core_judgment_offences AS g ON g.document_id = j.document_id
     WHERE j.is_read_whole AND j.decision_date IS NOT NULL AND j.court_level IS NOT NULL
       AND (a.basis < 3 OR (j.has_reasons AND NOT j.has_youth_words))
+      AND j.document_id NOT IN (SELECT document_id FROM core_same_judgments)
     QUALIFY row_number() OVER (PARTITION BY g.offence_group ORDER BY j.decision_date DESC, j.document_id) <= 1000
 ),
 texts AS (

@@ -1,4 +1,5 @@
 -- One row a value of year, court level or offence group: official, listed, captured, readable, read whole.
+-- A judgment held twice is one judgment.
 -- Values with fewer than ten judgments stand together as `pooled`. Official: ref_official_figures (persons).
 WITH documents AS (
     SELECT
@@ -18,6 +19,7 @@ WITH documents AS (
         FROM core_defendants WHERE is_corporation IS DISTINCT FROM true GROUP BY document_id
     ) AS p ON p.document_id = d.document_id
     WHERE d.kind = 'judgment' AND d.is_current AND NOT d.is_withdrawn
+      AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)
 ),
 long AS (
     SELECT 'all' AS dimension, 'all' AS value, * FROM documents

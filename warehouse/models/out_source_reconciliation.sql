@@ -29,12 +29,14 @@ documents AS (
             ELSE 'read'
         END AS reading,
         CASE
+            WHEN s.document_id IS NOT NULL THEN 'same_judgment'
             WHEN d.kind = 'judgment' AND NOT coalesce(j.is_readable, false) THEN 'order_not_read'
             ELSE 'published'
         END AS publishing
     FROM core_documents AS d
     LEFT JOIN core_judgments AS j ON j.document_id = d.document_id
     LEFT JOIN core_articles AS a ON a.document_id = d.document_id
+    LEFT JOIN core_same_judgments AS s ON s.document_id = d.document_id
     WHERE d.is_current AND NOT d.is_withdrawn
 ),
 held AS (
@@ -94,6 +96,7 @@ LEFT JOIN (
         ('not_listed_now', '가졌으나 목록에 없다', 'held, but in no list'),
         ('same_document', '여러 항목이 한 문서이거나 뒤에 거두어들여졌다', 'several items are one document, or it was withdrawn since'),
         ('several_in_one', '한 항목에 문서가 여럿이다', 'several documents in one item'),
+        ('same_judgment', '다른 문서로 이미 세었다', 'the same judgment is counted by another document'),
         ('robots', 'robots.txt 가 막는다', 'robots.txt forbids it'),
         ('reader_failed', '읽는 프로그램이 실패했다', 'the reader failed'),
         ('order_not_read', '주문을 읽지 못했다', 'its order could not be read')
