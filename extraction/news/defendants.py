@@ -38,6 +38,9 @@ _KO_AND_REST = re.compile(
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
+_KO_WHOLE = re.compile(
+    rf"(?:피고인|피의자|가해자|일당|공범|조직원)(?:들)?\s(?P<n>{_N})\s?명\s?(?:중|가운데)\s"
+)
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
@@ -158,6 +161,9 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
 
 
 def _korean_number(sentence: str) -> int | None:
+    whole = _KO_WHOLE.search(sentence)
+    if whole and _KO_LABELLED.search(sentence, whole.end()):
+        return parse_integer(whole["n"])
     labelled = [
         match
         for match in _KO_LABELLED.finditer(sentence)
@@ -218,7 +224,10 @@ def _english_number(sentence: str) -> int | None:
 
 def _english_counted(sentence: str) -> int | None:
     others = _EN_OTHERS.search(sentence)
-    if others and re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()]):
+    if others and (
+        others["n"]
+        or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()])
+    ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
     handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
     if handled:

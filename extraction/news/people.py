@@ -114,7 +114,7 @@ _EN_TEEN = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"(?:victims?|girl|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
     r"images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,

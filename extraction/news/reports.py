@@ -72,7 +72,11 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.labels and any(hit.age.basis == "at_offence" and not hit.is_victim for hit in reading.ages):
         return True
-    if reading.charge and (reading.labels or accused) and not reading.is_statistic:
+    if (
+        reading.charge
+        and (reading.labels or accused or _is_english_single(reading))
+        and not reading.is_statistic
+    ):
         return True
     if _tells_age(reading):
         return True
@@ -83,6 +87,10 @@ _OF_A_CASE = re.compile(
     r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
     re.IGNORECASE,
 )
+
+
+def _is_english_single(reading: SentenceReading) -> bool:
+    return reading.is_single and reading.sentence.text.isascii()
 
 
 def _tells_age(reading: SentenceReading) -> bool:
@@ -101,7 +109,9 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     return [case for case in cases if case.telling]
 
 
-_FIRST_TRIAL = re.compile(r"1심(?:인|\s?(?:선고\s?)?공판|\s재판에서|\s재판부|에서|은|이\s)|[Ff]irst(?:\s|-)(?:trial|instance)")
+_FIRST_TRIAL = re.compile(
+    r"1심(?:인|\s?(?:선고\s?)?공판|\s재판에서|\s재판부|에서|은|이\s)|[Ff]irst(?:\s|-)(?:trial|instance)"
+)
 
 
 def _raise_appeal(reading: SentenceReading) -> SentenceReading:
@@ -293,10 +303,10 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     demand_levels = [level for level in demands if level is not None and level > 0]
     if _is_final(case):
         return "final"
-    summary = any(hit.rule == "ko_summary_indictment" for r in case.readings for hit in r.stages)
+    summary = any(hit.rule.endswith("_summary_indictment") for r in case.readings for hit in r.stages)
     if demands and not decided and summary:
         return "indicted"
-    if demands and (not decided or (demand_levels and max(demand_levels) > max(decided_levels, default=0))):
+    if demands and (not decided or (demand_levels and max(demand_levels) > max(decided_levels, default=3))):
         return "demanded"
     if decided_levels:
         return _INSTANCE_STAGE[max(decided_levels)]

@@ -179,6 +179,8 @@ def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
         start, end = match.span()
         if start < mention.start and mention.end < end:
             inside = act is not None and act.start < end
+            if not inside and re.match(r"(?:이?라)?(?:는|던)\s", text[end:]):
+                return True
             is_quoted = bool(
                 re.match(
                     r"\s?(?:이?라)?고\s(?:말|했|주장|밝혔|적|썼|전|답|호소|토로|항변|설명|비판|지적|덧붙)",
@@ -375,6 +377,7 @@ def _act_of(
             or _QUOTING_SENTENCE.search(before)
             or _ends_as_headline(text, mention)
             or _is_told(text, mention, acts)
+            or (_LIKE_DEMANDED.search(before) and _OF_A_CASE.search(text))
             else "none"
         )
     if act.role in ("uphold", "reverse"):
@@ -387,9 +390,10 @@ def _act_of(
         return "statistic"
     if act.role == "impose" and _is_prior(text, mention, act):
         return "prior"
-    if act.role == "impose" and (
-        _COUNTED_PEOPLE.search(text[: mention.start])
-        or (_COUNT_IS_SUBJECT.search(text[: mention.start]) and not find_labels(text, "ko"))
+    if (
+        act.role == "impose"
+        and (_COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start]))
+        and not find_labels(text, "ko")
     ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
@@ -588,7 +592,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             text[hit.end : hit.end + 12],
         )
         if lower and hit.role not in ("appeal_dismissed",):
-            instance: int | None = LOWER if lower["l"] else 1 if lower["f"] else 2
+            instance: int | None = 2 if lower["a"] else LOWER
         else:
             instance = _outcome_instance(text, hit, acts, instances)
         yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
