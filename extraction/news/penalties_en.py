@@ -35,7 +35,7 @@ _TERM_PARTS = re.compile(
 _TRIGGERS = (
     "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
     "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
-    "month", "deferr",
+    "month", "deferr", "confiscat",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|"
@@ -73,7 +73,7 @@ _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespec
 _LOOSE = re.compile(
     rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
-    r"and\sunder|suspension|stay\b))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
+    r"and\sunder|suspension|stay\b|employment|ban\b|restriction|job\b|disclosure|electronic|ankle))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
 _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
@@ -96,6 +96,12 @@ _AND_TO = re.compile(
 )
 _FROM = re.compile(
     rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
+)
+_TO_FROM_SHORT = re.compile(
+    rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
+)
+_CONFISCATED = re.compile(
+    r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -125,7 +131,7 @@ _DEFERRED = re.compile(
 _AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand)?(?:\s|-)?won"
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
-    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:\sin)?\s(?:fines?|penalt)",
+    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _HOURS = re.compile(
     r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|"
@@ -263,6 +269,10 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     ):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison")
+    for match in _TO_FROM_SHORT.finditer(sentence):
+        unit = "years" if "year" in match[0] else "months"
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {unit}"))
+        yield Mention(item, *match.span("f"), "en_prison_from")
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
@@ -433,6 +443,8 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
         ):
             term = next(value for value in match.groups() if value)
             yield Mention(PenaltyItem(kind=kind, months=parse_term_en(term)), *match.span(), f"en_{kind}")
+    for match in _CONFISCATED.finditer(sentence) if "confiscat" in sentence else ():
+        yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "en_forfeiture")
     for match in _FORFEIT.finditer(sentence):
         item = PenaltyItem(kind="collection", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_collection")

@@ -47,6 +47,10 @@ _KO_PERSON = re.compile(
     r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
     r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도,]))"
 )
+_KO_SENTENCED_TAIL = re.compile(
+    r"(?:에게는?|에\s대해|은|는|이|가)\s(?:각각\s|또\s)?(?:징역|벌금|무죄|실형|집행유예|무기징역|장기|단기|금고)"
+)
+_KO_COUNTED = re.compile(r"\s?(?:[가-힣]{2,4}\s)?[0-9]{1,3}\s?명(?:이|에게|은|도|에\s대해)\s")
 _KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\.\.\.|$)")
 _KO_VICTIM_HEAD = re.compile(
     r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
@@ -169,11 +173,18 @@ def _ko_years(sentence: str) -> Iterator[AgeHit]:
         age = AgeReport(
             low=value,
             high=value,
-            basis="at_offence" if match["at"] or _KO_AT_AFTER.match(match["tail"]) else "at_report",
+            basis="at_offence" if _is_at_offence(sentence, match) else "at_report",
             system="man" if system.startswith("만") else "counting" if system else "unknown",
         )
         end = match.start("tail")
         yield AgeHit(age, None, _is_victim(sentence, match.start(), end), match.start(), end)
+
+
+def _is_at_offence(sentence: str, match: re.Match[str]) -> bool:
+    """`범행 당시 17세`, `17세이던 2022년`, `18세였던 C군은 범행 당시 …`."""
+    was = re.match(r"(?:이던|이었던|였던)\s", match["tail"])
+    later = was and re.search(r"(?:범행|사건)\s?당시", sentence[match.end() :])
+    return bool(match["at"] or _KO_AT_AFTER.match(match["tail"]) or later)
 
 
 def _ko_decades(sentence: str) -> Iterator[AgeHit]:
@@ -201,7 +212,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if _KO_VICTIM_HEAD.search(sentence[max(0, start - 16) : start]):
         return True
     tail = sentence[end : end + 110]
-    if _KO_AT_AFTER.match(tail):
+    if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail):
         return False
     victim = _KO_VICTIM_TAIL.match(tail)
     if victim is None:

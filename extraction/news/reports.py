@@ -67,16 +67,13 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     few = reading.n_defendants is not None and reading.n_defendants <= 50
     accused = any(not hit.is_victim for hit in reading.ages)
-    has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused)
+    single = _is_english_single(reading)
+    has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused or single)
     if reading.supervision is not None and reading.supervision.value == "true" and has_person:
         return True
     if reading.labels and any(hit.age.basis == "at_offence" and not hit.is_victim for hit in reading.ages):
         return True
-    if (
-        reading.charge
-        and (reading.labels or accused or _is_english_single(reading))
-        and not reading.is_statistic
-    ):
+    if reading.charge and (reading.labels or accused or single) and not reading.is_statistic:
         return True
     if _tells_age(reading):
         return True
@@ -89,8 +86,11 @@ _OF_A_CASE = re.compile(
 )
 
 
+_HANGUL = re.compile(r"[가-힣]")
+
+
 def _is_english_single(reading: SentenceReading) -> bool:
-    return reading.is_single and reading.sentence.text.isascii()
+    return reading.is_single and not _HANGUL.search(reading.sentence.text)
 
 
 def _tells_age(reading: SentenceReading) -> bool:
@@ -217,6 +217,11 @@ def _is_worth(report: CaseReport) -> bool:
     )
 
 
+_AFTER_REMAND = re.compile(
+    r"파기\s?환송심(?:에서|은|을\s맡은|\s재판부[는가])\s[^.]{0,60}(?:징역|벌금|무죄|집행유예)"
+)
+
+
 def _top_instance(case: _Case) -> int | None:
     """The highest instance that decides (or hears a demand) in the case; None where none is named."""
     found: list[int] = []
@@ -235,6 +240,8 @@ def _top_instance(case: _Case) -> int | None:
                 c.instance for c in reading.courts if c.instance is not None and reading.instance is None
             ]
     is_reversal = any(hit.outcome == "reversed" for r in case.readings for hit in r.outcomes)
+    if any(_AFTER_REMAND.search(r.sentence.text) for r in case.readings):
+        return 2
     if found:
         return max(max(found), 2 if is_reversal else 1)
     quotes_below = any(
@@ -310,7 +317,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return "demanded"
     if decided_levels:
         return _INSTANCE_STAGE[max(decided_levels)]
-    if decided:
+    if decided and (top is not None or any(p.penalty.act == "impose" for p in placed)):
         return _INSTANCE_STAGE.get(top or 0)
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)
@@ -369,7 +376,11 @@ def _split_roles(
             continue
         if item.penalty.act == "impose" and item.penalty.also_demanded:
             demanded.append(item)
+        if item.penalty.mention.rule == "ko_kind_alone" and item.penalty.act == "quoted":
+            continue
         is_below = item.instance is not None and level is not None and item.instance < level
+        if is_below and item.penalty.mention.rule == "ko_kind_alone":
+            continue
         if is_below or (item.penalty.act == "quoted" and not _is_latest(item, level)):
             quoted.append(item)
         else:
@@ -442,6 +453,8 @@ def _is_vaguer(vague: PenaltyItem, full: PenaltyItem) -> bool:
     """`집행유예` alone, or with its period alone, beside the whole `징역 1년에 집행유예 2년`."""
     if vague.kind == "unspecified" and vague.is_suspended and full.is_suspended:
         return vague.suspended_months in (None, full.suspended_months)
+    if vague == PenaltyItem(kind=vague.kind) and vague.kind in ("prison", "prison_without_labor", "fine"):
+        return vague.kind == full.kind
     if vague.kind == "unspecified" and vague.is_imposition_suspended:
         return full.is_imposition_suspended
     if not (full.is_suspended and vague.is_suspended and vague.suspended_months is None):
@@ -657,11 +670,16 @@ def _width(hit: AgeHit) -> int:
     return hit.age.high - hit.age.low
 
 
+_ALL_OF_THEM = re.compile(r"(?:공범|피의자|가해자|피고인|일당|조직원)(?:은|는)\s(?:모두|총)\s[0-9]+\s?명")
+
+
 def _n_defendants(case: _Case) -> int | None:
     stated = [
         r.n_defendants
-        for r in case.telling
-        if r.n_defendants is not None and (not r.is_statistic or any(p.act == "impose" for p in r.penalties))
+        for r in case.readings
+        if (r in case.telling or _ALL_OF_THEM.search(r.sentence.text))
+        and r.n_defendants is not None
+        and (not r.is_statistic or any(p.act == "impose" for p in r.penalties))
     ]
     if not stated:
         stated = [

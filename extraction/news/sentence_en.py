@@ -29,9 +29,11 @@ _F = re.IGNORECASE
 _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
-    "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial", "custody",
+    "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial",
+    "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
-    "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit", "ankle",
+    "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
+    "ankle", "confiscat", "accus",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -87,7 +89,7 @@ _BELOW_GAP = re.compile(
     _F,
 )
 _CHANGED_AFTER = re.compile(
-    r"\s(?:was\s|being\s)?(?:turned\sinto|(?:increased|reduced|raised|lowered|cut|changed|commuted)\sto)\b",
+    r"\s(?:was\s|being\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted)\sto)\b",
     _F,
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
@@ -96,13 +98,14 @@ _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
     r"initially\s)?by\s(?:the\s)?prosecut|"
     r"^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|"
-    r"^\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)",
+    r"^\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
     _F,
 )
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
-    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|\b[0-9,]{3,}\s(?:people|suspects|cases)",
+    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
+    r"\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
 )
 _GENERAL = re.compile(
@@ -210,6 +213,8 @@ def _doubts(text: str, penalties: tuple[ResolvedPenalty, ...]) -> tuple[str, ...
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 90]
+    if _GENERALLY.search(text):
+        return ResolvedPenalty(mention, "statistic")
     if _MAXIMUM.search(text) and not mention.rule.startswith("en_prison_indeterminate"):
         return ResolvedPenalty(mention, "statutory")
     if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
@@ -225,6 +230,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     act = _governing_act(text, mention, acts)
+    if act is not None and act.role == "impose" and _is_upheld(text, act):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     below = _BELOW_AFTER.search(after)
     if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
         gap = after[
@@ -246,10 +253,12 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
 
 
 _PAST_YEAR = re.compile(
-    r"\bin\s(?:19|20)[0-9]{2}\b|\b(?:[0-9]+|a|two|three|four|five|several|ten)\s(?:years?|decades?)\s(?:ago|earlier)\b"
+    r"\bin\s(?:19|20)[0-9]{2}\b|\b(?:[0-9]+|a|two|three|four|five|several|"
+    r"ten)\s(?:years?|decades?)\s(?:ago|earlier)\b"
 )
 _SIMILAR = re.compile(
-    r"\b(?:similar|same|separate|another|different|unrelated)\s(?:\w+\s)?(?:offen[sc]e|crime|charge|case)s?\b",
+    r"\b(?:similar|same|separate|another|different|unrelated)\s(?:\w+\s)?"
+    r"(?:offen[sc]e|crime|charge|case)s?\b",
     _F,
 )
 
@@ -262,6 +271,42 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     if _is_had_been(text, act) or _SIMILAR.search(text):
         return True
     return bool(re.search(r"\bconvicted\s$", text[: year.start()][-10:]))
+
+
+_GENERALLY = re.compile(
+    r"\bsentences?\s[^.;]{0,50}?\brang(?:e|ed|es)\sfrom\b|\bin\smost\scases\b|\b(?:courts?|judges?|offenders?|defendants?|sentences|they)\s"
+    r"(?:\w+\s){0,4}?(?:typically|usually|rarely|seldom|often|tend\sto|generally)\b",
+    _F,
+)
+_LEAVES_STANDING = re.compile(
+    r"\b(?:upheld|upholds|upholding|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:reject|dismiss|turn)(?:ed|s|ing)\s(?:down\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?)\b",
+    _F,
+)
+_RELATIVE = re.compile(
+    r"(?:\bthat|\bwhich|\bwho\s(?:was|were|had\sbeen|has\sbeen)|\b(?:ruling|verdict|decision|judgment|order|"
+    r"appeal)(?:\sfrom\s\w+)?)\s(?:had\s)?$",
+    _F,
+)
+_SECOND_ORDER = re.compile(r"\band\s$", _F)
+
+
+def _is_upheld(text: str, act: CueHit) -> bool:
+    """`upheld a ruling that sentenced him to …`, `rejected an appeal by Bang, who was sentenced to …`: told of the court below."""
+    head = text[: act.start]
+    standing = None
+    for standing in _LEAVES_STANDING.finditer(head):
+        pass
+    if standing is None or re.search(r"\b(?:but|instead)\b|;", head[standing.end() :], _F):
+        return False
+    if _RELATIVE.search(head):
+        return True
+    relative = re.search(
+        r"\b(?:that|who\swas|which)\s(?:had\s)?(?:sentenced|gave|given|fined|handed|ordered)\b",
+        head[standing.end() :],
+        _F,
+    )
+    return relative is not None and bool(_SECOND_ORDER.search(head))
 
 
 def _is_had_been(text: str, act: CueHit) -> bool:
@@ -338,7 +383,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
 _BY_COURT = re.compile(
     r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
-    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling))"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
 )
 
 
@@ -433,11 +478,8 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
-        decided = (
-            (3 if agent["top"] else 1 if agent["first"] else 2)
-            if agent
-            else _main_instance(text, instances, hit.start)
-        )
+        speaks = _main_instance(text, instances, hit.start)
+        decided = (3 if agent["top"] else 1 if agent["first"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
         if hit.role == "reverse":
