@@ -292,7 +292,7 @@ _SECOND_ORDER = re.compile(r"\band\s$", _F)
 
 
 def _is_upheld(text: str, act: CueHit) -> bool:
-    """`upheld a ruling that sentenced him to …`, `rejected an appeal by Bang, who was sentenced to …`: told of the court below."""
+    """`upheld a ruling that sentenced him to …`, `rejected an appeal by Bang, who was sentenced to …`."""
     head = text[: act.start]
     standing = None
     for standing in _LEAVES_STANDING.finditer(head):
