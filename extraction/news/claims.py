@@ -707,7 +707,10 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
             return index + 1
     if index and hits[index - 1].unit == "percent":
         gap = text[hits[index - 1].end : hits[index].start]
-        if re.fullmatch(r"\s?(?:(?:가량|정도|쯤)?인|\(|,\sor\s|\sor\s|\s\(|에\s?해당하는)\s?", gap):
+        if re.fullmatch(
+            r"\s?(?:(?:가량|정도|쯤)?인|\(|(?:\sof\s[^,;.0-9]{1,40})?,\sor\s|\sor\s|\s\(|에\s?해당하는)\s?",
+            gap,
+        ):
             return index - 1
     return None
 

@@ -41,6 +41,9 @@ _KO_JOINED = re.compile(
 _KO_WHOLE = re.compile(
     rf"(?:피고인|피의자|가해자|일당|공범|조직원)(?:들)?\s(?P<n>{_N})\s?명\s?(?:중|가운데)\s"
 )
+_KO_EVERYONE = re.compile(
+    rf"(?:피고인|피의자|가해자|일당|공범|조직원)(?:은|는)\s(?:모두|총)\s(?P<n>{_N})\s?명"
+)
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
@@ -108,7 +111,7 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|owner|manager|director|broker|dealer|hacker|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
     r"|\b(?:he|she|him|his|her)\b",
     re.IGNORECASE,
 )
@@ -120,7 +123,7 @@ _EN_NAMED = re.compile(
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
     r"\b(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo)"
-    r"(?:[’']s\s|,\s(?:[0-9]{2}|who|convicted|accused|charged|a\s|an\s)|\s(?:was|had|has|got|received|is|guilty|to\s)\b)"
+    r"(?:[’']s\s|,\s(?:[0-9]{2}|then|who|convicted|accused|charged|a\s|an\s)|\s(?:was|had|has|got|received|is|guilty|to|be|of|at|for|from)\b)"
 )
 
 
@@ -161,6 +164,9 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
 
 
 def _korean_number(sentence: str) -> int | None:
+    everyone = _KO_EVERYONE.search(sentence)
+    if everyone:
+        return parse_integer(everyone["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and _KO_LABELLED.search(sentence, whole.end()):
         return parse_integer(whole["n"])

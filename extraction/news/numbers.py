@@ -67,7 +67,7 @@ _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
-    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미치)|"
+    r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미[치쳤])|"
     r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s)?(?:넘|웃돌|돌파|상회)))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
@@ -87,6 +87,9 @@ _KO_MEAN = re.compile(
 _EN_MEAN = re.compile(
     rf"\b(?:average|mean)\b[^0-9.;]{{0,60}}?\b(?P<n>{_DECIMAL})(?:\s(?P<unit>months|years(?:\sold)?))?",
     re.IGNORECASE,
+)
+_EN_MEAN_TO = re.compile(
+    rf"\s(?:in\s[0-9]{{4}}\s)?to\s(?P<n>{_DECIMAL})\s(?P<unit>months|years)", re.IGNORECASE
 )
 
 _EN_WORDS = {
@@ -158,7 +161,7 @@ _EN_PART_OF = re.compile(
 )
 _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
-    rf"|(?:percent|%),?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
+    rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
     rf"(?:,\s|\band\s|\bincluding\s|\bwith\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
@@ -620,7 +623,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
 
 def _en_means(sentence: str) -> Iterator[NumberHit]:
     """`The average prison term was 44 months`, `an average age of 32.9`."""
-    for match in _EN_MEAN.finditer(sentence):
+    means = list(_EN_MEAN.finditer(sentence))
+    further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]
+    for match in [*means, *filter(None, further)]:
         if match["unit"] is None and not re.search(r"\bage\b", match[0], re.IGNORECASE):
             continue
         unit = "months" if (match["unit"] or "").lower() == "months" else "years"

@@ -49,6 +49,7 @@ _INDETERMINATE = re.compile(
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
+    rf"|\b(?P<min7>{_N})\sto\s(?P<max7>{TERM_EN})(?:\sin\s(?:prison|jail)|\sbehind\sbars)(?=[^.;]*indeterminate)"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
@@ -79,6 +80,9 @@ _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
 _AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s(?:(?:his|her|the|their)\s)?[a-z]+(?=[.,;]|$)")
+_AND_TO_WHOM = re.compile(
+    rf"\b(?:sentences|terms)\sof\s{TERM_EN}\sto\s[^.;]{{1,40}}?\sand\s(?P<g>{TERM_EN})(?=\sto\s)"
+)
 _FIRST_FOR = re.compile(rf"{TERM_EN}(?:\sin\s(?:prison|jail))?\sfor\s[^.;]{{1,24}}\sand\s")
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
 _CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut")
@@ -198,10 +202,22 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         return
     for match in _INDETERMINATE.finditer(sentence):
         low = (
-            match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"] or match["min6"]
+            match["min"]
+            or match["min2"]
+            or match["min3"]
+            or match["min4"]
+            or match["min5"]
+            or match["min6"]
+            or match["min7"]
         )
         high = (
-            match["max"] or match["max2"] or match["max3"] or match["max4"] or match["max5"] or match["max6"]
+            match["max"]
+            or match["max2"]
+            or match["max3"]
+            or match["max4"]
+            or match["max5"]
+            or match["max6"]
+            or match["max7"]
         )
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
@@ -257,6 +273,9 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {match['u']}"))
         yield Mention(item, match.start("t"), match.end("u"), "en_prison")
     for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    for match in _AND_TO_WHOM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():

@@ -93,6 +93,7 @@ _EN_COMMA = re.compile(
 _EN_AT_OFFENCE = re.compile(
     r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s)?(?:committed|made|filmed|carried|began|started|created|shared|was\scaught|took)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
 )
+_EN_THEN = re.compile(r",\sthen\s(?:aged\s)?(?P<age>[1-9][0-9])(?=[,.;]|-year-old|\syears\sold|\sand\b)")
 _EN_AGE_RANGE = re.compile(
     r"\b(?:aged|ages)\s(?:between\s|from\s)?(?P<low>[1-9][0-9])\s?(?:to|and|-|–)\s?(?P<high>[1-9][0-9])\b"
     r"|\bin\stheir\s(?P<d1>teens|[2-7]0s)\s(?:and|to|or)\s(?P<d2>[2-7]0s)\b",
@@ -192,8 +193,11 @@ def _ko_decades(sentence: str) -> Iterator[AgeHit]:
         tail, head = match["tail"], sentence[max(0, match.start() - 12) : match.start()]
         if _KO_DECADE_BAD_HEAD.search(head) or _KO_DECADE_BAD_TAIL.match(tail):
             continue
-        if not _KO_PERSON.match(tail) and not (
-            _KO_HEADING_TAIL.match(tail) and not sentence.rstrip(' ."”').endswith(("다", "요"))
+        is_group = _KO_COUNTED.match(sentence, match.start("tail"))
+        if (
+            not is_group
+            and not _KO_PERSON.match(tail)
+            and not (_KO_HEADING_TAIL.match(tail) and not sentence.rstrip(' ."”').endswith(("다", "요")))
         ):
             continue
         low = int(match["decade"])
@@ -231,7 +235,7 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         )
         is_victim = is_victim or bool(_EN_VICTIM_HEAD.search(head))
         yield AgeHit(age, None, is_victim, match.start(), match.start("tail"))
-    for match in _EN_AT_OFFENCE.finditer(sentence):
+    for match in [*_EN_AT_OFFENCE.finditer(sentence), *_EN_THEN.finditer(sentence)]:
         age = AgeReport(low=int(match["age"]), high=int(match["age"]), basis="at_offence")
         yield AgeHit(age, None, False, *match.span())
     for match in [*_EN_AGED.finditer(sentence), *_EN_IS.finditer(sentence)]:

@@ -33,7 +33,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus",
+    "ankle", "confiscat", "accus", "film", "images",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -54,7 +54,8 @@ _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
-    r"offenders|convicts|trials|judgments)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
+    r"offenders|convicts|trials|judgments)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
+    r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
     _F,
 )
 _PERSON = re.compile(
@@ -268,9 +269,12 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     year = _PAST_YEAR.search(text)
     if year is None or instances:
         return False
-    if _is_had_been(text, act) or _SIMILAR.search(text):
-        return True
-    return bool(re.search(r"\bconvicted\s$", text[: year.start()][-10:]))
+    if re.search(r"\bconvicted\s$", text[: year.start()][-10:]):
+        return act.start - year.end() < 60
+    is_same_clause = act.start < year.start() and not re.search(
+        r",\s(?:was|were|has)\b|\bbut\b", text[act.end : year.start()]
+    )
+    return is_same_clause and (_is_had_been(text, act) or bool(_SIMILAR.search(text)))
 
 
 _GENERALLY = re.compile(
