@@ -4,17 +4,18 @@ import gzip
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import trafilatura
 
+from extraction.news import ArticleText, read_article
 from scrapers.article_pages import read_article_page
 from scrapers.parsed import ParsedDocument
-from tools.bench_cost import Finding, paired
+from tools.bench_cost import Cost, Finding, cost_of_call, paired
 from tools.corpus import REPOSITORY
 
 FIXTURES = REPOSITORY / "tests" / "scrapers" / "pages"
-SPEED_BAR, ROUNDS = 5.0, 10
+SPEED_BAR, READING_BAR, ROUNDS = 5.0, 100.0, 10
 _HOSTS = {"HankookIlbo": "www.hankookilbo.com", "MaeilBusiness": "www.mk.co.kr"}
 
 
@@ -74,6 +75,36 @@ def measure_articles(pages: list[tuple[bytes, str, str]], name: str) -> list[Fin
             note=f"trafilatura {their_f1:.4f} (the bar)",
         ),
     ]
+
+
+def measure_article_reading(pages: list[tuple[bytes, str, str]]) -> Finding:
+    """Pages a processor second from bytes to records: the page, then what the article reports."""
+    pages = [page for page in pages if _our_body(*page[:2])]
+    cost = min((cost_of_call(lambda: [_record(*page[:2]) for page in pages]) for _ in range(3)), key=_cpu)
+    return Finding(
+        name="articles read, page to record",
+        value=len(pages) / cost.cpu,
+        unit="a processor second",
+        bar=READING_BAR,
+        at_most=False,
+        note=f"{len(pages)} fixture pages, cheapest of 3",
+    )
+
+
+def _cpu(cost: Cost) -> float:
+    return cost.cpu
+
+
+def _record(html: bytes, url: str) -> dict[str, Any]:
+    page = read_article_page(html, url)
+    if not isinstance(page, ParsedDocument):
+        raise TypeError(f"{url} was not read")
+    language: Literal["ko", "en"] = "ko" if page.language == "ko" else "en"
+    article = ArticleText(
+        document_id=page.document_id, url=url, title=page.title or "", body=page.text, language=language,
+        published_at=page.published_at, outlet=None,
+    )  # fmt: skip
+    return read_article(article).as_dict()
 
 
 def _our_body(html: bytes, url: str) -> str:

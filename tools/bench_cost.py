@@ -4,6 +4,7 @@ A machine shared with others stretches wall time without end and processor time 
 threads); so every ratio of `tools.bench` is taken of processor time, in turns, and the load is printed beside it.
 """
 
+import math
 import os
 import resource
 import threading
@@ -131,7 +132,8 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {**asdict(self), "holds": self.holds}
+        value = None if math.isnan(self.value) else self.value
+        return {**asdict(self), "value": value, "holds": self.holds}
 
 
 def machine() -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """The benchmark's own arithmetic: what a ratio is taken of, which side of a bar is good, what the rows repeat."""
 
+import math
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tools.bench import line_of
+from tools.bench import findings, line_of, not_measured
 from tools.bench_articles import fixture_pages, word_f1
 from tools.bench_cost import Finding, PeakMemory, cost_of, family, paired
 from tools.bench_loading import load_checked, load_plain, write_parquet
@@ -133,3 +135,21 @@ def test_a_picture_of_growth_names_every_size() -> None:
     assert "1.5 ms" in drawn
     assert "500.0 MB" in drawn
     assert "100.0 ms" not in drawn
+
+
+def _failing() -> Iterator[Finding]:
+    yield Finding(name="first", value=1.0, unit="s")
+    raise OSError("no room")
+
+
+def test_a_step_that_fails_or_comes_too_late_stands_in_the_table() -> None:
+    def slow() -> Iterator[Finding]:
+        time.sleep(0.15)
+        yield Finding(name="slow", value=2.0, unit="s")
+
+    found = list(findings([("broken", _failing), ("slow", slow), ("late", slow)], seconds=0.1))
+    assert [each.name for each in found] == ["first", "broken", "slow", "late"]
+    assert [math.isnan(each.value) for each in found] == [False, True, False, True]
+    assert "no room" in line_of(found[1])
+    assert "late" in line_of(found[3])
+    assert not_measured("x", "y").as_dict()["value"] is None
