@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.cli.messages import JumunError
+from pipelines.errors import JumunError
 from pipelines.settings import DataFolder
 from warehouse.audit import Audited, AuditError, AuditScore, Candidate, draw_sample, error_rows, score_sample
 from warehouse.audit_records import audit_candidates

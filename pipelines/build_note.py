@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from pipelines.cli.messages import JumunError
+from pipelines.errors import JumunError
 from pipelines.settings import DataFolder, Profile, RunSettings
 
 NAME = "build.json"

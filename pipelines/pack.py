@@ -13,7 +13,7 @@ from dashboards.pack.packs import find_number, number_ids, pack_of, write_pack
 from dashboards.published import Published, read_published
 from dashboards.site import version_of
 from pipelines.build_note import read_build_note
-from pipelines.cli.messages import JumunError
+from pipelines.errors import JumunError
 from pipelines.settings import DataFolder
 from pipelines.time_stamps import manifest_summary
 from warehouse.build import reading

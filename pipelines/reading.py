@@ -12,6 +12,7 @@ from extraction.news import ArticleText, read_article, read_claims
 from scrapers.article_pages import read_article_page
 from scrapers.documents import PageProblem, ParsedDocument
 from scrapers.judgment_files import read_judgment_file
+from scrapers.text_decoding import decode_text
 
 _SECTION_FIELDS = ("header_text", "order_text", "applied_law_text", "reasons_text", "context_text")
 
@@ -76,9 +77,9 @@ class Explained:
     explanation: Explanation
 
 
-def explanations(path: Path) -> Iterator[Explained]:
-    """Every judgment of one file, explained."""
-    for text in judgment_texts(path, problems=[]):
+def explanations(path: Path, *, problems: list[str]) -> Iterator[Explained]:
+    """Every judgment of one file, explained; what fails is added to `problems`."""
+    for text in judgment_texts(path, problems=problems):
         given = {name: getattr(text, name) for name in _SECTION_FIELDS}
         texts = {"text": text.text} if text.text is not None else {n: t for n, t in given.items() if t}
         yield Explained(record_id=text.document_id, explanation=explain(read_judgment(text).as_dict(), texts))
@@ -139,9 +140,8 @@ def read_gold_record(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def claim_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Numeric claims of one text file, as dicts."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    for claim in read_claims(text):
+    """Numeric claims of one text file (UTF-8, cp949), as dicts. Raises UndecodableText."""
+    for claim in read_claims(decode_text(path.read_bytes())):
         yield claim.as_dict()
 
 

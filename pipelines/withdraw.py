@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.build_note import BuildNote
-from pipelines.cli.messages import JumunError
 from pipelines.corrections import NAME as DECISIONS
+from pipelines.errors import JumunError
 from pipelines.publishing import rebuild_warehouse, write_package, write_site
 from pipelines.settings import DataFolder, RunSettings
 from pipelines.tagging import text_digest

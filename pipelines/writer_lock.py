@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipelines.cli.messages import JumunError
+from pipelines.errors import JumunError
 
 
 @contextmanager

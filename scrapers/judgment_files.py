@@ -35,14 +35,15 @@ WHOLE_FILE_SUFFIXES = (".md", ".xml", ".json", ".txt")
 RECORD_SUFFIXES = (".jsonl", ".jsonl.gz")
 RECORD_TYPE = "application/json; profile=judgment-record"
 
-# Headings under which the sections of a record are joined, in the order of a judgment.
+# Headings under which the sections of a record are joined, so that cutting the text gives the sections again: the
+# provisions stand before the reasons, which end where the next great heading stands.
 SECTION_HEADINGS = {
     "header_text": "",
     "holding_text": "【판시사항】",
     "order_text": "【주 문】",
-    "reasons_text": "【이 유】",
     "applied_law_text": "【법령의 적용】",
-    "context_text": "",
+    "reasons_text": "【이 유】",
+    "context_text": "【그 밖의 글】",
 }
 # All that is kept of a record; labels, notes and whatever else a labeller added stay on disk.
 KEPT_KEYS = (
@@ -50,6 +51,7 @@ KEPT_KEYS = (
     "instance", "order_complete", *SECTION_HEADINGS,
 )  # fmt: skip
 
+_BLANKS_AND_MARKS = re.compile(r"[\s\[\]【】〔〕#*:]")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*\n(?P<body>.*)\Z", re.DOTALL)
 _MARKDOWN_SECTION = re.compile(r"^## (판시사항|판결요지|참조조문|참조판례|판례내용)[ \t]*$", re.MULTILINE)
 _ORDER_HEADING = re.compile(
@@ -164,13 +166,15 @@ def judgment_from_record(
     }
     if not sections:
         return _problem(url, "not_a_judgment", "a record without any text", source_id)
+    given = str(record.get("id") or "")
     identity = _text(record.get("id")) or _text(record.get("case_no"))
     if not identity:
         return _problem(url, "not_a_judgment", "a record without id", source_id)
     stated_date = _text(record.get("decision_date")) or _text(record.get("decision_date_text"))
     decision_date = _iso_date(stated_date)
     return ParsedDocument(
-        document_id=f"local:{safe_id(identity)}",
+        # What is taken out of an id still keeps it apart from another.
+        document_id=f"local:{safe_id(given if _NO_HEADER_TEXT.search(given) else identity)}",
         source_id=source_id,
         kind="judgment",
         url=redact_url(_text(record.get("source_url")) or url),
@@ -354,8 +358,14 @@ def _joined(sections: Mapping[str, str]) -> str:
     parts = []
     for name, heading in SECTION_HEADINGS.items():
         if text := sections.get(name):
-            parts.append(f"{heading}\n{text}" if heading else text)
+            parts.append(text if not heading or _begins_with(text, heading) else f"{heading}\n{text}")
     return "\n".join(parts)
+
+
+def _begins_with(text: str, heading: str) -> bool:
+    """Whether a section brings its heading along: a second one before it would close it before its first word."""
+    begin = _BLANKS_AND_MARKS.sub("", text[:80])
+    return begin.startswith(_BLANKS_AND_MARKS.sub("", heading))
 
 
 def _open_lines(path: Path) -> BinaryIO:

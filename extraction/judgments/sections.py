@@ -1,7 +1,8 @@
 """A whole judgment → its sections, with offsets into the whole text.
 
 Headings stand in brackets of any kind with any blanks (`【주 문】`, `[주문]`, `【주    문】`), or alone on a line (`주 문`,
-`이 유`, `법령의 적용`). A text without 주문 heading that ends in `이유` still gives its reasons.
+`이 유`, `법령의 적용`). A text without 주문 heading that ends in `이유` still gives its reasons. 판시사항 before 주문
+belongs to no section, and 【그 밖의 글】 is the heading under which a file of sections keeps what stands outside of them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _NAMES = {
     "order": r"주\s{0,12}문",
     "reasons": r"이\s{0,12}유",
     "sentencing": r"양\s{0,3}형\s{0,3}의?\s{0,3}이\s{0,3}유|양형\s?이유",
+    "holding": r"판\s{0,3}시\s{0,3}사\s{0,3}항",
+    "context": r"그 밖의 글",
     "law": r"법\s{0,3}령\s{0,3}의\s{0,3}적\s{0,3}용|적\s{0,2}용\s{0,2}법\s{0,2}[령조]",
 }
 _HEADING = re.compile(
@@ -88,13 +91,19 @@ def cut_sections(text: str) -> Sections:
     opening = _first(marks, "order", 0)
     after = opening.end if opening else 0
     reasons_at, law_at = _first(marks, "reasons", after), _first(marks, "law", after)
-    header = order = reasons = law = None
+    context_at = _first(marks, "context", after)
+    header = order = reasons = law = context = None
     if opening is not None:
-        header = Section(name="header_text", text=text[: opening.start])
-        stop = min((m.start for m in (reasons_at, law_at) if m is not None), default=len(text))
+        holding_at = _first(marks, "holding", 0)
+        begin = min(opening.start, holding_at.start if holding_at else opening.start)
+        header = Section(name="header_text", text=text[:begin])
+        stop = min((m.start for m in (reasons_at, law_at, context_at) if m is not None), default=len(text))
         order = Section(name="order_text", text=text[after:stop], offset=after)
     if reasons_at is not None:
-        reasons = Section(name="reasons_text", text=text[reasons_at.end :], offset=reasons_at.end)
+        stop = context_at.start if context_at is not None else len(text)
+        reasons = Section(name="reasons_text", text=text[reasons_at.end : stop], offset=reasons_at.end)
+    if context_at is not None:
+        context = Section(name="context_text", text=text[context_at.end :], offset=context_at.end)
     if law_at is not None:
         stop = _stop(text, marks, law_at.end)
         ended = _END_OF_LAW.search(text, law_at.end, stop)
@@ -106,6 +115,7 @@ def cut_sections(text: str) -> Sections:
         applied_law=law,
         reasons=reasons,
         sentencing=_sentencing(text, marks, after),
+        context=context,
     )
 
 
@@ -119,9 +129,9 @@ def _sentencing(text: str, marks: list[_Mark], after: int) -> Section | None:
 
 def split_sections(text: str) -> dict[str, Section]:
     """The sections of a whole judgment by name: header_text, order_text, applied_law_text, reasons_text,
-    sentencing_text; only those that are there."""
+    sentencing_text, context_text; only those that are there."""
     cut = cut_sections(text)
-    found = (cut.header, cut.order, cut.applied_law, cut.reasons, cut.sentencing)
+    found = (cut.header, cut.order, cut.applied_law, cut.reasons, cut.sentencing, cut.context)
     return {section.name: section for section in found if section is not None}
 
 

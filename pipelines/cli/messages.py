@@ -7,13 +7,7 @@ from typing import Any
 
 import click
 
-
-class JumunError(Exception):
-    """Something a user can act on: one line, and the exit code."""
-
-    def __init__(self, message: str, *, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+from pipelines.errors import JumunError as JumunError
 
 
 def print_json_lines(items: Iterable[dict[str, Any]]) -> int:
