@@ -14,7 +14,7 @@ from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
 
 TRIGGER = re.compile(
-    r"징역|집유|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|"
+    r"징역|집유|액수|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|"
     r"년을|월을|년으로|월로|년이었|월이었|년이다|년 ?선고"
 )
 """A sentence without one of these words holds no penalty."""
@@ -38,6 +38,7 @@ _LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고
 _FINE = re.compile(
     rf"벌금(?:형)?(?:\s액수는|액은|을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
 )
+_AMOUNT_ALONE = re.compile(rf"액수는\s(?P<a>{MONEY})(?=이|에|으로)")
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
 _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
@@ -74,6 +75,7 @@ def find_penalties(sentence: str) -> list[Mention]:
         return []
     custodial = [*_find_prison(sentence), *_find_life(sentence), *_find_fines(sentence)]
     custodial += _find_changed(sentence, custodial)
+    custodial += _find_kinds(sentence, custodial)
     taken = [(m.start, m.end) for m in custodial]
     suspensions = list(_SUSPENDED.finditer(sentence))
     taken += [match.span() for match in suspensions]
@@ -126,6 +128,11 @@ def _find_life(sentence: str) -> Iterator[Mention]:
 
 
 def _find_fines(sentence: str) -> Iterator[Mention]:
+    alone = _AMOUNT_ALONE.match(sentence)
+    if alone:
+        yield Mention(
+            PenaltyItem(kind="fine", amount_krw=parse_money(alone["a"])), *alone.span("a"), "ko_fine"
+        )
     if "벌금" not in sentence and "구류" not in sentence:
         return
     for match in _FINE.finditer(sentence):
@@ -187,6 +194,20 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
         yield Mention(
             PenaltyItem(kind="prison", months=_months(match["term"])), start, end, "ko_prison_elided"
         )
+
+
+_KIND_ALONE = re.compile(
+    r"(?<![0-9년월의원]\s)(?<![년월원])(?P<kind>벌금|징역|실|금고)형(?=을\s(?:각각\s)?(?:선고(?:했|받|하|한)|확정\s?받)|이\s(?:선고|확정)(?:됐|된))"
+)
+_ALONE = {"벌금": "fine", "징역": "prison", "실": "prison", "금고": "prison_without_labor"}
+
+
+def _find_kinds(sentence: str, known: list[Mention]) -> Iterator[Mention]:
+    """`벌금형을 선고했다`: a kind without its amount."""
+    for match in _KIND_ALONE.finditer(sentence) if "형을" in sentence or "형이" in sentence else ():
+        if not any(match.start() < m.end and match.end() > m.start for m in known):
+            item = PenaltyItem(kind=_ALONE[match["kind"]])
+            yield Mention(item, match.start(), match.end(), "ko_kind_alone")
 
 
 _CHANGED = re.compile(

@@ -310,6 +310,8 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     demand_levels = [level for level in demands if level is not None and level > 0]
     if _is_final(case):
         return "final"
+    if any(_AFTER_REMAND.search(r.sentence.text) for r in case.readings):
+        return "appeal"
     summary = any(hit.rule.endswith("_summary_indictment") for r in case.readings for hit in r.stages)
     if demands and not decided and summary:
         return "indicted"
@@ -317,7 +319,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return "demanded"
     if decided_levels:
         return _INSTANCE_STAGE[max(decided_levels)]
-    if decided and (top is not None or any(p.penalty.act == "impose" for p in placed)):
+    if decided and (top is not None or any(p.penalty.act != "demand" for p in placed)):
         return _INSTANCE_STAGE.get(top or 0)
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)

@@ -30,12 +30,12 @@ LOWER = -1
 """The instance called 원심: the one below whichever court is speaking."""
 
 _RELEVANT = re.compile(
-    r"취업|전자장치|전자발찌|검찰|사회봉사|수강|이수|추징|몰수|처분|징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
+    r"액수|취업|전자장치|전자발찌|검찰|사회봉사|수강|이수|추징|몰수|처분|징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
     r"보호처분|실형|기각|면소|"
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
 _COURT_WORD = re.compile(
-    r"징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|처분|소년|실형|형량|"
+    r"액수|징역|금고|벌금|구형|선고|유예|무죄|유죄|항소|상고|확정|판결|보호관찰|처분|소년|실형|형량|"
     r"감형|중형|기각|면소|면제|"
     r"환송|취업|추징|몰수|전자|사형|무기|구류|과료|시간|신상|[12]심|원심|법원|[지고]법|처했|명령|년을|년형"
 )
@@ -65,6 +65,7 @@ _CHANGED_INTO = re.compile(
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
 )
+_LIKE_BELOW = re.compile(r"(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은)\s(?:형량?인\s)?$")
 _GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.]{0,40}$")
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)|(?:형)?(?:으로|로),?\s(?:다시|또다시|이후)\s")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
@@ -287,6 +288,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "impose" if is_last else "quoted", own, label)
     if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
+    if _LIKE_BELOW.search(before) and re.search(r"(?:항소|상고)[^.]{0,16}기각", text):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _FROM.match(text, mention.end) or re.match(
         r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]
     ):
@@ -373,7 +376,7 @@ def _act_of(
         return (
             "impose"
             if near
-            or "액수" in text[mention.start : mention.end]
+            or "액수" in text[max(0, mention.start - 4) : mention.end]
             or _QUOTING_SENTENCE.search(before)
             or _ends_as_headline(text, mention)
             or _is_told(text, mention, acts)
