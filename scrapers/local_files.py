@@ -5,6 +5,7 @@ import json
 import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from .crawl.run_context import RunContext
 from .judgment_files import (
@@ -75,8 +76,7 @@ def _capture_records(context: RunContext, path: Path, name: str) -> None:
             continue
         record = kept_fields(item)
         url = record_url(name, record.get("id") or number)
-        body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-        _store(context, url, RECORD_TYPE, body)
+        _store(context, url, RECORD_TYPE, _as_json(record))
         context.counts["records"] += 1
         if context.counts["records"] % 1000 == 0:
             context.progress(f"records={context.counts['records']}")
@@ -105,10 +105,17 @@ def _capture_json_records(context: RunContext, body: bytes, name: str) -> None:
         return
     for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
         if isinstance(item, dict):
-            record = json.dumps(kept_fields(item), ensure_ascii=False, sort_keys=True)
             url = record_url(name, item.get("id") or number)
-            _store(context, url, RECORD_TYPE, record.encode("utf-8", "surrogatepass"))
+            _store(context, url, RECORD_TYPE, _as_json(kept_fields(item)))
             context.counts["records"] += 1
+
+
+def _as_json(record: dict[str, Any]) -> bytes:
+    """UTF-8; a record with half a surrogate pair has none, and keeps it as an escape."""
+    try:
+        return json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
+    except UnicodeEncodeError:
+        return json.dumps(record, sort_keys=True).encode()
 
 
 def _store(context: RunContext, url: str, content_type: str, body: bytes) -> None:

@@ -30,8 +30,9 @@ def table(rows: list[dict[str, Any]]) -> str:
         for fault, tries in sorted(faults.items()):
             lost, wrong = (sum(row[name] for row in tries) for name in ("lost", "wrong"))
             seconds = max(row["seconds"] for row in tries)
+            recovery = f"{seconds:.1f} s" if seconds else "–"
             said = tries[-1]["message"].replace("|", "/").replace("<", "&lt;") or "–"
-            lines.append(f"| {fault} | {len(tries)} | {lost} | {wrong} | {seconds:.1f} s | {said} |")
+            lines.append(f"| {fault} | {len(tries)} | {lost} | {wrong} | {recovery} | {said} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -93,10 +93,17 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model, *, now: datetime) ->
     return int(found[0][0])
 
 
+_TURNS_TEXT = r"[\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+
+
 def _create_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """What models may call: `looks_personal(text)`, and `blanks()`, the characters around a section."""
+    """What models may call: `looks_personal(text)`, `turns_text(text)`, and `blanks()`, the characters around a section.
+
+    Characters that turn the direction of writing around make a page say what no judgment says: not shown either.
+    """
     con.execute(
-        f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS regexp_matches("
+        f"CREATE OR REPLACE TEMP MACRO turns_text(t) AS regexp_matches(t, {quote_literal(_TURNS_TEXT)});"
+        f"CREATE OR REPLACE TEMP MACRO looks_personal(t) AS turns_text(t) OR regexp_matches("
         f"regexp_replace(t, {quote_literal(spared())}, ' ', 'g'), {quote_literal(prefilter())});"
         r"CREATE OR REPLACE TEMP MACRO blanks() AS e' \n\r\t' || chr(160) || chr(12288)"
     ).fetchall()

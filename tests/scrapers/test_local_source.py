@@ -63,7 +63,7 @@ def test_names_and_ids_that_no_header_can_hold_are_stored_and_known_again(tmp_pa
     corpus.mkdir()
     (corpus / os.fsdecode("판결.md".encode("cp949"))).write_text(MARKDOWN, encoding="utf-8")
     ids = ["a\r\nWARC-Type: response", "a\ud800b", "a\x00b", "a\u2028b"]
-    lines = (json.dumps({**RECORD, "id": identity}) for identity in ids)
+    lines = (json.dumps({**RECORD, "id": identity, "case_name": identity}) for identity in ids)
     (corpus / "ids.jsonl").write_text("\n".join(lines), encoding="utf-8")
     first = run_spider("local", archive, "--corpus", str(corpus))
     assert (first.code, first.counts["stored"]) == (0, 5), first.stderr

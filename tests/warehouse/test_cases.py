@@ -120,6 +120,13 @@ def test_an_order_with_personal_data_is_not_shown() -> None:
     assert "law:0030" not in shown(warehouse(*nine(), leaking))
 
 
+def test_a_name_that_turns_writing_around_is_not_shown() -> None:
+    con = warehouse(
+        *nine(), judgment(30, case_name="사기 \u202e역순"), judgment(31, case_name="사기 \u2066역순\u2069")
+    )
+    assert len(shown(con)) == 9 and not {"law:0030", "law:0031"} & set(shown(con))
+
+
 def test_offsets_count_code_points_beyond_the_basic_plane() -> None:
     text = "🏛️ " + TEXT
     con = warehouse(*(judgment(number, text=text) for number in range(6)))

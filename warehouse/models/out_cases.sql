@@ -4,7 +4,7 @@ SELECT
     s.shown_id AS document_id,
     s.case_id,
     j.source_id,
-    CASE s.grouping WHEN 'quarter' THEN j.court END AS court,
+    CASE WHEN s.grouping = 'quarter' AND NOT turns_text(coalesce(j.court, '')) THEN j.court END AS court,
     j.court_level,
     CASE s.grouping WHEN 'quarter' THEN j.case_numbers ELSE [] END AS case_numbers,
     CASE s.grouping WHEN 'quarter' THEN s.decision_period END AS decision_quarter,
