@@ -17,6 +17,67 @@ ALL = "all"
 Row = dict[str, Any]
 Count = tuple[int, int, int]
 
+_MONTHLY = """
+WITH dated AS (
+    SELECT d.document_id, d.kind, strftime(coalesce(j.decision_date, a.published_date), '%Y-%m') AS period
+    FROM core_documents AS d
+    LEFT JOIN core_judgments AS j ON j.document_id = d.document_id
+    LEFT JOIN core_articles AS a ON a.document_id = d.document_id
+    WHERE d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article')
+      AND d.document_id IN (SELECT document_id FROM core_tagged_sections)
+      AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)
+),
+totals AS (
+    SELECT kind, period, count(*) AS n_total FROM dated WHERE period IS NOT NULL GROUP BY ALL
+),
+counted AS (
+    SELECT d.kind, d.period, t.lemma, count(DISTINCT t.document_id) AS n_documents, sum(t.n) AS n
+    FROM core_terms AS t
+    JOIN dated AS d ON d.document_id = t.document_id
+    WHERE t.lemma IN (SELECT unnest(?)) AND d.period IS NOT NULL
+    GROUP BY ALL
+)
+SELECT c.kind, c.period, c.lemma, c.n_documents, c.n::BIGINT, t.n_total
+FROM counted AS c
+JOIN totals AS t ON t.kind = c.kind AND t.period = c.period
+ORDER BY ALL
+"""
+_PAIRS = """
+WITH best AS (
+    SELECT report_id, judgment_id FROM core_case_links
+    QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY score DESC, judgment_id) = 1
+),
+told AS (
+    SELECT report_id, kind, coalesce(months, months_max) AS months, amount_krw, suspended_months
+    FROM core_case_report_sentences WHERE role = 'imposed'
+    QUALIFY row_number() OVER (PARTITION BY report_id ORDER BY position) = 1
+),
+judged AS (
+    SELECT document_id, kind, coalesce(total_months, months_max) AS months, amount_krw, suspended_months
+    FROM core_sentences WHERE role = 'imposed'
+    QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY defendant_id, position) = 1
+),
+compared AS (
+    SELECT
+        CASE r.stage
+            WHEN 'first_instance' THEN '1' WHEN 'appeal' THEN '2' WHEN 'final_appeal' THEN '3' ELSE r.stage
+        END = c.instance AS stage,
+        t.kind = j.kind AS kind,
+        CASE WHEN t.kind = j.kind
+            THEN coalesce(t.months, t.amount_krw) = coalesce(j.months, j.amount_krw) END AS term,
+        CASE WHEN t.kind = j.kind
+            THEN t.suspended_months IS NOT DISTINCT FROM j.suspended_months END AS suspension
+    FROM best AS b
+    JOIN core_case_reports AS r ON r.report_id = b.report_id
+    JOIN core_judgments AS c ON c.document_id = b.judgment_id
+    LEFT JOIN told AS t ON t.report_id = b.report_id
+    LEFT JOIN judged AS j ON j.document_id = b.judgment_id
+)
+SELECT field, count(agrees), count(*) FILTER (WHERE agrees)
+FROM (UNPIVOT compared ON stage, kind, term, suspension INTO NAME field VALUE agrees)
+GROUP BY field ORDER BY field
+"""
+
 
 def controlled_terms() -> list[str]:
     """The lemmas that the site counts: a closed list, never names, schools or handles."""
@@ -25,21 +86,7 @@ def controlled_terms() -> list[str]:
 
 
 def _monthly(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    return con.execute(
-        """WITH dated AS ( SELECT d.document_id, d.kind, strftime(coalesce(j.decision_date,
-        a.published_date), '%Y-%m') AS period FROM core_documents AS d LEFT JOIN core_judgments AS j ON
-        j.document_id = d.document_id LEFT JOIN core_articles AS a ON a.document_id = d.document_id WHERE
-        d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article') AND d.document_id IN
-        (SELECT document_id FROM core_tagged_sections) AND d.document_id NOT IN (SELECT document_id FROM
-        core_same_judgments) ), totals AS ( SELECT kind, period, count(*) AS
-        n_total FROM dated WHERE period IS NOT NULL GROUP BY ALL ), counted AS ( SELECT d.kind, d.period,
-        t.lemma, count(DISTINCT t.document_id) AS n_documents, sum(t.n) AS n FROM core_terms AS t JOIN
-        dated AS d ON d.document_id = t.document_id WHERE t.lemma IN (SELECT unnest(?)) AND d.period IS
-        NOT NULL GROUP BY ALL ) SELECT c.kind, c.period, c.lemma, c.n_documents, c.n::BIGINT, t.n_total
-        FROM counted AS c JOIN totals AS t ON t.kind = c.kind AND t.period = c.period ORDER BY ALL
-        """,
-        [controlled_terms()],
-    ).fetchall()
+    return con.execute(_MONTHLY, [controlled_terms()]).fetchall()
 
 
 def _spread(monthly: Sequence[tuple[Any, ...]]) -> dict[tuple[str, str], dict[str, Count]]:
@@ -122,25 +169,7 @@ def term_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def _pairs(con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """Each report's best link, compared with the first defendant's heaviest sentence of that judgment."""
-    return con.execute(
-        """WITH best AS ( SELECT report_id, judgment_id FROM core_case_links QUALIFY row_number() OVER
-        (PARTITION BY report_id ORDER BY score DESC, judgment_id) = 1 ), told AS ( SELECT report_id, kind,
-        coalesce(months, months_max) AS months, amount_krw, suspended_months FROM
-        core_case_report_sentences WHERE role = 'imposed' QUALIFY row_number() OVER (PARTITION BY
-        report_id ORDER BY position) = 1 ), judged AS ( SELECT document_id, kind, coalesce(total_months,
-        months_max) AS months, amount_krw, suspended_months FROM core_sentences WHERE role = 'imposed'
-        QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY defendant_id, position) = 1 ),
-        compared AS ( SELECT CASE r.stage WHEN 'first_instance' THEN '1' WHEN 'appeal' THEN '2' WHEN
-        'final_appeal' THEN '3' ELSE r.stage END = c.instance AS stage, t.kind = j.kind AS kind, CASE WHEN
-        t.kind = j.kind THEN coalesce(t.months, t.amount_krw) = coalesce(j.months, j.amount_krw) END AS
-        term, CASE WHEN t.kind = j.kind THEN t.suspended_months IS NOT DISTINCT FROM j.suspended_months
-        END AS suspension FROM best AS b JOIN core_case_reports AS r ON r.report_id = b.report_id JOIN
-        core_judgments AS c ON c.document_id = b.judgment_id LEFT JOIN told AS t ON t.report_id =
-        b.report_id LEFT JOIN judged AS j ON j.document_id = b.judgment_id ) SELECT field, count(agrees),
-        count(*) FILTER (WHERE agrees) FROM (UNPIVOT compared ON stage, kind, term, suspension INTO NAME
-        field VALUE agrees) GROUP BY field ORDER BY field
-        """
-    ).fetchall()
+    return con.execute(_PAIRS).fetchall()
 
 
 def press_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
