@@ -26,38 +26,42 @@ _APPELLANT_LINE = re.compile(
 _PROSECUTOR = re.compile(r"검\s?사|검\s?찰\s?관|군검사|쌍\s?방")
 _DEFENDANT = re.compile(r"피\s?고\s?인|변호인|쌍\s?방|피감호|청구자")
 
-_OF_AGE = ("성년", "부정기형")
-"""One of these stands in every match of the first ground: no other text is searched for it."""
 _EX_OFFICIO = re.compile(r"직권(?:으로|에\s?의하여|\s?파기|\s?판단|조사)")
 _GROUNDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "ex_officio_came_of_age",
-        re.compile(
-            r"(?:당심|항소심)?[^.]{0,40}성년(?:이|에|자)[^.]{0,20}(?:되었|이르|도달|되어)|부정기형을?\s?선고(?:한|할\s?수\s?없)"
-        ),
+        re.compile(r"성년(?:이|에|자)[^.]{0,30}(?:되|이르|도달|달하)"),
     ),
     (
         "ex_officio_amended_charge",
-        re.compile(r"공소장\s?변경(?:허가)?[^.]{0,80}(?:신청|허가|변경)|심판(?:의)?\s?대상이\s?변경"),
+        re.compile(r"공소장\s?변경[^.]{0,240}?(?:허가(?:하|함|한)|심판(?:의)?\s?대상이\s?변경)"),
     ),
     (
         "ex_officio_consolidation",
         re.compile(
-            r"(?:병합(?:하여|심리|된)|하나의\s?(?:형|판결))[^.]{0,120}(?:경합범|하나의\s?형|동시에)|경합범[^.]{0,60}하나의\s?형"
-        ),
-    ),
-    (
-        "ex_officio_law_change",
-        re.compile(
-            r"(?:위헌|헌법불합치)\s?결정|범죄\s?후[^.]{0,30}법(?:률|령)[^.]{0,20}변경|형법\s?제1조\s?제2항"
+            r"병합(?:하여|심리|된|결정)[^.]{0,160}(?:경합범|하나의\s?형|동시에|단일)"
+            r"|경합범[^.]{0,120}(?:병합(?:하|결정)|(?:하나의|단일한)\s?형(?:으로|을)\s?(?:처단|선고)(?:하여야|되어야))"
         ),
     ),
 )
+_LAW_CHANGE = re.compile(
+    r"(?:위헌|헌법불합치)\s?결정|범죄\s?후[^.]{0,30}법(?:률|령)[^.]{0,20}변경|형법\s?제1조\s?제2항"
+)
+_CLAIMED = (
+    r"(?!다?(?:고\s?)?(?:할\s?수|볼\s?수)|다?고\s?(?:단정|주장|하는|하나|다투)|다?는\s|음[을이]|다\s?함"
+    r"|으므로\s?부당|을\s?다투)"
+)
+"""What makes `위법이 있` a claim or a denial: `… 있다고 할 수`, `… 있다는 것이다`, `… 있다고 주장한다`."""
 _SENTENCING = re.compile(
-    r"(?:양형\s?부당[^.]{0,40}주장[^.]{0,40}이유\s?있|형(?:은|이)[^.]{0,30}(?:무거워|가벼워|무겁|가볍)[^.]{0,12}(?:부당하다고\s?(?:판단|인정|보)|부당하므로|부당하여))"
+    r"양형\s?부당[^.]{0,40}주장(?:(?!판단)[^.]){0,40}이유\s?있"
+    r"|형(?:은|이)[^.]{0,30}(?:무거워|가벼워|무겁|가볍)[^.]{0,12}(?:부당하다고\s?(?:판단|인정|보)|부당하므로|부당하여)"
 )
-_FACTS = re.compile(r"사실\s?(?:을\s)?오인[^.]{0,60}(?:이유\s?있|위법이\s?있|잘못이\s?있)")
-_LAW = re.compile(r"법리(?:를)?\s?오해[^.]{0,80}(?:이유\s?있|위법이\s?있|잘못이\s?있)")
+_FACTS = re.compile(rf"사실\s?(?:을\s)?오인[^.]{{0,60}}(?:이유\s?있|(?:위법이|잘못이)\s?있{_CLAIMED})")
+_LAW = re.compile(rf"법리(?:를)?\s?오해[^.]{{0,80}}(?:이유\s?있|(?:위법이|잘못이)\s?있{_CLAIMED})")
+_COURT_SPEAKS = re.compile(
+    r"(?:^|\n)[^\n]{0,24}판\s{0,4}단\s{0,4}(?:\n|$)|살피건대|살펴\s?보|보건대|직권|판단(?:한다|하기로)|본다"
+)
+_ANEW = re.compile(r"다시\s[^.\n]{0,24}판결(?:한다|하기로)|다음과\s?같이\s?판결")
 
 
 def find_appellants(header: str, dismissals: Sequence[Act]) -> tuple[Appellant, ...]:
@@ -80,23 +84,33 @@ def appeal_result(seen: Mapping[str, Sequence[Act]]) -> Result | None:
     return "dismissed" if "appeal_dismissed" in seen else None
 
 
+def _reversing(text: str) -> tuple[int, int]:
+    """Where the court itself says why it reverses: behind the parties' claims, before it decides anew."""
+    begins = _COURT_SPEAKS.search(text)
+    start = begins.start() if begins else 0
+    ends = _ANEW.search(text, start)
+    return start, ends.start() if ends else len(text)
+
+
 def find_ground(reasons: Section | None, instance: str | None) -> tuple[str, tuple[int, int]] | None:
-    """The ground of a reversal with its place in the reasons; None when none is said."""
+    """The ground of a reversal with its place in the reasons; None when none is said. The court of last resort
+    neither merges cases nor sentences a defendant who came of age: of the grounds ex officio it has the law alone."""
     if reasons is None:
         return None
     text = normalise(reasons.text[:40_000])
-    ex_officio = _EX_OFFICIO.search(text)
+    start, end = _reversing(text)
+    ex_officio = _EX_OFFICIO.search(text, start, end)
     if ex_officio:
-        skipped = 0 if any(word in text for word in _OF_AGE) else 1
-        for ground, pattern in _GROUNDS[skipped:]:
-            match = pattern.search(text, ex_officio.start())
+        own = _GROUNDS if instance == "2" else ()
+        for ground, pattern in (*own, ("ex_officio_law_change", _LAW_CHANGE)):
+            match = pattern.search(text, ex_officio.start(), end)
             if match:
                 return ground, match.span()
-    sentencing = _SENTENCING.search(text)
+    sentencing = _SENTENCING.search(text, start, end)
     if sentencing and instance == "2":
         return "sentencing", sentencing.span()
     for ground, pattern in (("facts", _FACTS), ("law", _LAW)):
-        match = pattern.search(text)
+        match = pattern.search(text, start, end)
         if match:
             return ground, match.span()
     return None

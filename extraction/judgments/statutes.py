@@ -86,11 +86,15 @@ _NEVER_IN_A_NAME = re.compile(
     r"|.(?:은|는|을|를|며|면|서|만|다|나|바|어|건대|컨대|에도|라도|아도|점|(?<!범)죄|하여|이고|하고|있고|되고|므로|대로|(?<!어린)이"
     r"|(?<![국허인])가|(?<![관대위의정])한|할|된|될|던|인|로)$"
 )
-_NEVER_EITHER = re.compile(r"(?:전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$")
+_NEVER_EITHER = re.compile(
+    r"(?:^[가-하]의|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
+)
 _LINK = re.compile(
     r"(?:^(?:및|등|기타|등의|등에)|.(?:의|등|등의|에|과|와|·)|관한|대한|위한|의한|따른|공정한)$"
 )
 _SENTENCE_END = re.compile(r"(?<=[다함음임것])\s?\.(?!\d)|\n\s*\n|【")
+_CHARGED = re.compile(r"\s?위반(?:죄)?의\s(?:각\s)?(?:점|소위|행위)은\s*(?=$|같은|동|위)")
+"""`가상법위반의 점은 같은 법률 제3조`: the law that the charge names, not the one applied before."""
 _VERDICT_WORDS = re.compile(
     r"해당|의하여|의하면|의해|의거|의한|따라|쫓아|좇아|적용|소정|인용|규정|정한|참조|준용"
 )
@@ -333,6 +337,10 @@ def _law_of_gap(gap: str, last: Statute | None, known: dict[str, str]) -> tuple[
     name, start = named
     bare = name.removeprefix("구 ")
     full = known.get(bare)
+    if full is None and _SAME_LAW.match(bare) and (charged := _CHARGED.search(segment, 0, start)):
+        law = _law_name(segment[: charged.start()])
+        if law is not None:
+            return known.get(law[0], law[0]), segment_start + start
     if full is None and last is not None and (same := _same_law(bare, last.law)):
         return same, segment_start + start
     if full is None:
@@ -360,6 +368,9 @@ def _law_name(words: str) -> tuple[str, int] | None:
     stripped = words.rstrip(" \n\"'」』")
     quoted = re.search(r"[「『\"']([^「」『』\"'\n]{2,60})$", stripped)
     end = len(stripped)
+    torn = re.search(r"형사\s+소송법$", stripped)
+    if torn:
+        return "형사소송법", torn.start()
     if not _LAW_END.search(stripped) or _NOT_A_LAW.search(stripped):
         return None
     start = quoted.start(1) if quoted and words[end : end + 1].strip() else _name_start(stripped)
@@ -483,8 +494,8 @@ def _persons_of_comment(inside: str) -> tuple[str, ...]:
 
 _PASSAGE_LINE = re.compile(
     r"\s{0,6}(?:[0-9가-하]{1,2}\s?[.)]\s{0,3}|[○●·-]\s{0,3})?(?:【?\s{0,3}(?:"
-    r"(?:범죄\s?사실에\s?대한\s{1,3})?법\s{0,3}령\s{0,3}의?\s{0,3}적\s{0,3}용|적\s{0,3}용\s{0,3}법\s{0,3}[조령]"
-    r"|법\s{0,3}률\s{0,3}(?:의\s{0,3})?적\s{0,3}용)\s{0,3}(?:】|(?=\n)|[을은]\s)|(?=범죄\s?사실에\s?대한\s?(?:해당|적용)\s?법))"
+    r"(?:범죄\s?사실에\s?대한\s{1,3})?법\s{0,3}령\s{0,3}의?\s{0,3}적\s{0,3}용|적\s{0,3}용\s{0,3}법\s{0,3}[조령](?:\s?:(?=\s?피고인))?"
+    r"|법\s{0,3}률\s{0,3}(?:의\s{0,3})?적\s{0,3}용)\s{0,3}(?:】|(?=\n)|[을은]\s|(?<=:))|(?=범죄\s?사실에\s?대한\s?(?:해당|적용)\s?법))"
 )
 """A line that begins the application of the law."""
 _PASSAGE_PROSE = re.compile(

@@ -47,6 +47,12 @@ def test_earlier_convictions_are_no_acts() -> None:
     )
 
 
+def test_a_list_of_earlier_convictions_is_no_act() -> None:
+    record = "[범죄전력]\n2015. 3. 2. 사기죄 벌금 100만 원\n[구체적 사실]\n"
+    found = find_act_dates(HEAD + record + "피고인은 2021. 3. 5. 하였다." + END)
+    assert found is not None and found.first == date(2021, 3, 5)
+
+
 def test_without_facts_or_dates_nothing_is_said() -> None:
     assert (
         find_act_dates("가상지방법원\n【주 문】\n피고인은 무죄.\n【이 유】\n2021. 3. 5.에 관하여 본다.")

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from extraction.evidence import Section
 from extraction.judgments import RULE_SET, JudgmentText, read_judgment
+from extraction.judgments.appeals import find_ground
 from extraction.judgments.header import (
     decision_type_of,
     instance_of,
@@ -182,10 +184,29 @@ def test_plain_lines_end_the_applied_law() -> None:
         ),
         ("직권으로 본다. 그 조항에 대하여 위헌 결정이 있었다.", "ex_officio_law_change"),
         ("피고인의 양형부당 주장은 이유 없다.", None),
+        ("원심의 판단에 사실오인의 위법이 있다고 할 수 없다.", None),
+        ("원심판결에 법리오해의 위법이 있음을 찾아볼 수 없다.", None),
+        ("변호인은 법리오해의 위법이 있다고 주장한다.", None),
+        (
+            "원심판결에는 사실오인의 위법이 있다.\n판 단\n원심의 형은 너무 무거워서 부당하다고 인정된다.",
+            "sentencing",
+        ),
+        ("원심판결에는 사실오인의 위법이 있다.\n판 단\n이 사건 기록을 본다.", None),
+        ("나머지 양형부당의 주장에 대하여 판단할 것 없이 이유 있으므로 파기한다.", None),
+        ("직권으로 본다. 원심을 파기하고 다시 판결한다. 병합하여 경합범으로 하나의 형을 정한다.", None),
+        ("직권으로 본다. 피고인은 이제 성년에 달하였다.", "ex_officio_came_of_age"),
+        ("직권으로 본다. 이 죄들은 경합범이므로 하나의 형으로 처단하여야 한다.", "ex_officio_consolidation"),
     ],
 )
 def test_the_ground_of_a_reversal(reasons: str, ground: str | None) -> None:
     assert record(WHOLE.format(reasons=reasons))["appeal"]["ground"] == ground
+
+
+def test_the_last_court_merges_no_cases() -> None:
+    reasons = "직권으로 본다. 두 죄를 병합하여 경합범으로 하나의 형을 정한 데에는 법리오해의 위법이 있다."
+    assert find_ground(Section(name="reasons_text", text=reasons), "2") is not None
+    found = find_ground(Section(name="reasons_text", text=reasons), "3")
+    assert found is not None and found[0] == "law"
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,28 @@ def test_the_passage_ends_where_another_part_begins() -> None:
     assert offences(text, name="reasons_text") == ["형법 제329조"]
 
 
+def test_the_law_that_the_charge_names() -> None:
+    text = (
+        "법률에 비추건대 뇌물의 점은 형법 제129조 제1항에, 나의 가상범죄처벌등에 관한 법률위반의 점은 같은법률 제3조에, "
+        "뇌물공여의 점은 형법 제133조 제1항에 각 해당하는바"
+    )
+    assert offences(text, name="reasons_text") == [
+        "형법 제129조 제1항",
+        "가상범죄처벌등에 관한 법률 제3조",
+        "형법 제133조 제1항",
+    ]
+
+
+def test_a_heading_on_the_line_of_its_words() -> None:
+    text = "증명이 있다.\n적용법조:피고인의 판시 소위는 형법 제250조 제2항에 해당하므로 처단한다."
+    assert offences(text, name="reasons_text") == ["형법 제250조 제2항"]
+
+
+def test_a_name_torn_by_a_line() -> None:
+    text = "법률에 비추건대 이는 형법 제250조 제2항, 형사\n소송법 제325조에 해당하는바"
+    assert offences(text, name="reasons_text") == ["형법 제250조 제2항"]
+
+
 def test_a_ground_of_appeal_applies_nothing() -> None:
     text = "원심은 법령의 적용을 그르친 위법이 있고, 이는 형법 제347조에 해당하지 아니한다."
     assert read_statutes(None, Section(name="reasons_text", text=text)) is None
