@@ -7,7 +7,7 @@ worker a process (a Kiwi with more workers hangs after a fork); parallel work: a
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -160,26 +160,26 @@ class Tagger:
 
     def tag_text(self, text: str) -> TaggedText:
         """Counts of one text; never raises for what the text holds."""
-        counts: Counter[tuple[str, str]] = Counter()
-        n_tokens = 0
+        found: Counter[tuple[str, str]] = Counter()
         try:
             for _, piece in tag_units(make_safe(text)):
                 # One by one: handing Kiwi a list costs a tenth more on short texts, and the tokens are the same.
-                tokens = self._kiwi.tokenize(piece)
-                n_tokens += len(tokens)
-                counts.update(_content_pairs(tokens))
+                found.update([(token.form, token.tag) for token in self._kiwi.tokenize(piece)])
         except (UnicodeError, ValueError) as error:
             return TaggedText(counts=Counter(), n_tokens=0, problem=f"{type(error).__name__}: {error}")
-        return TaggedText(counts=counts, n_tokens=n_tokens)
+        return TaggedText(counts=_content_counts(found), n_tokens=found.total())
 
 
-def _content_pairs(tokens: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    for token in tokens:
-        tag = token.tag
-        if tag in CONTENT_TAGS:
-            yield (token.form + "다" if tag in ("VV", "VA") else token.form, tag)
-        elif "-" in tag and tag[:2] in ("VV", "VA"):
-            yield (token.form + "다", tag[:2])
+def _content_counts(found: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """Counts of forms as counts of lemmas, content words only: each form is looked at once, not each token."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for (form, tag), n in found.items():
+        plain = _plain_tag(tag)
+        if plain in ("VV", "VA"):
+            counts[form + "다", plain] += n
+        elif tag in CONTENT_TAGS:
+            counts[form, tag] += n
+    return counts
 
 
 def _plain_tag(tag: str) -> str:
