@@ -45,14 +45,14 @@ _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(
 _SUSPENDED = re.compile(
     rf"(?:집행\s?유예|집유)\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
     rf"|(?:향후\s)?(?<!징역\s)(?<!금고\s)(?<!년\s)(?P<b>{TERM})"
-    r"(?:(?:간의?|동안의?|의)\s?(?:[그위이]\s)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:[그위이]\s)?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
+    r"(?:\s?(?:간의?|동안의?|의)\s?(?:[그위이]\s)?(?:형의?\s?)?집행(?:을)?\s?유예|\s?(?:[그위이]\s)?(?:그\s?)?(?:형의?\s?)?집행을\s?유예)"
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
     r"|(?:집행\s?유예|집유)|집행을\s?유예"
 )
 _DEFERRED = re.compile(r"선고\s?유예|선고를\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
-    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)")),
+    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)|취업하지\s못하")),
     (
         "disclosure",
         "공개",
@@ -137,7 +137,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         return
     for match in _FINE.finditer(sentence):
         amount = parse_money(match["a"] or match["b"])
-        yield Mention(PenaltyItem(kind="fine", amount_krw=amount), *match.span(), "ko_fine")
+        is_deferred = bool(re.search(r"유예된\s형은\s$", sentence[: match.start()]))
+        item = PenaltyItem(kind="fine", amount_krw=amount, is_imposition_suspended=is_deferred)
+        yield Mention(item, *match.span(), "ko_fine")
     if "각각" in sentence:
         yield from _listed_fines(sentence)
     for match in _CHANGED_FINE.finditer(sentence) if "에서" in sentence else ():

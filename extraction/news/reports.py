@@ -659,7 +659,7 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
 
 
 _OF_THE_SAME = re.compile(
-    r"(?:^|\s)(?:이|해당|당시)\s(?:학생|남성|여성|남학생|고교생|교사|청년|소년|남자|여자)(?:은|는|의)\s|(?:^|\s)그(?:는|의\s나이)\s"
+    r"(?:^|\s)(?:이|해당|당시)\s(?:학생|남성|여성|남학생|고교생|교사|청년|소년|남자|여자)(?:은|는|의)\s|(?:^|\s)(?:그|이들)(?:는|은|의\s나이)\s"
 )
 
 
@@ -688,7 +688,10 @@ def _n_defendants(case: _Case) -> int | None:
             r.n_defendants for r in case.readings if r.n_defendants == 2 and r.labels and not r.is_statistic
         ]
     owners = {
-        p.label for r in case.readings for p in r.penalties if p.label and p.act in ("impose", "demand")
+        p.label
+        for r in case.readings
+        for p in r.penalties
+        if p.label and p.act in ("impose", "demand", "quoted")
     }
     accused = {label for r in case.telling for label in r.accused}
     if stated:

@@ -268,7 +268,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         role: Act = "impose" if act is None and named > 0 else "quoted"
         return ResolvedPenalty(mention, role, named, label)
     if act is not None and act.id == "uphold" and _NOT_APPEALED.search(text) and "확정됐" in text:
-        return ResolvedPenalty(mention, "impose", 1, label)
+        last = 2 if re.search(r"항소심|2심", text[mention.end :]) else 1
+        return ResolvedPenalty(mention, "impose", last, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
@@ -307,7 +308,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     )
 
 
-_NOT_APPEALED = re.compile(r"항소(?:하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
+_NOT_APPEALED = re.compile(r"(?:항소|상고)(?:하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
 
 def _is_past_told(text: str, act: CueHit) -> bool:
@@ -387,7 +388,7 @@ def _act_of(
         return "quoted"
     if act.id == "demand_request" and _is_of_another_pleader(text, act, acts):
         return "none"
-    if mention.rule == "ko_suspension_alone" and re.search(r"명\([0-9.]+%\)에게\s$", before):
+    if mention.rule in ("ko_suspension_alone", "ko_kind_alone") and re.search(r"명\([0-9.]+%\)", text):
         return "statistic"
     if act.role == "impose" and _GENERAL.search(text) and not find_labels(text, "ko"):
         return "statistic"
@@ -439,6 +440,8 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     """A penalty that no listed verb governs, in a plain statement on a person or a court (`형은 징역 2년이었다`)."""
     start = max((act.end for act in acts if act.end <= mention.start), default=0)
     clause = text[max(start, text.rfind(", ", 0, mention.start)) :]
+    if mention.item.kind == "forfeiture" and re.match(r"했|됐|하고", text[mention.end :]):
+        return True
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
     return (
         bool(is_of_a_case)
