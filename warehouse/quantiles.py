@@ -1,7 +1,9 @@
 """Quartiles of terms, hours and sums, with the exact binomial interval of order statistics.
 
 Only cells with at least MIN_DENOMINATOR values and a shown outcome cell appear with numbers; their counts are
-rounded down to the suppression grid. Life and indeterminate sentences are counted beside and never imputed.
+rounded down to the suppression grid. A count over a part of an outcome (a sole offence) never comes within MINIMUM of
+the whole, which the outcome cubes tell: the rest would be known to be small. Life and indeterminate sentences are
+counted beside and never imputed.
 """
 
 from __future__ import annotations
@@ -76,6 +78,34 @@ def _values(
     ).fetchall()
 
 
+def _wholes(
+    con: duckdb.DuckDBPyConnection, entry: Measure, dims: Sequence[str], slice_value: str | None
+) -> list[tuple[Any, ...]] | None:
+    """Persons of the outcomes that the values are part of, by dimensions; None where the values are of all of them.
+
+    Who is known to be in neither part (whether the offence is the only one was not read) is not among the rest.
+    """
+    if " AND " not in entry.universe:
+        return None
+    columns = "".join(f"{name}, " for name in dims)
+    listed = ", ".join(f"'{outcome}'" for outcome in entry.linked(OUTCOMES))
+    sliced = f"{entry.slices.dim} = slice AND " if entry.slices else ""
+    sliced += "compound <> 'unknown' AND " if "compound" in entry.universe else ""
+    return con.execute(
+        f"SELECT {columns}sum(n_persons)::BIGINT AS n FROM {entry.counted_from(slice_value)} "
+        f"WHERE {sliced}outcome IN ({listed}) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+
+
+def _told(n: int, beside: Sequence[int], whole: int | None) -> Row | None:
+    """The counts of a cell on the grid, or None where they cannot be told with MINIMUM persons of the whole left over."""
+    row: Row = {"n": on_grid(n), "n_life": on_grid(beside[0]), "n_indeterminate": on_grid(beside[1])}
+    if whole is not None:
+        left = whole - MINIMUM - (row["n_life"] or 0) - (row["n_indeterminate"] or 0)
+        row["n"] = min(row["n"] or 0, on_grid(left) or 0)
+    return row if (row["n"] or 0) >= MIN_DENOMINATOR else None
+
+
 def _row(spec: CubeSpec, entry: Measure, named: Mapping[str, str]) -> Row:
     row: Row = {"cube_id": spec.cube_id, "definition_id": entry.id, "unit": entry.value and entry.value.unit}
     for i in range(N_DIMS):
@@ -93,6 +123,7 @@ def _level_rows(
     entry: Measure,
     names: Sequence[str],
     values: list[tuple[Any, ...]],
+    wholes: list[tuple[Any, ...]] | None,
     outcomes: Published,
     fixed: Mapping[str, str],
 ) -> list[Row]:
@@ -105,6 +136,9 @@ def _level_rows(
         beside[cell][1] += n if is_indeterminate else 0
         if value is not None:
             histograms[cell][value] += n
+    whole: dict[tuple[str, ...], int] = defaultdict(int)
+    for *dims, n in wholes or ():
+        whole[tuple(str(dims[position]) for position in positions)] += n
     rows = []
     for cell in sorted(beside):
         named = {**fixed, **dict(zip(names, cell, strict=True))}
@@ -112,9 +146,9 @@ def _level_rows(
         n = sum(histograms[cell].values())
         if outcome_shown(outcomes, named, entry.linked(OUTCOMES)):
             row["state"] = "too_small"
-            if n >= MIN_DENOMINATOR:
-                row |= {**quartiles(histograms[cell]), "n": on_grid(n), "state": "shown"}
-                row["n_life"], row["n_indeterminate"] = on_grid(beside[cell][0]), on_grid(beside[cell][1])
+            told = _told(n, beside[cell], None if wholes is None else whole[cell])
+            if told is not None:
+                row |= {**quartiles(histograms[cell]), **told, "state": "shown"}
         rows.append(row)
     return rows
 
@@ -127,6 +161,7 @@ def quantile_rows(con: duckdb.DuckDBPyConnection, outcomes: Published) -> list[R
         for slice_value in slice_values(con, entry):
             fixed = {spec.slice_dim: slice_value} if spec.slice_dim and slice_value else {}
             values = _values(con, entry, spec.free_dims, slice_value)
+            wholes = _wholes(con, entry, spec.free_dims, slice_value)
             for names in spec.levels():
-                rows += _level_rows(spec, entry, names, values, outcomes, fixed)
+                rows += _level_rows(spec, entry, names, values, wholes, outcomes, fixed)
     return rows

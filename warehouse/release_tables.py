@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.catalog import Table, quote_literal, tables_of
+from warehouse.movement import as_number
 from warehouse.releases import ALL, DIMS, held_levels, moved_little
 
 CELLS, QUANTILES, CATALOG = "out_cubes__cells", "out_quantiles__cells", "out_cubes__catalog"
@@ -69,9 +70,10 @@ GROUPS: dict[str, Callable[[Row], Group]] = {
 
 
 def whole_numbers(value: Any, path: str = "") -> Iterator[tuple[str, int]]:
-    """The whole numbers of parsed JSON by path."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        yield path, value
+    """The whole numbers of parsed JSON by path, those that are kept as they are printed too."""
+    number = as_number(value)
+    if isinstance(number, int):
+        yield path, number
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from whole_numbers(item, f"{path}.{name}")

@@ -1,4 +1,4 @@
-"""The attack on everything published at once: cubes of every axis, ages, quartiles, coverage and records in one system.
+"""The attack on the published cubes of every axis in one system; `attacked_files` adds all other published files to it.
 
 The unknowns are the people of every published combination, split by outcome and by the axis of each cube. Cubes share
 their people: what two of them see of the same dimensions and outcomes must agree. Cubes are taken from the catalogue
@@ -58,6 +58,7 @@ class Attack:
     n_unknowns: int = 0
     rows: list[tuple[np.ndarray, float, float]] = field(default_factory=list)
     ties: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    orders: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
     goals: dict[str, np.ndarray] = field(default_factory=dict)
     sums: set[str] = field(default_factory=set)
 
@@ -80,6 +81,21 @@ class Attack:
             conditions = {name: frozenset({value}) for name, value in zip(shared, values, strict=True)}
             self.ties.append((one.unknowns(conditions), two.unknowns(conditions)))
 
+    def at_most(self, less: np.ndarray, more: np.ndarray) -> None:
+        """The people of one sum are among those of another."""
+        self.orders.append((less, more))
+
+    def join(self, other: Attack, prefix: str) -> int:
+        """Take over the unknowns, the facts and the goals of another attack; returns where its unknowns begin."""
+        begin = self.n_unknowns
+        self.n_unknowns += other.n_unknowns
+        self.rows += [(u + begin, low, high) for u, low, high in other.rows]
+        self.ties += [(a + begin, b + begin) for a, b in other.ties]
+        self.orders += [(a + begin, b + begin) for a, b in other.orders]
+        self.goals |= {f"{prefix}{name}": goal + begin for name, goal in other.goals.items()}
+        self.sums |= {f"{prefix}{name}" for name in other.sums}
+        return begin
+
     def _system(self) -> tuple[csr_matrix, np.ndarray, csr_matrix, np.ndarray]:
         exact = [(u, np.ones(len(u)), low) for u, low, high in self.rows if low == high]
         exact += [
@@ -90,6 +106,10 @@ class Attack:
             (u, np.ones(len(u)), high) for u, low, high in self.rows if low != high and np.isfinite(high)
         ]
         loose += [(u, -np.ones(len(u)), -low) for u, low, high in self.rows if low != high and low > 0]
+        loose += [
+            (np.concatenate([a, b]), np.concatenate([np.ones(len(a)), -np.ones(len(b))]), 0.0)
+            for a, b in self.orders
+        ]
         return (*self._matrix(exact), *self._matrix(loose))
 
     def _matrix(self, found: list[tuple[np.ndarray, np.ndarray, float]]) -> tuple[csr_matrix, np.ndarray]:
@@ -132,7 +152,7 @@ class Attack:
         }
 
 
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     found = con.execute(query)
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -331,75 +351,24 @@ class Published:
         )
         return int(self.con.execute(query).fetchall()[0][0])
 
+    def primary_arms(self) -> list[Arm]:
+        """The arms of the primary system."""
+        return next(
+            arms for cube, arms in self.cubes.items() if cube in self.specs and self._is_primary(cube)
+        )
+
+    def true_people(self, dims: Values) -> int:
+        """How many people of the source have these values."""
+        tests = ["true"]
+        for name, values in dims.items():
+            sql = self._axis(self.first) if name == "outcome" else name
+            tests.append(f"({sql}) IN ({', '.join(repr(value) for value in sorted(values))})")
+        query = f"SELECT coalesce(sum(n_persons), 0) FROM {self.source} WHERE {' AND '.join(tests)}"  # noqa: S608
+        return int(self.con.execute(query).fetchall()[0][0])
+
     def primary_cell(self, dims: Values) -> np.ndarray | None:
         """Unknowns of a cell of the primary system, when some arm tells all its dimensions."""
-        arms = next(arms for cube, arms in self.cubes.items() if self._is_primary(cube))
-        for arm in arms:
+        for arm in self.primary_arms():
             if set(dims) <= set(arm.axes):
                 return arm.unknowns(dims)
         return None
-
-
-def add_quantiles(published: Published, rows: Iterable[Row]) -> None:
-    """Quartiles tell their numbers on the grid: so many people at least have the outcomes they are made of."""
-    specs = {spec.cube_id: spec for spec in cube_specs()}
-    for row in rows:
-        entry = measure(row["definition_id"])
-        if entry.source != published.source or row["n"] is None:
-            continue
-        dims = {
-            name: frozenset({row[f"dim{i + 1}"]})
-            for i, name in enumerate(specs[row["cube_id"]].dims)
-            if row[f"dim{i + 1}"] != ALL
-        }
-        cell = published.primary_cell({**dims, "outcome": frozenset(entry.linked(published.outcomes))})
-        least = row["n"] + (row["n_life"] or 0) + (row["n_indeterminate"] or 0)
-        if cell is not None:
-            published.attack.between(cell, float(least), np.inf)
-
-
-def add_coverage(published: Published, rows: Iterable[Row]) -> None:
-    """The persons of a year or court level bound the people of its cells."""
-    for row in rows:
-        dims = {
-            name: frozenset({row[column]})
-            for name, column in (("period", "year"), ("court_level", "court_level"))
-            if row[column] not in {ALL, "pooled"}
-        }
-        if row["offence_group"] == ALL and len(dims) == 1:
-            cell = published.primary_cell(dims)
-            if cell is not None:
-                published.attack.between(cell, 0.0, float(row["n_defendants"]))
-
-
-RECORD_OUTCOME = {"served": "served", "suspended": "suspended", "fine": "fine", "acquitted": "acquitted"}
-
-
-def add_records(published: Published, rows: Iterable[Row]) -> None:
-    """So many published records of a level and outcome, so many people at least are in that cell."""
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        outcome = RECORD_OUTCOME.get(row["disposition"])
-        if outcome and row["instance"] == "1" and not row["is_corporation"]:
-            key = (row["court_level"], outcome)
-            counts[key] = counts.get(key, 0) + row["n_persons"]
-    for (level, outcome), n in counts.items():
-        cell = published.primary_cell({"court_level": frozenset({level}), "outcome": frozenset({outcome})})
-        if cell is not None:
-            published.attack.between(cell, float(n), np.inf)
-
-
-def attack_on(
-    con: duckdb.DuckDBPyConnection,
-    *,
-    source: str = "unit_defendants",
-    cells: list[dict[str, Any]] | None = None,
-) -> Published:
-    """Everything that a warehouse publishes about the people of one source."""
-    found = cells if cells is not None else _rows(con, "SELECT * FROM out_cubes__cells ORDER BY ALL")
-    published = Published(con=con, cells=found, source=source)
-    add_quantiles(published, _rows(con, "SELECT * FROM out_quantiles__cells ORDER BY ALL"))
-    if source == "unit_defendants":
-        add_coverage(published, _rows(con, "SELECT * FROM out_coverage ORDER BY ALL"))
-        add_records(published, _rows(con, "SELECT * FROM out_records ORDER BY ALL"))
-    return published

@@ -75,10 +75,14 @@ def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
              WHEN h < 960 THEN 'prosecution_dismissed' ELSE NULL END AS disposition,
         'guilty' AS verdict,
         CASE WHEN h < 300 THEN 'served' WHEN h < 600 THEN 'suspended' ELSE 'none' END AS custody_status,
-        CASE WHEN k < 400 THEN 20 + (m % 10) WHEN k < 700 THEN 20 WHEN k < 900 THEN 30 + (m % 20) ELSE NULL END
-            AS age_decision_low,
-        CASE WHEN k < 400 THEN 20 + (m % 10) WHEN k < 700 THEN 29 WHEN k < 900 THEN 30 + (m % 20) ELSE NULL END
-            AS age_decision_high,
+        CASE WHEN k < 900 AND h % 12 = 0 THEN 16 + m % 2 WHEN k < 400 THEN 20 + (m % 10) WHEN k < 700 THEN 20
+             WHEN k < 900 THEN 30 + (m % 20) ELSE NULL END AS age_decision_low,
+        CASE WHEN k < 900 AND h % 12 = 0 THEN 18 WHEN k < 400 THEN 20 + (m % 10) WHEN k < 700 THEN 29
+             WHEN k < 900 THEN 30 + (m % 20) ELSE NULL END AS age_decision_high,
+        CASE WHEN k < 800 THEN CASE WHEN h % 12 = 0 THEN 15 WHEN k < 400 THEN 18 + (m % 10) WHEN k < 700 THEN 19
+             ELSE 29 + (m % 20) END END AS age_offence_low,
+        CASE WHEN k < 800 THEN CASE WHEN h % 12 = 0 THEN 17 WHEN k < 400 THEN 19 + (m % 10) WHEN k < 700 THEN 29
+             ELSE 29 + (m % 20) END END AS age_offence_high,
         CASE WHEN k < 900 THEN h % 12 = 0 ELSE NULL END AS is_juvenile FROM people""",
     )
     _insert(
@@ -97,4 +101,33 @@ def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
         "core_supervision",
         """SELECT defendant_id || '#0' AS sentence_id, 0 AS position, defendant_id, document_id, 'imposed' AS role,
         'with_suspension' AS kind FROM people WHERE h >= 300 AND h < 600 AND m < 350""",
+    )
+
+
+def fill_law(con: duckdb.DuckDBPyConnection) -> None:
+    """Provisions of article 14-2 (some persons under two), dates of acts and sentencing factors for those judgments."""
+    _insert(
+        con,
+        "core_statutes",
+        """SELECT defendant_id, document_id, s.position, '성폭력범죄의 처벌 등에 관한 특례법' AS law, s.article,
+            CASE s.article WHEN '14-2' THEN 1 + ((m + s.position) % 3)::INTEGER END AS paragraph,
+            'offence' AS role, 'x' AS text
+        FROM people, (VALUES (0, '14-2'), (1, '14-2'), (2, '4')) AS s(position, article)
+        WHERE a >= 600 AND a < 900 AND h < 850
+          AND CASE s.position WHEN 0 THEN a < 800 OR m < 400 WHEN 1 THEN a < 800 AND m % 4 = 0 ELSE a >= 800 END""",
+    )
+    _insert(
+        con,
+        "core_law_facts",
+        """SELECT document_id, DATE '2024-09-01' + shift AS acts_from, DATE '2024-09-01' + shift + 9 AS acts_to,
+            2 AS n_dates
+        FROM (SELECT document_id, CASE WHEN e < 600 THEN 0 WHEN e < 850 THEN 90 ELSE 40 END AS shift
+              FROM drawn WHERE f < 850)""",
+    )
+    _insert(
+        con,
+        "core_factors",
+        """SELECT defendant_id, document_id, s.position, 'mitigating' AS direction, s.factor, true AS is_adopted
+        FROM people, (VALUES (0, 'remorse', 600), (1, 'settlement', 300), (2, 'surrender', 30)) AS s(position, factor, part)
+        WHERE (m + 37 * k + 100 * s.position) % 1000 < s.part""",
     )

@@ -13,9 +13,12 @@ import duckdb
 import numpy as np
 import pytest
 
-from tests.warehouse.published_attack import Published, attack_on
+from tests.warehouse.attacked_files import attack_on
+from tests.warehouse.published_attack import Attack, Published, rows_of
 from tests.warehouse.published_fixture import judgment, warehouse
-from tests.warehouse.synthetic_core import fill_core
+from tests.warehouse.synthetic_core import fill_core, fill_law
+from tests.warehouse.word_attack import attack_pairs, attack_press, attack_words
+from warehouse import press
 from warehouse.catalog import load_catalog
 from warehouse.cube_axes import OPEN_VALUES, cube_specs, slice_values
 from warehouse.measures import build_measures
@@ -31,6 +34,7 @@ SOURCES = ("unit_defendants", "unit_appeals")
 def built(n: int, seed: int) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     fill_core(con, n, seed=seed)
+    fill_law(con)
     build_models(con, now=NOW)
     build_measures(con, now=NOW)
     return con
@@ -41,13 +45,22 @@ def attacked(source: str = "unit_defendants") -> Published:
 
 
 @pytest.mark.parametrize("source", SOURCES)
-@pytest.mark.parametrize(("n", "seed"), [(120, 0), (400, 1), (1500, 0)])
+@pytest.mark.parametrize(("n", "seed"), [(120, 0), (400, 1)])
 def test_no_hidden_cell_of_any_cube_is_given_away_by_all_files_together(
     n: int, seed: int, source: str
 ) -> None:
     attack = attack_on(built(n, seed), source=source).attack
     names = sorted(attack.goals)
-    assert attack.given_away(names[:: max(1, len(names) // 60)]) == {}
+    assert attack.given_away(names) == {}
+
+
+def test_ages_and_provisions_are_part_of_the_attack() -> None:
+    """Hidden bands are wanted, and both age tables, every provision and every factor share their people with the cubes."""
+    found = attack_on(built(120, 0))
+    assert {"age_at_offence age_30s", "age_at_offence age_40s"} <= set(found.attack.goals)
+    names = {arm.name for arm in found.attack.arms}
+    assert {"age_at_decision", "age_at_offence", "laws"} <= names
+    assert {"sentence_by_law/art14_2_p1", "factor_adopted/settlement"} <= names
 
 
 def test_every_cube_with_people_is_in_the_attack() -> None:
@@ -79,7 +92,7 @@ def test_a_neighbour_that_is_shown_gives_a_cell_away() -> None:
     assert victim["category"] in {name.split()[-1] for name in attack.given_away()}
 
 
-@pytest.mark.parametrize("kind", ["coverage", "quartiles", "records", "zero"])
+@pytest.mark.parametrize("kind", ["coverage", "quartiles", "records", "ledger"])
 def test_a_bound_from_another_file_gives_a_cell_away(kind: str) -> None:
     """A small exact number of any other file, over the people of a hidden cell, narrows it."""
     found = attacked()
@@ -88,10 +101,133 @@ def test_a_bound_from_another_file_gives_a_cell_away(kind: str) -> None:
     assert high - low >= MINIMUM
     bounds = {
         "coverage": (0.0, low + 3), "quartiles": (high - 3, np.inf), "records": (high - 1, np.inf),
-        "zero": (low, low),
+        "ledger": (0.0, low + 2),
     }  # fmt: skip
     found.attack.between(found.attack.goals[name], *bounds[kind])
     assert name in found.attack.given_away([name])
+
+
+def test_quartiles_that_tell_all_but_a_few_give_these_away() -> None:
+    """Quartiles of sole offences told with their own number, where nearly all of an outcome are sole offences."""
+    found = attacked()
+    hidden = "outcomes_compound outcome_distribution [('compound', 'compound')] served"
+    assert found.attack.given_away([hidden]) == {}
+    whole = found.true_people({"outcome": frozenset({"served"})})
+    sole = found.primary_cell({"compound": frozenset({"sole"}), "outcome": frozenset({"served"})})
+    unknown = found.true_people({"compound": frozenset({"unknown"}), "outcome": frozenset({"served"})})
+    assert sole is not None
+    found.attack.between(sole, float((whole - unknown) // MINIMUM * MINIMUM), np.inf)
+    assert hidden in found.attack.given_away([hidden])
+
+
+def test_an_age_band_shown_too_much_gives_a_hidden_band_away() -> None:
+    """Two bands are hidden; whoever shows one of them tells the other."""
+    found = attack_on(built(120, 0))
+    shown, hidden = "age_at_offence age_30s", "age_at_offence age_40s"
+    assert found.attack.given_away([shown, hidden]) == {}
+    both = found.attack.ranges([shown])[shown]
+    found.attack.between(found.attack.goals[shown], both[1], both[1])
+    assert hidden in found.attack.given_away([hidden])
+
+
+def test_provisions_and_offence_groups_together_give_a_cell_away() -> None:
+    """The persons under a paragraph, told by offence group as well, add up to what its own slice hides."""
+    found = attack_on(built(120, 0))
+    hidden = next(
+        name for name in sorted(found.attack.goals) if name.startswith("sentence_by_law/art14_2_p1")
+    )
+    assert found.attack.given_away([hidden]) == {}
+    joint = next(arm for arm in found.attack.arms if arm.name == "laws")
+    told = found.con.execute(
+        "SELECT offence_group, outcome, sum(n_persons) FROM unit_provisions WHERE provision = 'art14_2_p1' GROUP BY ALL"
+    ).fetchall()
+    counts = {(group, outcome): n for group, outcome, n in told}
+    for group in joint.axes["offence_group"]:
+        for outcome in joint.axes["outcome"]:
+            cell = {"offence_group": frozenset({group}), "outcome": frozenset({outcome})}
+            under = joint.unknowns({**cell, "sentence_by_law/art14_2_p1": frozenset({"in"})})
+            found.attack.between(under, counts.get((group, outcome), 0), counts.get((group, outcome), 0))
+    assert hidden in found.attack.given_away([hidden])
+
+
+def words(told: dict[str, tuple[int | None, int | None]], lemma: str = "합의") -> list[dict[str, object]]:
+    return [
+        {"kind": "judgment", "lemma": lemma, "period": period, "n_documents": n, "n_documents_total": total}
+        for period, (n, total) in told.items()
+    ]
+
+
+def given_away(attacks: list[Attack]) -> set[str]:
+    return {name for attack in attacks for name in attack.given_away()}
+
+
+def test_words_by_month_hide_what_they_hide_and_a_total_too_many_is_caught() -> None:
+    """The months of a year, or all but one of them, together with the year tell the one that is hidden."""
+    safe = {"2024-01": (None, None), "2024-02": (None, None), "2024": (30, 70), "2023-05": (20, 60), "2023": (20, 60),
+            "all": (50, 130)}  # fmt: skip
+    assert given_away(attack_words(words(safe), "judgment")) == set()
+    month_too_many = safe | {"2024-02": (27, None)}
+    assert "합의 2024-01" in given_away(attack_words(words(month_too_many), "judgment"))
+    total_too_many = safe | {"2024-02": (None, 67)}
+    assert "documents 2024-01" in given_away(attack_words(words(total_too_many), "judgment"))
+
+
+def test_the_words_that_are_published_give_no_month_away() -> None:
+    con = warehouse(
+        *(judgment(number, decision_date=f"20{20 + number % 4}-0{1 + number % 5}-03") for number in range(90))
+    )
+    con.execute("DELETE FROM core_judgments WHERE document_id IN ('law:0000', 'law:0020')").fetchall()
+    con.execute(
+        "INSERT INTO core_tagged_sections BY NAME SELECT document_id, 1 AS version, 'order_text' AS section, 1 AS n_chars, "
+        "'v' AS tag_version FROM core_documents WHERE document_id IN (SELECT document_id FROM core_judgments)"
+    ).fetchall()
+    con.execute(
+        "INSERT INTO core_terms BY NAME SELECT document_id, 'order_text' AS section, t.lemma, 'NNG' AS tag, 1 AS n "
+        "FROM core_judgments, (VALUES ('합의', 3), ('초범', 2), ('반성', 9)) AS t(lemma, part) "
+        "WHERE CAST(right(document_id, 2) AS INTEGER) % t.part > 0"
+    ).fetchall()
+    build_measures(con, now=NOW)
+    rows = rows_of(con, "SELECT * FROM out_terms__month ORDER BY ALL")
+    assert len(rows) > 30 and any(row["n_documents"] is None for row in rows)
+    assert given_away(attack_words(rows, "judgment")) == set()
+
+
+def test_a_pair_of_words_is_hidden_unless_its_margins_are_told_too_finely() -> None:
+    def pair(lemma: str, other: str, n: int) -> dict[str, object]:
+        return {"kind": "article", "lemma": lemma, "collocate": other, "n_lemma": n, "n_documents": 100}
+
+    wide = [pair("합의", "초범", 40), pair("초범", "합의", 30), pair("반성", "초범", 25)]
+    attack = attack_pairs(wide, "article")
+    assert set(attack.goals) == {"반성 합의"} and attack.given_away() == {}
+    assert set(attack_pairs([*wide[:2], pair("반성", "초범", 98)], "article").given_away()) == {"반성 합의"}
+
+
+def press_fields(**told: tuple[int, int] | None) -> list[dict[str, object]]:
+    return [
+        {
+            "field": field,
+            "n_pairs": n and n[0],
+            "n_agree": n and n[1],
+            "state": "suppressed" if n is None else "shown",
+        }
+        for field, n in told.items()
+    ]
+
+
+def test_press_against_court_hides_a_field_and_a_second_field_gives_it_away() -> None:
+    """Suspensions are compared where the kinds agree: their number is that of the agreements."""
+    hidden = attack_press(press_fields(stage=(40, 30), kind=None, term=None, suspension=None))
+    assert hidden.given_away() == {}
+    told = attack_press(press_fields(stage=(40, 30), kind=None, term=None, suspension=(30, 20)))
+    assert "kind agree" in told.given_away()
+
+
+def test_what_hangs_on_a_hidden_field_is_hidden_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [("kind", 33, 30), ("stage", 40, 30), ("suspension", 30, 20), ("term", 30, 20)]
+    monkeypatch.setattr(press, "_pairs", lambda _con: found)
+    rows = {row["field"]: row for row in press.press_rows(duckdb.connect())}
+    assert {name for name, row in rows.items() if row["n_pairs"] is not None} == {"stage"}
+    assert attack_press(list(rows.values())).given_away() == {}
 
 
 # Counts that are no people, or whose smallness is no secret, by table and column, with the reason.
