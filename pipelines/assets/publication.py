@@ -18,6 +18,7 @@ from dashboards.site import SiteReport
 from pipelines.assets.report import step
 from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
+from pipelines.jump_guard import forget_reasons, movements_of_build, refuse_silent_jumps, told
 from pipelines.lineage import inputs_of, published_tables
 from pipelines.progress import announce
 from pipelines.publishing import build_published, write_package, write_site
@@ -62,7 +63,13 @@ def published(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 @asset(group_name="publication", deps=[*OUT_TABLES], kinds={"duckdb"})
 def warehouse(run: RunResource) -> MaterializeResult[None]:
     """The next warehouse in the place of the last: readers see the whole of one or the whole of the other."""
+    with next_warehouse(run.settings) as con:
+        moved = movements_of_build(con, run.settings.data)
+    for line in told(moved):
+        announce(f"  {line}")
+    refuse_silent_jumps(moved)
     size = publish_warehouse(run.settings)
+    forget_reasons(run.settings.data)
     write_build_note(run.settings, run.now)
     announce(f"  warehouse: {size:,} bytes")
     return MaterializeResult(metadata={"bytes": size})

@@ -27,10 +27,15 @@ def profile_options(command: Any) -> Any:
         click.option(
             "--corpus", type=click.Path(path_type=Path), help="File or folder of judgments (profile local)."
         ),
-        click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path)),
+        click.option(
+            "--data", default="data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
+        ),
         click.option("--now", default=None, help="Fix the clock: ISO time with zone."),
         click.option(
-            "--cases", type=int, default=None, help="Fictional cases of the replica (profile sample)."
+            "--cases",
+            type=click.IntRange(min=1),
+            default=None,
+            help="Fictional cases of the replica (profile sample).",
         ),
         click.option("--seed", type=int, default=None, help="Seed of the replica (profile sample)."),
     ]
@@ -41,11 +46,18 @@ def profile_options(command: Any) -> Any:
 
 @click.command("run")
 @profile_options
-def run_command(**options: Any) -> None:
+@click.option(
+    "--reason", "reasons", multiple=True, help="NUMBER=TEXT: why a headline number moved; * for all."
+)
+def run_command(reasons: tuple[str, ...], **options: Any) -> None:
     """Capture, read, load and publish: ends in DATA/site/index.html."""
     settings = make_settings(**options)
     require_key(settings)
     enter_environment(settings)
+    if reasons:
+        from pipelines.jump_guard import state_reasons
+
+        state_reasons(settings.data, dict(reason.partition("=")[::2] for reason in reasons))
     warnings.filterwarnings("ignore", module=r"dagster\.")
     # Dagster takes a second to import: only this command pays for it.
     from pipelines.job import run_job
@@ -65,7 +77,7 @@ def run_command(**options: Any) -> None:
 @profile_options
 @click.option("--schedules", is_flag=True, help="Run the daemon too: schedules, sensors, freshness.")
 @click.option("--every-minute", is_flag=True, help="Tick every schedule each minute, to see them work.")
-@click.option("--port", default=3000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=3000, show_default=True)
 def dev_command(schedules: bool, every_minute: bool, port: int, **options: Any) -> None:
     """Dagster's pages on 127.0.0.1, with the daemon if asked."""
     settings = make_settings(**options)
