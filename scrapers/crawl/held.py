@@ -28,7 +28,8 @@ class Held:
     """Newest good captures by (redacted) address.
 
     ``gone``: addresses the source says do not exist, with the time it said so. ``withdrawn``: documents taken
-    down here; never fetched again. ``requests_on``: responses already had on a day (ISO).
+    down here; never fetched again. ``requests_on``: responses already had on a day (ISO). ``owed``: addresses that
+    were asked for and never gave a good page, with the number of tries.
     """
 
     pages: dict[str, HeldPage] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Held:
     gone: dict[str, datetime] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     requests_on: dict[str, int] = field(default_factory=dict)
+    owed: dict[str, int] = field(default_factory=dict)
     damaged: int = 0
 
     def holds(self, url: str, sha256: str) -> bool:
@@ -47,6 +49,10 @@ class Held:
         if capture.status is not None:
             day = capture.fetched_at.date().isoformat()
             self.requests_on[day] = self.requests_on.get(day, 0) + 1
+        if verdict == "bad" and capture.url not in self.pages and not is_tombstone(capture):
+            self.owed[capture.url] = self.owed.get(capture.url, 0) + 1
+        else:
+            self.owed.pop(capture.url, None)
         if is_tombstone(capture):
             self.withdrawn.add(capture.url)
             self.pages.pop(capture.url, None)

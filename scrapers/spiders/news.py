@@ -22,6 +22,8 @@ MOST_SITEMAPS = 400
 PROBE_PRIORITY = 5_000
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_VANISHED_CHECKS = 200
+MOST_OWED = 200
+MOST_TRIES = 5
 
 
 # A page of a browser check is small; an article is not opened just to see that it is one.
@@ -86,6 +88,7 @@ class NewsSpider(CardSpider):
                     self.halt(f"challenge_page: {redact_url(response.url)}")
         if self._open_feeds == 0:
             yield from self._open_untitled()
+            yield from self._owed()
             if self._complete:
                 yield from self._vanished()
 
@@ -204,6 +207,21 @@ class NewsSpider(CardSpider):
         now = self.context.clock()
         is_young = now - page.capture.fetched_at <= timedelta(days=self.context.card.recheck_days)
         return is_young and now - page.confirmed_at >= timedelta(hours=self.context.recheck_hours)
+
+    def _owed(self) -> Iterator[Request]:
+        """Articles that gave no page when they were asked for: the lists of older years are not read again."""
+        if self.context.is_probe:
+            return
+        owed = [
+            url
+            for url, tries in self.context.held.owed.items()
+            if tries <= MOST_TRIES and url not in self._asked and self._article_url.search(url)
+            if is_refused_url(url, self.context.card.allowed_hosts) is None
+        ]
+        for url in sorted(owed)[:MOST_OWED]:
+            self._asked.add(url)
+            self.context.counts["owed"] += 1
+            yield self._article_request(url)
 
     def _vanished(self) -> Iterator[Request]:
         """Held articles that no list names any more: asked for while they are young, to learn of withdrawals."""

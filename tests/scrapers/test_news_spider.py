@@ -77,6 +77,25 @@ def test_an_unchanged_article_costs_a_304_and_a_corrected_one_is_a_new_version(t
     assert ["[정정]" in document.text for document in documents] == [False, True]
 
 
+def test_an_article_of_an_older_year_that_gave_no_page_is_asked_for_again(tmp_path: Path) -> None:
+    """The sitemap of its year is read on the first visit alone."""
+    older = "/news/article/A2020071314300004321"
+    pages = site_pages([(HOST + ARTICLE, "20대 '집행유예' 선고")], **{ARTICLE: article()})
+    pages["/sitemap/daily-articles/2020"] = sitemap((HOST + older, "징역 3년 선고"))
+    asked = []
+    for answer in (Page(b"<html><body>new layout</body></html>"), article("2020. "), article("2020. ")):
+        with stand_in({**pages, older: answer}) as site:
+            outcome = run_spider("hankookilbo", tmp_path, "--replica-origin", site.origin, *NOW)
+            asked.append([each.path for each in site.asked].count(older))
+        assert outcome.code == 0, outcome.stderr
+    assert asked == [1, 1, 0]
+    documents = [item for item in parsed(tmp_path) if isinstance(item, ParsedDocument)]
+    assert sorted(HOST + path in {item.url for item in documents} for path in (ARTICLE, older)) == [
+        True,
+        True,
+    ]
+
+
 def test_a_withdrawn_article_is_learnt_of_when_no_list_names_it(tmp_path: Path) -> None:
     with stand_in(site_pages([(HOST + ARTICLE, "집행유예 선고")], **{ARTICLE: article()})) as site:
         run_spider("hankookilbo", tmp_path, "--replica-origin", site.origin, *NOW)
