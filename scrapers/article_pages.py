@@ -14,9 +14,9 @@ from .articles.body import densest_container, paragraphs_of
 from .articles.dates import korean_date, parse_moment
 from .articles.layouts import Layout, Outlet, outlet_of
 from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text, visible_text
-from .articles.people import clean_authors, linked_authors
+from .articles.people import bylines_in, clean_authors, linked_authors
 from .articles.plain_text import read_plain_text
-from .articles.tails import is_machine_translated, without_tails
+from .articles.tails import is_machine_translated, sentences_only, without_tails
 from .parsed import PageProblem, ParsedDocument, safe_id
 from .text_decoding import UndecodableText, decode_text, looks_korean
 
@@ -126,7 +126,7 @@ def _body_paragraphs(page: Page, root: etree._Element, layout: Layout) -> list[s
 def _read_generic(page: Page) -> _Story:
     container = densest_container(page.root)
     if container is not None:
-        paragraphs = without_tails(paragraphs_of(container))
+        paragraphs = sentences_only(without_tails(paragraphs_of(container)))
         if sum(map(len, paragraphs)) >= 200:
             return _Story(layout="generic", paragraphs=paragraphs)
     body = page.linked_data.get("articleBody")
@@ -144,7 +144,9 @@ def _by_trafilatura(page: Page) -> list[str]:
     text = trafilatura.extract(
         page.source, include_comments=False, include_tables=False, favor_precision=True
     )
-    return without_tails([squeeze(line) for line in (text or "").splitlines() if line.strip()])
+    return sentences_only(
+        without_tails([squeeze(line) for line in (text or "").splitlines() if line.strip()])
+    )
 
 
 def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> ParsedDocument:
@@ -262,8 +264,27 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
                     moment = parse_moment(stamped) or parse_moment(shown)
                 if moment is not None:
                     return moment
-    match = words.search(_page_text(page)[:6000])
-    return parse_moment(match[1]) if match else None
+    text = _page_text(page)[:6000]
+    match = words.search(text)
+    told = parse_moment(match[1]) if match else None
+    if told is None and which == "published":
+        return _bare_moment(text, _date_in_address(page.url))
+    return told
+
+
+_BARE_MOMENT = re.compile(
+    r"(?:19|20)\d{2}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?\s\(?\d{1,2}:\d{2}(?::\d{2})?\)?|"
+    r"\d{1,2}:\d{2},?\s[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s(?:19|20)\d{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s(?:19|20)\d{2}[\s,-]+\d{1,2}:\d{2}"
+)
+
+
+def _bare_moment(text: str, day: str | None) -> datetime | None:
+    """The first date with a time that the page shows; of the day in the address where that has one."""
+    for match in _BARE_MOMENT.finditer(text):
+        moment = parse_moment(match[0])
+        if moment is not None and (day is None or korean_date(moment).isoformat() == day):
+            return moment
+    return None
 
 
 def _authors(page: Page, story: _Story) -> list[str]:
@@ -273,6 +294,7 @@ def _authors(page: Page, story: _Story) -> list[str]:
         lambda: clean_authors(_writer_name(entry) for entry in story.data.get("byLines") or ()),
         lambda: _shown_authors(page, story),
         *(lambda name=name: clean_authors(page.meta.get(name, ())) for name in _AUTHOR_FIELDS),
+        lambda: bylines_in(paragraphs_of(body)) if (body := page.root.find("body")) is not None else [],
     )
     return next((names for place in places if (names := place())), [])
 

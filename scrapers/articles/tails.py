@@ -109,6 +109,20 @@ def without_tails(paragraphs: list[str]) -> list[str]:
     return [paragraph for paragraph in kept if paragraph]
 
 
+_ENDS_SENTENCE = re.compile(r"[.?!。…][\"'”’」』)\]]*$|[\"”」』]$")
+
+
+def sentences_only(paragraphs: list[str]) -> list[str]:
+    """Paragraphs that end as a sentence does: without the captions and subheadings of a page whose layout is unknown.
+
+    The list as it is where little would be left of it: some outlets write no full stops.
+    """
+    kept = [line for line in paragraphs if len(line) >= 160 or _ENDS_SENTENCE.search(line)]
+    if sum(map(len, kept)) * 2 < sum(map(len, paragraphs)):
+        return paragraphs
+    return without_tails(kept)
+
+
 def _is_ending(paragraph: str) -> bool:
     if _ANY_ENDING.match(paragraph):
         return True
