@@ -44,6 +44,9 @@ _KO_WHOLE = re.compile(
 _KO_EVERYONE = re.compile(
     rf"(?:피고인|피의자|가해자|일당|공범|조직원)(?:은|는)\s(?:모두|총)\s(?P<n>{_N})\s?명"
 )
+_KO_LEFT = re.compile(
+    rf"(?<!중\s)나머지\s(?:[가-힣]{{2,4}}\s)?(?P<n>{_N})\s?명(?:에게|은|에\s대해)[^.]{{0,30}}(?:징역|벌금|무죄)"
+)
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
@@ -180,7 +183,9 @@ def _korean_number(sentence: str) -> int | None:
         rest = _KO_AND_REST.search(sentence, labelled[-1].end())
         if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
             rest = None
-        others = parse_integer(rest["n"]) if rest else 0
+        is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
+        left = None if is_whole else _KO_LEFT.search(sentence, labelled[-1].end())
+        others = parse_integer(rest["n"]) if rest else parse_integer(left["n"]) if left else 0
         return alone + others + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
     head = sentence[: plus.start()] if plus else ""

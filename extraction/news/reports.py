@@ -356,7 +356,7 @@ _BECAME_FINAL = re.compile(
 def _says_final(tail: str) -> bool:
     head = tail.split(".")[0]
     return (
-        ("확정" in head and "확정되면" not in head and "확정될" not in head)
+        ("확정" in head and not re.search(r"확정(?:되면|될|\s전|되기)", head))
         or "became final" in head
         or "become final" in head
         or "is final" in head

@@ -229,6 +229,8 @@ def _by_words_beside(
         r"(?:(?:환송|감형|파기)\s(?:되기\s)?전|원래|당초|종전|기존)(?:의)?\s형량?(?:은|인)\s$", before
     ):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if re.match(r"형?(?:의|이라는)?\s구형(?:은|이|을|에|량)", text[mention.end :]):
+        return ResolvedPenalty(mention, "demand", None, label)
     if re.match(r"형?\s?→\s?[0-9]", text[mention.end :]):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if mention.rule == "ko_suspension_alone" and re.match(r"\s기간(?:이|중|\s중|에)", text[mention.end :]):
