@@ -47,6 +47,7 @@ _KO_EVERYONE = re.compile(
 _KO_LEFT = re.compile(
     rf"(?<!중\s)나머지\s(?:[가-힣]{{2,4}}\s)?(?P<n>{_N})\s?명(?:에게|은|에\s대해)[^.]{{0,30}}(?:징역|벌금|무죄)"
 )
+_KO_OF = re.compile(rf"(?P<n>{_N})\s?명의\s(?:피고인|피의자|공범)(?:에게|을|이|은)")
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
@@ -191,7 +192,7 @@ def _korean_number(sentence: str) -> int | None:
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
         return 1 + parse_integer(plus["n"])
-    match = _KO_GROUP.search(sentence)
+    match = _KO_GROUP.search(sentence) or _KO_OF.search(sentence)
     if match:
         return parse_integer(match["n"])
     joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]

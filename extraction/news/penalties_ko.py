@@ -27,7 +27,7 @@ _INDETERMINATE = (
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
     rf"{_WORD.replace('word', 'word5')}\s?(?P<lo2>{TERM})\s?[~∼]\s?(?P<hi2>{TERM})|"
-    rf"{_WORD.replace('word', 'word6')}\s?(?P<lo3>{TERM})(?:에서|부터)\s(?P<hi3>{TERM})(?=의\s|까지|을\s(?:각각\s)?선고)|"
+    rf"{_WORD.replace('word', 'word6')}\s?(?P<lo3>{TERM})(?:에서|부터)\s(?P<hi3>{TERM})(?=의\s|까지|을\s(?:각각\s)?(?:선고|구형))|"
     rf"{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
@@ -240,6 +240,8 @@ def _join_suspensions(
             base = joined[index]
             item = replace(base.item, is_suspended=True, suspended_months=_months(term) if term else None)
             joined[index] = Mention(item, base.start, match.end(), base.rule + "_suspended")
+            if "각각" in sentence[: base.start] and re.match(r"형|집행을", match[0]):
+                joined[:index] = [_suspended_too(mention, item) for mention in joined[:index]]
         else:
             item = PenaltyItem(
                 kind="unspecified", is_suspended=True, suspended_months=_months(term) if term else None
@@ -247,6 +249,15 @@ def _join_suspensions(
             joined.append(Mention(item, match.start(), match.end(), "ko_suspension_alone"))
             joined.sort(key=lambda m: m.start)
     return joined
+
+
+def _suspended_too(mention: Mention, told: PenaltyItem) -> Mention:
+    """`각각 징역 1년과 징역 10개월을 선고하고 형의 집행을 유예했다`: the suspension is of every term of the list."""
+    if not mention.item.kind.startswith("prison") or mention.item.is_suspended:
+        return mention
+    return replace(
+        mention, item=replace(mention.item, is_suspended=True, suspended_months=told.suspended_months)
+    )
 
 
 _GAP_JOINS = re.compile(

@@ -441,7 +441,8 @@ _NOT_TOLD = re.compile(
 def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     """A penalty that no listed verb governs, in a plain statement on a person or a court (`형은 징역 2년이었다`)."""
     start = max((act.end for act in acts if act.end <= mention.start), default=0)
-    clause = text[max(start, text.rfind(", ", 0, mention.start)) :]
+    turns = [text.rfind(turn, 0, mention.start) for turn in (", ", "지만 ", "으나 ")]
+    clause = text[max(start, *turns) :]
     if mention.item.kind == "forfeiture" and re.match(r"했|됐|하고", text[mention.end :]):
         return True
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
