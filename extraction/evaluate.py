@@ -274,14 +274,16 @@ def _case_dict(case: CaseResult) -> dict[str, Any]:
 
 
 def load_gold(path: Path, half: Literal["first", "second"] | None = None) -> list[dict[str, Any]]:
-    """The records of a gold file, or of its first or second half by line; ValueError for a line that is not
-    a labelled record."""
+    """The records of a gold file, or of its first or second half by line; ValueError for a file without
+    records and for a line that is not a labelled record."""
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if x.strip()]
+    if not lines:
+        raise ValueError(f"{path.name} holds no record")
     cut = (len(lines) + 1) // 2
     chosen = {None: lines, "first": lines[:cut], "second": lines[cut:]}[half]
     records: list[dict[str, Any]] = [json.loads(x) for x in chosen]
     for record in records:
-        if "id" not in record or "defendants" not in record.get("labels", {}):
+        if not isinstance(record, dict) or "id" not in record or "defendants" not in record.get("labels", {}):
             raise ValueError(f"{path.name}: a line holds no labelled record: {str(record)[:80]}")
     return records
 

@@ -17,6 +17,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from pipelines.settings import SettingsError
 from warehouse.source_alarms import Alarm
 
 JOURNAL = "alerts.jsonl"
@@ -65,8 +66,10 @@ class AlertSettings:
 
 
 def alert_settings(environment: Mapping[str, str] = os.environ) -> AlertSettings:
-    """The settings that the environment gives. Raises ValueError for a port that is no number."""
+    """The settings that the environment gives. Raises SettingsError for a port that is no number."""
     host, _, port = environment.get("JUMUN_ALERT_SMTP", "").partition(":")
+    if port and not port.isdigit():
+        raise SettingsError(f"JUMUN_ALERT_SMTP must be host:port, got [{host}:{port}]")
     to = environment.get("JUMUN_ALERT_TO", "").replace(",", " ").split()
     return AlertSettings(
         webhook=environment.get("JUMUN_ALERT_WEBHOOK") or None,

@@ -21,6 +21,7 @@ from scrapers.drift import card_drift
 
 PACKAGES = ("scrapy", "warcio", "kiwipiepy", "duckdb", "pandas", "plotly", "dagster", "trafilatura")
 REQUESTS = 6
+LONGEST_SECONDS = 600
 ENOUGH_DISK = 2 * 2**30
 Verdict = Literal["ok", "look", "bad"]
 
@@ -66,10 +67,14 @@ def _key() -> Finding:
 def _source(settings: RunSettings, source_id: str) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory(prefix="jumun-doctor-") as folder:
         archive = Path(folder)
-        done = _few_requests(settings, source_id, archive)
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-            yield Finding(subject=source_id, verdict="bad", message=last)
+        try:
+            done = _few_requests(settings, source_id, archive)
+        except subprocess.TimeoutExpired:
+            yield Finding(subject=source_id, verdict="bad", message=f"no end after {LONGEST_SECONDS} seconds")
+        else:
+            if done.returncode:
+                last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+                yield Finding(subject=source_id, verdict="bad", message=last)
         yield from _shape(source_id, archive)
 
 
@@ -81,7 +86,7 @@ def _few_requests(settings: RunSettings, source_id: str, archive: Path) -> subpr
         )
         command.remove("--pipes")
         command += [] if source_id == "local" else ["--max-requests", str(REQUESTS)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)  # noqa: S603
+        return subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False)  # noqa: S603
 
 
 def _shape(source_id: str, archive: Path) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from dagster import DagsterInstance, JobDefinition
 from dagster._core.storage.tags import MAX_RETRIES_TAG
 from dagster_shared.error import SerializableErrorInfo
 
+from pipelines.alerts import alert_settings
 from pipelines.capture import has_finished_visit, shared_replicas, visit_commands
 from pipelines.definitions import defs
 from pipelines.lanes import lanes_of, spiders_ahead
@@ -41,6 +42,7 @@ def run_job(
 
     `window`: the days (since, until) that the sources are asked for, instead of their usual ones.
     """
+    alert_settings()  # one that cannot be used is told before hours of work, not after
     with hold_writer_lock(settings.data.root):
         keep_inputs(settings.data)
         instance = DagsterInstance.get()

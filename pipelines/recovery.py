@@ -6,7 +6,8 @@ Every run of `jumun run` carries the id of its process and that process's start 
 import os
 from pathlib import Path
 
-from dagster import DagsterInstance
+from dagster import DagsterInstance, RunsFilter
+from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 PROCESS_TAG = "jumun/process"
 
@@ -30,9 +31,9 @@ def is_alive(mark: str) -> bool:
 def fail_dead_runs(instance: DagsterInstance) -> list[str]:
     """Mark failed, and free the slots of, every unfinished run whose process is gone. Returns their ids."""
     failed = []
-    for run in instance.get_runs():
+    for run in instance.get_runs(RunsFilter(statuses=NOT_FINISHED_STATUSES)):
         mark = run.tags.get(PROCESS_TAG)
-        if run.is_finished or mark is None or is_alive(mark):
+        if mark is None or is_alive(mark):
             continue
         instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         instance.report_run_failed(run, message="its process was gone when the next run began")

@@ -11,14 +11,18 @@ from pipelines.cli.job import profile_options
 from pipelines.cli.messages import JumunError, print_json_lines, say
 from pipelines.settings import DataFolder, make_settings
 
-DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+DATA = click.option(
+    "--data", default="data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
+)
 
 
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Figures as JSON.")
 @click.option("--half", type=click.Choice(["first", "second"]), default=None, help="Only this half, by line.")
-@click.option("--worst", default=10, show_default=True, help="Worst cases to show.")
+@click.option(
+    "--worst", type=click.IntRange(min=0), default=10, show_default=True, help="Worst cases to show."
+)
 def evaluate_command(gold: Path, as_json: bool, half: str | None, worst: int) -> None:
     """Precision, recall and exact match by field against labelled judgments, with 95 % intervals."""
     from extraction.evaluate import evaluate, format_report, load_disputes
@@ -26,13 +30,16 @@ def evaluate_command(gold: Path, as_json: bool, half: str | None, worst: int) ->
     from pipelines.reading import read_gold_record
 
     disputes = load_disputes(Path(__file__).parents[2] / "docs" / "gold_disputes.md")
-    evaluation = evaluate(
-        gold,
-        read_gold_record,
-        half=half,  # type: ignore[arg-type]
-        factors_of_phrase=factors_of_phrase,
-        disputes=disputes,
-    )
+    try:
+        evaluation = evaluate(
+            gold,
+            read_gold_record,
+            half=half,  # type: ignore[arg-type]
+            factors_of_phrase=factors_of_phrase,
+            disputes=disputes,
+        )
+    except ValueError as error:
+        raise JumunError(f"[{gold}] is no file of labelled judgments: {error}", exit_code=2) from error
     if as_json:
         click.echo(json.dumps(evaluation.as_dict(), ensure_ascii=False, indent=1))
     else:
@@ -78,7 +85,10 @@ def explain_command(path: Path, html: Path | None, only: str | None) -> None:
     from extraction.judgments.explain import as_ansi
     from pipelines.reading import explanations
 
-    found = [e for e in explanations(path) if only in (None, e.record_id)]
+    problems: list[str] = []
+    found = [e for e in explanations(path, problems=problems) if only in (None, e.record_id)]
+    for problem in problems:
+        say(problem)
     if not found:
         raise JumunError(f"no judgment was read from [{path}]" + (f" with the id [{only}]" if only else ""))
     if html is None:
@@ -120,8 +130,10 @@ def audit_command() -> None:
 @audit_command.command("draw")
 @click.argument("sheet", type=click.Path(dir_okay=False, path_type=Path))
 @DATA
-@click.option("--size", default=200, show_default=True)
-@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--size", type=click.IntRange(min=1), default=200, show_default=True, help="Records to draw, at most."
+)
+@click.option("--seed", default=1, show_default=True, help="The same seed draws the same records.")
 def audit_draw_command(sheet: Path, data: Path, size: int, seed: int) -> None:
     """Write SHEET (JSON lines): drawn records, with empty `truth` for a person to fill from the order."""
     from pipelines.audit import draw_sheet

@@ -12,7 +12,9 @@ from pipelines.settings import DataFolder
 @click.command("pack")
 @click.argument("number", required=False)
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--data", default="data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the pack.")
 @click.option("--list", "is_listing", is_flag=True, help="Every number that has a pack, one a line.")
 def pack_command(

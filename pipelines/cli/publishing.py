@@ -8,12 +8,14 @@ import click
 from pipelines.cli.messages import JumunError, say
 from pipelines.settings import DataFolder
 
-DATA = click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+DATA = click.option(
+    "--data", default="data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
+)
 
 
 @click.command("serve")
 @DATA
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve_command(data: Path, port: int) -> None:
     """The site on 127.0.0.1, read-only."""
     from dashboards.serve import serve
@@ -32,13 +34,8 @@ def serve_command(data: Path, port: int) -> None:
 def export_command(folder: Path, data: Path, with_core: bool) -> None:
     """Tables as Parquet and CSV, ordered by key, with datapackage.json."""
     from pipelines.export import export_data
-    from warehouse.export import ExportError
-    from warehouse.scanner import LeakError
 
-    try:
-        written = export_data(DataFolder(root=data.resolve()), folder, with_core=with_core)
-    except (ExportError, LeakError) as error:
-        raise JumunError(str(error)) from error
+    written = export_data(DataFolder(root=data.resolve()), folder, with_core=with_core)
     say(f"{len(written)} files in {folder}")
 
 
@@ -51,14 +48,9 @@ def export_command(folder: Path, data: Path, with_core: bool) -> None:
 def release_command(version: str, reasons: tuple[str, ...], data: Path) -> None:
     """A versioned data package with dictionary, metadata and the difference to the last release."""
     from pipelines.release import release_data
-    from warehouse.release import ReleaseError
-    from warehouse.scanner import LeakError
 
     stated = dict(reason.partition("=")[::2] for reason in reasons)
-    try:
-        made = release_data(DataFolder(root=data.resolve()), version, stated)
-    except (ReleaseError, LeakError) as error:
-        raise JumunError(str(error)) from error
+    made = release_data(DataFolder(root=data.resolve()), version, stated)
     for one in made.movements:
         causes = ", ".join(f"{name} {n:+d}" for name, n in (one.causes or {}).items() if n)
         say(f"{one.number}: {one.before} -> {one.now}" + (f" ({causes})" if causes else ""))

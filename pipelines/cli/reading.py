@@ -1,4 +1,4 @@
-"""read-judgment, read-article, read-claims, check-claims, explain: files in, records out."""
+"""read-judgment, read-article, read-claims, check-claims, kwic: files in, records out."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 
 from pipelines.cli.messages import JumunError, print_json_lines, say
 from pipelines.reading import article_record, claim_records, judgment_records
+from scrapers.text_decoding import UndecodableText
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -15,7 +16,7 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_ty
 @click.command("read-judgment")
 @PATHS
 def read_judgment_command(paths: tuple[Path, ...]) -> None:
-    """One record a line for every judgment in PATHS, in input order (docs: contract of judgment.schema.json).
+    """One record a line for every judgment in PATHS, in input order.
 
     PATHS: law.go.kr XML or JSON, precedent-kr Markdown, plain text, .jsonl or .jsonl.gz, or folders of these.
     """
@@ -32,7 +33,10 @@ def read_judgment_command(paths: tuple[Path, ...]) -> None:
 @click.option("--fetched-at", default=None, help="ISO time of the fetch: chooses the layout valid then.")
 def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
     """One article record with its case reports and claims. PATH: HTML, or text (first line the title, or one paragraph)."""
-    record = article_record(_existing(path), url=url, fetched_at=_time(fetched_at))
+    try:
+        record = article_record(_existing(path), url=url, fetched_at=_time(fetched_at))
+    except ValueError as error:
+        raise JumunError(str(error)) from error
     print_json_lines([record])
 
 
@@ -40,7 +44,7 @@ def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 def read_claims_command(path: Path) -> None:
     """Numeric claims of a Korean or English text, one a line."""
-    print_json_lines(claim_records(_existing(path)))
+    print_json_lines(_claims(path))
 
 
 @click.command("check-claims")
@@ -54,7 +58,7 @@ def check_claims_command(path: Path, data: Path | None, claimreview: bool, url: 
     """Numeric claims of a text, each with a verdict, our figure, its n and its source."""
     from pipelines.claims import checked_claims, claim_reviews
 
-    claims = list(claim_records(_existing(path)))
+    claims = _claims(path)
     results = checked_claims(claims, data)
     today = datetime.now(UTC).date().isoformat()
     reviews = claim_reviews(results, url=url, reviewed_date=today)
@@ -65,12 +69,25 @@ def check_claims_command(path: Path, data: Path | None, claimreview: bool, url: 
 @click.argument("lemma")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="A data folder.")
 @click.option("--kind", type=click.Choice(["article", "judgment"]), default="article", show_default=True)
-@click.option("--limit", default=50, show_default=True, help="Most occurrences that are printed.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="Most occurrences that are printed.",
+)
 def kwic_command(lemma: str, data: Path, kind: str, limit: int) -> None:
     """A word (its dictionary form) in its context, one occurrence a line. Local only: never published."""
     from pipelines.kwic import find_occurrences
 
     print_json_lines(found.as_dict() for found in find_occurrences(data, lemma, kind=kind, limit=limit))
+
+
+def _claims(path: Path) -> list[dict[str, Any]]:
+    try:
+        return list(claim_records(_existing(path)))
+    except UndecodableText as error:
+        raise JumunError(f"[{path}]: {error}") from error
 
 
 def _existing(path: Path) -> Path:

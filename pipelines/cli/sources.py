@@ -45,7 +45,9 @@ def backfill_command(
 
 
 @click.command("alarms")
-@click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--data", default="data", show_default=True, type=click.Path(path_type=Path), help="Data folder."
+)
 @click.option("--now", default=None, help="Fix the clock: ISO time with zone.")
 @click.option(
     "--tell", "is_told", is_flag=True, help="Also tell new ones by webhook and e-mail, as configured."
@@ -53,16 +55,13 @@ def backfill_command(
 def alarms_command(data: Path, now: str | None, is_told: bool) -> None:
     """Open alarms of the sources, one JSON object a line; exit code 1 where there is one."""
     from pipelines.alerts import alert_settings, tell
-    from warehouse.build import WarehouseError, reading
+    from warehouse.build import reading
     from warehouse.source_alarms import find_alarms
 
     folder = DataFolder(root=data.resolve())
     moment = parse_now(now) or datetime.now(UTC)
-    try:
-        with reading(folder.warehouse) as con:
-            found = find_alarms(con, now=moment)
-    except WarehouseError as error:
-        raise JumunError(str(error)) from error
+    with reading(folder.warehouse) as con:
+        found = find_alarms(con, now=moment)
     names = ("source_id", "kind", "subject", "message")
     n = print_json_lines({name: getattr(alarm, name) for name in names} for alarm in found)
     if is_told:

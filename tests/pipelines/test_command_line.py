@@ -8,7 +8,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
+from pipelines.cli import main
 from tools.corpus import shared_corpus
 
 ORDER = """【피 고 인】 피고인
@@ -92,3 +94,56 @@ def test_every_gold_record_fits_the_contract() -> None:
     assert [record["document_id"] for record in records] == ids
     validator = jsonschema.Draft202012Validator(schema)
     assert not [(r["document_id"], e.message) for r in records for e in validator.iter_errors(r)][:5]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "content", "named"),
+    [
+        (["evaluate"], b'{"a":', "is no file of labelled judgments"),
+        (["evaluate"], b"", "holds no record"),
+        (["evaluate"], b"5\n", "holds no labelled record"),
+        (["evaluate"], b"\xc7\xc7", "is no file of labelled judgments"),
+        (["read-article"], b"<html><body></body></html>", "layout_unknown"),
+        (["read-claims"], bytes(range(128, 256)) * 8, "neither UTF-8 nor cp949"),
+        (["explain"], b"\x00\x01", "no judgment was read"),
+    ],
+)
+def test_an_input_that_cannot_be_used_is_one_line_that_names_it(
+    tmp_path: Path, arguments: list[str], content: bytes, named: str
+) -> None:
+    path = tmp_path / "input.txt"
+    path.write_bytes(content)
+    done = CliRunner().invoke(main, [*arguments, str(path)])
+    assert done.exit_code in (1, 2)
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert f"[{path}]" in done.stderr and named in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["kwic", "선고"],
+        ["review", "--who", "somebody"],
+        ["audit", "draw", "sheet.jsonl"],
+        ["alarms"],
+        ["export", "out"],
+        ["pack", "--list"],
+    ],
+)
+def test_a_command_that_needs_a_warehouse_says_that_there_is_none(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    done = CliRunner().invoke(main, [*arguments, "--data", str(tmp_path)])
+    assert done.exit_code in (1, 2)
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert "jumun run" in done.stderr and f"[{tmp_path}" in done.stderr
+
+
+def test_a_claim_in_the_encoding_of_older_korean_files_is_read(tmp_path: Path) -> None:
+    sentence = "경찰청에 따르면 2031년 딥페이크 범죄 피의자 400명 중 25.5%가 10대였다."
+    found = []
+    for encoding in ("utf-8", "cp949"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_bytes(sentence.encode(encoding))
+        found.append(CliRunner().invoke(main, ["read-claims", str(path)]).stdout)
+    assert found[0] and found[0] == found[1]
