@@ -27,7 +27,8 @@ _INDETERMINATE = (
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
     rf"{_WORD.replace('word', 'word5')}\s?(?P<lo2>{TERM})\s?[~∼]\s?(?P<hi2>{TERM})|"
-    rf"{_WORD.replace('word', 'word6')}\s?(?P<lo3>{TERM})(?:에서|부터)\s(?P<hi3>{TERM})(?=의\s|까지|을\s(?:각각\s)?(?:선고|구형))|"
+    rf"{_WORD.replace('word', 'word6')}\s?(?P<lo3>{TERM})(?:에서|부터)\s"
+    rf"(?P<hi3>{TERM})(?=의\s|까지|을\s(?:각각\s)?(?:선고|구형))|"
     rf"{_WORD.replace('word', 'word4')}\s?(?P<lo>[0-9]{{1,2}})(?:년)?\s?[~∼]\s?(?P<hi>[0-9]{{1,2}})년"
     rf"|{_WORD}(?:인|을|은|의|으로)?\s?(?:각각?\s?)?(?:{_INDETERMINATE}|(?P<term>{TERM})(?:형)?)"
     rf"|{_INDETERMINATE.replace('long', 'blong').replace('short', 'bshort')}"
