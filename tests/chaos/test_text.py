@@ -25,7 +25,7 @@ PAYLOADS = {
     "script address": "javascript:alert(1)",
     "formula": '=HYPERLINK("http://x.invalid","y")',
     "formula by sign": "+cmd|' /C calc'!A0",
-    "formula by at": "@SUM(1+1)*cmd",
+    "formula by at": "@(1+1)*cmd",
     "text direction": "\u202e\u2066역순\u2069",
     "zero width": "\u200b\u200d\ufeff무죄\u200b",
     "NUL": "a\x00b",
@@ -104,7 +104,7 @@ def test_payloads_in_every_field_go_through_the_whole_job(tmp_path: Path, record
     assert whole == [3_000_000]
     issues = _column(data, "select message from core_issues where rule <> 'doubt'")
     assert any("too_long.txt" in issue for issue in issues)
-    assert not any("root:" in text for text in shown.values())
+    assert not any("root:x:0:0" in text for text in shown.values())
     record(
         "text", "52 MB file", lost=0, wrong=0, seconds=seconds, message="refused and listed in core_issues"
     )
