@@ -223,6 +223,13 @@ _EN_ORDINAL = re.compile(
     r"\b(?:a|the)\s(?P<o>third|fourth|fifth|sixth)(?=\s(?:man|woman|accomplice|defendant|suspect|person|student|boy|teen\w*|member)\b|,\s(?:who|whose|aged)\b|\s(?:was|got|received)\b)",
     re.IGNORECASE,
 )
+_EN_AND_ONE = re.compile(
+    r"[^.;,]{0,30}?\sand\s(?:a|an|one)\s(?:[\w-]+\s){0,2}?(?:man|woman|teen\w*|boy|student|accomplice)\b[^.;,]{0,20}\s(?:were|have)\b",
+    re.IGNORECASE,
+)
+_EN_SUBJECTS = re.compile(
+    r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]|was|were|each|got|received)\b)"
+)
 _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
@@ -246,5 +253,7 @@ def _english_counted(sentence: str) -> int | None:
         return spelled_count(handled["n"])
     for match in _EN_GROUP.finditer(sentence):
         if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
-            return spelled_count(match["n"])
-    return 2 if _EN_PAIR.search(sentence) else None
+            return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))
+    if not _EN_PAIR.search(sentence):
+        return None
+    return max(2, len(set(_EN_SUBJECTS.findall(sentence)))) if "while" in sentence else 2

@@ -39,6 +39,7 @@ _LIFE = re.compile(r"무기\s?징역(?:형)?|종신형|무기형|무기\s?금고
 _FINE = re.compile(
     rf"벌금(?:형)?(?:\s액수는|액은|을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
 )
+_FINE_RANGE = re.compile(rf"(?:에서|\s?[~∼])\s?{MONEY}(?=을|의)")
 _AMOUNT_ALONE = re.compile(rf"액수는\s(?P<a>{MONEY})(?=이|에|으로)")
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
@@ -139,6 +140,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         amount = parse_money(match["a"] or match["b"])
         is_deferred = bool(re.search(r"유예된\s형은\s$", sentence[: match.start()]))
+        if _FINE_RANGE.match(sentence, match.end()):
+            yield Mention(PenaltyItem(kind="fine"), *match.span(), "ko_fine_range")
+            continue
         item = PenaltyItem(kind="fine", amount_krw=amount, is_imposition_suspended=is_deferred)
         yield Mention(item, *match.span(), "ko_fine")
     if "각각" in sentence:
@@ -364,7 +368,10 @@ def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | N
     low = max(0, match.start() - 45)
     for found in reversed(list(_TERM.finditer(sentence, low, match.start()))):
         tail = sentence[found.end() : match.start()]
-        if re.match(r"\s?(?:간|동안|의)", tail) and not re.search(r"시간|선고|징역|유예|제한|공개", tail):
+        is_beside = tail == " " and not re.search(r"(?:징역|금고)\s$", sentence[: found.start()])
+        if (is_beside or re.match(r"\s?(?:간|동안|의)", tail)) and not re.search(
+            r"시간|선고|징역|유예|제한|공개", tail
+        ):
             return found[0], found.start(), found.end()
     return None
 

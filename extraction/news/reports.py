@@ -69,7 +69,7 @@ def _tells_case(reading: SentenceReading) -> bool:
     accused = any(not hit.is_victim for hit in reading.ages)
     single = _is_english_single(reading)
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused or single)
-    if reading.supervision is not None and reading.supervision.value == "true" and has_person:
+    if reading.supervision is not None and reading.supervision.value in ("true", "false") and has_person:
         return True
     if reading.labels and any(hit.age.basis == "at_offence" and not hit.is_victim for hit in reading.ages):
         return True
@@ -205,7 +205,7 @@ def _build(case: _Case) -> BuiltReport | None:
 
 def _is_worth(report: CaseReport) -> bool:
     return bool(
-        report.supervision == "true"
+        report.supervision in ("true", "false")
         or (report.age is not None and report.age.basis == "at_offence")
         or (report.charge and (report.age or report.n_defendants))
         or (report.age is not None and report.age.low == report.age.high)

@@ -66,6 +66,9 @@ _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
 )
 _LIKE_BELOW = re.compile(r"(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은)\s(?:형량?인\s)?$")
+_UNLIKE_OTHERS = re.compile(
+    r"(?:이|을|를)\s(?:확정된|선고받은|선고된|받은)\s[가-힣A-Z]{1,8}\s?(?:씨|들)?(?:과|와)는?\s달리"
+)
 _GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.]{0,40}$")
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)|(?:형)?(?:으로|로),?\s(?:다시|또다시|이후)\s")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
@@ -235,6 +238,15 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if mention.rule == "ko_suspension_alone" and re.match(r"\s기간(?:이|중|\s중|에)", text[mention.end :]):
         return ResolvedPenalty(mention, "none")
+    if _UNLIKE_OTHERS.match(text, mention.end):
+        return ResolvedPenalty(mention, "none")
+    if (
+        mention.rule == "ko_suspension_alone"
+        and mention.item.suspended_months is None
+        and _NOT_APPEALED.search(text)
+        and re.search(r"집행유예\s?[0-9]", text)
+    ):
+        return ResolvedPenalty(mention, "none")
     is_highest = "최고형인" in before[-8:] and re.match(
         r"(?:을|를)\s(?:선고(?:했|받)|구형)", text[mention.end :]
     )
@@ -270,7 +282,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         role: Act = "impose" if act is None and named > 0 else "quoted"
         return ResolvedPenalty(mention, role, named, label)
     if act is not None and act.id == "uphold" and _NOT_APPEALED.search(text) and "확정됐" in text:
-        last = 2 if re.search(r"항소심|2심", text[mention.end :]) else 1
+        last = 2 if re.search(r"항소심|2심", text) else 1
         return ResolvedPenalty(mention, "impose", last, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
@@ -293,9 +305,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if _LIKE_BELOW.search(before) and re.search(r"(?:항소|상고)[^.]{0,16}기각", text):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
-    if _FROM.match(text, mention.end) or re.match(
-        r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]
-    ):
+    is_from = _FROM.match(text, mention.end) and mention.rule != "ko_fine_range"
+    if is_from or re.match(r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]):
         is_summary = re.search(r"약식|정식\s?재판", text)
         return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
     resolved = _act_of(act, mention, text, before, instances, acts)
@@ -310,7 +321,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     )
 
 
-_NOT_APPEALED = re.compile(r"(?:항소|상고)(?:하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
+_NOT_APPEALED = re.compile(r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
 
 def _is_past_told(text: str, act: CueHit) -> bool:
