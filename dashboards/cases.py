@@ -140,7 +140,9 @@ def heading(case: Row, words: Words, labels: Labels) -> str:
 def _facts(case: Row, words: Words, labels: Labels) -> list[str]:
     facts = []
     if when := case.get("decision_quarter") or case.get("decision_period"):
-        facts.append(f"{words('cases.date')} {when}")
+        decade = str(when).removesuffix("s")
+        told = words("cases.decade", year=decade) if str(when).endswith("s") else when
+        facts.append(f"{words('cases.date')} {told}")
     for column in ("instance", "offence_group", "outcome", "disposition", "adult_basis"):
         if case.get(column):
             facts.append(labels(case[column], column, "outcome", "category"))
@@ -164,12 +166,12 @@ def _value(number: int, row: Row, labels: Labels) -> Value:
 
 
 def facet_value(case: Row, facet: str) -> str | None:
-    """The value of a judgment in a facet; the year is that of the decision."""
+    """The value of a judgment in a facet; the year is that of the decision, where not only its decade is told."""
     if facet == "year":
         when = str(
             case.get("decision_date") or case.get("decision_quarter") or case.get("decision_period") or ""
         )
-        return when[:4] if when[:4].isdigit() else None
+        return when[:4] if when[:4].isdigit() and not when.endswith("s") else None
     value = case.get(facet)
     return None if value is None else str(value)
 

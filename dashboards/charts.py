@@ -113,6 +113,7 @@ class Chart:
     recipe: Recipe | None = None
     official: bool = False
     source_url: str = ""
+    family: str = ""
 
     @property
     def subtitle(self) -> str:
@@ -141,6 +142,14 @@ def printed(value: float | None, value_format: ValueFormat) -> str:
     if value_format in ("count", "krw"):
         return f"{value:,.0f}"
     return f"{value:,.1f}".removesuffix(".0")
+
+
+def measured(value: float, chart: Chart) -> str:
+    """A value with its unit, where the number alone does not say it: 16 months, 39.1%."""
+    text = printed(value, chart.value_format)
+    if chart.value_format in ("share", "count") or not chart.axis_title:
+        return text
+    return f"{text}{' ' if chart.axis_title.isascii() else ''}{chart.axis_title}"
 
 
 def fraction(point: Point) -> str:

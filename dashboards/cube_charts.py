@@ -446,6 +446,7 @@ def cube_chart(
         marks=_marks(context) if has_marks else (),
         recipe=recipe,
         axis_title=words(f"chart.axis_{value_format}"),
+        family=sentence_case(context.labels(group.family, "family")),
     )
 
 

@@ -24,20 +24,32 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, width: float, most: int = 4) -> list[str]:
-    """Lines of at most `width` pixels, broken at spaces only (Korean words stay whole)."""
+    """Lines of at most `width` pixels, broken at spaces; Hangul wider than a line is cut."""
     lines: list[str] = []
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
         if line and text_width(longer, size) > width:
             lines.append(line)
-            line = word
-        else:
-            line = longer
+            longer = word
+        *cut, line = _cut_to(longer, size, width)
+        lines.extend(cut)
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1] + " …"]
     return lines
+
+
+def _cut_to(text: str, size: float, width: float) -> list[str]:
+    """Pieces of a text that no space can break, cut after a middle dot where there is one in reach."""
+    pieces = []
+    while text_width(text, size) > width and len(text) > 1 and " " not in text and not text.isascii():
+        most = max(n for n in range(1, len(text)) if n == 1 or text_width(text[:n], size) <= width)
+        dot = text.rfind("·", 1, most)
+        most = dot + 1 if dot > 0 else most
+        pieces.append(text[:most])
+        text = text[most:]
+    return [*pieces, text]
 
 
 def number(value: float) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboards.charts import UNTOLD, Chart, Point, Series, fraction, printed
+from dashboards.charts import UNTOLD, Chart, Point, Series, fraction, measured, printed
 from dashboards.drawing import ACCENT, ALERT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT
 from dashboards.trends import is_period, moment
 from dashboards.wording import PictureWords
@@ -19,8 +19,11 @@ PLOTLY_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 def figure(chart: Chart, words: PictureWords) -> Figure | None:
-    """The Plotly figure of a chart, or None for kinds that are drawn as still pictures only."""
-    if chart.kind in ("bars", "bands"):
+    """The Plotly figure of a chart, or None for kinds that are drawn as still pictures only.
+
+    Bands of age stay still: the small strip that shows where each lies has no trace of its own.
+    """
+    if chart.kind == "bars":
         return _with_mark(_bars(chart, words), chart, words)
     if chart.kind == "dots":
         return _with_mark(_dots(chart, words), chart, words)
@@ -42,7 +45,7 @@ def told(point: Point, chart: Chart, words: PictureWords) -> str:
     """The text beside a mark and in the hover box."""
     if point.value is None:
         return words.untold(point)
-    return " ".join(filter(None, [printed(point.value, chart.value_format), _bracketed(fraction(point))]))
+    return " ".join(filter(None, [measured(point.value, chart), _bracketed(fraction(point))]))
 
 
 def _bracketed(text: str) -> str:
@@ -94,10 +97,11 @@ def _bars(chart: Chart, words: PictureWords) -> Figure:
     if errors:
         trace["error_x"] = errors
     labels = _told_beside(points, chart, words)
-    layout = _layout(chart, height=60 + 40 * len(points))
+    layout = _layout(chart, height=34 + 38 * len(points))
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
     layout["yaxis"]["showgrid"] = False
     layout["xaxis"] |= {"rangemode": "tozero", "showticklabels": False, "showgrid": False}
+    layout["margin"] |= {"t": 8, "b": 14}
     layout["xaxis"]["range"] = [0, _top(points, chart) * 1.45]
     return {"data": [trace, labels], "layout": layout}
 
@@ -141,7 +145,8 @@ def _dots(chart: Chart, words: PictureWords) -> Figure:
     errors = _errors(points, chart)
     if errors:
         trace["error_x"] = errors
-    layout = _layout(chart, height=70 + 38 * len(points))
+    layout = _layout(chart, height=58 + 38 * len(points))
+    layout["margin"]["t"] = 8
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
     layout["xaxis"]["ticklabeloverflow"] = "allow"
     if chart.value_format == "share":
@@ -281,7 +286,8 @@ def _quartiles(chart: Chart, words: PictureWords) -> Figure:
         "hovertemplate": "%{y}<br>%{hovertext}<extra></extra>",
         "marker": {"symbol": "line-ns", "size": 22, "color": ACCENT, "line": {"width": 3, "color": ACCENT}},
     }
-    layout = _layout(chart, height=80 + 56 * len(points))
+    layout = _layout(chart, height=68 + 56 * len(points))
+    layout["margin"]["t"] = 8
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
     layout["xaxis"] |= {"rangemode": "tozero", "title": {"text": chart.axis_title}}
     if chart.value_format == "months":

@@ -85,7 +85,7 @@ def _named(
     free = 0.0
     size = 12.0 if canvas.width < 520 else 13.0
     for key, label in listed:
-        lines = wrap(f"{label} {layout.size[key]:,}", size, room, most=5)
+        lines = wrap(f"{label} {layout.size[key]:,}", size, room, most=7)
         middle = layout.y[key] + layout.height(key) / 2
         start = max(middle - 8 * (len(lines) - 1) + 4, free + size)
         for row, line in enumerate(lines):

@@ -196,11 +196,11 @@ def _claim(row: Row, source: Source) -> ClaimView:
         verdict=str(row["verdict"]),
         sign=SIGNS[str(row["verdict"])],
         verdict_name=labels(row["verdict"], "verdict"),
-        reason=words.pick(row, "reason"),
+        reason=words.pick(row, "reason").replace("..", "–"),
         ours=list(_ours(row, source)),
         source=str(row["our_source"] or ""),
         source_url=own_source_url if own_source_url.startswith("https://") else "",
-        definition=words.pick(row, "definition"),
+        definition=words.pick(row, "definition").replace("..", "–"),
         definition_link=f"definitions.html#{definition}" if definition in source.context.definitions else "",
         arithmetic=words.pick(row, "arithmetic") if row["arithmetic"] != "none" else "",
         is_arithmetic_wrong=row["arithmetic"] == "fails",
@@ -235,13 +235,22 @@ def _told(value: str, column: str, source: Source) -> str:
 def _ours(row: Row, source: Source) -> Iterator[tuple[str, str]]:
     words = source.words
     if row["our_value"] is not None:
-        yield words("claims.our_value"), str(row["our_value"])
+        yield words("claims.our_value"), _our_value(row, source)
     if row["our_n"] is not None or row["our_denominator"] is not None:
         yield words("claims.our_parts"), f"{_whole(row['our_n'])} / {_whole(row['our_denominator'])}"
     if row["our_period"]:
         yield words("claims.our_period"), str(row["our_period"]).replace("..", "–")
     if row["tolerance"]:
         yield words("claims.tolerance"), source.context.labels(row["tolerance"], "tolerance")
+
+
+def _our_value(row: Row, source: Source) -> str:
+    """Our value with its unit: per cent where it is the share of our two counts, else that of a claimed count."""
+    value, n, of = float(row["our_value"]), row["our_n"], row["our_denominator"]
+    if n is not None and of and abs(value - 100 * int(n) / int(of)) < 0.1:
+        return f"{row['our_value']}%"
+    unit = source.context.labels(row["unit"], "claim_unit", "unit") if row["measure"] == "count" else ""
+    return f"{row['our_value']} {unit}".strip()
 
 
 def _whole(value: object) -> str:
@@ -302,12 +311,14 @@ def _term_charts(kind: str, source: Source) -> Iterator[Chart]:
 
 
 def _panels(rows: Iterable[Row], source: Source) -> list[Series]:
-    """The words with most documents by year; by month only where no year is told."""
+    """The words with most documents by year; by month only where no year is told. One period is no course of time."""
     timed = [r for r in rows if is_period(str(r["period"]))]
     years = [r for r in timed if len(str(r["period"])) == 4]
     lemmas: dict[str, list[Row]] = {}
     for row in years or timed:
         lemmas.setdefault(str(row["lemma"]), []).append(row)
+    if all(sum(r["state"] == "shown" for r in found) < 2 for found in lemmas.values()):
+        return []
     told = {name: sum(r["n_documents"] or 0 for r in found) for name, found in lemmas.items()}
     names = sorted((n for n in lemmas if told[n]), key=lambda n: (-told[n], n))[:MOST_LEMMAS]
     return [

@@ -203,20 +203,20 @@ def _teen_share(rows: list[Row], broken: list[Row], context: Context) -> Chart:
 
 
 def series_lines(published: Published, context: Context, *, is_supervision: bool) -> list[dict[str, str]]:
-    """Series of official tables in a sentence each: what is counted, the newest value, and from which table."""
+    """Series of official tables in a sentence each, where they have one: what is counted, and the newest value."""
     words = context.words
     rows = sorted(published.rows("out_kosis_series"), key=lambda r: r["position"])
     return [
         {
             "title": words.pick(row, "title"),
-            "text": words.pick(row, "headline") or words("official.no_headline"),
+            "text": words.pick(row, "headline"),
             "caveat": words.pick(row, "caveat"),
             "source": "; ".join(filter(None, [str(row["publisher"]), str(row["source"] or "")])),
             "counts": words("official.values", n=f"{row['n_values']:,}", missing=f"{row['n_missing']:,}"),
             "kind": words("band.short") if row["is_fictional"] else words("chart.official_tag"),
         }
         for row in rows
-        if bool(row["is_supervision"]) == is_supervision
+        if bool(row["is_supervision"]) == is_supervision and words.pick(row, "headline")
     ]
 
 

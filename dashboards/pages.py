@@ -83,7 +83,7 @@ def overview_page(source: Source) -> Page:
     ]
     defendants = official.defendant_charts(source.published, source.context)
     suspects = official.suspect_charts(source.published, source.context)
-    pictures = {"defendants": defendants[1:2], "suspects": suspects[:1]}
+    pictures = {"defendants": defendants[:2], "suspects": suspects[:1]}
     sentences = [
         {**_sentence(row, figures, words), "pack": source.packs.get(str(row["headline_id"]))} for row in rows
     ]
@@ -93,7 +93,7 @@ def overview_page(source: Source) -> Page:
     return Page(
         page_id="overview",
         template="overview.html.j2",
-        charts={"official": defendants[:1], "defendants": defendants[1:2], "suspects": suspects[:1]},
+        charts={"defendants": defendants[:2], "suspects": suspects[:1]},
         content={"sentences": sentences, "cards": cards},
     )
 

@@ -31,7 +31,7 @@ from dashboards.data_requests import request_files
 from dashboards.pack.packs import SitePack, site_packs
 from dashboards.pages import Page, Source, page_file
 from dashboards.published import Published, Row, read_published, select
-from dashboards.views import ChartView, Studio, arranged, picture_words
+from dashboards.views import ChartView, Studio, by_family, picture_words
 from dashboards.wording import LANGUAGES, Language, Words
 from warehouse.build import connect_read_only
 from warehouse.scanner import refuse_personal_data
@@ -215,7 +215,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
             )
             for chart in listed
         ]
-        views[place] = arranged(drawn) if place == "views" else drawn
+        views[place] = by_family(drawn) if place == "views" else drawn
         charts.extend(listed)
     for chart in charts:
         for path, text in build.studio.files(chart).items():
@@ -235,7 +235,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
             },
         }
         (build.folder / data).write_text(_script(payload), encoding="utf-8")
-    beside = {place: listed[0] for place, listed in views.items() if listed}
+    beside = {place: listed for place, listed in views.items() if listed}
     content = {
         "beside": beside,
         "official": [],
@@ -243,6 +243,7 @@ def _write_page(build: Build, page: Page, source: Source) -> int:
         "views": [],
         "workbook": f"data/{page.page_id}.xlsx" if charts else "",
         "filters": [],
+        "families": [view for view in views.get("views", []) if view.heading],
         **page.content,
         **views,
     }

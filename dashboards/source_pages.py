@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboards.cube_charts import value_label
 from dashboards.data_requests import named_offices, request_lines, request_name
 from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span, table_block
 from dashboards.published import Row
+from dashboards.wording import Words, sentence_case
 
 DIMENSIONS = ("year", "court_level", "offence_group")
 COUNTED = ("n_listed", "n_captured", "n_readable", "n_read_whole")
@@ -125,7 +127,7 @@ def _health(row: Row, source: Source) -> dict[str, Any]:
     words, labels = source.words, source.context.labels
     state = str(row["state"])
     return {
-        "name": words.pick(row, "name") or str(row["source_id"]),
+        "name": source_name(row, words),
         "state": state,
         "sign": SIGNS[state],
         "state_name": labels(state, "health_state"),
@@ -171,10 +173,20 @@ def _or_dash(value: int | None) -> str:
     return "–" if value is None else f"{value:,}"
 
 
+_IN_BOTH = re.compile(r"(?P<ko>.*[가-힣].*) \((?P<en>[A-Za-z][A-Za-z ]+)\)")
+
+
+def source_name(row: Row, words: Words) -> str:
+    """The name of a source; of one that stands in both languages, the half in the language of the page."""
+    name = words.pick(row, "name") or str(row["source_id"])
+    found = _IN_BOTH.fullmatch(name)
+    return sentence_case(found[words.language]) if found else name
+
+
 def _reconciliations(source: Source) -> Iterator[dict[str, Any]]:
     """For each source how the number it states becomes the number published, with the reasons in numbers."""
     words = source.words
-    names = {str(r["source_id"]): words.pick(r, "name") for r in source.published.rows("out_source_health")}
+    names = {str(r["source_id"]): source_name(r, words) for r in source.published.rows("out_source_health")}
     by_source: dict[str, list[Row]] = {}
     for row in source.published.rows("out_source_reconciliation"):
         by_source.setdefault(str(row["source_id"]), []).append(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboards.charts import UNTOLD, Chart, Point, fraction, printed
+from dashboards.charts import UNTOLD, Chart, Point, fraction, measured, printed
 from dashboards.drawing import ACCENT, FONT, INK, PALE, RULE, SERIES_COLOURS, SOFT, Canvas, text_width, wrap
 from dashboards.flow import draw_flow
 from dashboards.trends import draw_panels, draw_trend
@@ -82,7 +82,7 @@ def told_value(point: Point, chart: Chart, words: PictureWords) -> str:
     """What is printed beside a mark: the value with its fraction, or why there is none."""
     if point.value is None:
         return words.untold(point)
-    value = printed(point.value, chart.value_format)
+    value = measured(point.value, chart)
     parts = fraction(point)
     return f"{value}  ({parts})" if parts and chart.value_format == "share" else value
 
@@ -115,16 +115,18 @@ def _rows(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     label_room = canvas.width if narrow else label_width - 12
     most = _most_lines(points, label_room)
     y = top
-    for point in points:
+    for place, point in enumerate(points):
         colour = ACCENT if point.state == "shown" else PALE
         lines = wrap(point.label, 14, label_room)
         label_y = y + 14 if narrow else y + 20 + 8 * (most - 1) - 8 * (len(lines) - 1)
         _label(canvas, label_y, lines)
         bar_y = y + 4 + 16 * len(lines) if narrow else y + 6 + 8 * (most - 1)
-        canvas.mark(canvas.width, bar_y + 31 if narrow else bar_y + 31 + 8 * (most - 1), 11)
+        if place % 2 == 0:
+            canvas.mark(canvas.width, bar_y + 31 if narrow else bar_y + 31 + 8 * (most - 1), 11)
         x = label_width + glyph
-        if glyph and point.start is not None:
-            _age_glyph(canvas, point, label_width, bar_y + 10)
+        if chart.kind == "bands" and point.start is not None:
+            at = (canvas.width - 66, label_y - 5) if narrow else (label_width, bar_y + 10)
+            _age_glyph(canvas, point, *at)
         length = room * (point.value or 0.0) / largest
         if point.key in UNTOLD:
             _hatch(canvas, x, bar_y, length, 20)
@@ -192,7 +194,8 @@ def _dots(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     for index, point in enumerate(points):
         y = top + step * index
         middle = y + (44 + extra if narrow else 17 + extra / 2)
-        canvas.mark(label_width + 6 + room, middle + (17 if narrow else 21 + extra / 2), 11)
+        if index % 2 == 0:
+            canvas.mark(label_width + 6 + room, middle + (17 if narrow else 21 + extra / 2), 11)
         lines = wrap(point.label, 14, canvas.width if narrow else label_width - 12)
         _label(canvas, y + 15 if narrow else middle + 5 - 8 * (len(lines) - 1), lines)
         told = told_value(point, chart, words)
@@ -232,7 +235,8 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
     for index, point in enumerate(points):
         y = top + step * index
         middle = y + (46 if narrow else 32)
-        canvas.mark(label_width + 4 + room, middle + (18 if narrow else 20), 11)
+        if index % 2 == 0:
+            canvas.mark(label_width + 4 + room, middle + (18 if narrow else 20), 11)
         lines = [point.label] if narrow else wrap(point.label, 14, label_width - 12)
         _label(canvas, y + (15 if narrow else 24 - 8 * (len(lines) - 1)), lines)
         x = label_width + 4
@@ -243,7 +247,7 @@ def _quartiles(canvas: Canvas, chart: Chart, words: PictureWords, top: float) ->
         canvas.rect(x + room * low / limit, middle - 7, max(room * (high - low) / limit, 2), 14, fill=PALE)
         at = x + room * point.value / limit
         canvas.line(at, middle - 10, at, middle + 10, stroke=ACCENT, width=3)
-        told = " · ".join(filter(None, [printed(point.value, chart.value_format), point.note]))
+        told = " · ".join(filter(None, [measured(point.value, chart), point.note]))
         canvas.text(
             min(at, x + room - text_width(told, 12)),
             y + (32 if narrow else 18),
@@ -267,9 +271,11 @@ def _ticks(canvas: Canvas, left: float, room: float, limit: float, top: float, b
 
 
 def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> float:
-    """A table of shaded cells: series are rows, points are columns; the count is written in each cell."""
+    """A table of shaded cells: series are rows (named above, when narrow), points are columns."""
     columns = [p.label for p in chart.series[0].points]
-    label_width = min(max(text_width(s.label, 13) for s in chart.series) + 12, canvas.width * 0.3)
+    narrow = canvas.width < 520
+    named_width = min(max(text_width(s.label, 13) for s in chart.series) + 12, canvas.width * 0.3)
+    label_width = 0.0 if narrow else named_width
     cell = (canvas.width - label_width) / max(len(columns), 1)
     largest = _largest(chart)
     heads = [wrap(label, 12, cell - 4, most=6) for label in columns]
@@ -286,11 +292,12 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
     y = top + 10 + 14 * max(2, *(len(lines) for lines in heads), 0)
     for place, series in enumerate(chart.series):
         if place % 4 == 0:
-            canvas.mark(canvas.width, y + 12, 11)
-            y += 18
-        named = wrap(series.label, 13, label_width - 12, most=8)
+            canvas.mark(canvas.width, y + (15 if narrow else 12), 11)
+            y += 0 if narrow else 18
+        named = wrap(series.label, 13, canvas.width - 120 if narrow else label_width - 12, most=8)
         for row, line in enumerate(named):
-            canvas.text(0, y + 20 + 15 * row, line, size=13)
+            canvas.text(0, y + (15 if narrow else 20) + 15 * row, line, size=13)
+        y += 15 * len(named) + 6 if narrow else 0
         for index, point in enumerate(series.points):
             share = (point.value or 0.0) / largest
             x = label_width + cell * index
@@ -308,7 +315,7 @@ def _grid(canvas: Canvas, chart: Chart, words: PictureWords, top: float) -> floa
                 else words.short_states[point.state]
             )
             canvas.text(x + cell / 2, y + 20, told, size=13, anchor="middle")
-        y += 30 + 15 * (len(named) - 1)
+        y += 38 if narrow else 30 + 15 * (len(named) - 1)
     return y + 4
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboards import citation, figures, svg, tables
-from dashboards.charts import Chart
+from dashboards.charts import Chart, measured, printed
 from dashboards.citation import Citation, Version
 from dashboards.wording import PictureWords, Words
 
@@ -30,27 +30,52 @@ class ChartView:
     period_note: str
     is_suspects: bool = False
     is_broad: bool = False
+    heading: str = ""
+    heading_id: str = ""
     cases_links: Sequence[tuple[str, str, int]] = ()
     pack: Mapping[str, str] | None = None
 
 
+MOST_ROWS_OF_A_PAIR = 6
+
+
+def by_family(views: Sequence[ChartView]) -> list[ChartView]:
+    """Views family by family, each family under its name; one family alone needs no heading."""
+    families: dict[str, list[ChartView]] = {}
+    for view in views:
+        families.setdefault(view.chart.family, []).append(view)
+    listed: list[ChartView] = []
+    for number, (family, members) in enumerate(families.items(), start=1):
+        first, *others = arranged(members)
+        has_heading = len(families) > 1 and family
+        listed.append(replace(first, heading=family, heading_id=f"family-{number}") if has_heading else first)
+        listed.extend(others)
+    return listed
+
+
+def _is_large(chart: Chart) -> bool:
+    return chart.kind in ("panels", "grid", "flow", "bands") or len(chart.points) > MOST_ROWS_OF_A_PAIR
+
+
 def arranged(views: Sequence[ChartView]) -> list[ChartView]:
-    """Views with their width: two small ones share a row, and one that would stand alone takes it whole."""
+    """Views with their width: two small ones share a row, and one that would stand alone takes it whole.
+
+    A small one waits for its neighbour while large ones pass, except the first, which the others explain.
+    """
     placed: list[ChartView] = []
     waiting: ChartView | None = None
-    for view in views:
-        is_large = view.chart.kind in ("panels", "grid", "flow")
-        if waiting is not None:
-            placed.append(replace(waiting, is_broad=is_large))
-            if not is_large:
-                placed.append(view)
+    for number, view in enumerate(views):
+        if not _is_large(view.chart):
+            if waiting is None:
+                waiting = view
+            else:
+                placed += [waiting, view]
                 waiting = None
-                continue
+            continue
+        if waiting is not None and number == 1:
+            placed.append(replace(waiting, is_broad=True))
             waiting = None
-        if is_large:
-            placed.append(replace(view, is_broad=True))
-        else:
-            waiting = view
+        placed.append(replace(view, is_broad=True))
     if waiting is not None:
         placed.append(replace(waiting, is_broad=True))
     return placed
@@ -122,6 +147,7 @@ class Studio:
             "caveat": chart.caveat,
             "source": f"{self.pictures.source}: {chart.source}",
             "official": chart.official,
+            "unit": measured(0, chart).removeprefix(printed(0, chart.value_format)),
             "figure": figures.figure(chart, self.pictures),
             "recipe": None
             if recipe is None
@@ -139,8 +165,8 @@ class Studio:
 
 
 def _broad(chart: Chart, pictures: PictureWords) -> Markup | None:
-    """A third width for charts that take the whole page; the others have two."""
-    if chart.kind not in ("panels", "grid", "flow"):
+    """A third width for still charts that take the whole page; the others have two."""
+    if chart.kind not in ("panels", "grid", "flow", "bands"):
         return None
     return Markup(svg.draw(chart, pictures, svg.BROAD))  # noqa: S704 (our own SVG, text escaped)
 

@@ -21,10 +21,10 @@
     : p.n.toLocaleString("en-US") + "/" + p.denominator.toLocaleString("en-US"));
   const scaled = (value, format) => (value === null || value === undefined ? null
     : format === "share" ? Math.round(value * 1000) / 10 : Math.round(value * 10) / 10);
-  function told(point, format) {
+  function told(point, format, unit) {
     const parts = fraction(point);
     if (point.value === null || point.value === undefined) return [point.state === "too_small" ? parts : "", words.states[point.state] || words.unpublished].filter(Boolean).join(" · ");
-    return printed(point.value, format) + (parts ? " (" + parts + ")" : "");
+    return printed(point.value, format) + (unit || "") + (parts ? " (" + parts + ")" : "");
   }
 
   // ---------------------------------------------------------------- cells
@@ -88,21 +88,21 @@
           trace.y = line.points.map((p) => scaled(p.value, format));
           trace.showlegend = trace.y.some((v) => v !== null);
           trace.text = line.points.map((p) => (p.value === null || p.value === undefined ? "" : printed(p.value, format)));
-          trace.hovertext = line.points.map((p) => told(p, format));
+          trace.hovertext = line.points.map((p) => told(p, format, chart.unit));
         }
       } else if (role === "value") {
         trace.x = points.map((p) => scaled(p.value, format));
-        trace.text = points.map((p) => told(p, format));
+        trace.text = points.map((p) => told(p, format, chart.unit));
         error(trace, points);
       } else if (role === "told") {
         trace.x = points.map((p) => scaled(p.high !== null ? p.high : p.value, format) || 0);
-        trace.text = points.map((p) => "  " + told(p, format));
+        trace.text = points.map((p) => "  " + told(p, format, chart.unit));
       } else if (role === "span") {
         trace.base = points.map((p) => p.low || 0);
         trace.x = points.map((p) => (p.high || 0) - (p.low || 0));
       }
     }
-    if (chart.kind === "bars" || chart.kind === "bands") {
+    if (chart.kind === "bars") {
       const top = Math.max(1, ...points.map((p) => scaled(p.high !== null ? p.high : p.value, format) || 0));
       copy.layout.xaxis.range = [0, top * 1.45];
     }
@@ -119,19 +119,22 @@
     return lines.join("<br>");
   }
   /* The longest text beside a bar must fit right of the longest bar. */
-  function leaveRoom(figure, width) {
+  function leaveRoom(figure, width, above) {
     const beside = figure.data[1];
     const pixels = Math.max(...beside.text.map((t) => Array.from(t).reduce((sum, c) => sum + (c > "\u1100" ? 13 : 7.6), 0)));
-    const frame = width < NARROW ? width - 30 : width * 0.78;
+    const frame = above ? width - 30 : width - 24 - Math.min(250, 8 * Math.max(...figure.data[0].y.map(breadth)));
     const top = Math.max(1e-6, ...beside.x);
     figure.layout.xaxis.range = [0, top * frame / Math.max(frame - pixels - 16, frame * 0.3)];
   }
+  /* Labels stand above their rows where there is no room beside them. */
+  const isAbove = (labels, width) => width < 400 || (width < NARROW && labels.some((l) => breadth(String(l)) > 22));
   /* Rows get their label above themselves on narrow screens, and broken labels on wide ones. */
   function fitted(figure, chart, width) {
     const copy = structuredClone(figure);
     copy.layout.width = width;
-    if (chart.kind === "bars" || chart.kind === "bands") leaveRoom(copy, width);
-    if (!["bars", "bands", "dots", "quartiles"].includes(chart.kind)) {
+    const above = isAbove(figure.data[0].y || [], width);
+    if (chart.kind === "bars") leaveRoom(copy, width, above);
+    if (!["bars", "dots", "quartiles"].includes(chart.kind)) {
       if (copy.layout.showlegend) for (const trace of copy.data) trace.name = broken(trace.name || "", Math.floor((width - 60) / 7.4));
       if (width < NARROW) {
         copy.layout.margin.r = 8;
@@ -141,12 +144,12 @@
       return copy;
     }
     const labels = copy.data[0].y;
-    if (width < NARROW) {
+    if (above) {
       copy.layout.yaxis.showticklabels = false;
       const breadths = Math.floor((width - 16) / 7.4);
       const most = Math.max(...labels.map((l) => broken(l, breadths).split("<br>").length));
       const row = 62 + 17 * (most - 1);
-      copy.layout.height = 60 + row * labels.length;
+      copy.layout.height = (chart.kind !== "bars" ? 60 : 34) + row * labels.length;
       copy.layout.bargap = 1 - 24 / row;
       const dots = chart.kind === "dots";
       const strips = chart.kind === "quartiles";
@@ -159,11 +162,9 @@
         copy.layout.height += 22 * labels.length;
         beside.text = labels.map(() => "");
         const more = 16 * (above(labels[0], 0).split("<br>").length - 2);
-        copy.layout.margin.t += 16 + more;
+        copy.layout.margin.t += 12 + more;
         copy.layout.height += more;
-      }
-      else copy.layout.margin.t += 17 * (most - 1);
-      copy.layout.margin.t += 16;
+      } else copy.layout.margin.t += 4 + 9 * (broken(labels[0], breadths).split("<br>").length - 1);
       const below = dots || strips ? 0.17 : 0.33;
       for (const shape of copy.layout.shapes) if (shape.name === "data-mark") {
         const row = Math.floor(shape.y0);
@@ -198,7 +199,7 @@
     return library;
   }
   const current = {};
-  const drawn = new Set();
+  const stale = new Set();
   async function draw(plot) {
     const id = plot.dataset.chart;
     const chart = data.charts[id];
@@ -212,27 +213,35 @@
       plot.append(live);
     }
     live.setAttribute("aria-label", chart.title + ". " + chart.subtitle);
+    stale.delete(id);
     const width = plot.clientWidth;
     const figure = fitted(current[id] && current[id].figure || chart.figure, chart, width);
     plot.classList.add("drawn");
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
-    drawn.add(id);
   }
+  /* Charts are drawn when the reader comes near them, and again when what they show has changed meanwhile. */
   const watcher = "IntersectionObserver" in window ? new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) { watcher.unobserve(entry.target); draw(entry.target).catch(() => undefined); }
+    for (const entry of entries) {
+      const id = entry.target.dataset.chart;
+      if (!entry.isIntersecting) continue;
+      settle(id);
+      if (isDrawable(id) && (stale.has(id) || !entry.target.classList.contains("drawn"))) draw(entry.target).catch(() => undefined);
+    }
   }, { rootMargin: "300px 0px" }) : null;
+  const isDrawable = (id) => Boolean(data.charts[id] && data.charts[id].figure && hasValue(data.charts[id]));
   function watch() {
     for (const plot of all(".plot[data-chart]")) {
-      const chart = data.charts[plot.dataset.chart];
-      if (!chart || !chart.figure || !hasValue(chart)) continue;
-      if (watcher) watcher.observe(plot); else draw(plot);
+      if (watcher) watcher.observe(plot); else if (isDrawable(plot.dataset.chart)) draw(plot);
     }
   }
   const hasValue = (chart) => chart.figure.data.some((t) => t.meta && t.meta.role === "value" && (chart.kind === "trend" ? t.y : t.x).some((v) => typeof v === "number"));
   let resizing = 0;
   function redrawAll() {
     clearTimeout(resizing);
-    resizing = setTimeout(() => all(".plot.drawn").forEach((plot) => draw(plot)), 150);
+    resizing = setTimeout(() => all(".plot.drawn").forEach((plot) => {
+      if (!isDrawable(plot.dataset.chart)) return;
+      if (isInView(plot)) draw(plot); else restale(plot);
+    }), 150);
   }
 
   // ---------------------------------------------------------------- tables under filters
@@ -255,7 +264,7 @@
         const known = typeof point.value === "number";
         const cell = element("td", known ? printed(point.value, chart.format) : words.short[point.state] || "–");
         if (known) cell.className = "s" + Math.min(5, 1 + Math.floor(point.value * 7));
-        else cell.title = told(point, chart.format);
+        else cell.title = told(point, chart.format, chart.unit);
         row.append(cell);
       }
     }
@@ -271,7 +280,7 @@
     for (const line of series) for (const point of line.points) {
       const row = body.insertRow();
       const texts = grouped ? [data.labels[chart.recipe.by] && data.labels[chart.recipe.by][line.key] || chart.recipe.labels[line.key] || line.key] : [];
-      texts.push(point.label, typeof point.value === "number" ? printed(point.value, chart.format) : told(point, chart.format));
+      texts.push(point.label, typeof point.value === "number" ? printed(point.value, chart.format) : told(point, chart.format, chart.unit));
       if (columns >= texts.length + 2) texts.push(point.n === null ? "–" : String(point.n), point.denominator === null ? "–" : String(point.denominator));
       if (columns > texts.length) texts.push(point.low === null ? "–" : printed(point.low, chart.format) + " – " + printed(point.high, chart.format));
       texts.forEach((text, i) => row.append(i ? element("td", text, { class: "n" }) : element("th", text, { scope: "row" })));
@@ -295,30 +304,63 @@
       select.value = Array.from(select.options).some((o) => o.value === wanted) ? wanted : "all";
     }
   }
+  /* Filters are applied to the charts in view at once, to the others in the pauses after, in reading order. */
+  let wanted = {};
+  let waiting = new Set();
+  const recipes = Object.keys(data.charts).filter((id) => data.charts[id].recipe && data.cubes[data.charts[id].recipe.cube]);
+  const isInView = (plot) => { const box = plot.getBoundingClientRect(); return box.bottom > 0 && box.top < window.innerHeight; };
   function apply(filters) {
     const started = performance.now();
-    let count = 0;
-    const isFiltered = Object.keys(filters).length > 0;
-    for (const [id, chart] of Object.entries(data.charts)) {
-      if (!chart.recipe || !data.cubes[chart.recipe.cube]) continue;
-      const figure = byId(id);
-      const plot = figure.querySelector(".plot");
-      const dims = data.cubes[chart.recipe.cube].dims;
-      const used = Object.fromEntries(Object.entries(filters).filter(([d, v]) => d !== chart.recipe.along && d !== chart.recipe.by
-        && (dims.includes(d) || (d === "definition_id" && chart.recipe.choices.includes(v)))));
-      const series = pick(chart, used);
-      const changed = Object.keys(used).length > 0;
-      current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
-      showApplied(figure, used, series);
-      if (changed || figure.dataset.filtered) refillTable(figure, chart, series);
-      figure.dataset.filtered = changed ? "yes" : "";
-      if (!chart.figure) showGrid(plot, chart, changed ? series : null);
-      else if (plot.classList.contains("drawn")) draw(plot);
-      count += 1;
-    }
+    wanted = filters;
+    waiting = new Set(recipes);
+    document.documentElement.dataset.settled = "";
+    const plots = recipes.map((id) => byId(id).querySelector(".plot"));
+    const seen = plots.filter(isInView);
+    const drawings = seen.map((plot) => settle(plot.dataset.chart));
     const status = byId("explorer-status");
-    if (status) status.textContent = isFiltered ? words.status.replace("{n}", count) : "";
-    document.documentElement.dataset.applied = String(Math.round(performance.now() - started));
+    if (status) status.textContent = Object.keys(filters).length ? words.status.replace("{n}", recipes.length) : "";
+    Promise.all(drawings).catch(() => undefined).then(() => {
+      document.documentElement.dataset.applied = String(Math.round(performance.now() - started));
+      idle(settleRest);
+    });
+  }
+  const idle = (run) => (window.requestIdleCallback || ((later) => setTimeout(later, 30)))(run, { timeout: 300 });
+  function settleRest(pause) {
+    const enough = performance.now() + Math.max(8, pause && pause.timeRemaining ? pause.timeRemaining() - 4 : 8);
+    for (const id of Array.from(waiting)) {
+      settle(id);
+      if (performance.now() > enough) break;
+    }
+    if (waiting.size) idle(settleRest);
+    else document.documentElement.dataset.settled = "yes";
+  }
+  /* One chart under the wanted filters: its numbers, its table, and its drawing where it is in view. */
+  function settle(id) {
+    if (!waiting.delete(id)) return undefined;
+    const chart = data.charts[id];
+    const figure = byId(id);
+    const plot = figure.querySelector(".plot");
+    const dims = data.cubes[chart.recipe.cube].dims;
+    const used = Object.fromEntries(Object.entries(wanted).filter(([d, v]) => d !== chart.recipe.along && d !== chart.recipe.by
+      && (dims.includes(d) || (d === "definition_id" && chart.recipe.choices.includes(v)))));
+    const changed = Object.keys(used).length > 0;
+    if (!changed && !figure.dataset.filtered) return undefined;
+    const series = pick(chart, used);
+    current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
+    showApplied(figure, used, series);
+    refillTable(figure, chart, series);
+    figure.dataset.filtered = changed ? "yes" : "";
+    if (!chart.figure) return showGrid(plot, chart, changed ? series : null);
+    if (!plot.classList.contains("drawn")) return undefined;
+    return isInView(plot) ? draw(plot) : restale(plot);
+  }
+  /* A chart out of view is drawn again when the reader comes to it. */
+  function restale(plot) {
+    stale.add(plot.dataset.chart);
+    if (!watcher) return draw(plot);
+    watcher.unobserve(plot);
+    watcher.observe(plot);
+    return undefined;
   }
   function showApplied(figure, used, series) {
     const line = figure.querySelector(".applied");
@@ -360,6 +402,7 @@
   const escapeXml = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
   /* A picture that stands alone: title, unit, n, period, filters, caveat, source and data mark inside. */
   async function standAlone(id) {
+    settle(id);
     const chart = data.charts[id];
     const figure = byId(id);
     const width = 960, margin = 28, inner = width - 2 * margin;
@@ -427,6 +470,7 @@
   document.addEventListener("click", (event) => {
     const target = event.target.closest("[data-png], [data-svg], a[download], [data-facet], #share");
     if (!target) return;
+    if (target.closest("figure")) settle(target.closest("figure").id);
     if (target.dataset.png) savePng(target.dataset.png);
     else if (target.dataset.svg && current[target.dataset.svg]) {
       event.preventDefault();
@@ -515,8 +559,8 @@
     const key = decodeURIComponent(location.hash.slice(1));
     if (data.found && data.found[key]) { byId("finder").open = true; showFacet(key); }
     citeThisView();
-    const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
-    window.addEventListener("load", () => idle(watch, { timeout: 1500 }));
+    if (form) window.addEventListener("load", () => recipes.forEach((id) => idle(() => cellIndex(data.charts[id].recipe.cube))));
+    window.addEventListener("load", () => idle(watch));
     window.addEventListener("resize", redrawAll);
     if (document.readyState === "complete") idle(watch);
   }

@@ -195,6 +195,7 @@ def test_a_filter_is_quick_stays_in_the_address_and_is_said(browser: Any, origin
     taken = []
     for group in ("art14", "cypa11", "art14", "art14_2"):
         page.select_option("#f-offence_group", group)
+        page.wait_for_selector("html[data-settled=yes]")
         taken.append(int(page.evaluate("document.documentElement.dataset.applied")))
     assert page.url.endswith("#?offence_group=art14_2")
     assert min(taken) < 100, taken
@@ -220,6 +221,7 @@ def test_a_filter_can_be_set_from_the_keyboard(browser: Any, origin: str) -> Non
 def test_a_hidden_cell_says_that_it_is_hidden(browser: Any, origin: str) -> None:
     page = browser.new_page()
     page.goto(f"{origin}/en/suspended.html#?court_level=high&offence_group=art14_2")
+    page.wait_for_selector("html[data-settled=yes]")
     applied = page.locator(".applied:visible").all_inner_texts()
     words = Words("en")
     assert any(words("states.suppressed") in text or words("states.too_small") in text for text in applied)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ from lxml import etree
 from dashboards import figures, svg, tables
 from dashboards.charts import Chart, Link, Mark, Point, Series, fraction, printed
 from dashboards.citation import Version, cite
+from dashboards.drawing import wrap
 from dashboards.trends import moment, runs
 from dashboards.views import Studio, arranged, picture_words
 from dashboards.wording import LANGUAGES, Words
@@ -63,12 +65,28 @@ def test_a_law_change_stands_between_its_years() -> None:
     assert drawn["layout"]["annotations"][0]["text"] == "개정"
 
 
-@pytest.mark.parametrize("kind", ["bars", "bands", "dots", "trend", "quartiles"])
+@pytest.mark.parametrize("kind", ["bars", "dots", "trend", "quartiles"])
 def test_every_figure_is_one_that_plotly_accepts(kind: str) -> None:
     drawn = figures.figure(chart(kind, over_time() if kind == "trend" else POINTS), PICTURES)
     assert drawn is not None
     layout = {**drawn["layout"], "template": None}
     go.Figure({"data": drawn["data"], "layout": layout})
+
+
+def test_a_length_says_its_unit_beside_the_number() -> None:
+    lengths = chart("quartiles", (Point(key="a", label="가", value=16.0, low=8.0, high=24.0),))
+    for axis, told in (("개월", "16개월"), ("months", "16 months")):
+        drawn = replace(lengths, value_format="months", axis_title=axis)
+        assert told in svg.draw(drawn, PICTURES)
+        figure = figures.figure(drawn, PICTURES)
+        assert figure is not None
+        assert figure["data"][1]["text"] == [told]
+
+
+def test_hangul_wider_than_its_column_is_cut_and_latin_is_not() -> None:
+    assert wrap("아동·청소년성착취물", 10, 80) == ["아동·", "청소년성착취물"]
+    assert wrap("재산범죄통합분류", 10, 40) == ["재산범죄", "통합분류"]
+    assert wrap("suspended", 10, 20) == ["suspended"]
 
 
 def test_a_hidden_period_breaks_the_line() -> None:
