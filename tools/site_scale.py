@@ -11,6 +11,7 @@ import gzip
 import json
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,19 +40,18 @@ class Stopwatch:
         return taken
 
 
-def write_warehouse(path: Path, n: int) -> dict[str, dict[str, float]]:
-    """A warehouse of n judgments with all published tables; refuses to write over a file."""
-    if path.exists():
-        raise click.ClickException(f"{path} is there already")
-    watch, taken = Stopwatch(), {}
+def write_warehouse(path: Path, n: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Fill a warehouse with n judgments, unless the file is there, and rebuild its published tables."""
+    is_new = not path.exists()
+    watch = Stopwatch()
     with duckdb.connect(str(path)) as con:
-        fill_core(con, n)
-        taken["rows"] = watch.lap()
+        if is_new:
+            fill_core(con, n)
+            yield "rows", watch.lap()
         build_models(con, now=NOW)
-        taken["models"] = watch.lap()
+        yield "models", watch.lap()
         build_measures(con, now=NOW)
-        taken["measures"] = watch.lap()
-    return taken
+        yield "measures", watch.lap()
 
 
 def largest_view(site: Path) -> tuple[int, str]:
@@ -68,10 +68,16 @@ def largest_view(site: Path) -> tuple[int, str]:
 @click.argument("n", type=int)
 @click.argument("folder", type=click.Path(path_type=Path))
 def main(n: int, folder: Path) -> None:
-    """Build a warehouse of N judgments and its site in FOLDER, and print what each step took."""
+    """Build a warehouse of N judgments and its site in FOLDER, and print what each step took.
+
+    A warehouse that is there already keeps its records; its published tables are rebuilt.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = folder / "warehouse.duckdb"
-    taken = {} if warehouse.exists() else write_warehouse(warehouse, n)
+    taken = {}
+    for step, seconds in write_warehouse(warehouse, n):
+        taken[step] = seconds
+        click.echo(f"{step}: {seconds}", err=True)
     watch = Stopwatch()
     report = build_site(warehouse, folder / "site", is_fictional=True, now=NOW, profile="sample")
     taken["site"] = watch.lap()
