@@ -15,7 +15,6 @@ from lxml import etree
 from ..text_decoding import decode_page
 
 MAX_PAGE_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 200
 _ARTICLE_TYPES = frozenset(
     {
         "NewsArticle",

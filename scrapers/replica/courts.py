@@ -57,8 +57,3 @@ def parent_district(court: Court) -> Court:
 def high_court_of(court: Court) -> Court:
     """The high court that hears appeals against a panel of this court."""
     return HIGH[1] if court.name.startswith("누리") else HIGH[0]
-
-
-def by_name(name: str) -> Court | None:
-    """The court of that full or short name."""
-    return next((each for each in ALL_COURTS if name in (each.name, each.short)), None)

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -335,8 +334,3 @@ def _other_text(row: Row) -> str:
         "【피고인】 피고인\n【항소인】 피고인\n【주문】\n본건 공소를 기각한다.\n【이유】\n"
         "기록을 조사하건대 원심의 양정은 상당하므로 논지는 이유 없다."
     )
-
-
-def parse_day(text: str) -> date:
-    """An ISO date or time as a date."""
-    return date.fromisoformat(text[:10])

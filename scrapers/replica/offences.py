@@ -455,5 +455,3 @@ COMPARISON = (
         ),
     ),
 )
-
-OFFENCES = {each.key: each for each in (*DIGITAL, *COMPARISON)}
