@@ -784,6 +784,9 @@ def _period_shared(
         following = hits[number + 1] if number + 1 < len(hits) else None
         if following is not None and _LEADS_TO.fullmatch(text[hit.end : following.start]):
             return _period(following, periods, hits, number + 1, text, "en")
+    if periods[0].start > hits[-1].end:
+        is_own = _is_attached(text[hits[-1].end : periods[0].start], "en")
+        return None if is_own or _SHARES_PERIOD.search(text, hits[0].end) else periods[0].text
     if periods[0].end > hit.start or not number:
         return None
     return None if _SHARES_PERIOD.search(text[periods[0].end : hit.start]) else periods[0].text
@@ -800,7 +803,9 @@ def _is_attached(gap: str, language: Language) -> bool:
     return bool(_ATTACHED[language].fullmatch(gap))
 
 
-_COMPARISON_BASE = re.compile(r"\s?(?:같은\s기간)?\s?(?:보다|대비|에\s?비해|과\s비교|\s?동기)")
+_COMPARISON_BASE = re.compile(
+    r"\s?같은\s(?:기간|때)의\s|\s?(?:같은\s기간)?\s?(?:보다|대비|에\s?비해|과\s비교|\s?동기)"
+)
 
 
 def _find_periods(text: str, language: Language, published: date | None) -> list[_Period]:
@@ -811,6 +816,8 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
                 continue
             if _COMPARISON_BASE.match(text, match.end()):
                 continue
+            if language == "en" and _BASE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+                continue
             value = (
                 _ko_period(kind, match, published) if language == "ko" else _en_period(kind, match, published)
             )
@@ -820,6 +827,7 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
     return [_relative(period, text, found) for period in found]
 
 
+_BASE_BEFORE = re.compile(r"\b(?:from|than|over|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년", re.IGNORECASE)
 
 

@@ -228,7 +228,7 @@ _EN_AND_ONE = re.compile(
     re.IGNORECASE,
 )
 _EN_SUBJECTS = re.compile(
-    r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]|was|were|each|got|received)\b)"
+    r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]\w+|was|were|each|got|received)\b)"
 )
 _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 

@@ -72,7 +72,7 @@ _PRISON = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
-    rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
     r"and\sunder|suspension|stay\b|employment|ban\b|restriction|job\b|disclosure|electronic|ankle))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
@@ -105,7 +105,7 @@ _TO_FROM_SHORT = re.compile(
     rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
 )
 _CONFISCATED = re.compile(
-    r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
+    r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"

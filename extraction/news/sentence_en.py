@@ -242,9 +242,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
             if below["first"]
             else below.start("appeal")
         ]
-        if not _BELOW_GAP.search(gap) and (
-            _main_instance(text, instances, act.start) or _is_had_been(text, act)
-        ):
+        speaking = _main_instance(text, instances, act.start)
+        is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
+        if not _BELOW_GAP.search(gap) and not is_above and (speaking or _is_had_been(text, act)):
             return ResolvedPenalty(mention, "quoted", _below(below))
         if not _BELOW_GAP.search(gap):
             return ResolvedPenalty(mention, "impose", _below(below))
@@ -386,7 +386,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
 _BY_COURT = re.compile(
-    r"^[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
+    r"^,?[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
     r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
 )
 
@@ -459,7 +459,7 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
 
 
 _AGENT_COURT = re.compile(
-    r"\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
+    r"\s(?:in|at)\sthe\s(?P<trial>first\s(?:trial|instance))|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
     r"(?:[A-Z]\w+\s){0,2}(?:High\sCourt|appell?ate\scourt|appeals\scourt|higher\scourt))"
 )
 
@@ -483,7 +483,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
         speaks = _main_instance(text, instances, hit.start)
-        decided = (3 if agent["top"] else 1 if agent["first"] else 2) if agent else speaks
+        decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
         if hit.role == "reverse":
