@@ -38,6 +38,23 @@ def test_the_work_of_ended_children_is_counted() -> None:
     assert cost.cpu > 0.05
 
 
+def test_the_work_of_grandchildren_whose_parent_lives_on_is_counted() -> None:
+    burn = "[sum(i * i for i in range(200_000)) for _ in range(15)]"
+    script = (
+        "import subprocess, sys\n"
+        f"subprocess.run([sys.executable, '-S', '-c', '{burn}'], check=True)\n"
+        "sys.stdout.write('.'); sys.stdout.flush(); sys.stdin.read()"
+    )
+    with cost_of() as cost:
+        child = subprocess.Popen(
+            [sys.executable, "-S", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert child.stdout is not None
+        assert child.stdout.read(1) == b"."
+    child.communicate()
+    assert cost.cpu > 0.08
+
+
 def test_of_repeated_turns_the_cheapest_counts() -> None:
     first = [True]
 
