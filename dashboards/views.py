@@ -27,7 +27,6 @@ class ChartView:
     csv: str
     svg: str
     citation: Citation
-    period_note: str
     is_suspects: bool = False
     is_broad: bool = False
     heading: str = ""
@@ -116,7 +115,6 @@ class Studio:
             citation=citation.cite(
                 chart.title, f"{page_file}#{chart.chart_id}", self.version, self._kind(chart)
             ),
-            period_note=self.pictures.data_version,
             cases_links=links,
             pack=pack,
             is_suspects=chart.chart_id.startswith("official-suspect"),
