@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,6 +160,7 @@ def test_the_key_is_nowhere(built: Path) -> None:
         NOW,
         LAW_OC=secret,
         KOSIS_API_KEY=secret,
+        JUMUN_ALERT_WEBHOOK=f"http://127.0.0.1:9/{secret}",
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert secret not in done.stderr + done.stdout
@@ -174,7 +176,11 @@ def test_the_key_is_nowhere(built: Path) -> None:
 
 
 def _unpacked(path: Path) -> bytes:
+    """The bytes of a file, of WARC records and of workbooks and packs without their compression."""
     raw = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return b"".join(packed.read(name) for name in packed.namelist())
     return gzip.decompress(raw) if path.name.endswith(".warc.gz") else raw
 
 
