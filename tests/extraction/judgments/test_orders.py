@@ -82,3 +82,38 @@ def test_the_first_must_not_is_a_demand() -> None:
 def test_ids_are_unique() -> None:
     ids = [case["id"] for cases in CASES.values() for case in cases or []]
     assert len(ids) == len(set(ids))
+
+
+UNKNOWN = "쿠쿠라를 딸깍였다."
+
+
+@pytest.mark.parametrize("role", ["developed", "bugs", "must_not"])
+def test_a_sentence_that_no_rule_knows_is_unread(role: str) -> None:
+    lost = []
+    for case in CASES[role]:
+        lines = [line for line in case["order"].split("\n") if line.strip()]
+        for k in range(len(lines) + 1):
+            order = "\n".join([*lines[:k], UNKNOWN, *lines[k:]])
+            found = read(case | {"order": order})["unread"]
+            if not any("쿠쿠라" in piece for piece in found):
+                lost.append((case["id"], k))
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "피고인을 쿠쿠라 징역 1년에 처한다.",
+        "이 판결 확정일부터 2년간 쿠쿠라 위 형의 집행을 유예한다.",
+        "피고인에게 쿠쿠라 80시간의 사회봉사를 명한다.",
+        "피고인에게 쿠쿠라 보호관찰을 받을 것을 명한다.",
+        "피고인에 대한 벌금 100만 원의 쿠쿠라 형의 선고를 유예한다.",
+        "이 판결 선고 전의 구금일수 10일을 쿠쿠라 위 형에 산입한다.",
+        "피고인으로부터 쿠쿠라 100만 원을 추징한다.",
+        "위 벌금을 납입하지 아니하는 경우 쿠쿠라 10만 원을 1일로 환산한 기간 노역장에 유치한다.",
+        "피고인에게 쿠쿠라 위 벌금에 상당한 금액을 딸깍인다.",
+    ],
+)
+def test_a_word_that_no_rule_knows_is_unread_where_a_value_stands(order: str) -> None:
+    found = read({"id": "word", "order": "피고인을 벌금 100만 원에 처한다. " + order})["unread"]
+    assert any("쿠쿠라" in piece for piece in found)
