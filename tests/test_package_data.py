@@ -50,7 +50,6 @@ def test_a_file_of_a_new_kind_would_be_noticed() -> None:
 # Climbs that are known: what is missed in an installed copy, or that nothing is.
 CLIMBS = {
     "pipelines/cli/checking.py": "labels in dispute (docs/): without the file the strict figures stand alone",
-    "pipelines/cli/job.py": "dagster.yaml and the folder of Dagster's pages, which belong to a copy of the repository",
     "pipelines/warehouse_session.py": "the folder that holds the packages, of which it reads files of the packages",
 }
 

@@ -15,7 +15,7 @@ import click
 from pipelines.cli.messages import JumunError, say
 from pipelines.settings import RunSettings, make_settings
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def profile_options(command: Any) -> Any:
@@ -87,7 +87,7 @@ def dev_command(schedules: bool, every_minute: bool, port: int, **options: Any) 
     program = "dagster" if schedules else "dagster-webserver"
     command = [str(Path(sys.executable).parent / program), *(["dev"] if schedules else [])]
     command += ["-h", "127.0.0.1", "-p", str(port), "-m", "pipelines.definitions"]
-    child = subprocess.Popen(command, cwd=REPOSITORY)  # noqa: S603
+    child = subprocess.Popen(command, cwd=PACKAGE.parent)  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     try:
         code = child.wait()
@@ -113,15 +113,17 @@ def enter_environment(settings: RunSettings) -> None:
 
 
 def _dagster_home(settings: RunSettings) -> Path:
-    """The folder of dagster.yaml: ours, or, with JUMUN_POSTGRES, one that keeps runs in PostgreSQL."""
-    from pipelines.cluster.run_storage import URL_VARIABLE, RunStorageError, with_driver, write_home
+    """A folder under the data with our dagster.yaml, or, with JUMUN_POSTGRES, one that keeps runs in PostgreSQL."""
+    from pipelines.cluster.run_storage import URL_VARIABLE, RunStorageError, put_home, with_driver, write_home
+
+    template, home = PACKAGE / "dagster.yaml", settings.data.dagster / "home"
 
     url = os.environ.get(URL_VARIABLE, "").strip()
     if not url:
-        return REPOSITORY
+        return put_home(template.read_text(encoding="utf-8"), home)
     try:
         os.environ[URL_VARIABLE] = with_driver(url)
-        return write_home(REPOSITORY / "dagster.yaml", settings.data.dagster / "home")
+        return write_home(template, home)
     except RunStorageError as error:
         raise JumunError(str(error), exit_code=2) from error
 

@@ -4,6 +4,7 @@ Everything else of `dagster.yaml` stays as it is: the file is read, its storage 
 written under the data folder. The address stays in the environment: it holds a password.
 """
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,9 +41,14 @@ def write_home(template: Path, folder: Path) -> Path:
         )
     settings = yaml.safe_load(template.read_text(encoding="utf-8"))
     settings["storage"] = {"postgres": {"postgres_url": {"env": URL_VARIABLE}}}
+    return put_home(yaml.safe_dump(settings, sort_keys=False), folder)
+
+
+def put_home(content: str, folder: Path) -> Path:
+    """`folder` as DAGSTER_HOME with this dagster.yaml, written whole; returns the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "dagster.yaml"
-    pending = target.with_suffix(".tmp")
-    pending.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    pending = target.with_suffix(f".{os.getpid()}.tmp")
+    pending.write_text(content, encoding="utf-8")
     pending.replace(target)
     return folder

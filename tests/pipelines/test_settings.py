@@ -1,10 +1,13 @@
 """Settings: what is wrong is named and bracketed; what is right survives the environment."""
 
+import os
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from pipelines.cli.job import enter_environment
 from pipelines.profiles import visits_of
 from pipelines.settings import (
     SAMPLE_AS_OF,
@@ -51,3 +54,17 @@ def test_the_first_sample_run_sees_two_instants_and_later_runs_the_last() -> Non
     assert visits_of("sample", has_finished_visit=False) == SAMPLE_AS_OF
     assert visits_of("sample", has_finished_visit=True) == SAMPLE_AS_OF[-1:]
     assert visits_of("local", has_finished_visit=False) == (None,)
+
+
+def test_dagsters_home_lies_under_the_data_and_holds_the_settings_that_the_package_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("JUMUN_POSTGRES", "DAGSTER_HOME", "PYTHONUTF8"):
+        monkeypatch.setenv(name, "")
+    settings = make_settings(profile="sample", data=tmp_path)
+    for name, value in settings.as_environment().items():
+        monkeypatch.setenv(name, value)
+    enter_environment(settings)
+    home = Path(os.environ["DAGSTER_HOME"])
+    assert home.is_relative_to(tmp_path)
+    assert (home / "dagster.yaml").read_bytes() == (files("pipelines") / "dagster.yaml").read_bytes()
