@@ -14,7 +14,7 @@ from extraction.news.sentence_ko import read_korean_sentence
 from extraction.news.sentences import Sentence, detect_language, split_sentences
 from extraction.news.vocabulary import vocabulary_digest
 
-CODE_VERSION = "2"
+CODE_VERSION = "3"
 """Raised by hand when code of this room changes a reading without a change of the vocabulary."""
 
 RULE_SET: str = f"news{CODE_VERSION}+{vocabulary_digest()}"
