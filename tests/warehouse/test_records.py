@@ -25,6 +25,7 @@ def built(n: int, seed: int) -> duckdb.DuckDBPyConnection:
         """UPDATE core_defendants SET
             is_juvenile = CASE hash(defendant_id, 1) % 5 WHEN 0 THEN true WHEN 1 THEN NULL ELSE false END,
             age_decision_low = CASE WHEN hash(defendant_id, 2) % 3 = 0 THEN (14 + hash(defendant_id, 3) % 50)::INTEGER END,
+            age_offence_low = NULL,
             age_offence_high = CASE WHEN hash(defendant_id, 4) % 7 = 0 THEN (15 + hash(defendant_id, 5) % 20)::INT END"""
     ).fetchall()
     con.execute(
