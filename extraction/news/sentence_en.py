@@ -298,9 +298,7 @@ _SECOND_ORDER = re.compile(r"\band\s$", _F)
 def _is_upheld(text: str, act: CueHit) -> bool:
     """`upheld a ruling that sentenced him to …`, `rejected an appeal by Bang, who was sentenced to …`."""
     head = text[: act.start]
-    standing = None
-    for standing in _LEAVES_STANDING.finditer(head):
-        pass
+    standing = next(reversed(list(_LEAVES_STANDING.finditer(head))), None)
     if standing is None or re.search(r"\b(?:but|instead)\b|;", head[standing.end() :], _F):
         return False
     if _RELATIVE.search(head):
