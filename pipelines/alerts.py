@@ -1,4 +1,4 @@
-"""Alarms to people: always to the log and the journal, and to a webhook and by e-mail where they are configured.
+"""Alarms to people: always to the journal and whoever asks, and to a webhook and by e-mail where they are configured.
 
 Environment: JUMUN_ALERT_WEBHOOK (an http or https address that takes JSON), JUMUN_ALERT_SMTP (host:port), JUMUN_ALERT_FROM
 and JUMUN_ALERT_TO. An alarm is told once when it opens and once when it closes; a channel that failed is tried again
@@ -108,8 +108,6 @@ def tell(
         if key not in current and is_over(state[key])
     ]
     waiting = [{**state[key], "event": "opened"} for key in current if key in state]
-    for event in events:
-        _LOG.warning("%s", _line(event))
     owed = [*events, *waiting]
     for name, send in settings.channels.items():
         missing = [event for event in owed if name not in event["told"]]

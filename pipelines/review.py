@@ -1,6 +1,7 @@
 """The review queue of a data folder: doubtful judgments in, decisions out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,8 +25,17 @@ from warehouse.documents import doubtful_documents, fetch_documents
 Texts = dict[str, str]
 
 
-def doubtful(data: DataFolder) -> list[tuple[ReviewItem, Texts]]:
-    """Judgments with doubts or unread text that nobody has decided on, most reasons first, with their texts."""
+@dataclass(frozen=True, kw_only=True)
+class Doubtful:
+    """A judgment that asks for a person, with its text and the record as it was read."""
+
+    item: ReviewItem
+    texts: Texts
+    record: Mapping[str, Any]
+
+
+def doubtful(data: DataFolder) -> list[Doubtful]:
+    """Judgments with doubts or unread text that nobody has decided on, most reasons first."""
     with reading(data.warehouse) as con:
         stored = [document_row(row) for row in fetch_documents(con, doubtful_documents(con))]
     texts = {d.document_id: {"text": d.text} for d in stored}
@@ -36,11 +46,14 @@ def doubtful(data: DataFolder) -> list[tuple[ReviewItem, Texts]]:
         for d in stored
     }
     pairs = ((texts[name], record) for name, record in records.items())
-    return [(item, texts[item.document_id]) for item in review_items(pairs, load_decisions(data.corrections))]
+    return [
+        Doubtful(item=item, texts=texts[item.document_id], record=records[item.document_id])
+        for item in review_items(pairs, load_decisions(data.corrections))
+    ]
 
 
 def settle(
-    data: DataFolder, item: ReviewItem, texts: Texts, answer: str, *, who: str, ask: Callable[[str], Any]
+    data: DataFolder, found: Doubtful, answer: str, *, who: str, ask: Callable[[str], Any]
 ) -> Decision | None:
     """Keep what a person answered; None for a skip. Raises ValueError for an answer that is none.
 
@@ -49,21 +62,18 @@ def settle(
     kind, path, value = parse_answer(answer)
     if kind == "skip":
         return None
-    record = read_judgment(
-        judgment_text(document_id=item.document_id, text=texts["text"], fields={})
-    ).as_dict()
     decision = Decision(
-        key=item.key,
-        document_id=item.document_id,
+        key=found.item.key,
+        document_id=found.item.document_id,
         kind=kind,
         who=who,
         when=datetime.now(UTC).replace(microsecond=0).isoformat(),
         why=str(ask("why")),
         path=path,
-        was=value_now(record, path) if path else None,
+        was=value_now(found.record, path) if path else None,
         value=value,
     )
     append_decision(data.corrections / NAME, decision)
     if kind == "correct":
-        write_case(data.corrections / "cases", decision, texts)
+        write_case(data.corrections / "cases", decision, found.texts)
     return decision

@@ -292,17 +292,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
         return ResolvedPenalty(mention, "quoted", quoted, label)
-    if below and re.match(
-        r"(?:형)?보다\s|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)",
-        text[mention.end :][:14],
-    ):
-        return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
-    if below and act is None and "→" in text:
-        own = _below_instance(below)
-        is_last = own == max((int(hit.role) for hit in instances if hit.role != "lower"), default=own)
-        return ResolvedPenalty(mention, "impose" if is_last else "quoted", own, label)
-    if below and (act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end)):
-        return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
+    told_below = _by_words_below(text, mention, act, instances, label) if below else None
+    if told_below is not None:
+        return told_below
     if _LIKE_BELOW.search(before) and re.search(r"(?:항소|상고)[^.]{0,16}기각", text):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     is_from = _FROM.match(text, mention.end) and mention.rule != "ko_fine_range"
@@ -321,6 +313,25 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     )
 
 
+def _by_words_below(
+    text: str, mention: Mention, act: CueHit | None, instances: list[CueHit], label: str | None
+) -> ResolvedPenalty | None:
+    """A penalty right after the name of the court below: quoted, unless an arrow leads to it as the last of several."""
+    below = _BELOW_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
+    if below is None:
+        return None
+    own = _below_instance(below)
+    if _JUDGED.match(text[mention.end :][:14]):
+        return ResolvedPenalty(mention, "quoted", own, label)
+    if act is None and "→" in text:
+        is_last = own == max((int(hit.role) for hit in instances if hit.role != "lower"), default=own)
+        return ResolvedPenalty(mention, "impose" if is_last else "quoted", own, label)
+    if act is None or act.role in ("uphold", "reverse") or _FROM.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", own, label)
+    return None
+
+
+_JUDGED = re.compile(r"(?:형)?보다\s|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)")
 _NOT_APPEALED = re.compile(r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
 

@@ -1,6 +1,7 @@
 """Groups `warehouse` and `publication`: reference figures, measures, checks, the published file, package and site."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from dagster import (
     AssetCheckResult,
@@ -9,13 +10,15 @@ from dagster import (
     AssetKey,
     AssetSpec,
     MaterializeResult,
+    MetadataValue,
     asset,
     asset_check,
     multi_asset,
 )
 
+from dashboards.pictures import page_pictures
 from dashboards.site import SiteReport
-from pipelines.assets.report import step
+from pipelines.assets.report import as_markdown, step
 from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
 from pipelines.jump_guard import forget_reasons, movements_of_build, refuse_silent_jumps, told
@@ -23,6 +26,7 @@ from pipelines.lineage import inputs_of, published_tables
 from pipelines.progress import announce
 from pipelines.publishing import build_published, write_package, write_site
 from pipelines.run_resource import RunResource
+from pipelines.settings import DataFolder
 from pipelines.standing_site import StandingSite, note_site, standing_site
 from pipelines.storing import keep_package
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
@@ -92,11 +96,24 @@ def site(run: RunResource) -> MaterializeResult[None]:
     data = run.settings.data
     note = read_build_note(data)
     made: SiteReport | StandingSite | None = standing_site(data, note)
+    pictures: dict[str, MetadataValue[Any]] = {}
     if made is None:
         made = write_site(data.warehouse, data.site, note)
         note_site(data, note, made)
+        pictures = _pictures(data, is_fictional=run.settings.is_fictional)
     announce(f"  site: {made.pages} pages, {made.bytes / 1e6:.1f} MB")
-    return MaterializeResult(metadata={"pages": made.pages, "bytes": made.bytes, "figures": made.figures})
+    return MaterializeResult(
+        metadata={"pages": made.pages, "bytes": made.bytes, "figures": made.figures, **pictures}
+    )
+
+
+def _pictures(data: DataFolder, *, is_fictional: bool) -> dict[str, MetadataValue[Any]]:
+    """The charts of outcomes and suspended sentences for the run's page, as the site draws them without a browser."""
+    return {
+        f"picture_{page}": MetadataValue.md(as_markdown(picture, page))
+        for page in ("outcomes", "suspended")
+        for picture in page_pictures(data.warehouse, page, is_fictional=is_fictional, language="en", most=1)
+    }
 
 
 @asset_check(asset=AssetKey(OUT_TABLES[0]), name="tables_hold", blocking=True)

@@ -66,6 +66,6 @@ def row_count_picture(title: str, sizes: Mapping[str, int]) -> str:
     return canvas.document(len(sizes) * LINE + 8, title=f"{title}: rows by table", background=True)
 
 
-def as_markdown(svg: str) -> str:
+def as_markdown(svg: str, title: str = "rows by table") -> str:
     """An SVG as a Markdown image, which Dagster's pages show."""
-    return f"![rows by table](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"

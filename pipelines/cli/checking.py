@@ -110,11 +110,11 @@ def review_command(data: Path, who: str) -> None:
     say(
         f"{len(items)} judgment(s) ask for a person. a = right as it stands, /path = JSON corrects, s = skip, q = stop"
     )
-    for item, texts in items:
-        click.echo(format_item(item))
+    for found in items:
+        click.echo(format_item(found.item))
         while (answer := click.prompt("", default="s", show_default=False)) != "q":
             try:
-                settle(folder, item, texts, answer, who=who, ask=click.prompt)
+                settle(folder, found, answer, who=who, ask=click.prompt)
                 break
             except ValueError as error:
                 say(str(error))
