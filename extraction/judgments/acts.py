@@ -7,7 +7,7 @@ from typing import Literal
 
 from extraction.judgments.penalties import Penalty
 from extraction.judgments.people import Mention
-from extraction.judgments.record import Term
+from extraction.korean_numbers import Term
 
 ActKind = Literal[
     "sentence",

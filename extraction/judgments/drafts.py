@@ -16,8 +16,8 @@ from extraction.judgments.record import (
     Registration,
     Sentence,
     Supervision,
-    Term,
 )
+from extraction.korean_numbers import Term
 
 
 @dataclass(kw_only=True)

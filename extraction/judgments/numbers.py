@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extraction.judgments.record import Term
-from extraction.korean_numbers import parse_integer
+from extraction.korean_numbers import Term, parse_integer
 
 NUMERAL = r"(?:\d{1,4}|[일이삼사오육칠팔구십백유시]{1,4})"
 """A count of years, months or days: digits, or a Korean numeral (유월 and 시월 are the months 6 and 10)."""

@@ -9,8 +9,8 @@ from extraction.judgments.acts import ActKind
 from extraction.judgments.clause_reader import ClauseReader, ordered
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
 from extraction.judgments.pairing import Pair, Token, pair_values
-from extraction.judgments.record import Term
 from extraction.judgments.words import kind_of, kinds_in
+from extraction.korean_numbers import Term
 
 _HOURS = re.compile(r"(?:각\s{0,3})?(?P<hours>\d{1,4})\s{0,2}시간(?:씩)?")
 _HOURS_KIND = re.compile(r"사회\s?봉사|수강|이수|치료\s?강의|강의|프로그램|교육")

@@ -134,6 +134,18 @@ def outcome_of(
     return _first(deeds, sentenced, seen, instance)
 
 
+_WITHOUT_JUDGING = (
+    ("discharged", "immunity"),
+    ("discharged_part", "immunity"),
+    ("dismissed", "dismissed_prosecution"),
+    ("dismissed_part", "dismissed_prosecution"),
+    ("juvenile_transfer", "transferred"),
+    ("transferred", "transferred"),
+    ("no_jurisdiction", "no_jurisdiction"),
+)
+"""Deeds that end a case without deciding it, in the order in which they name a mixed document."""
+
+
 def _after_reversal(deeds: set[str], sentenced: bool, seen: Mapping[str, Any]) -> str:
     if sentenced:
         return "reversed_and_sentenced"
@@ -142,13 +154,7 @@ def _after_reversal(deeds: set[str], sentenced: bool, seen: Mapping[str, Any]) -
         ("deferred", "reversed_and_sentenced"),
         ("remanded", "reversed_and_remanded"),
         ("exempted", "penalty_exempted"),
-        ("discharged", "immunity"),
-        ("discharged_part", "immunity"),
-        ("dismissed", "dismissed_prosecution"),
-        ("dismissed_part", "dismissed_prosecution"),
-        ("juvenile_transfer", "transferred"),
-        ("transferred", "transferred"),
-        ("no_jurisdiction", "no_jurisdiction"),
+        *_WITHOUT_JUDGING,
     )
     for deed, outcome in table:
         if deed in deeds:
@@ -170,13 +176,7 @@ def _first(deeds: set[str], sentenced: bool, seen: Mapping[str, Any], instance: 
         ("exempted", "penalty_exempted"),
         ("no_sentence", "other"),
         ("acquitted", "acquitted"),
-        ("discharged", "immunity"),
-        ("discharged_part", "immunity"),
-        ("dismissed", "dismissed_prosecution"),
-        ("dismissed_part", "dismissed_prosecution"),
-        ("juvenile_transfer", "transferred"),
-        ("transferred", "transferred"),
-        ("no_jurisdiction", "no_jurisdiction"),
+        *_WITHOUT_JUDGING,
         ("remanded", "reversed_and_remanded"),
     )
     for deed, outcome in table:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
-from extraction.judgments.record import SentenceKind, Term
+from extraction.judgments.record import SentenceKind
+from extraction.korean_numbers import Term
 
 KINDS: dict[str, SentenceKind] = {
     "징역": "prison",

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from extraction.evidence import Located
 from extraction.judgments.nulls import null_reasons
+from extraction.korean_numbers import Term
 
 SentenceKind = Literal[
     "death",
@@ -79,22 +80,6 @@ def plain(value: Any) -> Any:
         if v is not None or not omit_none:
             out[name] = plain(v)
     return out
-
-
-@dataclass(frozen=True, kw_only=True)
-class Term:
-    """A term as the court said it: 1년 6월 is years 1, months 6; 18월 is months 18."""
-
-    years: int | None = None
-    months: int | None = None
-    days: int | None = None
-
-    @property
-    def total_months(self) -> int | None:
-        """years * 12 + months; None for a term in days alone."""
-        if self.years is None and self.months is None:
-            return None
-        return (self.years or 0) * 12 + (self.months or 0)
 
 
 @dataclass(frozen=True, kw_only=True)
