@@ -14,7 +14,7 @@ class Progress:
 
     label: str
     unit: str
-    _last: float = field(default=0.0, init=False)
+    _last: float = field(default_factory=time.monotonic, init=False)
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Show `done` of `total`, or `done` alone where nobody knows the total."""
