@@ -52,7 +52,8 @@ _COUNT_IS_SUBJECT = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
+    r"(?!\s(?:\w+\s)?(?:counts?|charges?|offen[sc]es|crimes|allegations|incidents|victims))|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
     r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
