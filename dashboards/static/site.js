@@ -162,8 +162,8 @@
         copy.layout.height += 22 * labels.length;
         beside.text = labels.map(() => "");
         const more = 16 * (above(labels[0], 0).split("<br>").length - 2);
-        copy.layout.margin.t += 12 + more;
-        copy.layout.height += more;
+        copy.layout.margin.t += 22 + more;
+        copy.layout.height += 10 + more;
       } else copy.layout.margin.t += 4 + 9 * (broken(labels[0], breadths).split("<br>").length - 1);
       const below = dots || strips ? 0.17 : 0.33;
       for (const shape of copy.layout.shapes) if (shape.name === "data-mark") {
