@@ -170,6 +170,25 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
 def _korean_number(sentence: str) -> int | None:
     everyone = _KO_EVERYONE.search(sentence)
     if everyone:
+def find_n_others(sentence: str) -> int | None:
+    """How many people a Korean sentence without labels adds to those told before (`공범 4명은 불구속 송치했다`)."""
+    first = _KO_OTHERS.search(sentence)
+    if first is None or _KO_ACCUSED.search(sentence) or _KO_OF_A_WHOLE.search(sentence):
+        return None
+    further = _KO_FURTHER.finditer(sentence, first.end())
+    return parse_integer(first["n"]) + sum(parse_integer(match["n"]) for match in further)
+
+
+_KO_OTHERS = re.compile(
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}})\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
+)
+_KO_FURTHER = re.compile(
+    rf",\s[^.,0-9]{{0,20}}?(?P<n>{_N})\s?명(?:은|도|에게는?)\s(?=[^.,]{{0,24}}(?:{_JUSTICE}))"
+)
+_KO_OF_A_WHOLE = re.compile(r"(?:중|가운데|모두|총)\s|\s등\s?[0-9]")
+
+
         return parse_integer(everyone["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and _KO_LABELLED.search(sentence, whole.end()):
@@ -191,7 +210,7 @@ def _korean_number(sentence: str) -> int | None:
     plus = _KO_PLUS.search(sentence)
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
-        return 1 + parse_integer(plus["n"])
+        return max(1, len(find_accused(head))) + parse_integer(plus["n"])
     match = _KO_GROUP.search(sentence) or _KO_OF.search(sentence)
     if match:
         return parse_integer(match["n"])

@@ -42,7 +42,10 @@ _FINE = re.compile(
 _FINE_RANGE = re.compile(rf"(?:에서|\s?[~∼])\s?{MONEY}(?=을|의)")
 _AMOUNT_ALONE = re.compile(rf"액수는\s(?P<a>{MONEY})(?=이|에|으로)")
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
-_ELIDED_CHANGE = re.compile(rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)")
+_ELIDED_CHANGE = re.compile(
+    rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)"
+    rf"|(?:징역|금고)\s?(?:{TERM})(?:형)?을\s(?P<term2>{TERM})(?:형)?(?=으로|로)"
+)
 _ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
 _SUSPENDED = re.compile(
     rf"(?:집행\s?유예|집유)\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
@@ -185,9 +188,12 @@ def _find_listed(sentence: str, custodial: list[Mention]) -> Iterator[Mention]:
 
 def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """A bare term after a receiver (`A씨에게 징역 3년을, B씨에게 2년을`), where the sentence says 징역."""
-    for match in _ELIDED_CHANGE.finditer(sentence) if "에서" in sentence else ():
-        item = PenaltyItem(kind="prison", months=_months(match["term"]))
-        yield Mention(item, match.start("term"), match.end("term"), "ko_prison_elided")
+    for match in _ELIDED_CHANGE.finditer(sentence):
+        if _OF_AN_ORDER.search(sentence[: match.start()]):
+            continue
+        group = "term" if match["term"] else "term2"
+        item = PenaltyItem(kind="prison", months=_months(match[group]))
+        yield Mention(item, *match.span(group), "ko_prison_elided")
     for match in _ELIDED.finditer(sentence):
         start, end = match.start("term"), match.end("term")
         head = sentence[max(0, start - 12) : start]
@@ -202,6 +208,10 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
             PenaltyItem(kind="prison", months=_months(match["term"])), start, end, "ko_prison_elided"
         )
 
+
+_OF_AN_ORDER = re.compile(
+    r"(?:취업\s?제한|공개|고지|부착|보호관찰)(?:\s?명령)?(?:\s?기간)?(?:을|은|도|이)?\s(?:각각\s)?$"
+)
 
 _KIND_ALONE = re.compile(
     r"(?<![0-9년월의원]\s)(?<![년월원])(?P<kind>벌금|징역|실|금고)형(?=을\s(?:각각\s)?(?:선고(?:했|받|하|한)|확정\s?받)|이\s(?:선고|확정)(?:됐|된))"
@@ -306,7 +316,7 @@ def _find_hours(sentence: str) -> Iterator[Mention]:
         next_start = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         before = sentence[max(previous_end, match.start() - 30) : match.start()]
         after = sentence[match.end() : min(next_start, match.end() + 40)]
-        is_changed = number and re.fullmatch(r"(?:씩)?에서\s", sentence[previous_end : match.start()])
+        is_changed = number and re.fullmatch(r"(?:씩)?(?:에서|을)\s", sentence[previous_end : match.start()])
         kind = kind if is_changed else _hours_kind(before, after)
         if kind is not None:
             item = PenaltyItem(kind=kind, hours=int(match["n"]))
@@ -347,7 +357,15 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
                 continue
             item = PenaltyItem(kind=kind, months=_months(term[0]))
             yield Mention(item, min(match.start(), term[1]), max(match.end(), term[2]), f"ko_{kind}")
+            changed = _CHANGED_ORDER.match(sentence, term[2])
+            if changed:
+                item = PenaltyItem(kind=kind, months=_months(changed["term"]))
+                yield Mention(item, *changed.span("term"), f"ko_{kind}")
             break
+
+
+_CHANGED_ORDER = re.compile(rf"(?:에서|을)\s(?P<term>{TERM})(?=으로|로)")
+"""`취업제한 기간도 7년에서 5년으로`, `취업제한 7년을 3년으로`: the term of an order after its change."""
 
 
 _SHARED_TERM = re.compile(

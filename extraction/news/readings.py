@@ -111,6 +111,7 @@ class SentenceReading:
     charge: tuple[str, int, int] | None = None
     court_date: tuple[str, int, int] | None = None
     n_defendants: int | None = None
+    n_others: int | None = None
     n_victims: int | None = None
     is_statistic: bool = False
     has_person: bool = False

@@ -11,7 +11,7 @@ from datetime import date
 
 from extraction.korean_dates import find_dates
 from extraction.news.courts import CourtMention, find_courts, is_destination
-from extraction.news.defendants import find_accused, find_n_defendants, tells_single
+from extraction.news.defendants import find_accused, find_n_defendants, find_n_others, tells_single
 from extraction.news.penalties_ko import find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
@@ -60,7 +60,7 @@ _BELOW_BEFORE = re.compile(
     r"보다\s\S+)?\s?$"
 )
 _CHANGED_INTO = re.compile(
-    r"(?:을|를)\s(?:징역|벌금|금고)[^.,]{1,20}(?:으로|로)\s(?:감형|감경|낮|줄|높|늘|올|가중|변경)"
+    r"(?:을|를)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장)"
 )
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
@@ -141,6 +141,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         charge=_read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "ko"),
+        n_others=find_n_others(text),
         n_victims=find_n_victims(text, "ko"),
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
@@ -207,6 +208,7 @@ def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
         is_single=tells_single(text, "ko"),
         charge=_read_charge(text),
         n_defendants=find_n_defendants(text, "ko"),
+        n_others=find_n_others(text),
         n_victims=find_n_victims(text, "ko"),
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
@@ -302,7 +304,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         is_summary = re.search(r"약식|정식\s?재판", text)
         return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
     resolved = _act_of(act, mention, text, before, instances, acts)
-    if act is not None and instance == 3 and re.match(r"확정(?:했|하)", text[act.start : act.end + 1]):
+    if act is not None and instance == 3 and re.match(r"확정(?:했|하|$|…)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
     return ResolvedPenalty(
         mention,
@@ -437,7 +439,7 @@ _PRIOR_BEFORE = re.compile(
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
-    r"받고\s(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에)\s"
+    r"받고\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에)\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
 )
 
 
@@ -498,7 +500,7 @@ def _ends_as_headline(text: str, mention: Mention) -> bool:
     ):
         return True
     is_heading = not re.search(r"다[.\"'”’]*$", text.rstrip()) and not _RULE_TALK.search(text)
-    if is_heading and re.match(r"\s?(?:…|\.|,|·|$)", text[mention.end :]):
+    if is_heading and re.match(r"\s?(?:실형)?(?:…|\.|,|·|$)", text[mention.end :]):
         return True
     return not text[mention.end :].strip(" .\"'’”)…") and bool(re.search(r"[지고]법|법원|법정|선고", text))
 
