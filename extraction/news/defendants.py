@@ -167,9 +167,6 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
     return _korean_number(sentence) if language == "ko" else _english_number(sentence)
 
 
-def _korean_number(sentence: str) -> int | None:
-    everyone = _KO_EVERYONE.search(sentence)
-    if everyone:
 def find_n_others(sentence: str) -> int | None:
     """How many people a Korean sentence without labels adds to those told before (`공범 4명은 불구속 송치했다`)."""
     first = _KO_OTHERS.search(sentence)
@@ -189,6 +186,9 @@ _KO_FURTHER = re.compile(
 _KO_OF_A_WHOLE = re.compile(r"(?:중|가운데|모두|총)\s|\s등\s?[0-9]")
 
 
+def _korean_number(sentence: str) -> int | None:
+    everyone = _KO_EVERYONE.search(sentence)
+    if everyone:
         return parse_integer(everyone["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and _KO_LABELLED.search(sentence, whole.end()):

@@ -694,6 +694,10 @@ def _n_defendants(case: _Case) -> int | None:
         if p.label and p.act in ("impose", "demand", "quoted")
     }
     accused = {label for r in case.telling for label in r.accused}
+    others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
+    told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
+    if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):
+        return told_before + sum(r.n_others or 0 for r in others)
     if stated:
         return max(max(stated), len(owners), len(accused))
     owners |= accused
@@ -703,10 +707,6 @@ def _n_defendants(case: _Case) -> int | None:
 
 
 def _named_people(case: _Case) -> int | None:
-    others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
-    told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
-    if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):
-        return told_before + sum(r.n_others or 0 for r in others)
     """Labels of accused people in the sentences that tell; one where a single person is spoken of."""
     accused = {label for r in case.telling for label in r.accused}
     if len(accused) > 1:
