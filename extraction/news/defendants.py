@@ -119,14 +119,17 @@ _EN_SINGLE = re.compile(
     r"|\b(?:he|she|him|his|her)\b",
     re.IGNORECASE,
 )
+_SURNAMES = (
+    r"Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
+    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo"
+)
 _EN_NAMED = re.compile(
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
     r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^[A-Z][a-z]+,\swho\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
-    r"\b(?:sentenced?|gave|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
-    r"(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
-    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|Chae|[A-Z])\b|"
-    r"\b(?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
-    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo)"
+    r"\b(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
+    rf"(?:{_SURNAMES}|Ha|Jin|Min|Na|[A-Z])\b|"
+    r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
+    rf"\b(?:{_SURNAMES})"
     r"(?:[’']s\s|,\s(?:[0-9]{2}|then|who|convicted|accused|charged|a\s|an\s)|\s(?:was|had|has|got|received|is|guilty|to|be|of|at|for|from)\b)"
 )
 
@@ -246,6 +249,13 @@ _EN_AND_ONE = re.compile(
     r"[^.;,]{0,30}?\sand\s(?:a|an|one)\s(?:[\w-]+\s){0,2}?(?:man|woman|teen\w*|boy|student|accomplice)\b[^.;,]{0,20}\s(?:were|have)\b",
     re.IGNORECASE,
 )
+_EN_PLUS_OTHERS = re.compile(
+    rf"(?P<names>(?:[A-Z][a-z]+(?:,\s[0-9]{{2}})?,\s)*)\b(?P<last>[A-Za-z][\w-]*)(?:,\s[0-9]{{2}},)?,?\s(?:and|(?:along|together)\swith)\s"
+    rf"(?P<n>{_EN_N}|another)\s(?:others?\b|(?:other|more)\s(?:people|men|women|suspects|defendants|students)\b)(?!\s(?:victims|girls))"
+)
+_EN_AND_OF_OTHER_SEX = re.compile(
+    rf"\s(?:in\stheir\s\w+\s)?and\s(?P<n>an?|one|{_EN_N})\s(?:[\w-]+\s){{0,2}}?(?:man|men|wom[ae]n|boys?|girls?)\b"
+)
 _EN_SUBJECTS = re.compile(
     r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]\w+|was|were|each|got|received)\b)"
 )
@@ -260,6 +270,14 @@ def _english_number(sentence: str) -> int | None:
     return max(_EN_ORDINALS[last["o"].lower()], counted or 0)
 
 
+def _number_of_other_sex(sentence: str, start: int) -> int:
+    """`indicted three men and a woman`: those named after the first group."""
+    match = _EN_AND_OF_OTHER_SEX.match(sentence, start)
+    if match is None:
+        return 0
+    return 1 if match["n"] in ("a", "an", "one") else spelled_count(match["n"])
+
+
 def _english_counted(sentence: str) -> int | None:
     others = _EN_OTHERS.search(sentence)
     if others and (
@@ -267,9 +285,13 @@ def _english_counted(sentence: str) -> int | None:
         or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()])
     ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
+    plus = _EN_PLUS_OTHERS.search(sentence)
+    if plus and not _EN_VICTIMS.search(sentence[max(0, plus.start() - 40) : plus.start()]):
+        named = len(re.findall(r"[A-Z][a-z]+,", plus["names"])) + 1
+        return named + (1 if plus["n"] == "another" else spelled_count(plus["n"]))
     handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
     if handled:
-        return spelled_count(handled["n"])
+        return spelled_count(handled["n"]) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
         if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
             return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))

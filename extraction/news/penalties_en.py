@@ -64,11 +64,14 @@ _PRISON = re.compile(
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
-    rf"(?:got|received|given(?:\s(?:him|her|them))?|gave\s(?:him|her|them))(?=\s[\w-]+\s(?:years?|"
+    rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
+)
+_WITHOUT_LABOUR = re.compile(
+    rf"(?:{TERM_EN}|imprisonment|prison\sterm)[^.,;]{{0,16}}?\swithout\s(?:prison\s)?labou?r"
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
@@ -85,13 +88,19 @@ _AND_TO_WHOM = re.compile(
 )
 _FIRST_FOR = re.compile(rf"{TERM_EN}(?:\sin\s(?:prison|jail))?\sfor\s[^.;]{{1,24}}\sand\s")
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
+_TAKEN_OFF = re.compile(rf"\b(?:knocked|shaved|lopped|took|cut)\s(?:a\sfurther\s)?(?P<t>{TERM_EN})\soff\b")
 _CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut")
 _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
     rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})"
 )
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
-_SHARED_UNIT = re.compile(rf"\b(?:sentences|terms)\sof\s(?P<a>{_N})\sand\s(?P<b>{_N})\s(?P<u>years|months)\b")
+_SHARED_UNIT = re.compile(
+    rf"\b(?:of|to|got|received|given|handed|sought|demanded|requested)\s(?P<l>{_N}(?:,\s{_N})*),?\sand\s(?P<b>{_N})\s(?P<u>years|months)\b"
+)
+_UNIT_BEFORE = re.compile(
+    rf"(?P<u>years?|months?)(?:\sin\s(?:prison|jail)|\sbehind\sbars)?\s(?:for|to)\s[^.;]{{1,50}}?\sand\s(?P<g>{_N})(?=\s(?:for|to)\s)"
+)
 _FROM_TO = re.compile(
     rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<g>{TERM_EN})(?!\s(?:of\s)?(?:probation|community))"
 )
@@ -165,6 +174,7 @@ def find_penalties(sentence: str) -> list[Mention]:
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
+    custodial.extend(_find_taken_off(sentence, custodial))
     custodial.sort(key=lambda m: m.start)
     custodial = [_with_period(sentence, mention) for mention in _join_suspensions(sentence, custodial)]
     custodial = _join_deferrals(sentence, custodial)
@@ -228,9 +238,10 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
     if "year" not in sentence and "month" not in sentence:
         return
     for match in _SHARED_UNIT.finditer(sentence):
-        for group in "ab":
-            item = PenaltyItem(kind="prison", months=parse_term_en(f"{match[group]} {match['u']}"))
-            yield Mention(item, *match.span(group), "en_prison_listed")
+        numbers = [(found[0], match.start("l") + found.start()) for found in re.finditer(_N, match["l"])]
+        for number, start in [*numbers, (match["b"], match.start("b"))]:
+            item = PenaltyItem(kind="prison", months=parse_term_en(f"{number} {match['u']}"))
+            yield Mention(item, start, start + len(number), "en_prison_listed")
     for match in _PRISON.finditer(sentence):
         name = next(group for group in "abcde" if match[group])
         head = sentence[max(0, match.start() - 12) : match.start()]
@@ -248,7 +259,7 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
                 replace(item, months=parse_term_en(each["b"])), middle + 1, match.end(), "en_prison_listed"
             )
             continue
-        if re.search(r"without\s(?:prison\s)?labou?r", sentence[match.start() : match.end() + 24]):
+        if _WITHOUT_LABOUR.search(sentence, match.start(), match.end() + 40):
             item = replace(item, kind="prison_without_labor")
         if name == "c" and re.search(
             r"(?:suspend\w*\s(?:\w+\s?)?|execution\sof\s(?:the|his|her|that)\s?)$",
@@ -275,6 +286,9 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    for match in _UNIT_BEFORE.finditer(sentence):
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['g']} {match['u']}"))
+        yield Mention(item, *match.span("g"), "en_prison_elided")
     for match in _AND_TO_WHOM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
@@ -295,6 +309,17 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
+
+
+def _find_taken_off(sentence: str, told: list[Mention]) -> Iterator[Mention]:
+    """`handed him eight years, but the appellate court knocked two years off`: six, where one term alone is told."""
+    match = _TAKEN_OFF.search(sentence)
+    terms = [m.item.months for m in told if m.item.kind == "prison" and m.item.months is not None]
+    if match is None or len(terms) != 1:
+        return
+    left = terms[0] - parse_term_en(match["t"])
+    if left > 0 and told[0].start < match.start():
+        yield Mention(PenaltyItem(kind="prison", months=left), *match.span("t"), "en_prison_taken_off")
 
 
 def _find_loose(sentence: str) -> Iterator[Mention]:

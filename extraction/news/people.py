@@ -93,7 +93,7 @@ _EN_COMMA = re.compile(
     r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
 )
 _EN_AT_OFFENCE = re.compile(
-    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s)?(?:committed|made|filmed|carried|began|started|created|shared|was\scaught|took)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s|secretly\s|allegedly\s)?(?:(?!appeared|pleaded|received|confessed)\w+ed|made|began|took|set|ran|stole|sold|was\scaught)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
 )
 _EN_THEN = re.compile(r",\sthen\s(?:aged\s)?(?P<age>[1-9][0-9])(?=[,.;]|-year-old|\syears\sold|\sand\b)")
 _EN_AGE_RANGE = re.compile(
@@ -108,6 +108,7 @@ _EN_APPOSED = re.compile(
 _EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
 _EN_IS = re.compile(
     r"\b(?:he|she|who|boy|girl|man|suspect|defendant)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])(?=[.,;]|\sand\b|$)"
+    r"|\bturned\s(?P<turned>[1-9][0-9])(?=[.,;]|\s(?:and|during|in|on|while|before|after|last|this)\b|$)"
 )
 _EN_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)-something\b")
 _EN_DECADE = re.compile(
@@ -242,7 +243,8 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         yield AgeHit(age, None, False, *match.span())
     for match in [*_EN_AGED.finditer(sentence), *_EN_IS.finditer(sentence)]:
         head = sentence[max(0, match.start() - 30) : match.start()]
-        age = AgeReport(low=int(match["age"]), high=int(match["age"]))
+        value = int(next(group for group in match.groups() if group))
+        age = AgeReport(low=value, high=value)
         yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
     for match in _EN_AGE_RANGE.finditer(sentence):
         decades = [10 if d == "teens" else int(d[:2]) for d in (match["d1"], match["d2"]) if d]

@@ -576,9 +576,12 @@ def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
         p.mention.item
         for r in case.readings
         for p in r.penalties
-        if (p.act == "quoted" or (p.act == "impose" and p.instance == 1)) and not p.mention.is_order
+        if (p.act == "quoted" or (p.act == "impose" and p.instance in (1, _LOWER))) and not p.mention.is_order
     ]
     return bool(quoted) and not any(item in imposed for item in quoted)
+
+
+_HAD_DECIDED = re.compile(r"\shad\s(?:sentenced|given|handed|imposed|ordered|fined|acquitted|convicted)\b")
 
 
 def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Located]) -> str | None:
@@ -588,7 +591,13 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
     found = found or [(r, c) for r in case.readings for c in r.courts]
     exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
     if not exact:
-        exact = [(r, c) for r, c in found if r.instance == wanted and (c.instance or 0) <= (wanted or 3)]
+        exact = [
+            (r, c)
+            for r, c in found
+            if r.instance == wanted
+            and (c.instance or 0) <= (wanted or 3)
+            and not _HAD_DECIDED.match(r.sentence.text, c.end)
+        ]
     if not exact:
         return None
     reading, court = exact[0]

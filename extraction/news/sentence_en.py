@@ -52,7 +52,7 @@ _COUNT_IS_SUBJECT = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
+    r"(?<!acquitted\s)(?<!sentenced\s)(?<!convicted\s)(?<!jailed\s)(?<!fined\s)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
     r"(?!\s(?:\w+\s)?(?:counts?|charges?|offen[sc]es|crimes|allegations|incidents|victims))|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
@@ -285,7 +285,7 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:reject|dismiss|turn)(?:ed|s|ing)\s(?:down\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?)\b",
     _F,
 )
 _RELATIVE = re.compile(
