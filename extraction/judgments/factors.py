@@ -34,8 +34,13 @@ _SPEAKS_OF_SENTENCING = re.compile(
 _EXCERPT = 2_500
 """Characters up to which a text that came as reasons is an excerpt: it is read whole."""
 _CLAIM = re.compile(
-    r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)|라는\s?것이다|(?:무거워|가벼워)서?\s?부당하다(?:\.|는|고\s?주장|$)"
+    r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)|라는\s?것이다|바란다는\s?것이|(?:무거워|가벼워)서?\s?부당하다(?:\.|는|고\s?주장|$)"
 )
+_TURN = re.compile(
+    r"(?:라고|다고|취지로)\s?(?:주장|변소|변명)하(?:고\s?있으|였으)?(?:나|지만)(?=[,\s])"
+    r"|다는\s?것이(?:므로|나|고)[,\s][^.\n]{0,30}?(?:보건대|살피건대|살펴보면)"
+)
+"""Where a sentence turns from what a party says to what the court holds."""
 _COURT = re.compile(
     r"인정된|인정되|판단된|보인다|보이지|아니하|않는|할\s?것이다|있다고\s?할"
     r"|필요하다|불가피|정한다|참작한다|고려한다|고려하였다"
@@ -67,11 +72,11 @@ class FactorClue:
 
 @dataclass(frozen=True, kw_only=True)
 class _Passage:
-    """A stretch that speaks of sentencing, in section offsets, and how it is to be taken."""
+    """A stretch that speaks of sentencing, in section offsets; what begins before `claimed_to` is a party's."""
 
     start: int
     end: int
-    is_claim: bool
+    claimed_to: int
     keys: tuple[str, ...]
 
 
@@ -116,12 +121,21 @@ def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
     for start, end in spans:
         last = bisect_right(starts, end)
         in_claims = bool(last) and headings[last - 1][1]
-        is_claim = _CLAIM.search(text, start, end) is not None and not _COURT.search(text, end - 30, end)
         named = bisect_right(lines, end)
         keys = people[named - 1][1] if named else ()
-        passage = _Passage(start=start, end=end, is_claim=is_claim or in_claims, keys=keys)
+        claimed_to = end if in_claims else _claimed_to(text, start, end)
+        passage = _Passage(start=start, end=end, claimed_to=claimed_to, keys=keys)
         found += _in_passage(section, text, passage)
     return found
+
+
+def _claimed_to(text: str, start: int, end: int) -> int:
+    """Up to where a sentence tells what a party claims; `start` when all of it is the court's."""
+    turns = [m.end() for m in _TURN.finditer(text, start, end)]
+    if turns:
+        return turns[-1]
+    is_claim = _CLAIM.search(text, start, end) is not None and not _COURT.search(text, end - 30, end)
+    return end if is_claim else start
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -155,11 +169,12 @@ def _in_passage(section: Section, text: str, passage: _Passage) -> list[Finding[
     out = []
     for entry, m in found:
         if not any(_encloses(other, m) for e, other in found if e is not entry):
+            is_claimed = passage.start + m.start() < passage.claimed_to
             set_aside = _SET_ASIDE.match(stretch[m.end() :]) is not None
             clue = FactorClue(
                 factor=entry.id,
                 direction=entry.extra["direction"],
-                adopted=not ((passage.is_claim and entry.id != "denial") or set_aside),
+                adopted=not ((is_claimed and entry.id != "denial") or set_aside),
                 keys=_keys_at(stretch, m.start(), passage.keys),
             )
             span = (passage.start + m.start(), passage.start + m.end())
@@ -201,7 +216,7 @@ def _in_brackets(applied_law: Section) -> list[Finding[FactorClue]]:
     text = normalise(applied_law.text)
     found: list[Finding[FactorClue]] = []
     for m in re.finditer(r"[(\[]([^()\[\]]{4,400}?(?:참작|고려)[^()\[\]]{0,20})[)\]]", text):
-        passage = _Passage(start=m.start(1), end=m.end(1), is_claim=False, keys=_item_keys(text[: m.start()]))
+        passage = _Passage(start=m.start(1), end=m.end(1), claimed_to=0, keys=_item_keys(text[: m.start()]))
         found += _in_passage(applied_law, text, passage)
     for entry in load_entries("factors.yml"):
         for pattern in entry.extra.get("law", ()):

@@ -83,6 +83,47 @@ def test_a_claim_that_the_court_takes_up_is_its_own() -> None:
     assert read("피고인이 반성하고 있다고 주장하는 정상이 있다.") == {"remorse": False}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "피고인은 피해자의 도발에 의한 것이라고 변소하나, 범행을 부인하고 죄질이 불량한 점이 불리한 정상이다.",
+            {"victim_at_fault": False, "denial": True, "serious_offence": True},
+        ),
+        (
+            "피고인의 주장은 형이 너무 무거워 부당하다는 것이므로 보건대, 초범이고 원만히 합의한 정상이 있다.",
+            {"first_offender": True, "settlement": True},
+        ),
+        ("반성하고 있는 정상에 비추어 관대한 처분을 바란다는 것이고", {"remorse": False}),
+    ],
+)
+def test_a_sentence_turns_from_the_claim_to_the_court(text: str, found: dict[str, bool]) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("유족인 형이 피고인의 관대한 처벌을 바라고 있는 정상", {"victim_asks_no_punishment": True}),
+        ("피해자가 여전히 처벌을 강력히 원하고 있는 정상", {"victim_asks_punishment": True}),
+        ("죄질과 범정이 무거운 판시 제2의 절도죄에 정한 형에 가중하고 초범인 정상", {"first_offender": True}),
+        ("범정이 중한 판시 절도죄의 정한 형에 가중하고 초범인 정상", {"first_offender": True}),
+        ("죄질이 무거운 점을 참작한다.", {"serious_offence": True}),
+        ("원심이 돈을 건넨 사실을 인정하고 형을 정한 것은 옳다.", {}),
+        ("돈을 건넨 사실을 시인하고 있는 정상", {"confession": True}),
+        ("거액의 어음을 두 차례 발행한 경위를 고려하면 정상이 있다.", {}),
+        ("절취하려다 미수에 그친 것이다. 정상을 참작한다.", {}),
+        ("범행을 주도한 것으로는 보이지 아니하는 정상", {}),
+        ("심신미약 상태에 있었다고 볼 수 없는 정상", {}),
+        ("피해자가 아직 나이가 어리고 죄질이 무거운 정상", {"serious_offence": True}),
+        ("개전의 정이 있다고 보기 어려운 정상", {}),
+        ("유족에게 손해배상을 한 바 없는 정상", {}),
+    ],
+)
+def test_words_that_sound_like_a_factor_and_are_none(text: str, found: dict[str, bool]) -> None:
+    assert read(text) == found
+
+
 def test_headings_tell_claims_from_the_court() -> None:
     claims = "1. 피고인의 항소이유\n피고인은 반성하고 있는 정상이 있다.\n\n"
     assert read(claims) == {"remorse": False}
