@@ -87,7 +87,7 @@ _EN_HANDLED = re.compile(
 )
 _EN_PEOPLE = re.compile(
     rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
-    r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|put\son\strial)",
+    r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)",
     re.IGNORECASE,
 )
 _EN_OTHERS = re.compile(
@@ -121,7 +121,8 @@ _EN_SINGLE = re.compile(
 )
 _SURNAMES = (
     r"Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
-    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo"
+    r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo|"
+    r"Bong|Cheon|Chung|Gil|Gong|Hyun|Jegal|Maeng|Mok|Seok|Seol|Seong|Sul|Sung|Tak|Wang|Yeo|Yeom|Yeon|Yu|Yun"
 )
 _EN_NAMED = re.compile(
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
@@ -246,7 +247,7 @@ _EN_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _EN_AND_ONE = re.compile(
-    r"[^.;,]{0,30}?\sand\s(?:a|an|one)\s(?:[\w-]+\s){0,2}?(?:man|woman|teen\w*|boy|student|accomplice)\b[^.;,]{0,20}\s(?:were|have)\b",
+    r"[^.;,]{0,30}?\sand\s(?:a|an|one|their)\s(?:[\w-]+\s){0,2}?(?:man|woman|teen\w*|boy|student|accomplice|leader|ringleader|boss|friend|colleague)\b[^.;,]{0,20}\s(?:were|have)\b",
     re.IGNORECASE,
 )
 _EN_PLUS_OTHERS = re.compile(
@@ -260,6 +261,10 @@ _EN_SUBJECTS = re.compile(
     r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]\w+|was|were|each|got|received)\b)"
 )
 _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_EN_NAMES = re.compile(
+    r"(?<![OoIi]n\s)(?<![Aa]t\s)(?<!of\s)\b(?:[A-Z][a-z]+(?:,\s[0-9]{2})?,\s)+[A-Z][a-z]+(?:,\s[0-9]{2})?,?\sand\s"
+    r"[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?:were|got|received|each)\b"
+)
 
 
 def _english_number(sentence: str) -> int | None:
@@ -298,3 +303,6 @@ def _english_counted(sentence: str) -> int | None:
     if not _EN_PAIR.search(sentence):
         return None
     return max(2, len(set(_EN_SUBJECTS.findall(sentence)))) if "while" in sentence else 2
+    names = _EN_NAMES.search(sentence)
+    if names:
+        return len(re.findall(r"[A-Z][a-z]+", names[0]))

@@ -75,7 +75,7 @@ _WITHOUT_LABOUR = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
-    rf"\b(?:to|with|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    rf"\b(?:to|with|(?:prison|jail)\s(?:--|—|–)|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
     r"and\sunder|suspension|stay\b|employment|ban\b|restriction|job\b|disclosure|electronic|ankle))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
@@ -83,6 +83,10 @@ _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
 _AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s(?:(?:his|her|the|their)\s)?[a-z]+(?=[.,;]|$)")
+_LISTED_FOR = re.compile(
+    rf"(?:,|\band)\s(?P<g>{TERM_EN})\sfor\s(?!(?:an?\s)?(?:employment|disclosure))(?=[\w-]+)"
+)
+_FIRST_IN_PRISON_FOR = re.compile(rf"{TERM_EN}\s(?:in\s(?:prison|jail)|behind\sbars)\sfor\s")
 _AND_TO_WHOM = re.compile(
     rf"\b(?:sentences|terms)\sof\s{TERM_EN}\sto\s[^.;]{{1,40}}?\sand\s(?P<g>{TERM_EN})(?=\sto\s)"
 )
@@ -110,8 +114,9 @@ _AND_TO = re.compile(
 _FROM = re.compile(
     rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
 )
+_FROM_TO_SHORT = re.compile(rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<t>{_N})(?=[.,;]|$)")
 _TO_FROM_SHORT = re.compile(
-    rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
+    rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?:(?:the|an)\s(?:original|initial|earlier)\s)?(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
 )
 _CONFISCATED = re.compile(
     r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
@@ -286,6 +291,10 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    first = _FIRST_IN_PRISON_FOR.search(sentence)
+    for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
+        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
+        yield Mention(item, *match.span("g"), "en_prison_elided")
     for match in _UNIT_BEFORE.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['g']} {match['u']}"))
         yield Mention(item, *match.span("g"), "en_prison_elided")
@@ -302,6 +311,10 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     ):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison")
+    for match in _FROM_TO_SHORT.finditer(sentence) if _CHANGES.search(sentence) else ():
+        unit = "years" if "year" in match[0] else "months"
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {unit}"))
+        yield Mention(item, *match.span("t"), "en_prison")
     for match in _TO_FROM_SHORT.finditer(sentence):
         unit = "years" if "year" in match[0] else "months"
         item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {unit}"))
@@ -426,7 +439,10 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
                 return index if len(gap) <= 30 else None
             is_near = bool(
                 re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap)
-            ) or (len(gap) <= 45 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?)\b", gap))
+            ) or (
+                len(gap) <= 45
+                and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?|rather|instead)\b", gap)
+            )
             is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap))
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):

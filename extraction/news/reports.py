@@ -543,6 +543,7 @@ def _compared(case: _Case, top: int | None) -> bool:
 def _is_left_standing(case: _Case) -> bool:
     return any(
         p.act == "quoted" or (p.act == "impose" and p.instance in (1, 2))
+    r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
         for r in case.readings
         for p in r.penalties
     )

@@ -86,7 +86,7 @@ _BELOW_AFTER = re.compile(
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
+    r"\b(?:but|while|double|twice|half|(?:more|less|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
     r"reversing))\b",
     _F,
 )
@@ -96,6 +96,10 @@ _CHANGED_AFTER = re.compile(
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
 _CHANGING = re.compile(r"\b(?:commut|reduc|increas|rais|lower|cut|chang|lighten)\w*\s(?:\w+\s){0,5}$", _F)
+_OF_A_LAW = re.compile(
+    r"\b(?:stipulat\w+|(?:revised|amended|new)\s(?:act|law)\s(?:\w+\s)?(?:rais|increas|set|impos|punish)\w*)\b",
+    _F,
+)
 _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
     r"initially\s)?by\s(?:the\s)?prosecut|"
@@ -105,7 +109,7 @@ _DEMANDED_AFTER = re.compile(
 )
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
-    r"\bpercent\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
@@ -225,6 +229,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
     if quoted and not is_own_act and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
+    if _OF_A_LAW.search(text) and not _SUBJECT_COURT.search(text):
+        return ResolvedPenalty(mention, "statutory")
     if _FROM_BEFORE.search(before):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
@@ -284,7 +290,7 @@ _GENERALLY = re.compile(
     _F,
 )
 _LEAVES_STANDING = re.compile(
-    r"\b(?:upheld|upholds|upholding|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
+    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
     r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?)\b",
     _F,
 )
