@@ -257,14 +257,14 @@ _EN_PLUS_OTHERS = re.compile(
 _EN_AND_OF_OTHER_SEX = re.compile(
     rf"\s(?:in\stheir\s\w+\s)?and\s(?P<n>an?|one|{_EN_N})\s(?:[\w-]+\s){{0,2}}?(?:man|men|wom[ae]n|boys?|girls?)\b"
 )
-_EN_SUBJECTS = re.compile(
-    r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]\w+|was|were|each|got|received)\b)"
-)
-_EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _EN_NAMES = re.compile(
     r"(?<![OoIi]n\s)(?<![Aa]t\s)(?<!of\s)\b(?:[A-Z][a-z]+(?:,\s[0-9]{2})?,\s)+[A-Z][a-z]+(?:,\s[0-9]{2})?,?\sand\s"
     r"[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?:were|got|received|each)\b"
 )
+_EN_SUBJECTS = re.compile(
+    r"\b([A-Z][a-z]+)(?=,\sthe\s\w+,\s(?:was|got|received)|\s(?:and\s[A-Z]\w+|was|were|each|got|received)\b)"
+)
+_EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def _english_number(sentence: str) -> int | None:
@@ -300,9 +300,9 @@ def _english_counted(sentence: str) -> int | None:
     for match in _EN_GROUP.finditer(sentence):
         if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
             return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))
-    if not _EN_PAIR.search(sentence):
-        return None
-    return max(2, len(set(_EN_SUBJECTS.findall(sentence)))) if "while" in sentence else 2
     names = _EN_NAMES.search(sentence)
     if names:
         return len(re.findall(r"[A-Z][a-z]+", names[0]))
+    if not _EN_PAIR.search(sentence):
+        return None
+    return max(2, len(set(_EN_SUBJECTS.findall(sentence)))) if "while" in sentence else 2
