@@ -532,6 +532,7 @@ def _acquitted_below(case: _Case, top: int | None) -> bool:
 
 _MORE_THAN_BELOW = re.compile(
     r"(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
+    r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
     r"감형(?:했|됐|받|하고|돼|$|…)|형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
 )
 
@@ -543,7 +544,6 @@ def _compared(case: _Case, top: int | None) -> bool:
 def _is_left_standing(case: _Case) -> bool:
     return any(
         p.act == "quoted" or (p.act == "impose" and p.instance in (1, 2))
-    r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
         for r in case.readings
         for p in r.penalties
     )
