@@ -17,7 +17,9 @@ _TITLE = (
 )
 _AGE = r"(?:\([^)]{1,14}\))?"
 _LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
-_JOINED_LABELS = rf"(?:{_LABEL}|[A-Z]{_AGE})(?:\s?(?:와|과|,|·|및)\s?(?:{_LABEL}|[A-Z]{_AGE}))*"
+_JOINED_LABELS = (
+    rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{_TITLE}))(?:\s?(?:와|과|,|·|및)\s?(?:{_LABEL}|[A-Z]{_AGE}))*"
+)
 _JUSTICE = (
     r"구속|기소|검거|입건|체포|송치|선고|구형|징역|벌금|집행유예|무죄|재판|수사|적발|붙잡|"
     r"조사|영장|넘겨|넘겼|실형|혐의|소년부|유죄|항소|상고"
@@ -195,7 +197,9 @@ def _korean_number(sentence: str) -> int | None:
     if everyone:
         return parse_integer(everyone["n"])
     whole = _KO_WHOLE.search(sentence)
-    if whole and _KO_LABELLED.search(sentence, whole.end()):
+    if whole and (
+        _KO_LABELLED.search(sentence, whole.end()) or re.match("일당|공범|조직원", whole[0]) is not None
+    ):
         return parse_integer(whole["n"])
     labelled = [
         match

@@ -364,7 +364,7 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
             break
 
 
-_CHANGED_ORDER = re.compile(rf"(?:에서|을)\s(?P<term>{TERM})(?=으로|로)")
+_CHANGED_ORDER = re.compile(rf"(?:에서|을|만)\s(?P<term>{TERM})(?=으로|로)")
 """`취업제한 기간도 7년에서 5년으로`, `취업제한 7년을 3년으로`: the term of an order after its change."""
 
 

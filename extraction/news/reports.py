@@ -506,8 +506,12 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         )
         level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
         return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
+    if (top or 1) > 1 and _changes_order(case, imposed):
+        return "reversed_and_sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
+    if any(hit.rule == "ko_changed_by" for hit in hits):
+        return "reversed_and_sentenced"
     if imposed and not names:
         return "sentenced"
     return "acquitted" if "acquitted" in names else None
@@ -528,6 +532,13 @@ def _acquitted_below(case: _Case, top: int | None) -> bool:
         for r in case.readings
         for hit in r.outcomes
     )
+
+
+def _changes_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
+    """`취업제한 10년만 5년으로 줄였다`: an order of the kind of one quoted from below, with another value."""
+    quoted = {p.mention.item for r in case.readings for p in r.penalties if p.act == "quoted"}
+    kinds = {item.kind for item in quoted}
+    return any(p.penalty.mention.item.kind in kinds - {"forfeiture"} for p in imposed)
 
 
 _MORE_THAN_BELOW = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from extraction.korean_dates import find_dates
+from extraction.korean_numbers import TERM
 from extraction.news.courts import CourtMention, find_courts, is_destination
 from extraction.news.defendants import find_accused, find_n_defendants, find_n_others, tells_single
 from extraction.news.penalties_ko import find_penalties
@@ -60,7 +61,7 @@ _BELOW_BEFORE = re.compile(
     r"보다\s\S+)?\s?$"
 )
 _CHANGED_INTO = re.compile(
-    r"(?:을|를)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장)"
+    r"(?:을|를|만)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장)"
 )
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
@@ -77,18 +78,20 @@ _STATISTIC = re.compile(
     r"적발|구속|송치)|(?:집중|특별)\s?단속|단속\s?(?:기간|결과)|"
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|"
     r"명)\s?(?:중|가운데)"
+    r"|(?:올해|지난해|작년|상반기|하반기)[^.]{0,30}?(?:피의자|피고인|인원|사범)(?:은|는|이|\s?수는)\s(?:모두\s|총\s)?[0-9,]+\s?명"
     r"|[0-9,]{2,}\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"지난해\s?(?:전체|한\s?해)"
 )
 _RULE_TALK = re.compile(r"법정형|상한|개정|강화|법안|추진|최대|이하|이상|가능|전망|예상|양형기준|범죄다|검토")
 _OTHER_PLEADER = re.compile(r"피해자|유족|변호인|변호사|단체|시민|누리꾼|네티즌|전문가|교수|의원|가족|측은")
 _COUNT_IS_SUBJECT = re.compile(
-    r"(?<!등\s)(?<!일당\s)(?<![0-9,])[0-9][0-9,]*\s?(?:명|건)(?:\s?\([^)]{1,12}\))?(?:이|은|는|만)\s(?:[가-힣]{2,6}\s)?$"
+    r"(?<!등\s)(?<!일당\s)(?<!나머지\s)(?<!공범\s)(?<![0-9,])[0-9][0-9,]*\s?(?:명|건)(?:\s?\([^)]{1,12}\))?(?:이|은|는|만)\s(?:[가-힣]{2,6}\s)?$"
 )
 _COUNTED_PEOPLE = re.compile(
     r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|"
     r"에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
 )
+_OF_ONE_GROUP = re.compile(r"(?:조직원|일당|공범)\s[0-9]{1,2}명\s(?:중|가운데)\s")
 _ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)")
 _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|"
@@ -424,6 +427,7 @@ def _act_of(
         act.role == "impose"
         and (_COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start]))
         and not find_labels(text, "ko")
+        and not _OF_ONE_GROUP.search(text)
     ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
@@ -629,11 +633,21 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         else:
             instance = _outcome_instance(text, hit, acts, instances)
         yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
+    for match in _CHANGED_BY.finditer(text):
+        instance = _main_instance(instances, acts, text, match.end())
+        yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
     for hit in acts:
         if hit.role == "reverse":
             yield OutcomeHit(
                 "reversed", _main_instance(instances, acts, text, hit.start), hit.start, hit.end, "ko_reverse"
             )
+
+
+_CHANGED_BY = re.compile(
+    rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?(?:{TERM})(?:을|이|만큼)?\s(?:더\s)?|(?:에서|은|는)\s(?:{TERM})(?:을|이)\s)"
+    r"(?:줄(?:었|였|어|이)|늘(?:었|렸|어)|깎(?:였|았|여)|감(?:형|경)(?:됐|했|받))"
+)
+"""`2심에서 형량은 1년 6개월 줄었다`: a change told by its difference; the new term is not computed."""
 
 
 def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: list[CueHit]) -> int | None:
