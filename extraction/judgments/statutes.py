@@ -502,6 +502,10 @@ _PASSAGE_PROSE = re.compile(
     r"법(?:률|령)?(?:에\s?비추(?:건대|면|건데|어\s?보면|어보건대|어\s?보건대)|을\s?적용하(?:건대|면|컨대))"
 )
 """The words that begin it inside a line of an old judgment."""
+_PASSAGE_SUBJECT = re.compile(
+    r"^\s{0,6}(?:위\s?)?피고인[^\n.]{0,80}?판시\s?(?:각\s?)?소위(?=는|\s?중)[^\n]{0,400}해당하", re.M
+)
+"""A paragraph that begins it without any heading, read only where nothing else begins it."""
 _PASSAGE_WORDS = (
     *(
         "해당법조",
@@ -524,6 +528,7 @@ _PASSAGE_WORDS = (
         "법에 비추",
         "법률에비추",
     ),
+    *("판시소위", "판시 소위", "판시 각 소위", "판시각 소위", "판시 각소위", "판시각소위"),
 )
 """One of these stands in every text that `_PASSAGE` matches: most reasons are done with at once."""
 _PASSAGE_END = re.compile(
@@ -544,6 +549,7 @@ def applied_law_passages(reasons: Section) -> list[Section]:
     for line in re.finditer(r"^", text, re.M):
         m = _PASSAGE_LINE.match(text, line.start())
         starts += [m.end()] if m else []
+    starts = starts or [m.start() for m in _PASSAGE_SUBJECT.finditer(text)]
     for start in sorted(starts):
         if start >= position:
             stop = _PASSAGE_END.search(text, start)

@@ -166,6 +166,17 @@ def test_the_passage_ends_where_another_part_begins() -> None:
     assert offences(text, name="reasons_text") == ["형법 제329조"]
 
 
+@pytest.mark.parametrize("subject", ["판시소위는", "각 판시 소위중 절도의 점은", "판시 각 소위는 모두"])
+def test_a_paragraph_applies_the_law_without_a_heading(subject: str) -> None:
+    text = f"증거는 원심과 같다.\n\n피고인 1의 {subject} 형법 제329조에 해당하는바 형법 제57조에 의하여 산입한다."
+    assert offences(text, key="1", name="reasons_text") == ["형법 제329조"]
+    assert offences(text, key="2", name="reasons_text") == []
+    told = "원심은 피고인의 판시 소위는 형법 제329조에 해당한다고 보았다."
+    assert offences(told, name="reasons_text") == []
+    named = f"법령의 적용\n1. 해당법조\n형법 제330조\n{text}"
+    assert offences(named.replace("산입한다.", "산입한다"), name="reasons_text")[0] == "형법 제330조"
+
+
 def test_the_law_that_the_charge_names() -> None:
     text = (
         "법률에 비추건대 뇌물의 점은 형법 제129조 제1항에, 나의 가상범죄처벌등에 관한 법률위반의 점은 같은법률 제3조에, "
