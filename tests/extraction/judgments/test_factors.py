@@ -117,6 +117,8 @@ def test_a_sentence_turns_from_the_claim_to_the_court(text: str, found: dict[str
         ("심신미약 상태에 있었다고 볼 수 없는 정상", {}),
         ("피해자가 아직 나이가 어리고 죄질이 무거운 정상", {"serious_offence": True}),
         ("개전의 정이 있다고 보기 어려운 정상", {}),
+        ("누범에 해당하지 아니하는 정상", {}),
+        ("요금으로 합의된 돈을 주지 아니한 정상", {}),
         ("유족에게 손해배상을 한 바 없는 정상", {}),
     ],
 )
