@@ -31,10 +31,10 @@ def test_the_copy_that_was_read_further_is_counted_and_the_other_is_in_no_number
         *others,
     )
     assert counted_for(con) == [("law:0001", "law:0002")]
-    assert (
-        one(con, "SELECT n_captured FROM out_coverage WHERE 'all' = ALL(SELECT unnest([year, court_level]))")
-        == 12
-    )
+    whole = "year = 'all' AND court_level = 'all' AND offence_group = 'all'"
+    assert con.execute(f"SELECT n_captured FROM out_coverage WHERE {whole}").fetchall() == [(12,)]  # noqa: S608
+    told = "SELECT n FROM out_source_reconciliation WHERE reason = 'same_judgment'"
+    assert con.execute(told).fetchall() == [(-1,)]
     build_units(con)
     assert one(con, "SELECT count(*) FROM unit_defendants") == 12
     assert one(con, "SELECT count(*) FROM unit_defendants WHERE document_id = 'law:0001'") == 0
