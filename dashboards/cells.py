@@ -47,6 +47,7 @@ class Labels:
         """Values in their published order; unlisted ones follow in alphabetical order."""
 
         def place(value: str) -> tuple[int, str]:
+            """The published position of a value, then its name."""
             for domain in domains:
                 if (domain, value) in self._sorts:
                     return self._sorts[(domain, value)], value

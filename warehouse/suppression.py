@@ -153,6 +153,7 @@ class _Search:
         ]
 
     def sorted_rows(self, level: Level) -> _Rows:
+        """The rows of the system in the order of the level's cells, sorted once a level."""
         if level not in self.rows:
             system = self.system
             others = [axis for axis in range(len(system.sizes)) if axis not in level]

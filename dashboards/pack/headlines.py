@@ -81,6 +81,7 @@ def _shares(entry: Mapping[str, Any]) -> str:
     """SQL of every share of a sentence, from the official figures that its parameters name."""
 
     def part(name: str) -> str:
+        """SQL of one count: the sum of the official figures that a parameter names."""
         names = entry.get("sum", {}).get(name, [name])
         ids = ", ".join(quote_literal(entry["ref"][n]) for n in names)
         where = f"WHERE figure_id IN ({ids})"
