@@ -55,7 +55,8 @@ class PenaltyItem:
 
     `kind` is a sentence kind of the judgment contract, or an order: community_service, attendance_order,
     completion_order, programme_hours (which of the two is not said), employment_ban, disclosure,
-    electronic_monitoring, forfeiture, collection. `defendant` is the label (`A`) of the person it was given to
+    electronic_monitoring, forfeiture, collection, treatment_custody, compensation. `defendant` is the label (`A`)
+    of the person it was given to
     where the text names one; two items that differ in it alone are equal.
     """
 

@@ -35,7 +35,7 @@ _KO_HANDLED = re.compile(
     rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며)\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
 )
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
@@ -113,7 +113,7 @@ _EN_VICTIMS = re.compile(
     re.IGNORECASE,
 )
 _EN_SINGLE = re.compile(
-    r"\b(?:a|an|the|another)\s(?:[\w-]+\s){0,4}?(?:man|woman|boy|defendant|suspect|operator|teacher|student|officer|teen|"
+    r"\b(?:a|an|the|another)\s(?:(?!probation\b)[\w-]+\s){0,4}?(?:man|woman|boy|defendant|suspect|operator|teacher|student|officer|teen|"
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
@@ -227,6 +227,9 @@ def _korean_number(sentence: str) -> int | None:
         return max(joined)
     if _KO_COMPANY.search(sentence) and joined:
         return max(joined) + 1
+    rest = _KO_AND_REST.search(sentence)
+    if rest and (alone := _alone_before(sentence[: rest.end()])):
+        return alone + parse_integer(rest["n"])
     handled = _KO_HANDLED.search(sentence)
     if handled:
         return parse_integer(handled["n"])

@@ -14,7 +14,7 @@ from extraction.news.article import PenaltyItem
 from extraction.news.readings import Mention
 
 TRIGGER = re.compile(
-    r"징역|집유|액수|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|"
+    r"자격|감호|배상|징역|집유|액수|금고|벌금|집행|유예|실형|사형|구류|과료|년형|장기|시간|취업|추징|몰수|전자|신상|"
     r"년을|월을|년으로|월로|년이었|월이었|년이다|년 ?선고"
 )
 """A sentence without one of these words holds no penalty."""
@@ -46,7 +46,9 @@ _ELIDED_CHANGE = re.compile(
     rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)"
     rf"|(?:징역|금고)\s?(?:{TERM})(?:형)?을\s(?P<term2>{TERM})(?:형)?(?=으로|로)"
 )
-_ELIDED = re.compile(rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)")
+_ELIDED = re.compile(
+    rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)(?!을?\s(?:더\s)?(?:감형|감경|깎|줄|늘|가중))"
+)
 _SUSPENDED = re.compile(
     rf"(?:집행\s?유예|집유)\s?(?:기간\s?)?(?:을\s?)?(?P<a>{TERM})"
     rf"|(?:향후\s)?(?<!징역\s)(?<!금고\s)(?<!년\s)(?P<b>{TERM})"
@@ -70,6 +72,16 @@ _YEARS_ORDERS = (
 _TERM = re.compile(TERM)
 _FORFEITURE = re.compile(r"몰수")
 _COLLECTION = re.compile(rf"(?P<b>{MONEY})(?:을|의|도)?\s?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{MONEY})")
+_QUALIFICATION = re.compile(
+    rf"(?:,\s?|과\s|에\s|와\s|및\s|·)?(?P<name>자격\s?정지)(?:형)?\s?(?:각각?\s)?(?P<term>{TERM})(?!\s?처분)"
+)
+_CUSTODY = re.compile(
+    r"치료\s?감호(?=를\s(?:함께\s)?(?:선고|명령|명했|청구|받으라|받게)|도|와|에\s처|\s?처분을|\s?명령)"
+)
+_COMPENSATION = re.compile(
+    rf"배상\s?(?:신청인|명령\s?신청인)[^.0-9]{{0,12}}?(?P<a>{MONEY})(?=을|를|의)"
+    rf"|(?P<b>{MONEY})(?:을|를)?\s?(?:지급하라는\s배상\s?명령|배상하라(?:고|는)\s(?:배상\s?)?명(?!예))"
+)
 _KIND = {"징역": "prison", "금고": "prison_without_labor", "실형": "prison"}
 _UNORDERED = re.compile(r"(?:은|는|을|를)?\s?(?:면제|명하지|부과하지|선고하지|않)")
 
@@ -282,6 +294,7 @@ _GAP_JOINS = re.compile(
 
 
 def _gap_joins(gap: str) -> bool:
+    gap = _QUALIFICATION.sub("", gap)
     return len(gap) <= 24 and bool(_GAP_JOINS.fullmatch(gap))
 
 
@@ -290,7 +303,12 @@ def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
     joined = list(custodial)
     for match in _DEFERRED.finditer(sentence):
         index = next(
-            (i for i in reversed(range(len(joined))) if 0 <= match.start() - joined[i].end <= 12), None
+            (
+                i
+                for i in reversed(range(len(joined)))
+                if _is_deferral_of(sentence, joined[i].end, match.start())
+            ),
+            None,
         )
         if index is None:
             item = PenaltyItem(kind="unspecified", is_imposition_suspended=True)
@@ -300,6 +318,14 @@ def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
             item = replace(base.item, is_imposition_suspended=True)
             joined[index] = Mention(item, base.start, match.end(), base.rule + "_deferred")
     return sorted(joined, key=lambda m: m.start)
+
+
+_GAP_DEFERS = re.compile(r"(?:형)?[을를]\s선고하(?:되|고|며|면서)\s(?:[그이]\s?)?(?:형의\s|형\s)?")
+
+
+def _is_deferral_of(sentence: str, end: int, start: int) -> bool:
+    """Whether the deferral at `start` is of the penalty that ends at `end`: right after it, or `… 선고하면서 그 형의`."""
+    return 0 <= start - end <= 12 or (start > end and bool(_GAP_DEFERS.fullmatch(sentence, end, start)))
 
 
 _SERVICE = re.compile(r"사회\s?봉사")
@@ -400,6 +426,14 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _COLLECTION.finditer(sentence) if "추징" in sentence else ():
         amount = parse_money(match["a"] or match["b"])
         yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
+    for match in _QUALIFICATION.finditer(sentence) if re.search("징역|금고|벌금", sentence) else ():
+        item = PenaltyItem(kind="suspension_of_qualification", months=_months(match["term"]))
+        yield Mention(item, match.start("name"), match.end("term"), "ko_qualification")
+    for match in _CUSTODY.finditer(sentence):
+        yield Mention(PenaltyItem(kind="treatment_custody"), *match.span(), "ko_treatment_custody")
+    for match in _COMPENSATION.finditer(sentence) if "배상" in sentence else ():
+        item = PenaltyItem(kind="compensation", amount_krw=parse_money(match["a"] or match["b"]))
+        yield Mention(item, *match.span(), "ko_compensation")
 
 
 def _months(term: str | None) -> int | None:

@@ -69,6 +69,10 @@ _KO_JUSTICE_TAIL = re.compile(
     r"소년부)"
     r"|의\s?(?:항소|상고|선고|1심|2심|항소심|첫\s?공판|결심|공판|혐의|구속|재판|형량|신병)"
 )
+_KO_DEED_OF_ANOTHER = re.compile(
+    r"(?:을|를)\s[^.,]{2,60}?한\s(?:혐의|죄)로\s(?:불?구속\s?)?(?:기소|재판에\s넘겨|구속|입건|체포|송치)(?:된|진)\s"
+)
+"""`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
 _KO_CHILD = re.compile(r"촉법\s?소년")
 _KO_LABELS = re.compile(
     r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사))|"
@@ -225,6 +229,8 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if victim is None:
         return False
     particle = victim.start("p")
+    if particle >= 0 and victim["p"] in ("을", "를") and _KO_DEED_OF_ANOTHER.match(tail, particle):
+        return True
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
 
 

@@ -1,6 +1,7 @@
 """What one sentence says, before anything is decided about whole cases."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from extraction.news.article import AgeReport, PenaltyItem, Supervision
@@ -36,6 +37,9 @@ ORDER_KINDS = frozenset(
         "electronic_monitoring",
         "forfeiture",
         "collection",
+        "suspension_of_qualification",
+        "treatment_custody",
+        "compensation",
     }
 )
 
@@ -93,6 +97,28 @@ class SupervisionHit:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """What a higher court changed, told by its difference: `months` more (or fewer), or `times` the term below."""
+
+    months: int
+    times: Fraction
+    start: int
+    end: int
+
+    def above(self, months: int) -> int | None:
+        """The term that follows from the one below, in months; None where it is no whole, positive number."""
+        return _whole(months * self.times + self.months)
+
+    def below(self, months: int) -> int | None:
+        """The term below from the one that the higher court imposed, in months."""
+        return _whole((months - self.months) / self.times)
+
+
+def _whole(months: Fraction) -> int | None:
+    return int(months) if months > 0 and months.denominator == 1 else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceReading:
     """Everything found in one sentence."""
@@ -117,4 +143,5 @@ class SentenceReading:
     has_person: bool = False
     starts_other_case: bool = False
     is_general: bool = False
+    change: TermChange | None = None
     doubts: tuple[str, ...] = field(default=())

@@ -5,13 +5,13 @@ another court of the same level speaks, or where the text says that it turns to 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
 from extraction.news.people import victims_band
-from extraction.news.readings import AgeHit, OutcomeHit, ResolvedPenalty, SentenceReading
+from extraction.news.readings import Act, AgeHit, Mention, OutcomeHit, ResolvedPenalty, SentenceReading
 
 _LOWER = -1
 _INSTANCE_STAGE = {1: "first_instance", 2: "appeal", 3: "final"}
@@ -177,9 +177,12 @@ def _build(case: _Case) -> BuiltReport | None:
     placed = _before_uphold(case, _place(case, top))
     stage = _stage(case, placed, top)
     demanded, imposed, quoted = _split_roles(placed, stage, top)
+    imposed, quoted = _with_computed(case, imposed, quoted)
     outcome = _outcome(case, imposed, top)
     if outcome in ("appeal_dismissed", "final_appeal_dismissed") and quoted:
         imposed, quoted = [], [*quoted, *imposed]
+    if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
+        imposed, quoted, outcome = quoted, [], "sentenced"
     imposed = _join_apart(imposed)
     evidence: list[Located] = []
     report = CaseReport(
@@ -201,6 +204,11 @@ def _build(case: _Case) -> BuiltReport | None:
         return None
     doubts = tuple(doubt for reading in case.readings for doubt in reading.doubts)
     return BuiltReport(report, tuple(evidence), doubts)
+
+
+def _decided_first(quoted: Sequence[_Placed]) -> bool:
+    """`A lower court sentenced him to …, and the case is pending at the High Court`: no higher court has decided."""
+    return all(p.penalty.act == "impose" for p in quoted)
 
 
 def _is_worth(report: CaseReport) -> bool:
@@ -350,6 +358,7 @@ def _is_final(case: _Case) -> bool:
 _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s)?(?:final\b|finali[sz]ed)"
+    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in)\b)"
 )
 
 
@@ -388,6 +397,38 @@ def _split_roles(
         else:
             imposed.append(item)
     return demanded, imposed, quoted
+
+
+def _with_computed(
+    case: _Case, imposed: list[_Placed], quoted: list[_Placed]
+) -> tuple[list[_Placed], list[_Placed]]:
+    """`6개월을 감형했다`, `1심의 두 배인 징역 6년`: where one of two terms is told, the other follows."""
+    told = next(((r, r.change) for r in case.telling if r.change is not None), None)
+    if told is None:
+        return imposed, quoted
+    reading, change = told
+    above, below = ([p for p in side if not p.penalty.mention.is_order] for side in (imposed, quoted))
+    if len(below) == 1 and not above:
+        return [*imposed, *_computed(below[0], reading, "impose", change.above)], quoted
+    own = [p for p in above if p.reading is reading]
+    if len(own) == 1 and not below:
+        return imposed, [*quoted, *_computed(own[0], reading, "quoted", change.below)]
+    return imposed, quoted
+
+
+def _computed(
+    known: _Placed, reading: SentenceReading, act: Act, compute: Callable[[int], int | None]
+) -> list[_Placed]:
+    item, change = known.penalty.mention.item, reading.change
+    if change is None or item.months is None or item.is_suspended or not item.kind.startswith("prison"):
+        return []
+    months = compute(item.months)
+    if months is None:
+        return []
+    mention = Mention(
+        PenaltyItem(kind=item.kind, months=months), change.start, change.end, "ko_by_difference"
+    )
+    return [_Placed(reading, ResolvedPenalty(mention, act, label=known.penalty.label), known.instance)]
 
 
 _SUSPENDS_WHAT_WAS_TOLD = re.compile(
@@ -484,7 +525,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "reversed_and_remanded"
     if "partially_acquitted" in names:
         return "partially_acquitted"
-    if "transferred" in names:
+    if "transferred" in names and not _is_of_others(case):
         return "transferred"
     if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
         return "partially_acquitted"
@@ -515,6 +556,12 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if imposed and not names:
         return "sentenced"
     return "acquitted" if "acquitted" in names else None
+
+
+def _is_of_others(case: _Case) -> bool:
+    """`A군을 구속기소했다. 공범 3명은 소년부로 송치됐다.`: what happened to accomplices is not the outcome of the case."""
+    moved = [r for r in case.telling if any(hit.outcome == "transferred" for hit in r.outcomes)]
+    return all(r.n_others is not None for r in moved) and any(r.labels and r.stages for r in case.telling)
 
 
 def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Sequence[_Placed]) -> bool:
@@ -720,11 +767,16 @@ def _n_defendants(case: _Case) -> int | None:
     if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):
         return told_before + sum(r.n_others or 0 for r in others)
     if stated:
-        return max(max(stated), len(owners), len(accused))
+        return max(max(stated) + _told_before_group(case), len(owners), len(accused))
     owners |= accused
     if owners:
         return len(owners)
     return _named_people(case)
+
+
+_MANY = re.compile(
+    r"\bin\stheir\s(?:\w+\s)?(?:teens|[2-9]0s)|^The\s(?:suspects|defendants|men|teens|teenagers|students|boys|accused)\b"
+)
 
 
 def _named_people(case: _Case) -> int | None:
@@ -737,11 +789,28 @@ def _named_people(case: _Case) -> int | None:
         return spread
     people = {label for r in case.telling for label in r.labels}
     people = people or {label for r in case.readings for label in r.labels}
-    ages = [a for r in case.telling for a in r.ages if not a.is_victim]
+    ages = [
+        a for r in case.telling for a in r.ages if not a.is_victim and not _MANY.search(r.sentence.text)
+    ]
     is_single = any(r.is_single for r in case.readings)
     return 1 if len(people) == 1 or accused or (not people and (ages or is_single)) else None
 
 
+def _told_before_group(case: _Case) -> int:
+    """`A씨를 구속기소했다. 가담한 B군 등 2명은 …`: accused people of sentences before the first that states a number."""
+    before: set[str] = set()
+    for reading in case.telling:
+        if reading.n_defendants is None:
+            before |= set(reading.accused)
+            continue
+        is_group = reading.accused and _AND_OTHERS.search(reading.sentence.text)
+        return len(before) if is_group and not before & set(reading.labels) else 0
+    return 0
+
+
+_AND_OTHERS = re.compile(
+    r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣0-9]{2,6}\s)?[0-9]+\s?명"
+)
 _EACH = re.compile(r"각각|\brespectively\b")
 
 

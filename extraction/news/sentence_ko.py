@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from extraction.korean_dates import find_dates
-from extraction.korean_numbers import TERM
+from extraction.korean_numbers import TERM, parse_term
 from extraction.news.courts import CourtMention, find_courts, is_destination
 from extraction.news.defendants import find_accused, find_n_defendants, find_n_others, tells_single
 from extraction.news.penalties_ko import find_penalties
@@ -23,6 +24,7 @@ from extraction.news.readings import (
     SentenceReading,
     StageHit,
     SupervisionHit,
+    TermChange,
 )
 from extraction.news.sentences import Sentence
 from extraction.news.vocabulary import CueHit, find_cues
@@ -40,9 +42,9 @@ _COURT_WORD = re.compile(
     r"감형|중형|기각|면소|면제|"
     r"환송|취업|추징|몰수|전자|사형|무기|구류|과료|시간|신상|[12]심|원심|법원|[지고]법|처했|명령|년을|년형"
 )
-_ADNOMINAL = re.compile(r"(?:한|받은|된|했던|됐던|받았던|하던|\s?받은)\s")
+_ADNOMINAL = re.compile(r"(?:한|받은|된|했던|됐던|받았던|하던|던|\s?받은)\s")
 _LOWER_NOUN = re.compile(
-    r"(?:한|된|했던|됐던|받은)\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))"
+    r"(?:한|된|했던|됐던|받은|던)\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))"
 )
 _STATUTORY_AFTER = re.compile(r"\s?(?:형)?(?:의)?\s?(?:이하|이상|미만|까지\s|초과|에서\s?최(?:대|고))")
 _STATUTORY_BEFORE = re.compile(
@@ -148,7 +150,35 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         n_victims=find_n_victims(text, "ko"),
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
+        change=_read_change(text),
     )
+
+
+_MORE = r"늘|높|올|가중|무거|많|긴|길어"
+_LESS = r"줄|깎|낮|감형|감경|가벼|적|짧"
+_DIFFERENCE = re.compile(
+    rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?보다\s|(?<![역고예년월]\s)(?<![가-힣0-9])(?=[^.]{{0,14}}(?:감형|감경|깎)))"
+    rf"(?P<term>{TERM})(?:을|이|만큼|씩)?\s?(?:더\s)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+)
+_TIMES = re.compile(
+    r"(?:(?:형량?|형기)(?:을|이|은|는)\s|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?(?:의|보다)\s(?:[가-힣]{1,4}\s)?)"
+    r"(?:(?P<twice>두\s?배|2배)(?:로|인|나|가\s된|에\s달하는)|(?P<thrice>세\s?배|3배)(?:로|인)|(?P<half>절반)(?:으로|인))"
+)
+
+
+def _read_change(text: str) -> TermChange | None:
+    """`6개월을 감형했다`, `1심보다 2년 늘어난`, `형량이 두 배로 늘었다`: a change told without the other term."""
+    if "형" not in text and "심" not in text:
+        return None
+    match = _DIFFERENCE.search(text)
+    if match is not None:
+        months = parse_term(match["term"]).total_months or 0
+        return TermChange(months if match["more"] else -months, Fraction(1), *match.span())
+    match = _TIMES.search(text)
+    if match is None:
+        return None
+    times = Fraction(2) if match["twice"] else Fraction(3) if match["thrice"] else Fraction(1, 2)
+    return TermChange(0, times, *match.span())
 
 
 def _is_statistic(text: str) -> bool:
@@ -295,12 +325,14 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         act = next((a for a in reversed(acts) if a.end <= mention.start and not _is_past_told(text, a)), None)
     if act is not None and _is_receiver_of_appeal(text, act, acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if act is not None and _is_heard_again(text, act, acts, instances):
+        return ResolvedPenalty(mention, "quoted", instance if instance and instance > 0 else LOWER, label)
     if quoted is not None and (act is None or act.role in ("impose", "uphold", "reverse")):
         return ResolvedPenalty(mention, "quoted", quoted, label)
     told_below = _by_words_below(text, mention, act, instances, label) if below else None
     if told_below is not None:
         return told_below
-    if _LIKE_BELOW.search(before) and re.search(r"(?:항소|상고)[^.]{0,16}기각", text):
+    if _LIKE_BELOW.search(before) and re.search(r"(?:항소|상고)[^.]{0,16}기각|받아들이지\s않", text):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     is_from = _FROM.match(text, mention.end) and mention.rule != "ko_fine_range"
     if is_from or re.match(r"(?:형)?(?:이던|이었던)\s(?:형|것|1심|원심)", text[mention.end :][:10]):
@@ -374,11 +406,21 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
     """`징역 2년을 선고받은 A씨의 항소를 기각했다`: told of the person whose appeal is decided."""
     tail = text[act.end : act.end + 12]
     if act.role != "impose" or not re.match(
-        r"(?:받은|받았던|된|됐던)\s|받고\s(?:항소|상고)(?:한|했던)", tail
+        r"(?:받은|받았던|된|됐던|던)\s|받고\s(?:항소|상고)(?:한|했던)", tail
     ):
         return False
     later = next((other for other in acts if other.start >= act.end), None)
     return later is not None and later.role in ("uphold", "reverse")
+
+
+def _is_heard_again(text: str, act: CueHit, acts: list[CueHit], instances: list[CueHit]) -> bool:
+    """`징역 2년을 선고받았던 A씨는 항소심에서 무죄를 선고받았다`: told of a person whom a higher court judges after it."""
+    if act.role != "impose" or not re.match(r"(?:받은|받았던|던)\s", text[act.end :]):
+        return False
+    higher = next((hit for hit in instances if hit.start > act.end and hit.role in ("2", "3")), None)
+    return higher is not None and any(
+        other.start >= higher.end and other.role in ("impose", "uphold", "reverse") for other in acts
+    )
 
 
 def _act_of(
@@ -572,6 +614,7 @@ _TOLD_OF_BELOW = re.compile(
     r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s[가-힣]|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
+    r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
@@ -590,7 +633,9 @@ def _is_told_of(text: str, hit: CueHit, instances: list[CueHit], limit: int) -> 
 def _is_object(text: str, hit: CueHit) -> bool:
     """`1심을 깨고`, `선고한 1심보다`: a court spoken of, not one that speaks."""
     return bool(_OBJECT_AFTER.match(text, hit.end)) or bool(
-        re.search(r"(?:선고|판단|판결|내린|인정)(?:한|된|했던)?\s$", text[max(0, hit.start - 6) : hit.start])
+        re.search(
+            r"(?:선고|판단|판결|내린|인정)(?:(?:한|된|했던)\s?|\s)$", text[max(0, hit.start - 6) : hit.start]
+        )
     )
 
 

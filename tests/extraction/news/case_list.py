@@ -18,6 +18,7 @@ _KINDS = {
     "P": "prison", "N": "prison_without_labor", "F": "fine", "L": "life", "D": "death", "U": "unspecified",
     "CS": "community_service", "AT": "attendance_order", "CO": "completion_order", "EB": "employment_ban",
     "DI": "disclosure", "EM": "electronic_monitoring", "FO": "forfeiture", "CL": "collection",
+    "SQ": "suspension_of_qualification", "TC": "treatment_custody", "CM": "compensation",
 }  # fmt: skip
 _CODE = re.compile(
     r"(?P<kind>[A-Z]{1,2})(?P<n>[0-9]+)?(?:-(?P<max>[0-9]+))?(?P<s>s)?(?P<sn>[0-9]+)?(?P<d>d)?"
@@ -110,7 +111,10 @@ def parse_item(code: str) -> Item:
     suspended = int(match["sn"]) if match["sn"] else None
     if kind == "unspecified":
         return (kind, None, None, None, None, suspended, None, True, False)
-    is_money, is_hours = kind in ("fine", "collection"), kind.startswith(("community", "attend", "complet"))
+    is_money, is_hours = (
+        kind in ("fine", "collection", "compensation"),
+        kind.startswith(("community", "attend", "complet")),
+    )
     months = None if is_money or is_hours or match["max"] else number
     low, high = (number, int(match["max"])) if match["max"] else (None, None)
     return (
