@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
 from typing import Any, Literal
@@ -93,8 +93,9 @@ class FieldScore:
         return {"field": self.field, **counts, **shares}
 
 
-Dispute = tuple[str, str, str]
-"""Document id, defendant's label (or empty) and field of a label that docs/gold_disputes.md gives reasons against."""
+Dispute = tuple[str, str, str, str]
+"""Document id, defendant's label (or empty), field, and the one value of a list field that is meant (empty: all of the
+field), of a label that docs/gold_disputes.md gives reasons against."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +127,12 @@ class CaseResult:
         return tuple(c for c in self.errors if c.is_hard)
 
     def is_disputed(self, comparison: Comparison) -> bool:
-        """The label is one that we hold to be wrong."""
-        return (self.document_id, comparison.defendant or "", comparison.field) in self.disputes
+        """The error is against a label that we hold to be wrong, or that the stored text cannot bear out."""
+        if not comparison.is_error or not self.disputes:
+            return False
+        where = (self.document_id, comparison.defendant or "", comparison.field)
+        values = {"", *(v for v in (comparison.gold, comparison.read) if isinstance(v, str))}
+        return any((*where, value) in self.disputes for value in values)
 
     @property
     def undisputed_errors(self) -> tuple[Comparison, ...]:
@@ -165,6 +170,8 @@ class Evaluation:
     gold: str
     cases: tuple[CaseResult, ...]
     fields: tuple[FieldScore, ...]
+    undisputed_fields: tuple[FieldScore, ...] = ()
+    """The fields of which a label is disputed, scored without those labels; beside the strict scores."""
 
     @property
     def whole_defendants(self) -> Share:
@@ -252,6 +259,7 @@ class Evaluation:
             "soft_silent_values": self.soft_silent_values,
             "crashes": [c.document_id for c in self.cases if c.crash],
             "fields": [f.as_dict() for f in self.fields],
+            "undisputed_fields": [f.as_dict() for f in self.undisputed_fields],
             "worst": [_case_dict(c) for c in self.worst],
         }
 
@@ -321,12 +329,15 @@ def evaluate_records(
 ) -> Evaluation:
     """The same over records in memory."""
     cases = tuple(_evaluate_case(g, read, factors_of_phrase, disputes) for g in gold)
-    return Evaluation(gold=name, cases=cases, fields=_field_scores(cases))
+    return Evaluation(
+        gold=name, cases=cases, fields=_field_scores(cases), undisputed_fields=_undisputed_scores(cases)
+    )
 
 
 def load_disputes(path: Path) -> frozenset[Dispute]:
-    """The rows of the table of docs/gold_disputes.md: `| id | defendant | field | … |` (`-` where a
-    label belongs to no defendant). Empty when the file is not there. ValueError for a row of fewer than four cells."""
+    """The rows of the tables of docs/gold_disputes.md: `| id | defendant | field | … |` (`-` where a
+    label belongs to no defendant; `field: value, value` where only these values of a list field are meant).
+    Empty when the file is not there. ValueError for a row of fewer than four cells."""
     if not path.exists():
         return frozenset()
     out = set()
@@ -335,7 +346,9 @@ def load_disputes(path: Path) -> frozenset[Dispute]:
         if line.startswith("| `"):
             if len(cells) < 4:
                 raise ValueError(f"{path.name}: a dispute needs id, defendant, field and reason: {line[:60]}")
-            out.add((cells[0], "" if cells[1] == "-" else cells[1], cells[2]))
+            name, _, values = cells[2].partition(":")
+            who = "" if cells[1] == "-" else cells[1]
+            out |= {(cells[0], who, name.strip(), value.strip()) for value in values.split(",")}
     return frozenset(out)
 
 
@@ -372,6 +385,16 @@ def _field_scores(cases: Sequence[CaseResult]) -> tuple[FieldScore, ...]:
     return tuple(_field_score(name, cases) for name in names)
 
 
+def _undisputed_scores(cases: Sequence[CaseResult]) -> tuple[FieldScore, ...]:
+    """The scores of the fields with a disputed label, as if those labels were not there."""
+    left = [
+        replace(case, comparisons=tuple(c for c in case.comparisons if not case.is_disputed(c)))
+        for case in cases
+    ]
+    touched = dict.fromkeys(c.field for case in cases for c in case.comparisons if case.is_disputed(c))
+    return tuple(_field_score(name, left) for name in touched)
+
+
 def _field_score(name: str, cases: Sequence[CaseResult]) -> FieldScore:
     counts = dict.fromkeys(("right", "wrong", "missed", "spurious", "absent"), 0)
     silent = 0
@@ -401,14 +424,18 @@ def format_report(evaluation: Evaluation, *, worst: int = 10) -> str:
         "",
         f"  {'field':<28}{'precision':<28}{'recall':<28}{'exact':<28}wrong missed extra silent",
     ]
-    lines += [
-        f"  {f.field:<28}{f.precision!s:<28}{f.recall!s:<28}{f.exact!s:<28}"
-        f"{f.wrong:>5} {f.missed:>6} {f.spurious:>5} {f.silent:>6}"
-        for f in e.fields
-    ]
+    lines += [_format_field(f) for f in e.fields]
+    if e.undisputed_fields:
+        lines += ["", "  the same fields without the labels disputed in docs/gold_disputes.md:"]
+        lines += [_format_field(f) for f in e.undisputed_fields]
     for case in e.worst[:worst]:
         lines += ["", *_format_case(case)]
     return "\n".join(lines)
+
+
+def _format_field(f: FieldScore) -> str:
+    shares = "".join(f"{share!s:<28}" for share in (f.precision, f.recall, f.exact))
+    return f"  {f.field:<28}{shares}{f.wrong:>5} {f.missed:>6} {f.spurious:>5} {f.silent:>6}"
 
 
 def _format_case(case: CaseResult) -> list[str]:

@@ -199,7 +199,7 @@ def test_a_disputed_label_is_told_apart_and_still_counted(tmp_path: Path) -> Non
         "# x\n\n| id | defendant | field | reason |\n|--|--|--|--|\n| `made-up/1` | 피고인 | acquitted | why |\n"
     )
     disputes = load_disputes(table)
-    assert disputes == {("made-up/1", "피고인", "acquitted")}
+    assert disputes == {("made-up/1", "피고인", "acquitted", "")}
     read = {
         "outcome": "sentenced",
         "defendants": [{**defendant(), "acquitted": None}],
@@ -211,6 +211,27 @@ def test_a_disputed_label_is_told_apart_and_still_counted(tmp_path: Path) -> Non
     assert (result.silent_errors, result.undisputed_silent_errors) == (1, 0)
     assert "(disputed label)" in format_report(result)
     assert load_disputes(tmp_path / "none.md") == frozenset()
+
+
+def test_one_value_of_a_list_can_be_disputed(tmp_path: Path) -> None:
+    table = tmp_path / "gold_disputes.md"
+    table.write_text("| `made-up/1` | 피고인 | factors_mitigating: remorse, deposit | not in the text |\n")
+    case = gold(defendant(factors_mitigating=["반성", "공탁", "합의"], factors_aggravating=[]))
+    factors = [{"direction": "mitigating", "factor": "deposit", "adopted": True}]
+    read: Json = {"outcome": "sentenced", "unread": [], "doubts": []}
+    read["defendants"] = [{**defendant(), "factors": factors}]
+    names = {"반성": ["remorse"], "공탁": ["deposit"], "합의": ["settlement"]}
+    found = evaluate_records(
+        [case],
+        lambda _: read,
+        name="x",
+        factors_of_phrase=lambda p, d: names[p],
+        disputes=load_disputes(table),
+    )
+    assert found.field("factors_mitigating").recall == Share(k=1, n=3)
+    (left,) = found.undisputed_fields
+    assert (left.field, left.recall) == ("factors_mitigating", Share(k=1, n=2))  # what is right stays counted
+    assert "without the labels disputed" in format_report(found)
 
 
 def test_a_crash_is_counted_and_loses_no_other_document() -> None:
