@@ -13,6 +13,7 @@ from functools import cache
 
 from extraction.news.article import Claim, Language
 from extraction.news.numbers import NumberHit, find_numbers
+from extraction.news.people import find_n_victims
 from extraction.news.sentences import Sentence
 from extraction.news.vocabulary import lowered
 
@@ -109,6 +110,13 @@ _AGES = {
 }
 _YEAR = r"(?:19|20)[0-9]{2}"
 _KO_PERIODS = (
+    (
+        "days",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년\s|(?P<w>올해|지난해|작년)\s|지난\s)?(?P<ma>1[0-2]|[1-9])월\s(?P<da>[1-3]?[0-9])일부터\s"
+            r"(?:지난\s)?(?:(?P<mb>1[0-2]|[1-9])월|(?P<rel>이달|지난달))\s(?P<db>[1-3]?[0-9])일(?:까지)?"
+        ),
+    ),
     (
         "year_months",
         re.compile(
@@ -336,7 +344,41 @@ def _sentence_claims(
             end=sentence.start + hit.end,
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
+    if not earlier and _counts_one_incident(claims, text, language):
+        return []
     return _join_shares(claims, hits, text, language, earlier)
+
+
+SMALL_COUNT = 49
+"""The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
+_OF_ONE_INCIDENT = {
+    "ko": re.compile(
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|"
+        r"[1-9]0대\s(?:남|여)"
+    ),
+    "en": re.compile(
+        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|year-old|surnamed|his|her|he|she|in\stheir\s[2-9]0s)\b",
+        re.IGNORECASE,
+    ),
+}
+_OF_STATISTICS = re.compile(
+    r"통계|집계|자료|조사\s?결과|전체|비율|올해|지난해|작년|\b(?:data|statistics|figures|tally|total|survey|average)\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language) -> bool:
+    """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
+    victims = find_n_victims(text, language)
+    is_small = all(
+        claim.measure == "count"
+        and claim.unit == "persons"
+        and claim.period is None
+        and "." not in claim.value
+        and (int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)
+        for claim in claims
+    )
+    return is_small and bool(_OF_ONE_INCIDENT[language].search(text)) and not _OF_STATISTICS.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -701,7 +743,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
             return None
         if re.fullmatch(
             r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
-            r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s)*\s?",
+            r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s|\s[a-z\s-]{3,40},\sor\s(?:about\s)?)*\s?",
             gap,
         ):
             return index + 1
@@ -852,6 +894,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     year = groups.get("y") or _ko_year(groups.get("w"), published)
     if year is not None and not year.isdigit():
         return match[0].strip()
+    if kind == "days":
+        return _days(groups, year, published)
     if kind == "year_months":
         last = groups["yb"] or _ko_year(groups["wb"], published)
         return f"{groups['ya']}-{int(groups['ma']):02d}..{last}-{int(groups['mb']):02d}"
@@ -868,6 +912,23 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "to_month":
         return f"{year}-01..{year}-{int(groups['b']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _days(groups: dict[str, str], year: str | None, published: date | None) -> str | None:
+    """`지난 8월 26일부터 이달 6일까지`: first and last day; a month after that of publication is of the year before."""
+    first = int(groups["ma"])
+    if groups["mb"]:
+        last = int(groups["mb"])
+    elif published is None:
+        return None
+    else:
+        last = (published.month - (groups["rel"] == "지난달") - 1) % 12 + 1
+    if year is None and published is not None:
+        year = str(published.year - (first > published.month))
+    if year is None:
+        return None
+    end = int(year) + (last < first)
+    return f"{year}-{first:02d}-{int(groups['da']):02d}..{end}-{last:02d}-{int(groups['db']):02d}"
 
 
 def _part_of_year(year: str, is_first_half: bool | None, quarter: str | None) -> str:

@@ -102,6 +102,8 @@ _EN_PAIR = re.compile(
     r"|\b[A-Z][a-z]+\sand\s[A-Z][a-z]+,\sboth\b|\b(?:mother\sand\s(?:daughter|son)|father\sand\s(?:daughter|son)|"
     r"husband\sand\swife|brother\sand\ssister)\b|\b(?:and|with)\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|"
     r"sister|friend|partner|colleague|mother|father|son)\b[^.;]{0,20}\b(?:were|have\sbeen|received|got|each)\b"
+    r"|\b(?:sentenced|gave|jailed|handed|fined)\b[^.;]{4,90}\band\s(?:also\s)?fined\s(?:his|her|the|their)\s(?:\w+\s)?"
+    r"(?:company|firm|agency|corporation|business)\b"
     r"|\bfin(?:ed|e)\b[^.;]{0,60}\band\sits\s(?:CEO|head|owner|chief|president|representative)\sto\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
@@ -212,6 +214,8 @@ def _korean_number(sentence: str) -> int | None:
         if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
             rest = None
         is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
+        if is_whole and re.search(r"(?:이|이들)\s?(?:중|가운데)\s", sentence[labelled[0].end() :]):
+            return parse_integer(labelled[0]["n"])
         left = None if is_whole else _KO_LEFT.search(sentence, labelled[-1].end())
         others = parse_integer(rest["n"]) if rest else parse_integer(left["n"]) if left else 0
         return alone + others + sum(parse_integer(match["n"]) for match in labelled)

@@ -164,11 +164,11 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|\band\s|\bincluding\s|\bwith\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
-    rf"during|to)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
+    rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier))"
 )
@@ -452,6 +452,9 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     for match in matches:
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
+        if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
+            told = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence[: match.start(name)], re.IGNORECASE)
+            canonical = EN_NOUNS[told[-1].lower()] if told else canonical
         hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
         yield NumberHit(
             value=hit.value,
@@ -527,8 +530,37 @@ def _en_ratio(sentence: str) -> Iterator[NumberHit]:
         yield _ratio_hit(match, numerator, denominator, *hedge)
 
 
+_EN_MULTIPLE_AFTER = re.compile(
+    r"\s(?:the\b|as\b|that\b|those\b|more|higher|larger|greater|bigger|fewer|lower|compared|from|over|what\b|"
+    r"last\syear|a\syear|in\s[0-9]|since|between|to\s[0-9])|[.,;]?$",
+    re.IGNORECASE,
+)
+_EN_MULTIPLE_BEFORE = re.compile(
+    r"\b(?:rose|risen|increas\w+|jump\w*|surg\w+|grew|grown|soar\w*|climb\w*|multipli\w+|up)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
+    """`nearly five times the number`; not the times that somebody did a thing (`distributed the videos 32 times`)."""
+    if match["w"] or "fold" in match[0].lower():
+        return True
+    return bool(
+        _EN_MULTIPLE_BEFORE.search(sentence[: match.start()])
+        or (
+            _EN_MULTIPLE_AFTER.match(sentence, match.end())
+            and re.search(
+                r"\b(?:is|was|were|are|by|to|about|nearly|almost|than|some|around|over)\s$|^$|[,:]\s$",
+                sentence[: match.start()],
+            )
+        )
+    )
+
+
 def _en_times(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_TIMES.finditer(sentence):
+        if not _is_multiple(sentence, match):
+            continue
         word = (match["n"] or "").lower()
         value = {"doub": "2", "twic": "2", "trip": "3", "quad": "4"}.get(
             (match["w"] or "").lower()[:4]

@@ -49,6 +49,12 @@ _INDETERMINATE = re.compile(
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
+    rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
+    rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
+    rf"|\b(?:at\sleast|no(?:t)?\sless\sthan)\s(?P<min9>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but|to)\s"
+    rf"(?:up\sto|at\smost|no\smore\sthan|(?:a\s)?maximum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<max9>{TERM_EN})"
+    rf"|\b(?:sentence|term)\sof\s(?P<min10>{TERM_EN}|{_N})\sto\s(?P<max10>{TERM_EN})"
+    rf"|\bsentenced\sto\s(?P<min11>{TERM_EN}|{_N})\sto\s(?P<max11>{TERM_EN})"
     rf"|\b(?P<min7>{_N})\sto\s(?P<max7>{TERM_EN})(?:\sin\s(?:prison|jail)|\sbehind\sbars)(?=[^.;]*indeterminate)"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
@@ -98,6 +104,9 @@ _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
     rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})"
 )
+_ONE_EACH = re.compile(
+    rf"\b(?:sentences|terms)\sof\s(?P<a>{_N}\syears?(?:\sand\s{_N}\smonths?)?)\sand\s(?P<b>{_N}\syears?(?:\sand\s{_N}\smonths?)?)"
+)
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(
     rf"\b(?:of|to|got|received|given|handed|sought|demanded|requested)\s(?P<l>{_N}(?:,\s{_N})*),?\sand\s(?P<b>{_N})\s(?P<u>years|months)\b"
@@ -128,7 +137,7 @@ _LIFE = re.compile(
 _SUSPENDED = re.compile(
     rf"\bsuspended\sfor\s(?P<h>{_N})(?=[.,;]|$)|"
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
-    rf"|\bsuspend(?:ed|ing)\s(?:the|his|her|a)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
+    rf"|\bsuspend(?:ed|ing)\s(?:(?:the\s)?execution\sof\s)?(?:the|his|her|their|a|an|that)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
     rf"|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
@@ -213,27 +222,12 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         or "at least" in sentence
         or "between" in sentence
         or "ranging" in sentence
+        or " to " in sentence
     ):
         return
     for match in _INDETERMINATE.finditer(sentence):
-        low = (
-            match["min"]
-            or match["min2"]
-            or match["min3"]
-            or match["min4"]
-            or match["min5"]
-            or match["min6"]
-            or match["min7"]
-        )
-        high = (
-            match["max"]
-            or match["max2"]
-            or match["max3"]
-            or match["max4"]
-            or match["max5"]
-            or match["max6"]
-            or match["max7"]
-        )
+        told = {name[:3]: text for name, text in match.groupdict().items() if text}
+        low, high = told["min"], told["max"]
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
@@ -242,6 +236,10 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
 def _find_prison(sentence: str) -> Iterator[Mention]:
     if "year" not in sentence and "month" not in sentence:
         return
+    for match in _ONE_EACH.finditer(sentence):
+        for name in "ab":
+            item = PenaltyItem(kind="prison", months=parse_term_en(match[name]))
+            yield Mention(item, *match.span(name), "en_prison_listed")
     for match in _SHARED_UNIT.finditer(sentence):
         numbers = [(found[0], match.start("l") + found.start()) for found in re.finditer(_N, match["l"])]
         for number, start in [*numbers, (match["b"], match.start("b"))]:

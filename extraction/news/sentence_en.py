@@ -238,6 +238,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     act = _governing_act(text, mention, acts)
+    if act is not None and act.id == "became_final" and any(hit.role == "3" for hit in instances):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and _is_upheld(text, act):
         return ResolvedPenalty(mention, "quoted", LOWER)
     below = _BELOW_AFTER.search(after)
@@ -308,7 +310,7 @@ def _is_upheld(text: str, act: CueHit) -> bool:
     standing = next(reversed(list(_LEAVES_STANDING.finditer(head))), None)
     if standing is None or re.search(r"\b(?:but|instead)\b|;", head[standing.end() :], _F):
         return False
-    if _RELATIVE.search(head):
+    if _RELATIVE.search(head) or _is_participle(text, act, head[standing.end() :]):
         return True
     relative = re.search(
         r"\b(?:that|who\swas|which)\s(?:had\s)?(?:sentenced|gave|given|fined|handed|ordered)\b",
@@ -316,6 +318,12 @@ def _is_upheld(text: str, act: CueHit) -> bool:
         _F,
     )
     return relative is not None and bool(_SECOND_ORDER.search(head))
+
+
+def _is_participle(text: str, act: CueHit, gap: str) -> bool:
+    """`dismissed an appeal by a man sentenced to two years`: no comma and no conjunction before the participle."""
+    is_past = re.match(r"sentenced|given|handed|fined|jailed|ordered", text[act.start :], _F) is not None
+    return is_past and re.search(r"[,;:]|\b(?:and|or|by\s$|then)\b", gap, _F) is None and bool(gap.strip())
 
 
 def _is_had_been(text: str, act: CueHit) -> bool:
@@ -392,7 +400,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
 _CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
 _BY_COURT = re.compile(
     r"^,?[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
-    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
 )
 
 
@@ -445,6 +453,13 @@ def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> in
     return _main_instance(text, instances, mention.start)
 
 
+def _instance_of_clause(text: str, instances: list[CueHit], place: int) -> int | None:
+    """The instance named in the clause up to a word, else the one that speaks in the sentence."""
+    starts = [match.start() for match in _CLAUSE.finditer(text, 0, place)]
+    own = [h for h in instances if starts and starts[-1] <= h.start < place and h.role != "lower"]
+    return int(own[0].role) if own else _main_instance(text, instances, place)
+
+
 def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None:
     """The instance that speaks: the first court named before `limit` that is not described as the one below."""
     for hit in instances:
@@ -479,21 +494,21 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             continue
         if re.search(
             r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
-            r"request\w*)\s(?:\S+\s){0,4}$",
+            r"request\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$",
             head,
             _F,
         ) and hit.role in ("acquitted", "transferred"):
-            if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:\S+\s){0,4}$", head, _F):
+            if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$", head, _F):
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
-        speaks = _main_instance(text, instances, hit.start)
+        speaks = _instance_of_clause(text, instances, hit.start)
         decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
         if hit.role == "reverse":
             yield OutcomeHit(
-                "reversed", _main_instance(text, instances, hit.start), hit.start, hit.end, "en_reverse"
+                "reversed", _instance_of_clause(text, instances, hit.start), hit.start, hit.end, "en_reverse"
             )
 
 
