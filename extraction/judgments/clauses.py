@@ -28,7 +28,7 @@ _ROUND_HEADING = re.compile(
 _LINE_HEADING = re.compile(
     r"(?:(?<=\n)|^)[ ]{0,8}(?P<mark>[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})?"
     r"(?P<who>피고인[ ][^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?"
-    r"[ ]{0,3}>?[ ]{0,3}:?[ ]{0,3}(?=\n|$)"
+    r"[ ]{0,3}(?:(?P<colon>:)[ ]{1,3}(?![ \n])|>?[ ]{0,3}:?[ ]{0,3}(?=\n|$))"
 )
 _TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
 _NUMBERING = re.compile(
@@ -65,7 +65,7 @@ STARTER = (
     r"|[2-9]\.\s?"
 )
 _UNFINISHED = re.compile(
-    rf"(?:(?:판결|결정|심판)(?!\s?(?:선고|확정|전\s))(?:(?!구금|다만)[^.]){{0,300}}?(?:을|를)"
+    rf"(?:(?:판결|결정|심판)(?!\s?(?:선고|확정|전\s))(?:(?!구금|다만)(?:[^.]|(?<=\d)\.)){{0,300}}?(?:을|를)"
     rf"|(?:징역|금고|벌금|자격정지)\s{{0,3}}(?:각\s)?(?:{MONEY}|(?:[장단]기\s{{0,2}})?{TERM}(?:[\s,]{{1,3}}[장단]기\s{{0,2}}{TERM})?)씩?에"
     r"|구금일수[^.]{0,80}?(?:형|기간)(?:들)?에|(?:상고|항소|재항고|항고|청구|신청|공소)를|(?:법원|지원|합의부|소년부)(?:에|로|으로)"
     r"|형의\s?선고를|집행을|의\s점은|노역장에"
@@ -131,7 +131,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _opens(line: re.Match[str]) -> bool:
     """Whether a line that names defendants is a heading."""
-    if not line["mark"] and not _OPENED.match(line.string, line.end()):
+    if not line["mark"] and not line["colon"] and not _OPENED.match(line.string, line.end()):
         return False
     return MENTION.fullmatch(line["who"].strip()) is not None
 

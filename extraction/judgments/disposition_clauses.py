@@ -12,6 +12,8 @@ from extraction.judgments.words import kinds_in
 _PART = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점|다는\s?점|부분|공소\s?중")
 _PART_OF_CHARGE = re.compile(r"공소사실(?:들)?\s?(?:중|가운데)|의\s?점(?:에|은)|나머지")
 _TOPIC = re.compile(r"(?:은|는)\s{0,3}(?:각|모두|전부)?\s{0,3}(?:$|,)")
+_ABOUT_PART = re.compile(r"(?:의\s?점|부분|죄)에\s?(?:대하여|관하여|대해)는?\s{0,3}(?:위\s)?$")
+"""`공소사실 중 X의 점에 대하여 피고인은 무죄`: the person is the topic, the part is what is decided."""
 _WHOLE_CHARGE = re.compile(
     r"\s?(?:에\s{0,2}대한|의)\s{0,3}(?:이\s사건\s|본건\s|각\s|위\s){0,4}공소사실(?:은|에\s?대하여는?)?"
     r"\s{0,3}(?:모두|각)?\s{0,3}(?:,|$)"
@@ -30,9 +32,14 @@ _PROSECUTOR = re.compile(r"검사|검찰관|쌍방|공소유지")
 _DEFENCE = re.compile(r"변호인|쌍방")
 _LISTED = re.compile(r"[\s,·]*(?:(?:및|와|과|또는)(?=\s)[\s,·]*)*")
 _AGAINST = re.compile(
-    r"(?:에게|에)?\s?(?:대한|관한)|의\s[^,.]{0,40}?에\s?(?:대한|관한)\s(?:각\s|나머지\s){0,2}(?:특별|군)?검(?:사|찰관)"
+    r"(?:에게|에)?\s?(?:대한|관한)|의\s(?:(?!상고|항소|상소)[^,.]){0,40}?에\s?(?:대한|관한)\s(?:각\s|나머지\s){0,2}(?:특별|군)?검(?:사|찰관)"
 )
 """`검사의 피고인 1에 대한 상고`, `피고인 2의 나머지 부분에 관한 검사의 상고`: this person does not appeal."""
+_APPLICANTS = re.compile(
+    r"배상\s?신청인(?:\s{0,2}(?:\d{1,3}|[A-Z])(?![A-Za-z])(?:\s{0,2}(?:,|및|·|와|과)(?=\s{0,2}[\dA-Z]))?){0,80}"
+)
+_APPLICANT = re.compile(r"\d{1,3}|[A-Z]")
+"""Who asked for compensation: `배상신청인 1, 2`, `배상신청인 B, C`."""
 _NO_DEFENDANT = ("재심청구인", "재항고인", "행위자")
 _LEVELS = {"상고": "final", "항소": "appeal", "상소": "appeal", "공소": "appeal"}
 
@@ -60,7 +67,8 @@ def read_verdict(reader: ClauseReader) -> None:
         topic = _TOPIC.match(after)
         plain_list = part is None
         whole = _WHOLE_CHARGE.match(after)
-        if topic or plain_list or whole:
+        of_part = topic and _ABOUT_PART.search(body, 0, mention.start)
+        if not of_part and (topic or plain_list or whole):
             wholly.append(mention)
         elif not _IN_A_CHARGE.match(after) or not partly:
             partly.append(mention)
@@ -130,7 +138,7 @@ def read_request(reader: ClauseReader) -> None:
     """`이 사건 부착명령청구를 기각한다`, `치료감호청구를`, `배상신청을 각하한다`, `재심청구를 기각한다`."""
     reader.claim_all()
     text = reader.clause.text
-    n = max(1, text.count("배상신청인"))
+    n = max(1, sum(max(1, len(_APPLICANT.findall(m[0]))) for m in _APPLICANTS.finditer(text)))
     # 피부착명령청구자 names a person, not the request that is refused.
     for note in kinds_in("request", _ROLE_OF_REQUEST.sub("", text)) or (None,):
         reader.act("request_dismissed", "order.request_dismissed", note=note, number=n)

@@ -161,6 +161,8 @@ def read_period_order(reader: ClauseReader) -> None:
         return
     term = _one_period(reader)
     reader.act(kind, f"order.{reader.family}", term=term, words=words, note="exempted" if exempt else None)
+    if exempt:
+        _read_publicity(reader, None, "exempted")
     if len({parse_term(m["a"] or m["b"]) for m in _PERIOD.finditer(reader.clause.text)}) > 1:
         reader.doubts.append(f"{reader.family} with several periods: the first is given")
     if term is None and not exempt:
@@ -173,10 +175,16 @@ def read_disclosure(reader: ClauseReader) -> None:
     reader.claim_all()
     exempt = bool(_NOT_IMPOSED.search(text))
     term = _one_period(reader)
-    note = "exempted" if exempt else None
-    if _DISCLOSED.search(text):
+    _read_publicity(reader, term, "exempted" if exempt else None)
+    if exempt and "취업" in text:
+        reader.act("employment_ban", "order.employment_ban", note="exempted")
+
+
+def _read_publicity(reader: ClauseReader, term: Term | None, note: str | None) -> None:
+    """공개 and 고지, each where its word stands; `공개명령, 고지명령 및 취업제한명령을 면제한다` names all three."""
+    if _DISCLOSED.search(reader.clause.text):
         reader.act("disclosure", "order.disclosure", term=term, note=note)
-    if _NOTIFIED.search(text):
+    if _NOTIFIED.search(reader.clause.text):
         reader.act("notification", "order.notification", term=term, note=note)
 
 

@@ -14,6 +14,9 @@ _DAYS = re.compile(r"(?:각\s{0,3})?(?P<days>\d{1,4})\s{0,2}일(?=씩|을|은|�
 _WHOSE = re.compile(r"\s{0,2}(?:에\s{0,2}대하여|에\s{0,2}대한|에게|의\s{0,2}위|만)")
 _CREDITED_TO = re.compile(r"(?:원심\s?)?판시\s[^,.]{0,60}죄(?:에|에\s대하여)\s{0,2}(?:정한|선고한|대한|관한)")
 _AMOUNT = re.compile(rf"(?:각\s{{0,3}})?(?P<money>{MONEY})")
+_AMOUNT_OF = re.compile(
+    rf"(?:은|는|이|가|에게는?|에\s?대하여는?)?\s{{0,3}}(?:각\s{{0,3}})?(?P<money>{MONEY})(?:을|를|씩)?\s{{0,2}},"
+)
 _RATE = re.compile(
     rf"(?P<money>{MONEY})(?:씩)?(?:을|를|의\s비율로|\s비율로)?\s{{0,3}}(?:각\s{{0,2}})?(?:1|일|하루|１)\s?일(?:로|에|의|당|간으로)?"
     rf"|1\s?일\s?(?:금\s?)?(?P<money2>{MONEY})|(?P<whole>{MONEY})당\s?1\s?일"
@@ -31,6 +34,10 @@ _NAMED_PENALTY = re.compile(
     r"(?:에\s?(?:대하여는?|대해서는?|한하여)|은)\s{0,3}(?:[^.]{0,30}?\s)?그\s?(?:형의\s?)?(?:집행|선고)"
 )
 """`벌금형에 대하여는 그 형의 선고를 유예한다`: 그 형 is the one just named."""
+_REFERENCE_APART = re.compile(
+    r"\s{0,3}(?P<ref>(?:[위우그]\s{0,3})(?:각\s{0,3})?(?:징역|금고|벌금|자격정지)?\s?형)(?:들)?의\s{0,2},"
+)
+"""`1에 대하여는 3년간 위 각 형의, 2에 대하여는 2년간 위 형의 집행을`: each period with what it suspends."""
 _JOINT = re.compile(r"공동(?:하여|으로)|연대하여")
 _PART_OF = re.compile(
     rf"형\s?중\s{{0,3}}(?:징역|금고)?\s{{0,3}}(?P<term>{TERM})(?:(?:에|의\s?형에)\s{{0,2}}(?:한하여|대하여)|(?:의\s?형)?(?:의|에\s?대한)(?=\s?집행))"
@@ -83,13 +90,17 @@ def read_suspension(reader: ClauseReader) -> None:
             for p0, p1 in [(pairs[0].start, pairs[0].end)]
         ]
     for pair in pairs:
+        apart = _REFERENCE_APART.match(reader.clause.text, pair.end)
+        if apart:
+            reader.claim(apart.start(), apart.end())
+        own = apart or reference
         reader.act(
             "suspension",
             "order.suspension",
             pair,
             term=pair.value,
             counts=pair.counts,
-            reference=reference["ref"] if reference else None,
+            reference=own["ref"] if own else None,
             penalty=named[0] if named else None,
             number=_months(parse_term(part["term"])) if part else None,
             is_partial=part is not None,
@@ -157,8 +168,10 @@ def read_workhouse(reader: ClauseReader) -> None:
         money = match["money"] or match["money2"] or match["whole"]
         reader.claim(match.start(), match.end())
         rates.append(Token(start=match.start(), end=match.end(), value=parse_money(money)))
+    rates = [*_rates_without_unit(reader, rates[-1].start), *rates] if rates else []
     for pair in pair_values(ordered(reader.mention_tokens(), rates)):
-        who = pair.who or tuple(reader.mentions)
+        named = tuple(m for m in pair.who if m.persons) if len(rates) > 1 else ()
+        who = named or pair.who or tuple(reader.mentions)
         paired = Pair(who=who, counts=None, value=pair.value, start=pair.start, end=pair.end)
         reader.act("workhouse", "order.workhouse", paired, amount_krw=pair.value)
     if not rates:
@@ -169,6 +182,17 @@ def read_workhouse(reader: ClauseReader) -> None:
         reader.act("workhouse", "order.workhouse", number=number)
     for stray in _AMOUNT.finditer(reader.clause.text) if rates else ():
         reader.claim(stray.start(), stray.end())
+
+
+def _rates_without_unit(reader: ClauseReader, before: int) -> list[Token[object]]:
+    """`피고인 1은 10만 원을, 피고인 2는 5만 원을 1일로`: the unit of the first rate stands behind the last."""
+    ends = [m.end for m in reader.mentions]
+    found: list[Token[object]] = []
+    for match in _AMOUNT_OF.finditer(reader.clause.text, 0, before):
+        if match.start() in ends and "납입" not in reader.clause.text[match.end() : before]:
+            reader.claim(match.start(), match.end())
+            found.append(Token(start=match.start(), end=match.end(), value=parse_money(match["money"])))
+    return found
 
 
 def read_collection(reader: ClauseReader) -> None:

@@ -73,6 +73,12 @@ BARE_LETTER = re.compile(
 )
 """`A를`, `B에게`: letters without 피고인, read only in an order that names defendants by letter."""
 
+BARE_NUMBER = re.compile(
+    r"(?:(?<![가-힣])동\s{1,2}|(?<=부분)\s{0,2}(?:및|과|,)\s{1,2}|(?<=[상항]고)\s{0,2}(?:및|와|,)\s{1,2})"
+    r"(?P<ids>\d{1,2}(?:\s{0,2}(?:,|및|내지)\s{0,2}\d{1,2}){0,40})(?=[을를은는]\s|에게|에\s?대|의\s|로부터)"
+)
+"""`피고인 1을 징역 1년에, 동 2를 …`, `피고인 1에 대한 유죄 부분 및 2에 대한 부분`: numbers without 피고인."""
+
 _ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
 _THROUGH = re.compile(r"내지|[~∼-]")
 _ITEM_START = re.compile(rf"(?:{_JOIN}|\s|위\s|같은\s|{_ROLE})*")
@@ -150,7 +156,27 @@ def _role_mentions(text: str) -> tuple[Mention, ...]:
     """The mentions that say a role (피고인 …)."""
     if not any(letter in text for letter in _ROLE_LETTERS):
         return ()
-    return tuple(read_mention(m) for m in MENTION.finditer(text))
+    found = [read_mention(m) for m in MENTION.finditer(text)]
+    if any(p.key.isdigit() for m in found for p in m.persons):
+        found += [_bare(m) for m in BARE_NUMBER.finditer(text) if _is_free(m, found)]
+        found.sort(key=lambda m: m.start)
+    return tuple(found)
+
+
+def _is_free(match: re.Match[str], found: Sequence[Mention]) -> bool:
+    return all(not m.start <= match.start("ids") < m.end for m in found)
+
+
+def _bare(match: re.Match[str]) -> Mention:
+    """Names without their role."""
+    return Mention(
+        start=match.start("ids"),
+        end=match.end("ids"),
+        role="피고인",
+        persons=_persons(match["ids"]),
+        is_plural=False,
+        is_anaphor=False,
+    )
 
 
 def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Mention]:
@@ -158,19 +184,9 @@ def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Ment
     found = list(_role_mentions(text))
     if letters:
         for match in BARE_LETTER.finditer(text):
-            persons = _persons(match["ids"])
-            free = all(not m.start <= match.start() < m.end for m in found)
-            if free and all(p.key in letters for p in persons):
-                found.append(
-                    Mention(
-                        start=match.start(),
-                        end=match.end(),
-                        role="피고인",
-                        persons=persons,
-                        is_plural=False,
-                        is_anaphor=False,
-                    )
-                )
+            bare = _bare(match)
+            if _is_free(match, found) and all(p.key in letters for p in bare.persons):
+                found.append(bare)
         found.sort(key=lambda m: m.start)
     return found
 

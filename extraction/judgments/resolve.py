@@ -97,14 +97,19 @@ class Resolver:
         keys = [k for other, found in before if other.sentence == before[-1][0].sentence for k in found]
         return [self.registry.rows[k] for k in dict.fromkeys(keys) if k in self.registry.rows]
 
+    def named_in_sentence(self, act: Act, kinds: Sequence[str]) -> list[Row]:
+        """Whom the acts of some kinds named in this act's sentence before it."""
+        keys = [
+            key
+            for other, found in self._named
+            if other.sentence == act.sentence and other.kind in kinds and other.start < act.start
+            for key in found
+        ]
+        return [self.registry.rows[key] for key in dict.fromkeys(keys)]
+
     def _named_before(self, act: Act) -> set[str]:
         """Whom the sentence has dealt with before it says `나머지 피고인들`."""
-        return {
-            key
-            for other, keys in self._named
-            if other.sentence == act.sentence and other.kind == act.kind and other.start < act.start
-            for key in keys
-        }
+        return {row.key for row in self.named_in_sentence(act, (act.kind,))}
 
 
 def _sentence(r: Resolver, act: Act) -> None:
@@ -427,10 +432,15 @@ def _request(r: Resolver, act: Act) -> None:
         row.put("requests_dismissed", (*row.values.get("requests_dismissed", ()), act.note), evidence)
 
 
+_VERDICTS = ("acquittal", "discharge", "prosecution_dismissed")
+
+
 def _verdict(deed: str, verdict: str) -> Callable[[Resolver, Act], None]:
     def apply(r: Resolver, act: Act) -> None:
         evidence = evidence_of(r.section, act)
-        for row in r.rows(act):
+        # `피고인 2에 대한 공소사실 중 A의 점은 무죄, B의 점은 면소`: both parts are of the person named first.
+        same = r.named_in_sentence(act, _VERDICTS) if act.is_partial else []
+        for row in r.rows(act, same):
             row.did(f"{deed}_part" if act.is_partial else deed, evidence)
             row.counts.append(Count(note=act.note, verdict=verdict))  # type: ignore[arg-type]
             row.evidence.append((f"counts/{len(row.counts) - 1}/verdict", evidence))
