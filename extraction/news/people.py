@@ -70,7 +70,8 @@ _KO_JUSTICE_TAIL = re.compile(
     r"|의\s?(?:항소|상고|선고|1심|2심|항소심|첫\s?공판|결심|공판|혐의|구속|재판|형량|신병)"
 )
 _KO_DEED_OF_ANOTHER = re.compile(
-    r"(?:을|를)\s[^.,]{2,60}?한\s(?:혐의|죄)로\s(?:불?구속\s?)?(?:기소|재판에\s넘겨|구속|입건|체포|송치)(?:된|진)\s"
+    r"[^,.]{0,16}?(?:을|를)\s[^.]{2,60}?한\s(?:혐의|죄)(?:로|를)\s(?:(?:불?구속\s?)?(?:기소|재판에\s넘겨|구속|입건|체포|송치)(?:된|진)\s|"
+    r"받는\s|[^.,]{0,12}?(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)|[1-9]0대))"
 )
 """`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
 _KO_CHILD = re.compile(r"촉법\s?소년")
@@ -225,19 +226,25 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     tail = sentence[end : end + 110]
     if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail):
         return False
+    if _KO_DEED_OF_ANOTHER.match(tail):
+        return True
     victim = _KO_VICTIM_TAIL.match(tail)
-    if victim is None:
+    if victim is None or re.match(r"(?:가|이|은|는)\s", tail):
         return False
     particle = victim.start("p")
-    if particle >= 0 and victim["p"] in ("을", "를") and _KO_DEED_OF_ANOTHER.match(tail, particle):
-        return True
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
 
 
 def _en_years(sentence: str) -> Iterator[AgeHit]:
     for match in _EN_YEAR_OLD.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
-        is_victim = bool(re.match(r"[\s-]{0,2}(?:\w+\s){0,2}(?:girl|victim|schoolgirl)", match["tail"], re.I))
+        is_victim = bool(
+            re.match(
+                r"[\s-]{0,2}(?:(?!(?:after|when|as|while|who|and|for|if|because|by|of|with|from|the)\b)\w+\s){0,2}(?:girl|victim|schoolgirl)",
+                match["tail"],
+                re.I,
+            )
+        )
         counting = re.search(r"in\sKorean\sage|Korean\sage", match["tail"])
         age = AgeReport(
             low=int(match["age"]), high=int(match["age"]), system="counting" if counting else "unknown"

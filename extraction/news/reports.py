@@ -179,7 +179,7 @@ def _build(case: _Case) -> BuiltReport | None:
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     imposed, quoted = _with_computed(case, imposed, quoted)
     outcome = _outcome(case, imposed, top)
-    if outcome in ("appeal_dismissed", "final_appeal_dismissed") and quoted:
+    if outcome in ("appeal_dismissed", "final_appeal_dismissed") and (quoted or _is_sentenced_again(imposed)):
         imposed, quoted = [], [*quoted, *imposed]
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
         imposed, quoted, outcome = quoted, [], "sentenced"
@@ -525,17 +525,19 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "reversed_and_remanded"
     if "partially_acquitted" in names:
         return "partially_acquitted"
-    if "transferred" in names and not _is_of_others(case):
+    if "transferred" in names and not _is_of_others(case, sentences):
         return "transferred"
     if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
         return "partially_acquitted"
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
-        if sentences and name in ("dismissed_prosecution", "immunity"):
+        if sentences and name in ("dismissed_prosecution", "immunity", "protective_disposition"):
             continue
         if name in names:
             return "other" if name == "protective_disposition" else name
+    if sentences and "appeal_dismissed" in names and not reversed_below and _is_sentenced_again(sentences):
+        return "appeal_dismissed"
     if sentences:
         if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
             return "suspended_imposition"
@@ -558,9 +560,21 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     return "acquitted" if "acquitted" in names else None
 
 
-def _is_of_others(case: _Case) -> bool:
+_LABELLED = re.compile(r"(?<![A-Za-z])([A-Z])\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)")
+
+
+def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     """`A군을 구속기소했다. 공범 3명은 소년부로 송치됐다.`: what happened to accomplices is not the outcome of the case."""
     moved = [r for r in case.telling if any(hit.outcome == "transferred" for hit in r.outcomes)]
+    owners = {p.penalty.label for p in sentences if p.penalty.label}
+    told = [
+        _LABELLED.findall(r.sentence.text[: h.start])
+        for r in moved
+        for h in r.outcomes
+        if h.outcome == "transferred"
+    ]
+    if owners and all(labels and labels[-1] not in owners for labels in told):
+        return True
     return all(r.n_others is not None for r in moved) and any(r.labels and r.stages for r in case.telling)
 
 
@@ -569,8 +583,19 @@ def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Seq
     acquitted = [h for h in hits if h.outcome == "acquitted"]
     same = any(
         h in p.reading.outcomes and h.start < p.penalty.mention.start for h in acquitted for p in sentences
+    ) or any(
+        _OF_ONE_CHARGE.search(r.sentence.text) for r in case.readings if set(acquitted) & set(r.outcomes)
     )
     return same and (_n_defendants(case) or 1) == 1
+
+
+def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
+    """`2심에서도 징역 3년을 선고받았다. 고법은 항소를 기각했다.`: the sentence below, told as if given once more."""
+    return any(_ONCE_MORE.search(p.reading.sentence.text) for p in placed)
+
+
+_ONCE_MORE = re.compile(r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도)\s")
+_OF_ONE_CHARGE = re.compile(r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s)?무죄")
 
 
 def _acquitted_below(case: _Case, top: int | None) -> bool:
@@ -596,7 +621,9 @@ _MORE_THAN_BELOW = re.compile(
 
 
 def _compared(case: _Case, top: int | None) -> bool:
-    return any(_MORE_THAN_BELOW.search(r.sentence.text) for r in case.telling if r.penalties)
+    return any(
+        r.change is not None or _MORE_THAN_BELOW.search(r.sentence.text) for r in case.telling if r.penalties
+    )
 
 
 def _is_left_standing(case: _Case) -> bool:
@@ -657,11 +684,18 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
             and (c.instance or 0) <= (wanted or 3)
             and not _HAD_DECIDED.match(r.sentence.text, c.end)
         ]
+    if not exact and any(_LEFT_UNAPPEALED.search(r.sentence.text) for r in case.readings):
+        exact = found
     if not exact:
         return None
     reading, court = exact[0]
     evidence.append(_located(reading, "/court", court.start, court.end, "court_name"))
     return court.name
+
+
+_LEFT_UNAPPEALED = re.compile(
+    r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기)[^.]{0,30}확정"
+)
 
 
 def _court_date(case: _Case, stage: str | None, evidence: list[Located]) -> str | None:
@@ -720,7 +754,8 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
             and other.label in (None, first.label)
         ):
             reading, first = other_reading, other
-        if _is_same_person(first, other) and _width(other) < _width(first):
+        is_exact = first.age.system == "unknown" and other.age == replace(first.age, system="man")
+        if _is_same_person(first, other) and (is_exact or _width(other) < _width(first)):
             reading, first = other_reading, other
     evidence.append(_located(reading, "/age", first.start, first.end, "age"))
     return first.age
@@ -789,9 +824,7 @@ def _named_people(case: _Case) -> int | None:
         return spread
     people = {label for r in case.telling for label in r.labels}
     people = people or {label for r in case.readings for label in r.labels}
-    ages = [
-        a for r in case.telling for a in r.ages if not a.is_victim and not _MANY.search(r.sentence.text)
-    ]
+    ages = [a for r in case.telling for a in r.ages if not a.is_victim and not _MANY.search(r.sentence.text)]
     is_single = any(r.is_single for r in case.readings)
     return 1 if len(people) == 1 or accused or (not people and (ages or is_single)) else None
 
@@ -817,8 +850,20 @@ _EACH = re.compile(r"각각|\brespectively\b")
 def _spread_number(reading: SentenceReading) -> int:
     """`30대 친부와 20대 계모에게 각각 징역 15년과 징역 10년을`: as many people as sentences given out one by one."""
     if not _EACH.search(reading.sentence.text):
-        return 0
+        return _aged_people(reading)
     return sum(p.act in ("impose", "demand") and not p.mention.is_order for p in reading.penalties)
+
+
+def _aged_people(reading: SentenceReading) -> int:
+    """`two years to a 40-year-old man and one year to his 38-year-old wife`: as many people as exact ages, in English."""
+    given = {
+        p.mention.item for p in reading.penalties if p.act in ("impose", "demand") and not p.mention.is_order
+    }
+    exact = [
+        a for a in reading.ages if not a.is_victim and a.age.low == a.age.high and a.age.basis == "at_report"
+    ]
+    ages = {a.age.low for a in exact}
+    return len(ages) if len(given) == len(ages) > 1 and not _HANGUL.search(reading.sentence.text) else 0
 
 
 def _victims(case: _Case) -> str | None:

@@ -56,6 +56,9 @@ _DEMANDED_BEFORE = re.compile(
     r"구형(?:\s의견으로)?(?:량)?(?:한|했던|된|은|이|량은|량이|량인|인|의|한\s형은|받은|"
     r"\()?\s?(?:형량?(?:은|인)\s?)?(?:보다\s(?:낮|높)은\s)?$"
 )
+_RAISED_DEMAND = re.compile(
+    r"구형(?:량)?(?:을|은|이)\s(?:[가-힣]+\s)?(?:(?:징역|벌금|금고)\s?[^.,]{1,12}에서\s)?$"
+)
 _LIKE_DEMANDED = re.compile(r"구형(?:량)?(?:\s?대로|과\s?(?:같은|동일한|똑같은)|\s?그대로)\s?(?:인\s)?$")
 _BELOW_BEFORE = re.compile(
     r"(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))(?:의|이|에서|\s재판부의|\s재판부가)?\s?"
@@ -253,6 +256,8 @@ def _by_words_beside(
 ) -> ResolvedPenalty | None:
     """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
+    if _RAISED_DEMAND.search(before):
+        return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
     is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
         return ResolvedPenalty(mention, "impose", None, label)
@@ -324,6 +329,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is None and mention.is_order:
         act = next((a for a in reversed(acts) if a.end <= mention.start and not _is_past_told(text, a)), None)
     if act is not None and _is_receiver_of_appeal(text, act, acts):
+        if _NOT_APPEALED.search(text) and "확정" in text:
+            return ResolvedPenalty(mention, "impose", 2 if re.search(r"항소심|2심", text) else 1, label)
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if act is not None and _is_heard_again(text, act, acts, instances):
         return ResolvedPenalty(mention, "quoted", instance if instance and instance > 0 else LOWER, label)
@@ -615,6 +622,7 @@ _TOLD_OF_BELOW = re.compile(
 )
 _OBJECT_AFTER = re.compile(
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
+    r"의\s(?:두|세|[0-9]|절반)|"
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
@@ -667,7 +675,10 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             r"[가-힣\s'\"’”]{0,6}(?:달라|해야|요청|주장|가능성|청구|신청|여부)", text[hit.end : hit.end + 12]
         ):
             continue
-        if re.match(r"[가-힣]{0,3}\s?(?:비율|사례|경우|사건은|건수)", text[hit.end : hit.end + 10]):
+        if re.match(
+            r"[가-힣]{0,3}\s?(?:비율|사례|경우|사건은|건수|전력|전과|적이\s|적은\s)",
+            text[hit.end : hit.end + 10],
+        ):
             continue
         lower = re.match(
             r"(?:했던|한|된|받은|받았던)?\s?(?:(?P<l>원심|하급심)|(?P<f>1심)|(?P<a>2심|항소심))",
@@ -695,9 +706,16 @@ _CHANGED_BY = re.compile(
 """`2심에서 형량은 1년 6개월 줄었다`: a change told by its difference; the new term is not computed."""
 
 
+_QUASHED = re.compile(r"(?:\s?(?:판결|선고))?(?:을|를)\s(?:모두\s|전부\s)?(?:깨|파기|뒤집|취소)")
+
+
 def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: list[CueHit]) -> int | None:
     start = max((act.end for act in acts if act.end <= hit.start), default=0)
-    near = [other for other in instances if start <= other.start < hit.start and other.role != "lower"]
+    near = [
+        other
+        for other in instances
+        if start <= other.start < hit.start and other.role != "lower" and not _QUASHED.match(text, other.end)
+    ]
     if hit.role != "appeal_dismissed" and near:
         return _instance_number(near[-1])
     limit = hit.end if hit.role == "appeal_dismissed" else hit.start
