@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from .archive.redaction import redact_url
 from .articles.body import densest_container, paragraphs_of
 from .articles.dates import korean_date, parse_moment
 from .articles.layouts import Layout, Outlet, outlet_of
-from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text, visible_text
+from .articles.page import NotHtml, Page, parse_html, plain, squeeze, title_text
 from .articles.people import bylines_in, clean_authors, linked_authors
 from .articles.plain_text import read_plain_text
 from .articles.tails import is_machine_translated, sentences_only, without_tails
@@ -52,7 +53,7 @@ def read_article_page(
     """
     outlet = outlet_of(urlsplit(url).hostname or "")
     source = source_id or (outlet.source_id if outlet else "unknown")
-    if not html.strip():
+    if not html or html.isspace():
         return _problem(source, url, "maintenance", "an empty page")
     if _ANY_TAG.search(html[:20_000]) is None:
         return _read_text(html, url, outlet, source)
@@ -87,6 +88,8 @@ def _story_of(page: Page, outlet: Outlet | None) -> _Story:
 def _layouts_by_validity(page: Page, outlet: Outlet | None) -> list[Layout]:
     if outlet is None:
         return []
+    if len(outlet.layouts) == 1:
+        return list(outlet.layouts)
     day = _day_of(page)
     return sorted(outlet.layouts, key=lambda layout: not layout.is_valid_on(day))
 
@@ -109,7 +112,7 @@ def _read_layout(page: Page, layout: Layout) -> _Story:
     for selector in layout.body:
         if roots:
             break
-        roots = page.all(selector)[:1]
+        roots = list(islice(page.each(selector), 1))
     paragraphs = _body_paragraphs(page, roots[0], layout) if roots else []
     summary = _summary(page, layout, data)
     return _Story(layout=layout.name, paragraphs=paragraphs, summary=summary, data=data, used=layout)
@@ -183,7 +186,7 @@ def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> 
 
 def _says_machine_translated(page: Page) -> bool:
     # The visible text of a whole page is costly to gather: only where a word for translating can be seen at all.
-    return (page.may_show("ranslat") or page.may_show("번역")) and is_machine_translated(_page_text(page))
+    return (page.may_show("ranslat") or page.may_show("번역")) and is_machine_translated(page.shown_text)
 
 
 def _instant(moment: datetime | None) -> str | None:
@@ -195,18 +198,18 @@ def _instant(moment: datetime | None) -> str | None:
 
 def _title(page: Page, outlet: Outlet | None, story: _Story) -> str:
     headline = page.linked_data.get("headline")
-    candidates = [
-        headline if isinstance(headline, str) else None,
-        page.first_meta("headline"),
-        _text(story.data.get("title")),
-        page.first_meta("og:title", "twitter:title"),
-        page.text_of(story.used.title) if story.used else None,
-        page.first_meta("title"),
-        _first_text(page, "h1"),
-        _first_text(page, "title"),
-    ]
-    for candidate in candidates:
-        title = title_text(candidate)
+    places: tuple[Callable[[], str | None], ...] = (
+        lambda: headline if isinstance(headline, str) else None,
+        lambda: page.first_meta("headline"),
+        lambda: _text(story.data.get("title")),
+        lambda: page.first_meta("og:title", "twitter:title"),
+        lambda: page.text_of(story.used.title) if story.used else None,
+        lambda: page.first_meta("title"),
+        lambda: _first_text(page, "h1"),
+        lambda: _first_text(page, "title"),
+    )
+    for place in places:
+        title = title_text(place())
         if title:
             return strip_title_suffix(title, outlet, page.first_meta("og:site_name"))
     return ""
@@ -248,6 +251,18 @@ _MODIFIED_WORDS = re.compile(
     r"(?:수정|업데이트|최종수정|updated|modified on|기사수정)\s*:?\s*(.{8,40})", re.IGNORECASE
 )
 
+# One of these stands in every text that the pattern finds.
+_SAID = {
+    "published": ("입력", "등록", "게재", "송고", "승인", "published", "posted on"),
+    "modified": ("수정", "업데이트", "updated", "modified on"),
+}
+
+
+def _may_say(text: str, which: str) -> bool:
+    """Whether a word of the pattern stands in the text; to look for words is cheaper than to search by pattern."""
+    folded = text.casefold()
+    return any(word in folded for word in _SAID[which])
+
 
 def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
     """A time in the visible text: after its word (입력, 수정, Published …), else the first of its element."""
@@ -255,7 +270,7 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
     if story.used is not None:
         selectors = story.used.published if which == "published" else story.used.modified
         for selector in (*selectors, *story.used.published):
-            for element in page.all(selector):
+            for element in page.each(selector):
                 shown = squeeze(" ".join(str(part) for part in element.itertext()))
                 stamped = element.get("datetime") if which == "published" else None
                 match = words.search(shown)
@@ -264,8 +279,8 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
                     moment = parse_moment(stamped) or parse_moment(shown)
                 if moment is not None:
                     return moment
-    text = _page_text(page)[:6000]
-    match = words.search(text)
+    text = page.shown_text[:6000]
+    match = words.search(text) if _may_say(text, which) else None
     told = parse_moment(match[1]) if match else None
     if told is None and which == "published":
         return _bare_moment(text, _date_in_address(page.url))
@@ -318,10 +333,12 @@ def _writer_name(entry: Any) -> str | None:
 def _section(page: Page, story: _Story) -> str | None:
     stated = page.linked_data.get("articleSection")
     stated = stated[0] if isinstance(stated, list) and stated else stated
-    shown = page.text_of(story.used.section) if story.used else None
-    named = _text(story.data.get("sectionName"))
     section = plain(
-        _text(stated) or page.first_meta("article:section", "content_category") or named or shown or ""
+        _text(stated)
+        or page.first_meta("article:section", "content_category")
+        or _text(story.data.get("sectionName"))
+        or (page.text_of(story.used.section) if story.used else None)
+        or ""
     )
     return section or _section_of_address(page.url)
 
@@ -339,20 +356,15 @@ def _summary(page: Page, layout: Layout, data: Mapping[str, Any]) -> str:
     if stated:
         return "\n".join(squeeze(plain(line)) for line in re.split(r"<br\s*/?>", stated) if plain(line))
     for selector in layout.summary:
-        for element in page.all(selector):
+        for element in page.each(selector):
             lines = paragraphs_of(element)
             if lines:
                 return "\n".join(lines)
     return ""
 
 
-def _page_text(page: Page) -> str:
-    body = page.root.find("body")
-    return visible_text(body if body is not None else page.root)
-
-
 def _no_article(page: Page, source: str) -> PageProblem:
-    text = _page_text(page)[:4000]
+    text = page.shown_text[:4000]
     if _CHALLENGE.search(page.source[:50_000]) or (_SCRIPT_REDIRECT.search(page.source) and len(text) < 400):
         return _problem(source, page.url, "challenge_page", "a page that wants a browser")
     if (

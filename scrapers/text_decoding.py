@@ -93,4 +93,9 @@ def _clean(text: str) -> str:
 def looks_korean(text: str, *, floor: float = 0.05) -> bool:
     """True where at least ``floor`` of the characters are Hangul syllables."""
     sample = text[:20_000]
-    return bool(sample) and sum(map(len, _HANGUL.findall(sample))) >= floor * len(sample)
+    wanted, found = floor * len(sample), 0
+    for word in _HANGUL.finditer(sample):
+        found += word.end() - word.start()
+        if found >= wanted:
+            return True
+    return bool(sample) and found >= wanted

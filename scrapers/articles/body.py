@@ -1,12 +1,15 @@
 """Article bodies: the paragraphs of an element, without what only decorates them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
-from .page import Selector, squeeze
+from .page import Selector, squeeze, without_invisible
 
+# The end of a paragraph among pieces of text. No parsed text holds it: the parser leaves NUL out.
+_END = "\0"
 _BLOCKS = frozenset(
     [
         "address",
@@ -93,51 +96,60 @@ def paragraphs_of(
     element itself, nor a class in ``keep_classes``), and whatever the ``drop`` selectors find.
     """
     dropped = {found for selector in drop for found in selector.all(element)}
-    lines: list[list[str]] = [[]]
-    for piece in _pieces(element, dropped, keep_classes):
-        if piece is None:
-            lines.append([])
-        else:
-            lines[-1].append(piece)
-    return [line for parts in lines if (line := squeeze("".join(parts)))]
+    text = without_invisible("".join(_pieces(element, dropped, keep_classes)))
+    return [line for part in text.split(_END) if (line := " ".join(part.split()))]
 
 
-def _pieces(
-    root: etree._Element, dropped: set[etree._Element], keep_classes: frozenset[str]
-) -> Iterator[str | None]:
-    """Text pieces in order; None is a paragraph's end. Iterative: hostile pages nest thousands deep."""
-    stack: list[tuple[etree._Element, bool]] = [(root, True)]
+def _pieces(root: etree._Element, dropped: set[etree._Element], keep_classes: frozenset[str]) -> list[str]:
+    """Text pieces in order, _END at a paragraph's ends. Iterative: hostile pages nest thousands deep."""
+    pieces: list[str] = []
+    stack: list[etree._Element | str] = [root]
     while stack:
-        element, entering = stack.pop()
-        is_block = isinstance(element.tag, str) and element.tag in _BLOCKS
-        if not entering:
-            if is_block:
-                yield None
-            if element is not root and element.tail:
-                yield element.tail
+        element = stack.pop()
+        if isinstance(element, str):
+            pieces.append(element)
             continue
+        tag = element.tag
+        is_block = tag in _BLOCKS
+        tail = None if element is root else element.tail
         if element is not root and (element in dropped or _is_junk(element, keep_classes)):
-            if is_block or element.tag == "figure":
-                yield None
-            if element.tail:
-                yield element.tail
-            continue
-        if is_block:
-            yield None
-        if element.text and isinstance(element.tag, str):
-            yield element.text
-        stack.append((element, False))
-        stack.extend((child, True) for child in reversed(element))
+            if is_block or tag == "figure":
+                pieces.append(_END)
+        else:
+            if is_block:
+                pieces.append(_END)
+            if element.text and isinstance(tag, str):
+                pieces.append(element.text)
+            if len(element):
+                # What follows the children waits below them.
+                if tail:
+                    stack.append(tail)
+                if is_block:
+                    stack.append(_END)
+                stack.extend(reversed(element))
+                continue
+            if is_block:
+                pieces.append(_END)
+        if tail:
+            pieces.append(tail)
+    return pieces
 
 
 def _is_junk(element: etree._Element, keep_classes: frozenset[str]) -> bool:
     if not isinstance(element.tag, str) or element.tag in _DROPPED_TAGS:
         return True
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if words == " " or keep_classes & set(words.split()):
+    if not element.keys():
         return False
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or _JUNK_WORDS.search(words) is not None
+    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if words == " " or (keep_classes and keep_classes & set(words.split())):
+        return False
+    style = element.get("style")
+    return (style is not None and "display:none" in style.replace(" ", "").lower()) or _has_junk_word(words)
+
+
+@lru_cache(maxsize=4096)
+def _has_junk_word(words: str) -> bool:
+    return _JUNK_WORDS.search(words) is not None
 
 
 def densest_container(root: etree._Element) -> etree._Element | None:

@@ -31,11 +31,16 @@ _KNOWN_TAG = re.compile(r"</?\s*(?:[a-z][a-z0-9]{0,10})(?:\s[^<>]{0,300})?/?>", 
 _VISIBLE = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::noscript)]")
 # An embedded script shorter than this is parsed where it stands.
 _LONG_SCRIPT = 400
+_CLOSING = {tag: re.compile(b"</" + tag, re.IGNORECASE) for tag in (b"script", b"style")}
 _CUT = "@@cut:{}@@"
 _CUT_MARK = re.compile(r"@@cut:(\d{1,6})@@")
 _SELECTED_WORD = re.compile(r"[.#]([A-Za-z][\w-]{2,})|=[\"']?([A-Za-z][\w-]{2,})")
-_ONE_CLASS = re.compile(r"([a-z][a-z0-9]*|)\.([A-Za-z][\w-]*)")
-_HAS_IN_CLASS = etree.XPath("descendant-or-self::*[contains(@class, $name)]")
+_ONE_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
+_TAG_CLASS = re.compile(r"([a-z][a-z0-9]*)\.([A-Za-z][\w-]*)")
+# tag, tag.class, .class, #id, [name="value"], tag[name="value"]
+_SIMPLE = re.compile(
+    r"([a-z][a-z0-9]*)?(?:\.([A-Za-z][\w-]*)|#([A-Za-z][\w-]*)|\[([a-z]+)=[\"']?([\w-]+)[\"']?\])?"
+)
 _LENIENT_DECODER = json.JSONDecoder(strict=False)
 _NO_BREAK = "\ue000"
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
@@ -60,22 +65,60 @@ class Selector:
         return max(found, key=len, default=None)
 
     @cached_property
-    def _one_class(self) -> tuple[str, str] | None:
-        """(tag or "", class) of the commonest kind of selector, whose XPath takes four times as long."""
-        match = _ONE_CLASS.fullmatch(self.css)
-        return (match[1], match[2]) if match else None
+    def _parts(self) -> "tuple[_Part, ...] | None":
+        """The selector as elements' tags and attributes; None where it is more than that."""
+        found = [_SIMPLE.fullmatch(part.strip()) for part in self.css.split(",")]
+        parts = tuple(_Part.of(match) for match in found if match and match[0])
+        return parts if len(parts) == len(found) else None
 
     @cached_property
     def xpath(self) -> etree.XPath:
         return etree.XPath(_TRANSLATOR.css_to_xpath(self.css, prefix="descendant-or-self::"))
 
+    def each(self, root: etree._Element) -> Iterator[etree._Element]:
+        """What the selector finds in an element, itself included, in document order.
+
+        Simple selectors do without XPath, which goes through the whole page even where the first find is enough.
+        """
+        parts = self._parts
+        if parts is None:
+            return iter(_elements(self.xpath(root)))
+        near = root.iter(*{part.tag for part in parts})
+        if len(parts) == 1:
+            return filter(parts[0].matches, near)
+        return (element for element in near if any(part.matches(element) for part in parts))
+
     def all(self, root: etree._Element) -> list[etree._Element]:
-        """What the selector finds in an element, itself included, in document order."""
-        if self._one_class is not None:
-            tag, name = self._one_class
-            near = _elements(_HAS_IN_CLASS(root, name=name))
-            return [e for e in near if name in (e.get("class") or "").split() and tag in ("", e.tag)]
-        return _elements(self.xpath(root))
+        """All that `each` finds."""
+        return list(self.each(root))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A tag (`*` for any) and what one attribute must be: the value, or one of its words."""
+
+    tag: str
+    name: str
+    value: str
+    is_word: bool
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "_Part":
+        tag, class_name, identity, name, value = match.groups(default="")
+        if class_name:
+            return cls(tag or "*", "class", class_name, True)
+        return cls(tag or "*", "id" if identity else name, identity or value, False)
+
+    def matches(self, element: etree._Element) -> bool:
+        """Whether the element is meant, by tag and attribute."""
+        if self.tag not in ("*", element.tag):
+            return False
+        if not self.name:
+            return True
+        found = element.get(self.name)
+        if not self.is_word:
+            return found == self.value
+        return found is not None and self.value in found and self.value in found.split()
 
 
 def _elements(found: object) -> list[etree._Element]:
@@ -107,7 +150,12 @@ class Page:
 
     def all(self, selector: Selector) -> list[etree._Element]:
         """What a selector finds on the page. Most selectors of an outlet's layouts name a word that is not there."""
-        return selector.all(self.root) if self.may_hold(selector) else []
+        return list(self.each(selector))
+
+    def each(self, selector: Selector) -> Iterator[etree._Element]:
+        """As `all`, one by one."""
+        word = selector.word
+        return selector.each(self.root) if word is None or word.encode() in self._light else iter(())
 
     def may_hold(self, selector: Selector) -> bool:
         """False where the page's source lacks the word that the selector asks for."""
@@ -115,7 +163,13 @@ class Page:
 
     def may_show(self, word: str) -> bool:
         """False where a browser surely shows the word nowhere: it stands in long scripts and in tags alone."""
-        return word in self.source and shown_source(self._light, word.encode())
+        return shown_source(self._light, word.encode())
+
+    @cached_property
+    def shown_text(self) -> str:
+        """All text of the page's body that a browser would show, on one line."""
+        body = self.root.find("body")
+        return visible_text(body if body is not None else self.root)
 
     def _script_text(self, script: etree._Element) -> str:
         """A script's text, also where a mark stands for it. A mark within other text is only text."""
@@ -175,7 +229,7 @@ class Page:
     def text_of(self, selectors: tuple[Selector, ...]) -> str | None:
         """The text of the first element found that has any."""
         for selector in selectors:
-            for element in self.all(selector):
+            for element in self.each(selector):
                 text = squeeze("".join(str(part) for part in element.itertext()))
                 if text:
                     return text
@@ -187,10 +241,14 @@ def parse_html(text: str) -> etree._Element | None:
     return _parsed(text.encode("utf-8"))
 
 
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+
+
 def _parsed(data: bytes) -> etree._Element | None:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
-        root: etree._Element | None = etree.fromstring(data, parser)
+        root: etree._Element | None = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
     return root
@@ -227,8 +285,11 @@ def _is_one_script(data: bytes, tag: bytes, at: int, opened: int, closed: int) -
         return False
     if data.count(b'"', at, opened) % 2 or data.count(b"'", at, opened) % 2:
         return False
-    inside = data[opened:closed]
-    return b"<!--" not in inside and b"-->" not in inside and b"</" + tag not in inside.lower()
+    return (
+        data.find(b"<!--", opened, closed) < 0
+        and data.find(b"-->", opened, closed) < 0
+        and _CLOSING[tag].search(data, opened, closed) is None
+    )
 
 
 def shown_source(data: bytes, word: bytes) -> bool:
@@ -250,7 +311,12 @@ def visible_text(root: etree._Element) -> str:
 
 def squeeze(text: str) -> str:
     """One line: blanks of every kind as one, invisible and direction marks gone."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(without_invisible(text).split())
+
+
+def without_invisible(text: str) -> str:
+    """The text without characters that show nothing and marks of direction."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def plain(text: str | None) -> str:
@@ -262,7 +328,7 @@ def plain(text: str | None) -> str:
         if resolved == text:
             break
         text = resolved
-    return squeeze(_KNOWN_TAG.sub("", _SCRIPT.sub("", text)))
+    return squeeze(_KNOWN_TAG.sub("", _SCRIPT.sub("", text)) if "<" in text else text)
 
 
 def title_text(text: str | None) -> str:
