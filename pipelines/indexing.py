@@ -13,11 +13,11 @@ import pyarrow as pa
 from pipelines import rows
 from pipelines.progress import Progress
 from pipelines.tagging import text_digest
-from scrapers.archive import Capture, DamagedRecord, read_body, scan_archive
+from scrapers.archive import Capture, DamagedRecord, scan_bodies
 from scrapers.documents import ListingReport, PageProblem, ParsedDocument, outcome_of, parse_capture
 from warehouse.documents import ARRIVAL_SCHEMA, content_digest, merge_documents
 
-BATCH_CHARACTERS = 16_000_000
+BATCH_CHARACTERS = 4_000_000
 GONE = "withdrawn"
 _NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -98,13 +98,13 @@ def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: fro
     """Take every record of WARC files not in `indexed` into raw_ tables, core_documents and core_issues."""
     counts, pending = IndexCounts(), Pending()
     progress = Progress(label="archive", unit="captures")
-    for item in scan_archive(archive, skip_files=indexed):
+    for item in scan_bodies(archive, skip_files=indexed):
         if isinstance(item, DamagedRecord):
             counts.damaged += 1
             pending.add("core_issues", rows.damage_row(item))
             continue
         counts.captures += 1
-        _take(pending, counts, item, archive)
+        _take(pending, counts, *item)
         progress.advance(counts.captures)
         if pending.characters >= BATCH_CHARACTERS:
             _flush(con, pending, counts)
@@ -113,8 +113,8 @@ def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: fro
     return counts
 
 
-def _take(pending: Pending, counts: IndexCounts, capture: Capture, archive: Path) -> None:
-    parsed = list(_parsed(capture, archive))
+def _take(pending: Pending, counts: IndexCounts, capture: Capture, body: bytes) -> None:
+    parsed = list(_parsed(capture, body))
     pending.add("raw_captures", rows.capture_row(capture, outcome_of(capture, parsed)))
     for item in parsed:
         sequence = len(pending.arrivals)
@@ -144,9 +144,8 @@ def _gone(sequence: int, capture: Capture, problem: PageProblem) -> dict[str, An
     }
 
 
-def _parsed(capture: Capture, archive: Path) -> Iterable[ParsedDocument | ListingReport | PageProblem]:
+def _parsed(capture: Capture, body: bytes) -> Iterable[ParsedDocument | ListingReport | PageProblem]:
     try:
-        body = read_body(archive, capture) if capture.sha256 else b""
         yield from parse_capture(capture, body)
     except Exception as error:
         message = f"{type(error).__name__}: {error}"[:500]

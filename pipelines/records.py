@@ -1,9 +1,10 @@
 """Stored documents to rows: each current version is read once under each rule set."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from extraction.judgments import read_judgment
 from extraction.judgments.sections import split_sections
@@ -21,12 +23,16 @@ from pipelines.corrections import Decisions, corrected, rule_set_with
 from pipelines.progress import Progress
 from pipelines.reading import judgment_text
 from pipelines.row_law import LAW_TABLES, law_rows
-from warehouse.documents import fetch_documents, pending_documents, withdrawn_documents
+from warehouse.documents import fetch_stretch, held_pending, pending_stretches, withdrawn_documents
+from warehouse.load import append_documents, to_arrow
 
 READ_TABLES = (*rows.JUDGMENT_TABLES, *LAW_TABLES)
 BATCH_DOCUMENTS = 500
+BATCH_CHARACTERS = 2_000_000
+ROWS_OF_DOCUMENTS = 50
 # Below this many documents starting worker processes costs more than it saves.
-WORKERS_FROM = 4_000
+WORKERS_FROM = 1_000
+Tables = dict[str, pa.Table]
 Rows = dict[str, list[dict[str, Any]]]
 ReadOne = Callable[[rows.DocumentRow], Rows]
 
@@ -139,31 +145,79 @@ def _read(
     workers: int,
 ) -> ReadCounts:
     gone = withdrawn_documents(con, kind=kind, read_table=table)
-    if gone:
-        rows.replace_rows(con, gone, {name: [] for name in tables})
-    pending = pending_documents(con, kind=kind, read_table=table, rule_set=rule_set)
+    stretches = pending_stretches(
+        con, kind=kind, read_table=table, rule_set=rule_set, characters=BATCH_CHARACTERS
+    )
+    held = held_pending(con, read_table=table)
+    if gone or held:
+        rows.replace_rows(con, [*gone, *held], {name: [] for name in tables})
+    total, done = sum(each.documents for each in stretches), 0
     progress = Progress(label=f"read {kind}s", unit="documents")
-    done = 0
-    with _executor(len(pending), workers) as pool:
-        for batch in _chunks(pending):
-            documents = [document_row(stored) for stored in fetch_documents(con, batch)]
-            found = pool.map(read_one, documents, chunksize=50) if pool else map(read_one, documents)
-            rows.replace_rows(con, [d.document_id for d in documents], rows.merge_rows(found))
-            done += len(batch)
-            progress.advance(done, len(pending))
+    with _executor(total, workers) as pool:
+        batches = (fetch_stretch(con, stretch) for stretch in stretches)
+        for stretch, found in zip(stretches, _mapped(pool, read_one, batches, 2 * workers), strict=True):
+            append_documents(con, found)
+            done += stretch.documents
+            progress.advance(done, total)
     return ReadCounts(read=done, withdrawn=len(gone))
+
+
+def read_batch(documents: pa.Table, read_one: ReadOne) -> Tables:
+    """Stored documents to the rows read from them, as Arrow; a table without rows is left out.
+
+    Rows become columns every few documents: as dicts they take ten times the room of the text.
+    """
+    made: dict[str, list[pa.Table]] = {}
+    for start in range(0, documents.num_rows, ROWS_OF_DOCUMENTS):
+        some = documents.slice(start, ROWS_OF_DOCUMENTS).to_pylist()
+        merged = rows.merge_rows(read_one(document_row(stored)) for stored in some)
+        for name, found in merged.items():
+            if found:
+                made.setdefault(name, []).append(to_arrow(name, found))
+    return {name: pa.concat_tables(parts) for name, parts in made.items()}
+
+
+def _mapped(
+    pool: Executor | None, read_one: ReadOne, batches: Iterator[pa.Table], ahead: int
+) -> Iterator[Tables]:
+    """What was read of every batch, in order; no more than `ahead` batches are on their way at once."""
+    if pool is None:
+        yield from (read_batch(batch, read_one) for batch in batches)
+        return
+    waiting: deque[Future[dict[str, bytes]]] = deque()
+    for batch in batches:
+        waiting.append(pool.submit(_read_packed, _packed(batch), read_one))
+        if len(waiting) >= ahead:
+            yield {name: _unpacked(data) for name, data in waiting.popleft().result().items()}
+    while waiting:
+        yield {name: _unpacked(data) for name, data in waiting.popleft().result().items()}
+
+
+def _read_packed(documents: bytes, read_one: ReadOne) -> dict[str, bytes]:
+    return {name: _packed(found) for name, found in read_batch(_unpacked(documents), read_one).items()}
+
+
+def _packed(table: pa.Table) -> bytes:
+    """Arrow between processes: one copy of the columns, where pickled rows would be objects again."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def _unpacked(data: bytes) -> pa.Table:
+    with pa.ipc.open_stream(data) as reader:
+        return reader.read_all()
 
 
 @contextmanager
 def _executor(n_documents: int, workers: int) -> Iterator[Executor | None]:
     if workers < 2 or n_documents < WORKERS_FROM:
-        with nullcontext():
-            yield None
+        yield None
         return
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("forkserver")) as pool:
+    context = get_context("forkserver")
+    # Loaded once in the fork server, shared by all that it forks.
+    context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
         yield pool
-
-
-def _chunks(pending: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
-    for start in range(0, len(pending), BATCH_DOCUMENTS):
-        yield pending[start : start + BATCH_DOCUMENTS]

@@ -7,6 +7,7 @@ no table holds as a row of its own (a flag that is false) keeps its evidence und
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipelines.row_orders import DISMISSED_KINDS, ORDER_FIELDS
@@ -134,6 +135,11 @@ def _row_keys(rows: Mapping[str, Sequence[Row]]) -> set[tuple[str, str]]:
     }
 
 
+@lru_cache(maxsize=64)
+def _columns(name: str) -> frozenset[str]:
+    return frozenset(table(name).column_names)
+
+
 def _evidence_rows(
     evidence: Sequence[Mapping[str, Any]],
     targets: Sequence[Target],
@@ -143,9 +149,7 @@ def _evidence_rows(
     known = _row_keys(rows)
     made = []
     for position, (item, target) in enumerate(zip(evidence, targets, strict=True)):
-        is_held = (target.table, target.row_key) in known and target.column in table(
-            target.table
-        ).column_names
+        is_held = (target.table, target.row_key) in known and target.column in _columns(target.table)
         held = target if is_held else Target("record", document_id, item.get("path") or "/")
         made.append(_evidence_row(item, held, document_id, position))
     return made

@@ -12,8 +12,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +24,11 @@ import click
 
 from dashboards.drawing import ACCENT, ALERT, RULE, Canvas
 from pipelines.indexing import index_archive
-from pipelines.publishing import build_published
 from pipelines.records import read_judgments
 from pipelines.settings import DataFolder, RunSettings
-from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse
-from scrapers.replica.load import write_warc
+from scrapers.replica.load import CASES_A_FILE, write_warc
 from tools.bench_cost import Cost, PeakMemory, cost_of, machine
-from warehouse.reference import load_reference
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 SEED, WORKERS = 17, 2
@@ -56,7 +56,7 @@ def measure(judgments: int, *, is_tagged: bool) -> Size:
     """Run one size in this process."""
     with tempfile.TemporaryDirectory(prefix="jumun-growth-") as folder:
         data = DataFolder(root=Path(folder))
-        files = write_warc(data.archive, judgments, SEED, length="realistic")
+        files = write_archive(data.archive, judgments)
         size = sum(path.stat().st_size for path in files) / 1e6
         with PeakMemory() as memory, cost_of() as whole:
             steps = _run(RunSettings(profile="sample", data=data, now=NOW), is_tagged=is_tagged)
@@ -71,7 +71,23 @@ def measure(judgments: int, *, is_tagged: bool) -> Size:
     )
 
 
+def write_archive(root: Path, judgments: int) -> list[Path]:
+    """The generated judgments as WARC files, made side by side by worker processes; returns the files in order."""
+    with ProcessPoolExecutor(max_workers=WORKERS, mp_context=get_context("forkserver")) as pool:
+        starts = range(0, judgments, CASES_A_FILE)
+        return [path for paths in pool.map(partial(_write_file, root, judgments), starts) for path in paths]
+
+
+def _write_file(root: Path, judgments: int, start: int) -> list[Path]:
+    return write_warc(root, min(start + CASES_A_FILE, judgments), SEED, first=start, length="realistic")
+
+
 def _run(settings: RunSettings, *, is_tagged: bool) -> dict[str, Cost]:
+    # Reading workers load this module as their main one: what they do not need is loaded here.
+    from pipelines.publishing import build_published
+    from pipelines.terms import tag_documents
+    from warehouse.reference import load_reference
+
     steps: dict[str, Cost] = {}
     with next_warehouse(settings, start=True) as con:
         with cost_of() as steps["parse"]:

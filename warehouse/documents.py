@@ -7,6 +7,7 @@ current; a document whose page was last seen gone is withdrawn but keeps its ver
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -46,6 +47,8 @@ left join (
 where coalesce(a.document_id, k.document_id) is not null
 """
 
+_TAKE = "create or replace temp table arrived as select * from arrivals"
+
 _INSERT = """
 insert into core_documents by name
 with first_sight as (
@@ -56,7 +59,10 @@ with first_sight as (
           where c.document_id = arrived.document_id and c.content_sha256 = arrived.content_sha256)
     qualify row_number() over (partition by document_id, content_sha256 order by sequence) = 1
 ),
-held as (select document_id, max(version) as top from core_documents group by document_id)
+held as (
+    select document_id, max(version) as top from core_documents
+    where document_id in (select document_id from arrived) group by document_id
+)
 select f.document_id,
        coalesce(h.top, 0) + row_number() over (partition by f.document_id order by f.sequence) as version,
        f.source_id, f.kind, f.url, f.published_date, f.published_at, f.modified_at, f.title, f.text,
@@ -95,7 +101,8 @@ def merge_documents(con: duckdb.DuckDBPyConnection, arrivals: pa.Table) -> int:
     before = _count(con)
     con.register("arrivals", arrivals)
     try:
-        con.execute(_RESOLVE)
+        # Only a page seen gone has to be looked up among all that are held.
+        con.execute(_RESOLVE if arrivals["document_id"].null_count else _TAKE)
         con.execute("begin")
         con.execute(_INSERT)
         con.execute(_FLAG)
@@ -123,6 +130,72 @@ def pending_documents(
             order by d.document_id""",
         {"kind": kind, "rule_set": rule_set},
     ).fetchall()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """Some pending documents that lie together in core_documents: rows `first` to `last`, `documents` of them."""
+
+    first: int
+    last: int
+    documents: int
+
+
+def pending_stretches(
+    con: duckdb.DuckDBPyConnection, *, kind: str, read_table: str, rule_set: str, characters: int
+) -> list[Stretch]:
+    """The documents of `pending_documents`, cut where they lie into stretches of about `characters` characters.
+
+    They are kept in the temporary table `pending_reading`, from which `fetch_stretch` takes them. Row numbers hold
+    until core_documents is changed or the connection is closed.
+    """
+    # A checkpoint may move rows to the place of deleted ones: let it do so before their numbers are taken.
+    con.execute("checkpoint")
+    con.execute(
+        f"""create or replace temp table pending_reading as
+            select d.rowid as place, d.document_id, d.version, d.n_chars from core_documents as d
+            left join {_identifier(read_table)} as r
+              on r.document_id = d.document_id and r.version = d.version and r.rule_set = $rule_set
+            where d.kind = $kind and d.is_current and not d.is_withdrawn and r.document_id is null
+            order by place""",
+        {"kind": kind, "rule_set": rule_set},
+    )
+    cut = con.execute(
+        """select min(place), max(place), count(*) from (
+               select place, (sum(n_chars) over (order by place rows unbounded preceding) - n_chars) // $characters as part
+               from pending_reading)
+           group by part order by part""",
+        {"characters": characters},
+    ).fetchall()
+    return [Stretch(first=first, last=last, documents=documents) for first, last, documents in cut]
+
+
+def fetch_stretch(con: duckdb.DuckDBPyConnection, stretch: Stretch) -> pa.Table:
+    """The pending documents of a stretch, whole rows of core_documents in the order in which they lie there."""
+    places = {"first": stretch.first, "last": stretch.last}
+    found: pa.Table = con.sql(
+        """select d.* from core_documents as d
+           semi join (select document_id, version from pending_reading where place between $first and $last)
+             using (document_id, version)
+           where d.rowid between $first and $last order by d.rowid""",
+        params=places,
+    ).to_arrow_table()
+    if found.num_rows != stretch.documents:
+        raise RuntimeError(
+            f"{stretch} has {found.num_rows} documents: core_documents changed while it was read"
+        )
+    return found
+
+
+def held_pending(con: duckdb.DuckDBPyConnection, *, read_table: str) -> list[str]:
+    """Of the documents in `pending_reading` those from which something was read before, by id."""
+    found = con.execute(
+        f"""select document_id from pending_reading where document_id in (
+                select document_id from {_identifier(read_table)}
+                union all select document_id from core_issues where stage = 'read' and document_id is not null)
+            order by 1"""
+    ).fetchall()
+    return [row[0] for row in found]
 
 
 def withdrawn_documents(con: duckdb.DuckDBPyConnection, *, kind: str, read_table: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -77,11 +77,17 @@ def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         if row.keys() != wanted:
             difference = sorted(wanted.symmetric_difference(row.keys()))
             raise CatalogError(f"a row of {name} differs from the catalogue in {difference}")
-    arrays = [
-        pa.array([_parsed(row[column.name], column) for row in rows], type=arrow_type(column))
-        for column in entry.columns
-    ]
+    arrays = [_array([row[column.name] for row in rows], column) for column in entry.columns]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(name))
+
+
+def _array(values: Sequence[Any], column: Column) -> pa.Array:
+    kind = arrow_type(column)
+    if column.type not in {"DATE", "TIMESTAMP"}:
+        # Nearly every value can be stored as it is; looking at each one first costs more than all the rest.
+        with suppress(UnicodeEncodeError):
+            return pa.array(values, type=kind)
+    return pa.array([_parsed(value, column) for value in values], type=kind)
 
 
 @contextmanager
@@ -187,6 +193,20 @@ def replace_documents(
         for name, entry in entries.items():
             units = "replaced_readings" if name == "core_issues" else "replaced_units"
             n_rows += _put(con, entry, f"incoming_{name}", units)
+    return n_rows
+
+
+def append_documents(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> int:
+    """Put what was read from documents of which the warehouse holds nothing, in one transaction; returns the rows.
+
+    Nothing is looked for and nothing deleted, so the cost does not grow with what is held.
+    """
+    entries = {name: _checked(name, data) for name, data in tables.items()}
+    n_rows = 0
+    with _registered(con, {f"incoming_{name}": data for name, data in tables.items()}), transaction(con):
+        for name in entries:
+            found = con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming_{name}").fetchall()
+            n_rows += int(found[0][0])
     return n_rows
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from extraction.evidence import Section
@@ -85,6 +86,8 @@ def _stop(text: str, marks: list[_Mark], begin: int) -> int:
     return next((m.start for m in marks if m.start >= begin and m.closes), len(text))
 
 
+# One judgment is cut by its reader, for its rows and for tagging, one after the other.
+@lru_cache(maxsize=1)
 def cut_sections(text: str) -> Sections:
     """The sections of a whole judgment; offsets count characters of `text`."""
     marks = _marks(text)

@@ -11,7 +11,16 @@ from .captures import (
     RunSummary,
     Tombstone,
 )
-from .reader import archive_files, read_body, read_record, scan_archive, scan_file, scan_runs, verify_archive
+from .reader import (
+    archive_files,
+    read_body,
+    read_record,
+    scan_archive,
+    scan_bodies,
+    scan_file,
+    scan_runs,
+    verify_archive,
+)
 from .recovery import recover_open_files
 from .redaction import Redactor, redact_url
 from .withdrawal import is_tombstone, withdraw_document
@@ -36,6 +45,7 @@ __all__ = [
     "recover_open_files",
     "redact_url",
     "scan_archive",
+    "scan_bodies",
     "scan_file",
     "scan_runs",
     "verify_archive",

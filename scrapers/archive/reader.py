@@ -41,6 +41,24 @@ def scan_file(root: Path, path: Path) -> Iterator[Capture | DamagedRecord]:
             yield capture
 
 
+def scan_bodies(
+    root: Path, skip_files: frozenset[str] = frozenset()
+) -> Iterator[tuple[Capture, bytes] | DamagedRecord]:
+    """As ``scan_archive``, each capture with its body as ``read_body`` gives it: the archive is read once, not twice."""
+    for path in archive_files(root):
+        warc_file = path.relative_to(root).as_posix()
+        if warc_file in skip_files:
+            continue
+        source_id, run_id = path.parent.name, run_id_of(path)
+        for record in walk_records(path, warc_file):
+            if isinstance(record, DamagedRecord):
+                yield record
+                continue
+            capture = capture_of(record, source_id=source_id, run_id=run_id, warc_file=warc_file)
+            if capture is not None:
+                yield capture, decoded_body(record) if capture.sha256 else b""
+
+
 def read_record(root: Path, warc_file: str, offset: int) -> WarcRecord:
     """One record by its place. Raises DamagedBody where the bytes no longer hold, ArchiveError if unsafe."""
     path = (root / warc_file).resolve()
