@@ -31,7 +31,7 @@ BATCH_DOCUMENTS = 500
 BATCH_CHARACTERS = 2_000_000
 ROWS_OF_DOCUMENTS = 50
 # Below this many documents starting worker processes costs more than it saves.
-WORKERS_FROM = 1_000
+WORKERS_FROM = 2_000
 Tables = dict[str, pa.Table]
 Rows = dict[str, list[dict[str, Any]]]
 ReadOne = Callable[[rows.DocumentRow], Rows]

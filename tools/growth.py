@@ -73,7 +73,8 @@ def measure(judgments: int, *, is_tagged: bool) -> Size:
 
 def write_archive(root: Path, judgments: int) -> list[Path]:
     """The generated judgments as WARC files, made side by side by worker processes; returns the files in order."""
-    with ProcessPoolExecutor(max_workers=WORKERS, mp_context=get_context("forkserver")) as pool:
+    # Not forked from the server that the readers are forked from: that one is to begin with the readers' step.
+    with ProcessPoolExecutor(max_workers=WORKERS, mp_context=get_context("spawn")) as pool:
         starts = range(0, judgments, CASES_A_FILE)
         return [path for paths in pool.map(partial(_write_file, root, judgments), starts) for path in paths]
 

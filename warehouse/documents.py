@@ -47,8 +47,6 @@ left join (
 where coalesce(a.document_id, k.document_id) is not null
 """
 
-_TAKE = "create or replace temp table arrived as select * from arrivals"
-
 _INSERT = """
 insert into core_documents by name
 with first_sight as (
@@ -99,16 +97,19 @@ def merge_documents(con: duckdb.DuckDBPyConnection, arrivals: pa.Table) -> int:
     A row without `document_id` is a page seen gone: it is resolved by its url and withdraws that document.
     """
     before = _count(con)
-    con.register("arrivals", arrivals)
+    # Only a page seen gone has to be looked up among all that are held; without one the rows are taken as they are.
+    is_to_resolve = arrivals["document_id"].null_count > 0
+    view = "arrivals" if is_to_resolve else "arrived"
+    con.register(view, arrivals)
     try:
-        # Only a page seen gone has to be looked up among all that are held.
-        con.execute(_RESOLVE if arrivals["document_id"].null_count else _TAKE)
+        if is_to_resolve:
+            con.execute(_RESOLVE)
         con.execute("begin")
         con.execute(_INSERT)
         con.execute(_FLAG)
         con.execute("commit")
     finally:
-        con.unregister("arrivals")
+        con.unregister(view)
         con.execute("drop table if exists arrived")
     return _count(con) - before
 
