@@ -1,8 +1,10 @@
 """A build whose headline numbers jump with no stated reason is not published: the last good warehouse and site stay.
 
-Each build is compared with the one that stands. What new documents bring is a reason of its own, told with its size;
-what changed sources, other rules of reading or corrections bring needs a person's word, given with `jumun run --reason`
-and kept in `reasons.json` under the data folder until a build has been published with it.
+Each build is compared with the one that stands: with its warehouse, or, where that is damaged, gone or of other tables,
+with its published package, which is what readers have. Where neither can be read nothing is published unasked. What new
+documents bring is a reason of its own, told with its size; what changed sources, other rules of reading or corrections
+bring needs a person's word, given with `jumun run --reason` and kept in `reasons.json` under the data folder until a
+build has been published with it. `warehouse.movement` says how far a number may move.
 """
 
 from __future__ import annotations
@@ -15,9 +17,15 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipelines.settings import DataFolder
-from warehouse.build import WarehouseError, reading
-from warehouse.movement import RECORDS, Movement, headline_numbers, movements_since, write_index
-from warehouse.release import THRESHOLD_ABSOLUTE, THRESHOLD_SHARE
+from warehouse.build import DAMAGED_NAME, WarehouseError, reading
+from warehouse.movement import (
+    RECORDS,
+    Movement,
+    headline_numbers,
+    movements_since,
+    packaged_numbers,
+    write_index,
+)
 
 NAME = "reasons.json"
 
@@ -48,51 +56,71 @@ def forget_reasons(data: DataFolder) -> None:
 def movements_of_build(con: duckdb.DuckDBPyConnection, data: DataFolder) -> tuple[Movement, ...]:
     """How every headline number of the next build moved against the one that stands; nothing before the first.
 
-    A standing warehouse that is damaged, or has other tables than today's code, has no comparable numbers: nothing is
-    said about them.
+    Raises JumpError where something was published and neither warehouse nor package can be read, unless a reason for
+    all (`*`) is stated: then there is nothing to compare with, and a person has said so.
     """
-    if not data.warehouse.exists():
-        return ()
+    reasons = stated_reasons(data)
     with TemporaryDirectory(prefix="jumun-index-") as folder:
         index = Path(folder) / "before.parquet"
-        try:
-            with reading(data.warehouse) as standing:
-                before = headline_numbers(standing)
-                write_index(standing, index)
-        except (duckdb.Error, WarehouseError):
-            return ()
-        return movements_since(con, before, index, stated_reasons(data))
+        before = _numbers_of_warehouse(data, index)
+        if before is None:
+            before = _numbers_of_package(con, data)
+            index.unlink(missing_ok=True)
+        if before is not None:
+            return movements_since(con, before, index, reasons)
+    if _was_published(data) and "*" not in reasons:
+        raise JumpError(
+            "neither the standing warehouse nor its package can be read, so that nothing says how far the numbers moved. "
+            "Nothing is published; say why they may be with `jumun run --reason '*=TEXT'`"
+        )
+    return ()
+
+
+def _numbers_of_warehouse(data: DataFolder, index: Path) -> dict[str, float] | None:
+    """The numbers of the standing warehouse, its records in the file `index`; None where it cannot be read."""
+    if not data.warehouse.exists():
+        return None
+    try:
+        with reading(data.warehouse) as standing:
+            write_index(standing, index)
+            return headline_numbers(standing)
+    except (duckdb.Error, WarehouseError):
+        return None
+
+
+def _numbers_of_package(con: duckdb.DuckDBPyConnection, data: DataFolder) -> dict[str, float] | None:
+    """The numbers of the published package, and the counts of today's records, of which it says nothing."""
+    try:
+        told = packaged_numbers(con, data.package)
+    except (duckdb.Error, OSError):
+        return None
+    return told | {name: n for name, n in headline_numbers(con).items() if name.startswith(RECORDS)}
+
+
+def _was_published(data: DataFolder) -> bool:
+    traces = (
+        *(data.warehouse, data.root / DAMAGED_NAME),
+        *(data.package / "datapackage.json", data.site / "index.html"),
+    )
+    return any(path.exists() for path in traces)
 
 
 def silent_jumps(moved: Sequence[Movement]) -> list[Movement]:
     """Movements past the threshold that neither a person nor new documents explain.
 
-    Of a count of records the part that new data brought is taken out. Any other number may move with the records that
-    it is made of, but an official figure has none: its movement always needs a word.
+    Of a count of records the part that new data brought is taken out, of any other number as much as its new people
+    can have moved it. An official figure is made of no records: its movement always needs a word.
     """
-    has_new = any(one.causes is not None and one.causes["new_data"] for one in moved)
-    return [
-        one
-        for one in moved
-        if not one.reason
-        and _without_new(one).is_past(share=THRESHOLD_SHARE, absolute=THRESHOLD_ABSOLUTE)
-        and (one.causes is not None or one.is_official or not has_new)
-    ]
-
-
-def _without_new(one: Movement) -> Movement:
-    if one.causes is None or one.before is None or one.now is None:
-        return one
-    return Movement(number=one.number, before=one.before, now=one.now - one.causes["new_data"])
+    return [one for one in moved if not one.reason and one.is_past_without_new_data]
 
 
 def refuse_silent_jumps(moved: Sequence[Movement]) -> None:
-    """Raise JumpError, naming every number with both values, where a movement is unexplained."""
+    """Raise JumpError, naming numbers with both values, where a movement is unexplained."""
     found = silent_jumps(moved)
     if found:
-        told = ", ".join(f"{one.number} {one.before} → {one.now}" for one in found[:5])
+        told = ", ".join(f"{one.number} {one.before} → {one.now}" for one in found[:8])
         raise JumpError(
-            f"{len(found)} headline number(s) moved by more than {THRESHOLD_SHARE:.0%} with no stated reason: {told}. "
+            f"{len(found)} headline number(s) moved past their thresholds with no stated reason: {told}. "
             "Nothing is published; say why with `jumun run --reason NUMBER=TEXT` (`*=TEXT` for all)"
         )
 

@@ -38,8 +38,6 @@ from warehouse.scanner import refuse_personal_data
 PUBLIC = ("ref_", "out_")
 DATABASE = "jumun.duckdb"
 STORAGE_VERSION = "v1.0.0"
-THRESHOLD_SHARE = 0.10
-THRESHOLD_ABSOLUTE = 5
 NOTHING_HELD = HeldBack()
 
 
@@ -171,15 +169,13 @@ def changes_text(
 
 
 def check_movements(moved: Sequence[Movement]) -> None:
-    """Raise ReleaseError when a number moved past its threshold and nobody says why."""
-    silent = [
-        one.number
-        for one in moved
-        if not one.reason and one.is_past(share=THRESHOLD_SHARE, absolute=THRESHOLD_ABSOLUTE)
-    ]
+    """Raise ReleaseError when a number moved past its threshold and nobody says why; new data is a reason to say, too."""
+    silent = [one for one in moved if not one.reason and one.is_past]
     if silent:
+        told = ", ".join(f"{one.number} {one.before} → {one.now}" for one in silent)
         raise ReleaseError(
-            f"{len(silent)} numbers moved by more than {THRESHOLD_SHARE:.0%} with no stated reason: {', '.join(silent)}"
+            f"{len(silent)} headline number(s) moved past their thresholds with no stated reason: {told}. "
+            "Nothing is released; say why with `--reason NUMBER=TEXT` (`*=TEXT` for all)"
         )
 
 

@@ -22,8 +22,9 @@ from pipelines.jump_guard import (
 )
 from pipelines.settings import DataFolder
 from tests.warehouse.published_fixture import NOW, judgment, warehouse
+from warehouse.export import export_tables
 from warehouse.measures import build_measures
-from warehouse.movement import headline_numbers
+from warehouse.movement import Movement, _from_new_data, headline_numbers, threshold_of
 
 PERSONS = 40
 
@@ -101,13 +102,105 @@ def test_new_documents_are_a_reason_and_a_loss_of_documents_is_none(data: DataFo
         refuse_silent_jumps(fewer)
 
 
-def test_an_official_number_never_moves_unsaid_whatever_is_new(data: DataFolder) -> None:
+@pytest.mark.parametrize(
+    ("number", "was", "now", "told"),
+    [
+        ("disposed", "87", "88", r"outcomes_of_87\.disposed 87 → 88"),
+        ("share", "39.1", "39.2", r"outcomes_of_87\.suspended_share 39.1 → 39.2"),
+        ("day", "2024년 10월 16일", "2024년 10월 17일", "20241016 → 20241017"),
+    ],
+)
+def test_an_official_number_never_moves_unsaid_however_little_and_whatever_is_new(
+    data: DataFolder, number: str, was: str, now: str, told: str
+) -> None:
     con = built(*people(PERSONS + 30))
     con.execute(
-        "UPDATE out_headlines SET parameters = replace(CAST(parameters AS VARCHAR), '\"87\"', '\"120\"')"
+        "UPDATE out_headlines SET parameters = replace(CAST(parameters AS VARCHAR), ?, ?)",
+        [f'"{was}"', f'"{now}"'],
     ).fetchall()
-    with pytest.raises(JumpError, match=r"outcomes_of_87\.disposed 87 → 120"):
+    with pytest.raises(JumpError, match=told):
         refuse_silent_jumps(movements_of_build(con, data))
+
+
+def moved(number: str, before: float | None, now: float | None, n_new: int = 0, **beside: float) -> Movement:
+    """A number of the next build beside what the standing one told around it."""
+    was = {f"{number}{mark}": value for mark, value in beside.items()} | (
+        {} if before is None else {number: before}
+    )
+    held = {**was, number: now} if now is not None else {}
+    return Movement(
+        number=number, before=before, now=now, threshold=threshold_of(number, was, held),
+        from_new_data=_from_new_data(number, held, n_new),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "is_silent"),
+    [
+        (moved("records.suspended", 15, 11), True),
+        (moved("records.suspended", 5, 3), True),
+        (moved("records.suspended", 5, 4), False),
+        (moved("records.suspended", 40, 36), False),
+        (moved("records.suspended", 40, 35), True),
+        (moved("rates.suspended_of_disposed", 5.2, 6.1, **{".low": 2.3, ".high": 11.2, ".n": 290}), False),
+        (moved("rates.suspended_of_disposed", 5.2, 6.3, **{".low": 2.3, ".high": 11.2, ".n": 290}), True),
+        (moved("rates.suspended_of_disposed", 50, 54.5, **{".low": 46, ".high": 54, ".n": 900}), True),
+        (moved("rates.suspended_of_custodial", 25, 30, **{".low": 10, ".high": 47, ".n": 20}), False),
+        (moved("rates.suspended_of_custodial", 25, None, **{".low": 10, ".high": 47, ".n": 20}), True),
+        (moved("rates.suspended_of_disposed", 5.2, 7.0, 5, **{".low": 2.3, ".high": 11.2, ".n": 290}), False),
+        (moved("rates.suspended_of_disposed", 5.2, 9.0, 5, **{".low": 2.3, ".high": 11.2, ".n": 290}), True),
+        (moved("suspension_is_not_supervision.k", 9, 12), True),
+        (moved("what_this_site_read.error", None, 10.0), False),
+        (moved("what_this_site_read.error", 10.0, None), True),
+    ],
+    ids=lambda value: f"{value.number} {value.before} {value.now}" if isinstance(value, Movement) else "",
+)
+def test_a_small_number_has_a_small_threshold_and_few_new_documents_explain_little(
+    one: Movement, is_silent: bool
+) -> None:
+    assert one.is_past_without_new_data is is_silent
+
+
+def test_two_causes_that_cancel_each_other_are_two_movements() -> None:
+    causes = {"new_data": 6, "changed_source": -13, "changed_rule": 6, "correction": 0}
+    one = Movement(number="records.suspended", before=75, now=74, threshold=7.5, causes=causes)
+    assert one.is_past and one.is_past_without_new_data
+    small = Movement(number="records.suspended", before=75, now=75, threshold=13.5, causes=causes)
+    assert not small.is_past and not small.is_past_without_new_data
+
+
+def test_decisions_of_people_are_corrections_and_a_copy_that_comes_is_new_data(data: DataFolder) -> None:
+    """Every judgment is stored under the new decisions; one of them was about the judgment that moved."""
+    decided = people(rule_set="x+0123456789ab")
+    decided[0] = judgment(0, rule_set="x+0123456789ab", custody_status="served")
+    causes = {one.number: one.causes for one in movements_of_build(built(*decided), data)}
+    assert causes["records.suspended"] == {
+        "new_data": 0, "changed_source": 0, "changed_rule": 0, "correction": -1,
+    }  # fmt: skip
+    counted_otherwise = people()
+    counted_otherwise[0] = judgment(0, custody_status="served")
+    causes = {one.number: one.causes for one in movements_of_build(built(*counted_otherwise), data)}
+    assert causes["records.suspended"] is not None and causes["records.suspended"]["changed_rule"] == -1
+
+
+def test_a_damaged_standing_warehouse_lets_no_jump_through(data: DataFolder, tmp_path: Path) -> None:
+    """The published package is compared instead; where that cannot be read either, a person must speak."""
+    with duckdb.connect(str(data.warehouse), read_only=True) as standing:
+        export_tables(standing, data.package, prefixes=("out_",), is_fictional=True)
+    data.warehouse.unlink()
+    data.warehouse.write_bytes(b"damaged")
+    refuse_silent_jumps(movements_of_build(built(*people()), data))
+    con = built(*people())
+    con.execute(
+        "UPDATE out_headlines SET parameters = replace(CAST(parameters AS VARCHAR), '\"3\"', '\"9\"')"
+    ).fetchall()
+    with pytest.raises(JumpError, match=r"what_this_site_read\.n_read 3 → 9"):
+        refuse_silent_jumps(movements_of_build(con, data))
+    next(data.package.glob("out_headlines*.parquet")).write_bytes(b"damaged")
+    with pytest.raises(JumpError, match="neither"):
+        movements_of_build(con, data)
+    state_reasons(data, {"*": "the disk broke"})
+    assert movements_of_build(con, data) == ()
 
 
 def test_the_first_build_and_an_unchanged_one_have_nothing_to_explain(
