@@ -1,6 +1,5 @@
 """A random sample of published records for a person to read again, its score, and what the next publication takes."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 from pipelines.errors import JumunError
 from pipelines.settings import DataFolder
 from warehouse.audit import Audited, AuditError, AuditScore, Candidate, draw_sample, error_rows, score_sample
-from warehouse.audit_records import audit_candidates
+from warehouse.audit_records import audit_candidates, kept_name
 from warehouse.build import reading
 from warehouse.measures import build_units
 
@@ -95,8 +94,7 @@ def keep_labels(sheet: Path, data: DataFolder) -> Path:
 
 
 def _unnamed(record: Audited) -> dict[str, str]:
-    """What stays of a record's name: a digest, so that a withdrawn document is not named here either."""
-    return {"record_id": hashlib.sha256(record.record_id.encode()).hexdigest()[:24]}
+    return {"record_id": kept_name(record.record_id)}
 
 
 def load_audit(data: DataFolder) -> AuditScore | None:

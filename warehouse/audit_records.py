@@ -4,10 +4,14 @@ Every field is the axis of a measure, over all persons of its units table: a per
 `elsewhere`, so that a person wrongly left out of it can be found too.
 """
 
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 
+from warehouse.audit import Audited
 from warehouse.registry import OUTCOMES, Measure, measure
 
 # Enough for an order and most reasons; the sheet stays on the machine that holds the texts.
@@ -53,13 +57,48 @@ def audit_candidates(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     suspended sentence (집행유예) was read, so that rare ones are drawn too.
     """
     found: list[dict[str, Any]] = []
-    for source, definitions in AUDITED.items():
-        entries = [measure(name) for name in definitions]
-        columns = {field_of(entry): field_sql(entry) for entry in entries}
-        if source == "unit_defendants":
-            columns[FACTORS] = FACTOR_SQL
-        found += _candidates(con, source, columns)
+    for source in AUDITED:
+        found += _candidates(con, source, _columns(source))
     return sorted(found, key=lambda row: str(row["record_id"]))
+
+
+def _columns(source: str) -> dict[str, str]:
+    """The SQL of every field of a units table, by field."""
+    entries = [measure(name) for name in AUDITED[source]]
+    return {field_of(entry): field_sql(entry) for entry in entries} | (
+        {FACTORS: FACTOR_SQL} if source == "unit_defendants" else {}
+    )
+
+
+def kept_name(record_id: str) -> str:
+    """What labels keep of a record's name: a digest, so that a withdrawn document is not named there."""
+    return hashlib.sha256(record_id.encode()).hexdigest()[:24]
+
+
+def read_today(con: duckdb.DuckDBPyConnection, audited: Sequence[Audited]) -> list[Audited]:
+    """The labelled records as they are read today; who is no longer among the people counted is left out.
+
+    A label says what is true of a judgment and outlives the rules of reading, what was read beside it does not. Needs
+    the units tables.
+    """
+    labelled = {record.record_id: record for record in audited}
+    found = {}
+    for name, is_doubted, read in _readings(con):
+        record = labelled.get(name) or labelled.get(kept_name(name))
+        if record is not None:
+            kept = {field: value for field, value in read.items() if field in record.truth}
+            found[record.record_id] = replace(record, is_doubted=is_doubted, read=kept)
+    return [found[name] for name in sorted(found)]
+
+
+def _readings(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bool, Mapping[str, str]]]:
+    for source in AUDITED:
+        columns = _columns(source)
+        listed = ", ".join(columns.values())
+        for name, is_doubted, *values in con.execute(
+            f"SELECT defendant_id, is_doubted, {listed} FROM {source} ORDER BY defendant_id"
+        ).fetchall():
+            yield name, is_doubted, dict(zip(columns, map(str, values), strict=True))
 
 
 def _candidates(con: duckdb.DuckDBPyConnection, source: str, columns: dict[str, str]) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 
 from warehouse.ages import age_rows
-from warehouse.audit import AuditScore, error_rows
+from warehouse.audit import AuditScore, error_rows, score_sample
+from warehouse.audit_records import read_today
 from warehouse.corrections import put_corrections
 from warehouse.cube_axes import OUTCOME_MEMBERS, PRIMARY_SOURCE, cube_specs, slice_values, systems
 from warehouse.cubes import catalog_row, catalog_texts, cell_rows
@@ -140,15 +141,22 @@ def _law_changes(con: duckdb.DuckDBPyConnection) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def _of_today(con: duckdb.DuckDBPyConnection, audit: AuditScore | None) -> AuditScore | None:
+    """The score of the same labels against today's reading; None without labels on anybody who is counted today."""
+    audited = read_today(con, audit.audited) if audit else []
+    return score_sample(audited) if audited else None
+
+
 def build_measures(
     con: duckdb.DuckDBPyConnection, *, now: datetime, audit: AuditScore | None = None
 ) -> dict[str, int]:
     """Fill every out_ table of measures from core_ and ref_ tables; returns the number of rows by table.
 
     `now` is the time of the run, which no number depends on. `audit` is the score of a random audit
-    sample; without it the reading error is said to be unmeasured.
+    sample, whose labels are set against today's reading; without it the reading error is said to be unmeasured.
     """
     build_units(con)
+    audit = _of_today(con, audit)
     published = protected_systems(con)
     cells = [row for system in published for row in cell_rows(system)]
     put_corrections(con, cells, audit, OUTCOME_MEMBERS)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.warehouse.synthetic_core import fill_core
 from warehouse.audit import Audited, Candidate, draw_sample, kappa_of, score_sample
-from warehouse.audit_records import audit_candidates
+from warehouse.audit_records import audit_candidates, kept_name, read_today
 from warehouse.corrections import Parts, matrices
 from warehouse.intervals import corrected_share
 from warehouse.measures import build_measures, build_units
@@ -148,6 +148,19 @@ def test_a_planted_error_comes_back_in_every_rate_of_the_grand_total() -> None:
     con.close()
 
 
+def test_labels_outlive_the_rules_they_were_made_under(con: duckdb.DuckDBPyConnection) -> None:
+    """A label is set against what is read today, by its kept name, and falls away with whoever is no longer counted."""
+    one, two, *_ = (row for row in audit_candidates(con) if row["read"].get("outcome") == "suspended")
+    before = [
+        Audited(record_id=name, weight=3.0, is_doubted=True, read={"outcome": "fine"}, truth={"outcome": "suspended"})
+        for name in (kept_name(one["record_id"]), two["record_id"], "somebody withdrawn")
+    ]  # fmt: skip
+    today = read_today(con, before)
+    assert {record.record_id for record in today} == {before[0].record_id, before[1].record_id}
+    assert all((record.read, record.weight) == ({"outcome": "suspended"}, 3.0) for record in today)
+    assert score_sample(before).fields[0].error == 1 and score_sample(today).fields[0].error == 0
+
+
 def coded(read: str, truth: str, n: int) -> list[Audited]:
     return [
         Audited(
@@ -178,12 +191,19 @@ def test_factors_are_a_finding_only_after_a_person_agreed() -> None:
         "CASE WHEN hash(defendant_id) % 2 = 0 THEN 'remorse' ELSE 'settlement' END AS factor, true AS is_adopted "
         "FROM core_defendants"
     )
+    build_units(con)
+    read = [row for row in audit_candidates(con) if row["read"].get("factors", "unread") != "unread"][:40]
+    other = {"remorse": "settlement", "settlement": "remorse"}
     states = []
-    for audit in (
-        None,
-        coded("remorse", "settlement", 30),
-        coded("remorse", "remorse", 15) + coded("b", "b", 15),
-    ):
+    for truth in (None, other, {name: name for name in other}):
+        audit = [
+            Audited(
+                record_id=row["record_id"], weight=1.0, is_doubted=False,
+                read={"factors": "what an earlier rule read"}, truth={"factors": truth[row["read"]["factors"]]},
+            )
+            for row in read
+            if truth
+        ]  # fmt: skip
         build_measures(con, now=NOW, audit=score_sample(audit) if audit else None)
         states += con.execute(
             "SELECT audit_state FROM out_cubes__catalog WHERE cube_id = 'factor_adopted'"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,10 @@ import duckdb
 import pytest
 
 from tests.warehouse.attacker import ALL, Attack
+from tests.warehouse.published_fixture import judgment, warehouse
 from tests.warehouse.synthetic_core import fill_core
 from warehouse.audit import Audited, score_sample
+from warehouse.audit_records import audit_candidates
 from warehouse.catalog import load_catalog
 from warehouse.cube_axes import NOBODY, OPEN_VALUES, OUTCOME_CLASS, cube_specs
 from warehouse.headlines import HeadlineError, official_parameters, one_decimal
@@ -395,22 +397,26 @@ def test_suspects_and_defendants_are_never_one_headline(con: duckdb.DuckDBPyConn
     )
 
 
+def labelled(con: duckdb.DuckDBPyConnection, n: int, truth: Callable[[int, str], str]) -> list[Audited]:
+    """The outcomes of the first n persons as a reader labels them."""
+    build_units(con)
+    drawn = [row for row in audit_candidates(con) if "outcome" in row["read"]][:n]
+    return [
+        Audited(
+            record_id=row["record_id"], weight=1.0, is_doubted=row["is_doubted"],
+            read={"outcome": row["read"]["outcome"]}, truth={"outcome": truth(i, row["read"]["outcome"])},
+        )
+        for i, row in enumerate(drawn)
+    ]  # fmt: skip
+
+
 def test_an_unmeasured_reading_error_is_said_and_a_measured_one_printed() -> None:
     con = duckdb.connect()
     fill_core(con, 400)
     build_measures(con, now=NOW)
     last = rows_of(con, "SELECT * FROM out_headlines WHERE position = 5")[0]
     assert last["status"] == "not_computable" and "재지 못했다" in last["text_ko"]
-    audited = [
-        Audited(
-            record_id=str(i),
-            weight=1.0,
-            is_doubted=False,
-            read={"outcome": "a"},
-            truth={"outcome": "ab"[i == 0]},
-        )
-        for i in range(100)
-    ]
+    audited = labelled(con, 100, lambda i, outcome: outcome if i else "another")
     build_measures(con, now=NOW, audit=score_sample(audited))
     last = rows_of(con, "SELECT * FROM out_headlines WHERE position = 5")[0]
     assert last["status"] == "complete" and "읽기 오류는 1.0%" in last["text_ko"]
@@ -420,17 +426,7 @@ def test_an_unmeasured_reading_error_is_said_and_a_measured_one_printed() -> Non
 def test_totals_are_corrected_with_an_audit_of_outcomes_and_only_totals() -> None:
     con = duckdb.connect()
     fill_core(con, 1500)
-    outcomes = ("served", "suspended", "fine", "acquitted")
-    audited = [
-        Audited(
-            record_id=str(i),
-            weight=1.0,
-            is_doubted=False,
-            read={"outcome": outcomes[i % 4]},
-            truth={"outcome": "suspended" if i % 40 == 0 else outcomes[i % 4]},
-        )
-        for i in range(400)
-    ]
+    audited = labelled(con, 400, lambda i, read: "suspended" if read == "served" and i % 5 == 0 else read)
     build_measures(con, now=NOW, audit=score_sample(audited))
     rows = rows_of(con, "SELECT * FROM out_cubes__cells WHERE definition_id = 'outcome_distribution'")
     corrected = [row for row in rows if row["corrected_share"] is not None]
@@ -477,3 +473,26 @@ def test_every_dimension_value_has_a_name_in_both_languages(
         axis = measure(row["definition_id"]).axis
         if axis is not None and row["category"] not in {ALL, "share"}:
             assert (axis.id, row["category"]) in labels, (axis.id, row["category"])
+
+
+def test_a_reversal_is_read_although_what_was_decided_instead_is_not() -> None:
+    """Bulk texts stop after the first sentence of the order: the judgment below is reversed, and nobody knows to what."""
+    cases: list[tuple[str | None, int, str]] = [
+        ("reversed_whole", 1, "reversed"),
+        ("reversed_whole", 2, "reversed"),
+        ("reversed_part", 1, "reversed"),
+        ("reversed_part", 2, "unread"),
+        ("dismissed", 1, "dismissed"),
+        (None, 1, "unread"),
+    ]
+    con = warehouse(
+        *(
+            judgment(i, instance="2", appeal_result=result, n_defendants=n, disposition=None, verdict=None)
+            for i, (result, n, _) in enumerate(cases)
+        ),
+        models=False,
+    )
+    build_units(con)
+    found = con.execute("SELECT appeal_result FROM unit_appeals ORDER BY defendant_id").fetchall()
+    assert [row[0] for row in found] == [told for _, _, told in cases]
+    con.close()

@@ -37,10 +37,10 @@ SELECT
     END AS appellant,
     CASE
         WHEN d.disposition = 'appeal_dismissed' THEN 'dismissed'
-        WHEN d.disposition IS NULL OR NOT j.is_readable THEN 'unread'
-        WHEN j.appeal_result IN ('reversed_whole', 'reversed_part') THEN 'reversed'
+        WHEN j.appeal_result IS NULL OR NOT j.is_readable THEN 'unread'
         WHEN j.appeal_result = 'dismissed' THEN 'dismissed'
-        WHEN j.appeal_result IS NULL THEN 'unread'
+        -- What the court decided instead may be unread: the reversal is not, but for one of several persons in part.
+        WHEN d.disposition IS NULL AND j.appeal_result <> 'reversed_whole' AND j.n_defendants > 1 THEN 'unread'
         ELSE 'reversed'
     END AS appeal_result,
     CASE
