@@ -2,9 +2,9 @@
 
 Defendants of one judgment (case family) are not independent: a share gets the Wilson interval on its
 effective size, the number of persons divided by the design effect of the families. Quantiles get the
-exact binomial interval of order statistics. Nothing here speaks about selection: published judgments are
-not a sample. Sources: Wilson 1927; Korn and Graubard 1998 (effective size); Rogan and Gladen 1978
-(correction).
+exact binomial interval of order statistics, of as many values as the design effect leaves. Nothing here
+speaks about selection: published judgments are not a sample. Sources: Wilson 1927; Korn and Graubard 1998
+(effective size); Rogan and Gladen 1978 (correction).
 """
 
 from __future__ import annotations
@@ -103,6 +103,22 @@ def quantile_ranks(n: int, q: float) -> tuple[int, int, int] | None:
         return None
     _, _, low, high = min(found)
     return low, point, high
+
+
+def clustered_ranks(n: int, q: float, effect: float) -> tuple[int, int, int] | None:
+    """Ranks (low, point, high) among n values that go together in families: the interval of n / effect independent ones.
+
+    The ranks of the smaller number are stretched outward over all n. None when too few independent values are left.
+    """
+    size = math.floor(n / max(1.0, effect))
+    if size == n:
+        return quantile_ranks(n, q)
+    found = quantile_ranks(size, q) if size else None
+    if found is None:
+        return None
+    point = max(1, math.ceil(n * q))
+    low, high = math.floor((found[0] - 1) * n / size) + 1, math.ceil(found[2] * n / size)
+    return min(low, point), point, min(n, max(high, point))
 
 
 def cluster_bootstrap(x: IntArray, m: IntArray, *, seed: int, draws: int = 2000) -> Interval:

@@ -1,5 +1,7 @@
 """Quartiles of terms, hours and sums, with the exact binomial interval of order statistics.
 
+Defendants of one case family go together: the interval is that of the number of values divided by the design effect.
+
 Only cells with at least MIN_DENOMINATOR values and a shown outcome cell appear with numbers; their counts are
 rounded down to the suppression grid. A count over a part of an outcome (a sole offence) never comes within MINIMUM of
 the whole, which the outcome cubes tell: the rest would be known to be small. Life and indeterminate sentences are
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import duckdb
@@ -17,7 +20,7 @@ import duckdb
 from warehouse.catalog import CatalogError
 from warehouse.cube_axes import N_DIMS, CubeSpec, cube_specs, slice_values
 from warehouse.cubes import ALL
-from warehouse.intervals import quantile_ranks
+from warehouse.intervals import clustered_ranks, design_effect
 from warehouse.protected_cubes import Published, outcome_shown
 from warehouse.registry import OUTCOMES, Measure, measure
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
@@ -25,6 +28,8 @@ from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 QUARTILES = (("q1", 0.25), ("median", 0.5), ("q3", 0.75))
 Row = dict[str, Any]
 Histogram = dict[int, int]
+# Values, with their counts, of one family of more than one person.
+Family = list[tuple[int, int]]
 
 
 def quantile_specs() -> list[CubeSpec]:
@@ -42,17 +47,36 @@ def value_at(histogram: Histogram, rank: int) -> int:
     raise ValueError(f"no rank {rank} among {seen} values")
 
 
-def quartiles(histogram: Histogram) -> Row:
-    """q1, median and q3 with the ends of their 95 % intervals, keyed like the columns of the table."""
+def effect_at(histogram: Histogram, families: Sequence[Family], point: int) -> float:
+    """The design effect of the share of values up to `point`; families of one person need not be named."""
+    n = sum(histogram.values())
+    below = sum(count for value, count in histogram.items() if value <= point)
+    x2, xm, m2 = float(below), float(below), float(n)
+    for family in families:
+        m = sum(count for _, count in family)
+        x = sum(count for value, count in family if value <= point)
+        x2, xm, m2 = x2 + x * x - x, xm + x * m - x, m2 + m * m - m
+    return design_effect(x2, xm, m2, below, n)
+
+
+def quartiles(histogram: Histogram, families: Sequence[Family] = ()) -> Row | None:
+    """q1, median and q3 with the ends of their 95 % intervals, keyed like the columns of the table.
+
+    None where families leave too few independent values for one of the intervals.
+    """
     n = sum(histogram.values())
     row: Row = {}
     for name, q in QUARTILES:
-        ranks = quantile_ranks(n, q)
-        row[name], row[f"{name}_low"], row[f"{name}_high"] = None, None, None
-        if ranks is not None:
-            low, point, high = ranks
-            row[name] = value_at(histogram, point)
-            row[f"{name}_low"], row[f"{name}_high"] = value_at(histogram, low), value_at(histogram, high)
+        point = value_at(histogram, max(1, ceil(n * q)))
+        ranks = clustered_ranks(n, q, effect_at(histogram, families, point))
+        if ranks is None:
+            return None
+        low, _, high = ranks
+        row[name], row[f"{name}_low"], row[f"{name}_high"] = (
+            point,
+            value_at(histogram, low),
+            value_at(histogram, high),
+        )
     return row
 
 
@@ -75,6 +99,19 @@ def _values(
         f"({indeterminate}) AS is_indeterminate, sum(n_persons)::BIGINT AS n "
         f"FROM {entry.counted_from(slice_value)} "
         f"WHERE {entry.universe} GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+
+
+def _families(
+    con: duckdb.DuckDBPyConnection, entry: Measure, dims: Sequence[str], slice_value: str | None
+) -> list[tuple[Any, ...]]:
+    """Values by dimensions and family, of families that hold more than one person."""
+    columns = "".join(f"{name}, " for name in dims)
+    value = entry.value.sql if entry.value else "NULL"
+    return con.execute(
+        f"SELECT {columns}family, ({value})::BIGINT AS value, sum(n_persons)::BIGINT AS n "
+        f"FROM {entry.counted_from(slice_value)} "
+        f"WHERE ({entry.universe}) AND family_persons > 1 AND ({value}) IS NOT NULL GROUP BY ALL ORDER BY ALL"
     ).fetchall()
 
 
@@ -123,6 +160,7 @@ def _level_rows(
     entry: Measure,
     names: Sequence[str],
     values: list[tuple[Any, ...]],
+    families: list[tuple[Any, ...]],
     wholes: list[tuple[Any, ...]] | None,
     outcomes: Published,
     fixed: Mapping[str, str],
@@ -136,6 +174,9 @@ def _level_rows(
         beside[cell][1] += n if is_indeterminate else 0
         if value is not None:
             histograms[cell][value] += n
+    together: dict[tuple[str, ...], dict[int, Family]] = defaultdict(lambda: defaultdict(list))
+    for *dims, family, value, n in families:
+        together[tuple(str(dims[position]) for position in positions)][family].append((value, n))
     whole: dict[tuple[str, ...], int] = defaultdict(int)
     for *dims, n in wholes or ():
         whole[tuple(str(dims[position]) for position in positions)] += n
@@ -147,8 +188,9 @@ def _level_rows(
         if outcome_shown(outcomes, named, entry.linked(OUTCOMES)):
             row["state"] = "too_small"
             told = _told(n, beside[cell], None if wholes is None else whole[cell])
-            if told is not None:
-                row |= {**quartiles(histograms[cell]), **told, "state": "shown"}
+            values_told = quartiles(histograms[cell], list(together[cell].values())) if told else None
+            if told is not None and values_told is not None:
+                row |= {**values_told, **told, "state": "shown"}
         rows.append(row)
     return rows
 
@@ -161,7 +203,8 @@ def quantile_rows(con: duckdb.DuckDBPyConnection, outcomes: Published) -> list[R
         for slice_value in slice_values(con, entry):
             fixed = {spec.slice_dim: slice_value} if spec.slice_dim and slice_value else {}
             values = _values(con, entry, spec.free_dims, slice_value)
+            families = _families(con, entry, spec.free_dims, slice_value)
             wholes = _wholes(con, entry, spec.free_dims, slice_value)
             for names in spec.levels():
-                rows += _level_rows(spec, entry, names, values, wholes, outcomes, fixed)
+                rows += _level_rows(spec, entry, names, values, families, wholes, outcomes, fixed)
     return rows
