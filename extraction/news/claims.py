@@ -357,7 +357,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
-        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|year-old|surnamed|his|her|he|she|in\stheir\s[2-9]0s)\b",
+        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -417,9 +417,13 @@ def _measure(hit: NumberHit, context: _Context) -> str:
     return hit.measure
 
 
+_NOUN_AGES = {"teens": (10, 19), "minors": (0, 18)}
+_LED_TO = re.compile(r"\s(?:in\s(?:19|20)[0-9]{2}\s)?to\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
+
+
 def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlier: list[Claim]) -> Claim:
     """Population, ages and stage: from the words up to the next number, then those before it."""
-    age = _age_near(context)
+    age = _age_near(context) or _NOUN_AGES.get(context.hit.noun or "")
     population = _population(context)
     stage = _first_of(_STAGES[context.language], context.wide) or _first_of(
         _STAGES[context.language], context.text
@@ -435,8 +439,10 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
     if (
         age is None
         and previous is not None
-        and claim.unit == previous.unit
-        and _COMPARED.search(context.before)
+        and (
+            (claim.unit == previous.unit and _COMPARED.search(context.before))
+            or (previous.measure == "change" and _LED_TO.fullmatch(context.before))
+        )
     ):
         age = (
             (previous.age_low, previous.age_high)
@@ -812,7 +818,10 @@ def _period(
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
 
 
-_SHARES_PERIOD = re.compile(r"\b(?:from|than|earlier|before|previous)\b|\b(?:up|down)\b", re.IGNORECASE)
+_SHARES_PERIOD = re.compile(
+    r"\b(?:from|than|earlier|before|previous)\b|(?<!making\s)(?<!made\s)(?<!make\s)\b(?:up|down)\b",
+    re.IGNORECASE,
+)
 _LEADS_TO = re.compile(r"[A-Za-z\s-]*\bto\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
 
 

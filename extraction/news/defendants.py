@@ -32,7 +32,7 @@ _KO_GROUP = re.compile(
     rf"(?:\([0-9]{{2}}\))?(?:들)?\s?(?:등\s)?(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명"
 )
 _KO_HANDLED = re.compile(
-    rf"(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
+    rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
     rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
@@ -54,6 +54,14 @@ _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s�
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
 _KO_PLUS = re.compile(
     r"(?:공범|나머지|일당|가담자|조직원|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
+)
+_KO_HARMED = re.compile(
+    r"(?:을|를)\s(?:[가-힣]+\s){0,2}?(?:협박|촬영|폭행|성폭행|추행|유인|감금|스토킹|살해|강간)"
+    r"(?:해|하고|하며|한\s(?!혐의로\s(?:붙|입건|구속|체포|검거|송치|적발|불구속|조사|재판|기소)))"
+)
+"""`청소년 4명을 유인해`: people to whom the deed was done."""
+_KO_SENTENCED_BESIDE = re.compile(
+    rf"[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}에게는?\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
 )
 _KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
@@ -94,8 +102,15 @@ _EN_PEOPLE = re.compile(
 )
 _EN_OTHERS = re.compile(
     rf"\b(?:(?:a|an|his|her|their|the|with)\s)?(?P<n>{_EN_N})?\s?(?:other\s|alleged\s)?"
-    r"(?:co-?defendants?|accomplices?)\b",
+    r"(?:co-?defendants?|accomplices?|co-?conspirators?)\b",
     re.IGNORECASE,
+)
+_EN_GIVEN_TO = re.compile(
+    r"\b([A-Z][a-z]+)(?:,\s[0-9]{2},)?\s(?=to\s(?:an?\s)?(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)[\s-](?:and\sa\shalf\s)?(?:years?|months?)\b)"
+)
+_EN_AND_HIS = re.compile(
+    rf"\b(?:man|woman|boy|girl|teen\w*|student|[0-9]{{2}}-year-old|suspect|[A-Z][a-z]+)(?:\sin\s(?:his|her)\s(?:\w+\s)?(?:teens|[2-9]0s))?\s(?:and|along\swith|together\swith)\s"
+    rf"(?:his|her)\s(?P<n>{_EN_N})\s(?:\w+\s)?(?:friends|colleagues|classmates|brothers|sons|partners|employees|acquaintances)\b"
 )
 _EN_PAIR = re.compile(
     r"\b(?:[A-Z][a-z]+|[A-Z])\sand\s(?:[A-Z][a-z]+|[A-Z]|his\s\w+|her\s\w+)\s(?:were|got|received|each)\b"
@@ -134,6 +149,10 @@ _EN_NAMED = re.compile(
     r"\b(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     rf"(?:{_SURNAMES}|Ha|Jin|Min|Na|[A-Z])\b|"
     r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
+    rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
+    r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
+    r"(?!(?:murder|order|matter|number|server|computer|paper|letter|center|factor|sector|minor|manner|daughter|customer|user|member)\b)"
+    r"[a-z]{3,}(?:er|or|ist|ian|yst)\b(?!\s(?:court|crime|case|order))|"
     rf"\b(?:{_SURNAMES})"
     r"(?:[’']s\s|,\s(?:[0-9]{2}|then|who|convicted|accused|charged|a\s|an\s)|\s(?:was|had|has|got|received|is|guilty|to|be|of|at|for|from)\b)"
 )
@@ -185,7 +204,7 @@ def find_n_others(sentence: str) -> int | None:
 
 
 _KO_OTHERS = re.compile(
-    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}})\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한)(?:\s[가-힣0-9]{{1,6}})?)\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
 )
 _KO_FURTHER = re.compile(
@@ -216,14 +235,16 @@ def _korean_number(sentence: str) -> int | None:
         is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
         if is_whole and re.search(r"(?:이|이들)\s?(?:중|가운데)\s", sentence[labelled[0].end() :]):
             return parse_integer(labelled[0]["n"])
-        left = None if is_whole else _KO_LEFT.search(sentence, labelled[-1].end())
+        is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
+        left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None
         others = parse_integer(rest["n"]) if rest else parse_integer(left["n"]) if left else 0
         return alone + others + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
         return max(1, len(find_accused(head))) + parse_integer(plus["n"])
-    match = _KO_GROUP.search(sentence) or _KO_OF.search(sentence)
+    groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
+    match = next(groups, None) or _KO_OF.search(sentence)
     if match:
         return parse_integer(match["n"])
     joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]
@@ -236,7 +257,10 @@ def _korean_number(sentence: str) -> int | None:
         return alone + parse_integer(rest["n"])
     handled = _KO_HANDLED.search(sentence)
     if handled:
-        return parse_integer(handled["n"])
+        others = (
+            len(find_accused(sentence)) if _KO_SENTENCED_BESIDE.search(sentence[: handled.start()]) else 0
+        )
+        return others + parse_integer(handled["n"])
     partner = _KO_PARTNER.search(sentence)
     if partner and (
         not partner.start() or _KO_ACCUSED.search(sentence[: partner.start()]) or "함께" in sentence
@@ -311,9 +335,13 @@ def _english_counted(sentence: str) -> int | None:
     for match in _EN_GROUP.finditer(sentence):
         if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
             return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))
+    friends = _EN_AND_HIS.search(sentence)
+    if friends and not _EN_VICTIMS.search(sentence[max(0, friends.start() - 40) : friends.start()]):
+        return 1 + spelled_count(friends["n"])
     names = _EN_NAMES.search(sentence)
     if names:
         return len(re.findall(r"[A-Z][a-z]+", names[0]))
     if not _EN_PAIR.search(sentence):
-        return None
+        given = set(_EN_GIVEN_TO.findall(sentence))
+        return len(given) if len(given) > 1 else None
     return max(2, len(set(_EN_SUBJECTS.findall(sentence)))) if "while" in sentence else 2

@@ -6,6 +6,7 @@ Ages, dates, terms, hours, amounts of fines, article numbers and instances (1심
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 
 from extraction.korean_numbers import MIXED, parse_number
@@ -283,7 +284,7 @@ def _ko_counts(sentence: str) -> Iterator[NumberHit]:
             else None
         )
         yield NumberHit(
-            value=_fraction_text(number.numerator, number.denominator),
+            value=_exact_text(number),
             value_high=_plain(match["n2"]) if match["n2"] else None,
             unit="rooms" if noun == "rooms" else unit,
             start=match.start(),
@@ -301,7 +302,7 @@ def _ko_things(sentence: str) -> Iterator[NumberHit]:
         approximate, comparator = _ko_hedge(sentence, match.start("n"), match.end())
         number = parse_number(match["n"])
         yield NumberHit(
-            value=_fraction_text(number.numerator, number.denominator),
+            value=_exact_text(number),
             unit="rooms" if match["room"] else "items",
             start=match.start("n"),
             end=match.end(),
@@ -600,7 +601,14 @@ def _scaled(text: str, scale: str | None) -> str:
     number = parse_number(str(_EN_WORDS.get(text.lower(), text.replace(",", ""))))
     factor = {"million": 10**6, "thousand": 1000, "hundred": 100}.get((scale or "").strip().lower(), 1)
     number *= factor
-    return _fraction_text(number.numerator, number.denominator)
+    return _exact_text(number)
+
+
+def _exact_text(number: Fraction) -> str:
+    """A printed number as it is, to three decimals (`1.65배`)."""
+    thousandths = number.numerator * 1000 // number.denominator
+    whole, rest = divmod(thousandths, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
 
 
 def _fraction_text(numerator: int, denominator: int) -> str:

@@ -64,9 +64,9 @@ _PRISON = re.compile(
     rf"jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|"
     rf"in\sa\sjuvenile)"
     rf"|(?P<b>{TERM_EN})\s(?P<bs>suspended\s)?(?:sentence|jail|term)\b(?!\s(?:order|of\ssuspen))"
-    rf"|(?P<cs>suspended\s)?(?:prison|jail)?\s?(?:sentences?|terms?|imprisonments?)(?:\swithout\s(?:prison\s)?labou?r)?\s(?:of|"
+    rf"|(?P<cs>suspended\s)?(?:(?:prison|jail)\s)?(?:sentences?|terms?|imprisonments?|rulings?|verdicts?|punishments?)(?:\swithout\s(?:prison\s)?labou?r)?\s(?:of|"
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
-    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:the\s)?prosecut\w+\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
+    rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
@@ -98,6 +98,11 @@ _AND_TO_WHOM = re.compile(
 )
 _FIRST_FOR = re.compile(rf"{TERM_EN}(?:\sin\s(?:prison|jail))?\sfor\s[^.;]{{1,24}}\sand\s")
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
+_DIFFERENCE = re.compile(
+    rf"(?P<t>{TERM_EN})\s(?P<way>less|shorter|fewer|lighter|lower|more|longer|heavier|higher)\sthan\s(?:the\s|that\sof\s(?:the\s)?|his\s|her\s|an?\s)?"
+    rf"(?:lower\scourt|trial\scourt|first\s(?:trial|ruling|instance)|original|initial|earlier|previous|district\scourt|what\sthe\slower)"
+    rf"(?![^.;]{{0,40}}?{TERM_EN})"
+)
 _TAKEN_OFF = re.compile(rf"\b(?:knocked|shaved|lopped|took|cut)\s(?:a\sfurther\s)?(?P<t>{TERM_EN})\soff\b")
 _CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut")
 _DISCLOSURE = re.compile(
@@ -160,6 +165,9 @@ _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
+_FINE_TO = re.compile(
+    rf"\bfrom\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sto\s{_AMOUNT.format('t')}"
+)
 _HOURS = re.compile(
     r"(?P<n>[0-9]{1,4}|forty|eighty|one\shundred)(?:\s|-)hours?\b(?:\s(?:of|"
     r"worth\sof))?(?=(?P<tail>[^.;]{0,60}))",
@@ -188,6 +196,7 @@ def find_penalties(sentence: str) -> list[Mention]:
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
+    custodial = _without_difference(sentence, custodial)
     custodial.extend(_find_taken_off(sentence, custodial))
     custodial.sort(key=lambda m: m.start)
     custodial = [_with_period(sentence, mention) for mention in _join_suspensions(sentence, custodial)]
@@ -322,6 +331,28 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
 
 
+def _without_difference(sentence: str, told: list[Mention]) -> list[Mention]:
+    """`five years, two years less than the lower court's`: the difference is no term; it gives that of the court below."""
+    match = _DIFFERENCE.search(sentence)
+    if match is None:
+        return told
+    kept = [m for m in told if m.end <= match.start("t") or m.start >= match.end("t")]
+    terms = [
+        m.item
+        for m in kept
+        if m.item.kind == "prison" and m.item.months is not None and m.end <= match.start()
+    ]
+    if len(terms) != 1 or terms[0].is_suspended:
+        return kept
+    by = parse_term_en(match["t"])
+    is_less = match["way"] in ("less", "shorter", "fewer", "lighter", "lower")
+    below = (terms[0].months or 0) + (by if is_less else -by)
+    if below <= 0:
+        return kept
+    item = PenaltyItem(kind="prison", months=below)
+    return [*kept, Mention(item, *match.span("t"), "en_prison_difference")]
+
+
 def _find_taken_off(sentence: str, told: list[Mention]) -> Iterator[Mention]:
     """`handed him eight years, but the appellate court knocked two years off`: six, where one term alone is told."""
     match = _TAKEN_OFF.search(sentence)
@@ -359,6 +390,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_fine")
+    for match in _FINE_TO.finditer(sentence) if "fine" in sentence else ():
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match["t"], match["tu"]))
+        yield Mention(item, match.start("t"), match.end(), "en_fine")
 
 
 def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:

@@ -22,7 +22,7 @@ _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
-    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대))(?=(?P<tail>[^.]{0,24}))"
+    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될)))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_AT_AFTER = re.compile(
     r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|의\s나이로\s(?:[가-힣]+\s){0,2}(?:범행|범죄)|\s?(?:에|때|때부터)\s(?:저지른|저질렀|범행)"
@@ -89,6 +89,11 @@ _KO_VICTIMS = re.compile(
 )
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
+_EN_ACCUSED_GIRL = re.compile(
+    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl\s(?:accused|charged|convicted|suspected|received|got|who\sallegedly|"
+    r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|caught|accused|charged|fined|transferred))\b",
+    re.IGNORECASE,
+)
 _EN_COMMA = re.compile(
     r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|"
     r"man|woman|student|suspect|defendant)"
@@ -159,7 +164,8 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
     for match in _KO_PAREN.finditer(sentence):
         label = match["label"]
         is_person = match["title1"] or match["title2"] or re.fullmatch(r"[A-Z]|.{1,3}(?:모|○○)", label)
-        if not is_person and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
+        is_named = re.match(r"에게|에\s대(?:해|한)|의\s(?:항소|상고|선고)", sentence[match.end() :])
+        if not (is_person or is_named) and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
             continue
         age = AgeReport(
             low=int(match["age"]),
@@ -229,7 +235,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if _KO_DEED_OF_ANOTHER.match(tail):
         return True
     victim = _KO_VICTIM_TAIL.match(tail)
-    if victim is None or re.match(r"(?:가|이|은|는)\s", tail):
+    if victim is None or re.match(r"(?:가|이|은|는)\s|의\s[^.,]{2,24}혐의", tail):
         return False
     particle = victim.start("p")
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
@@ -238,7 +244,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
 def _en_years(sentence: str) -> Iterator[AgeHit]:
     for match in _EN_YEAR_OLD.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
-        is_victim = bool(
+        is_victim = _EN_ACCUSED_GIRL.match(match["tail"]) is None and bool(
             re.match(
                 r"[\s-]{0,2}(?:(?!(?:after|when|as|while|who|and|for|if|because|by|of|with|from|the)\b)\w+\s){0,2}(?:girl|victim|schoolgirl)",
                 match["tail"],

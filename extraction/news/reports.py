@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
+from extraction.news.courts import CourtMention
 from extraction.news.people import victims_band
 from extraction.news.readings import Act, AgeHit, Mention, OutcomeHit, ResolvedPenalty, SentenceReading
 
@@ -86,6 +87,9 @@ _OF_A_CASE = re.compile(
 )
 
 
+_ONE_SUSPECT = re.compile(
+    r"\b(?:the|a)\s(?:\w+\s)?(?:suspect|defendant)\b[^.;]{0,60}?\bin\s(?:his|her)\s", re.IGNORECASE
+)
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -96,6 +100,7 @@ def _is_english_single(reading: SentenceReading) -> bool:
 def _tells_age(reading: SentenceReading) -> bool:
     """An English sentence that tells the exact age of an accused person in words of a case."""
     exact = any(not hit.is_victim and hit.age.low == hit.age.high for hit in reading.ages)
+    exact = exact or bool(_ONE_SUSPECT.search(reading.sentence.text) and reading.ages)
     return exact and not reading.is_statistic and bool(_OF_A_CASE.search(reading.sentence.text))
 
 
@@ -216,7 +221,7 @@ def _is_worth(report: CaseReport) -> bool:
         report.supervision in ("true", "false")
         or (report.age is not None and report.age.basis == "at_offence")
         or (report.charge and (report.age or report.n_defendants))
-        or (report.age is not None and report.age.low == report.age.high)
+        or (report.age is not None and (report.age.low == report.age.high or report.n_defendants == 1))
         or report.stage
         or report.outcome
         or report.demanded
@@ -591,10 +596,14 @@ def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Seq
 
 def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
     """`2심에서도 징역 3년을 선고받았다. 고법은 항소를 기각했다.`: the sentence below, told as if given once more."""
-    return any(_ONCE_MORE.search(p.reading.sentence.text) for p in placed)
+    return any(
+        _ONCE_MORE.search(p.reading.sentence.text[: p.penalty.mention.start])
+        for p in placed
+        if not p.penalty.mention.is_order
+    )
 
 
-_ONCE_MORE = re.compile(r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도)\s")
+_ONCE_MORE = re.compile(r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s")
 _OF_ONE_CHARGE = re.compile(r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s)?무죄")
 
 
@@ -682,10 +691,15 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
             for r, c in found
             if r.instance == wanted
             and (c.instance or 0) <= (wanted or 3)
+            and not _speaks_below(r, c, wanted)
             and not _HAD_DECIDED.match(r.sentence.text, c.end)
         ]
     if not exact and any(_LEFT_UNAPPEALED.search(r.sentence.text) for r in case.readings):
         exact = found
+    if not exact:
+        return None
+    if stage in _PRETRIAL:
+        exact = [(r, c) for r, c in exact if c.instance == 1]
     if not exact:
         return None
     reading, court = exact[0]
@@ -696,6 +710,17 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
 _LEFT_UNAPPEALED = re.compile(
     r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기)[^.]{0,30}확정"
 )
+
+
+_PRETRIAL = frozenset(STAGES[: STAGES.index("demanded")])
+
+
+def _speaks_below(reading: SentenceReading, court: CourtMention, wanted: int | None) -> bool:
+    """`가상지법은 징역 3년을 선고했고, 항소심은 …`: the court of the sentence below."""
+    return wanted == 2 and any(
+        p.act == "impose" and p.instance == court.instance and p.mention.start > court.end
+        for p in reading.penalties
+    )
 
 
 def _court_date(case: _Case, stage: str | None, evidence: list[Located]) -> str | None:
@@ -762,7 +787,8 @@ def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:
 
 
 _OF_THE_SAME = re.compile(
-    r"(?:^|\s)(?:이|해당|당시)\s(?:학생|남성|여성|남학생|고교생|교사|청년|소년|남자|여자)(?:은|는|의)\s|(?:^|\s)(?:그|이들)(?:는|은|의\s나이)\s"
+    r"(?:^|\s)(?:이|해당|당시)\s(?:학생|남성|여성|남학생|고교생|교사|청년|소년|남자|여자)(?:은|는|의)\s|(?:^|\s)(?:그|이들)(?:는|은|의\s나이)\s|"
+    r"(?:^|\s)(?:두|세|네|다섯)\s(?:사람|학생|남성|여성|소년|청년|고교생|중학생)(?:은|는|의)\s"
 )
 
 

@@ -104,12 +104,12 @@ _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
     r"initially\s)?by\s(?:the\s)?prosecut|"
     r"^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|"
-    r"^\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
+    r"^\s(?:that\s)?(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
     _F,
 )
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
-    r"\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
@@ -231,7 +231,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _OF_A_LAW.search(text) and not _SUBJECT_COURT.search(text):
         return ResolvedPenalty(mention, "statutory")
-    if _FROM_BEFORE.search(before):
+    if mention.rule == "en_prison_difference" or _FROM_BEFORE.search(before):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
         return ResolvedPenalty(mention, "quoted", LOWER)
@@ -293,7 +293,7 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial)\b",
     _F,
 )
 _RELATIVE = re.compile(
@@ -397,7 +397,10 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
     return next((act for act in acts if act.start - mention.end <= 90), None)
 
 
-_CLAUSE = re.compile(r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b", _F)
+_CLAUSE = re.compile(
+    r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b|\bbefore\s(?=(?:the|an?)\s(?:supreme|top|appell|appeals|high|\w+\shigh)\b)",
+    _F,
+)
 _BY_COURT = re.compile(
     r"^,?[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
     r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
