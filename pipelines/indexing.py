@@ -16,6 +16,7 @@ from pipelines.tagging import text_digest
 from scrapers.archive import Capture, DamagedRecord, scan_bodies
 from scrapers.documents import ListingReport, PageProblem, ParsedDocument, outcome_of, parse_capture
 from warehouse.documents import ARRIVAL_SCHEMA, content_digest, merge_documents
+from warehouse.load import loading_memory
 
 BATCH_CHARACTERS = 4_000_000
 GONE = "withdrawn"
@@ -96,6 +97,11 @@ def storable(text: str) -> str:
 
 def index_archive(con: duckdb.DuckDBPyConnection, archive: Path, *, indexed: frozenset[str]) -> IndexCounts:
     """Take every record of WARC files not in `indexed` into raw_ tables, core_documents and core_issues."""
+    with loading_memory(con):
+        return _index(con, archive, indexed)
+
+
+def _index(con: duckdb.DuckDBPyConnection, archive: Path, indexed: frozenset[str]) -> IndexCounts:
     counts, pending = IndexCounts(), Pending()
     progress = Progress(label="archive", unit="captures")
     for item in scan_bodies(archive, skip_files=indexed):

@@ -24,7 +24,7 @@ from pipelines.progress import Progress
 from pipelines.reading import judgment_text
 from pipelines.row_law import LAW_TABLES, law_rows
 from warehouse.documents import fetch_stretch, held_pending, pending_stretches, withdrawn_documents
-from warehouse.load import append_documents, to_arrow
+from warehouse.load import append_documents, loading_memory, to_arrow
 
 READ_TABLES = (*rows.JUDGMENT_TABLES, *LAW_TABLES)
 BATCH_DOCUMENTS = 500
@@ -153,7 +153,7 @@ def _read(
         rows.replace_rows(con, [*gone, *held], {name: [] for name in tables})
     total, done = sum(each.documents for each in stretches), 0
     progress = Progress(label=f"read {kind}s", unit="documents")
-    with _executor(total, workers) as pool:
+    with loading_memory(con), _executor(total, workers) as pool:
         batches = (fetch_stretch(con, stretch) for stretch in stretches)
         for stretch, found in zip(stretches, _mapped(pool, read_one, batches, 2 * workers), strict=True):
             append_documents(con, found)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -36,14 +37,16 @@ SEED, WORKERS = 17, 2
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """One measured size. `milliseconds` of processor time a judgment, by step; `peak_mb` is PSS."""
+    """One measured size. `milliseconds` of processor time a judgment and `peaks_mb` (PSS), by step."""
 
     judgments: int
     is_tagged: bool
     milliseconds: dict[str, float]
     wall_seconds: float
     peak_mb: float
+    peaks_mb: dict[str, float]
     archive_mb: float
+    warehouse_mb: float
     load_1min: float
 
     @property
@@ -52,21 +55,32 @@ class Size:
         return sum(value for step, value in self.milliseconds.items() if step != "build")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What one step of one size cost, and its peak memory (MB, PSS, workers included)."""
+
+    cost: Cost
+    peak_mb: float
+
+
 def measure(judgments: int, *, is_tagged: bool) -> Size:
     """Run one size in this process."""
     with tempfile.TemporaryDirectory(prefix="jumun-growth-") as folder:
         data = DataFolder(root=Path(folder))
         files = write_archive(data.archive, judgments)
         size = sum(path.stat().st_size for path in files) / 1e6
-        with PeakMemory() as memory, cost_of() as whole:
+        with cost_of() as whole:
             steps = _run(RunSettings(profile="sample", data=data, now=NOW), is_tagged=is_tagged)
+        warehouse_mb = sum(path.stat().st_size for path in data.root.glob("*.duckdb")) / 1e6
     return Size(
         judgments=judgments,
         is_tagged=is_tagged,
-        milliseconds={name: round(cost.cpu / judgments * 1e3, 3) for name, cost in steps.items()},
+        milliseconds={name: round(step.cost.cpu / judgments * 1e3, 3) for name, step in steps.items()},
         wall_seconds=round(whole.wall, 1),
-        peak_mb=round(memory.peak_kb / 1024, 1),
+        peak_mb=round(max(step.peak_mb for step in steps.values()), 1),
+        peaks_mb={name: round(step.peak_mb, 1) for name, step in steps.items()},
         archive_mb=round(size, 1),
+        warehouse_mb=round(warehouse_mb, 1),
         load_1min=machine()["load_1min"],
     )
 
@@ -83,25 +97,32 @@ def _write_file(root: Path, judgments: int, start: int) -> list[Path]:
     return write_warc(root, min(start + CASES_A_FILE, judgments), SEED, first=start, length="realistic")
 
 
-def _run(settings: RunSettings, *, is_tagged: bool) -> dict[str, Cost]:
+def _run(settings: RunSettings, *, is_tagged: bool) -> dict[str, Step]:
     # Reading workers load this module as their main one: what they do not need is loaded here.
     from pipelines.publishing import build_published
     from pipelines.terms import tag_documents
     from warehouse.reference import load_reference
 
-    steps: dict[str, Cost] = {}
+    steps: dict[str, Step] = {}
     with next_warehouse(settings, start=True) as con:
-        with cost_of() as steps["parse"]:
+        with _step(steps, "parse"):
             index_archive(con, settings.data.archive, indexed=frozenset())
-        with cost_of() as steps["read"]:
+        with _step(steps, "read"):
             read_judgments(con, workers=WORKERS)
         if is_tagged:
-            with cost_of() as steps["tag"]:
+            with _step(steps, "tag"):
                 tag_documents(con, settings.data.tagged, workers=WORKERS)
-        with cost_of() as steps["build"]:
+        with _step(steps, "build"):
             load_reference(con)
             build_published(con, now=NOW)
     return steps
+
+
+@contextmanager
+def _step(steps: dict[str, Step], name: str) -> Iterator[None]:
+    with PeakMemory() as memory, cost_of() as cost:
+        yield
+    steps[name] = Step(cost=cost, peak_mb=memory.peak_kb / 1024)
 
 
 def measured_apart(sizes: Sequence[tuple[int, bool]]) -> Iterator[Size]:

@@ -141,7 +141,9 @@ def test_a_picture_of_growth_names_every_size() -> None:
             milliseconds={"parse": 1.5, "build": 100.0},
             wall_seconds=1.0,
             peak_mb=n / 2,
+            peaks_mb={"parse": n / 2},
             archive_mb=1.0,
+            warehouse_mb=1.0,
             load_1min=0.0,
         )
         for n in (100, 1000)
