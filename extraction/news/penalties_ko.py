@@ -40,6 +40,7 @@ _FINE = re.compile(
     rf"벌금(?:형)?(?:\s액수는|액은|을|은|의|으로)?\s?(?:각각?\s?)?(?P<a>{MONEY})|(?P<b>{MONEY})의\s?벌금(?:형)?"
 )
 _FINE_RANGE = re.compile(rf"(?:에서|\s?[~∼])\s?{MONEY}(?=을|의)")
+_FINES_BETWEEN = re.compile(rf"벌금(?:형)?\s?(?:각각?\s)?[0-9,]+\s?(?:[백천]?만|억)\s?[~∼]\s?{MONEY}")
 _AMOUNT_ALONE = re.compile(rf"액수는\s(?P<a>{MONEY})(?=이|에|으로)")
 _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(
@@ -152,6 +153,8 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         )
     if "벌금" not in sentence and "구류" not in sentence:
         return
+    for match in _FINES_BETWEEN.finditer(sentence):
+        yield Mention(PenaltyItem(kind="fine"), *match.span(), "ko_fine_range")
     for match in _FINE.finditer(sentence):
         amount = parse_money(match["a"] or match["b"])
         is_deferred = bool(re.search(r"유예된\s형은\s$", sentence[: match.start()]))
@@ -406,7 +409,8 @@ def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | N
         return shared["term"], shared.start("term"), shared.end("term")
     after = _TERM.search(sentence, match.end(), min(len(sentence), match.end() + 16))
     if after and re.fullmatch(
-        r"(?:\s|명령|을|를|도|기간|및|고지|공개|·|부착|간|각각?)*", sentence[match.end() : after.start()]
+        r"(?:\s|명령|을|를|도|은|이|는|기간|및|고지|공개|·|부착|간|각각?)*",
+        sentence[match.end() : after.start()],
     ):
         return after[0], after.start(), after.end()
     low = max(0, match.start() - 45)

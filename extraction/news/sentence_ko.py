@@ -46,6 +46,7 @@ _ADNOMINAL = re.compile(r"(?:한|받은|된|했던|됐던|받았던|하던|던|\
 _LOWER_NOUN = re.compile(
     r"(?:한|된|했던|됐던|받은|던)\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))"
 )
+_LOWER_NEXT = re.compile(r"\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))")
 _STATUTORY_AFTER = re.compile(r"\s?(?:형)?(?:의)?\s?(?:이하|이상|미만|까지\s|초과|에서\s?최(?:대|고))")
 _STATUTORY_BEFORE = re.compile(
     r"(?:최대|최고|최장|최소|법정\s?최고형인?|법정형[은이]?|상한[은이]?|하한[은이]?|(?:이하|이상|미만)의|"
@@ -422,7 +423,8 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
 
 def _is_heard_again(text: str, act: CueHit, acts: list[CueHit], instances: list[CueHit]) -> bool:
     """`징역 2년을 선고받았던 A씨는 항소심에서 무죄를 선고받았다`: told of a person whom a higher court judges after it."""
-    if act.role != "impose" or not re.match(r"(?:받은|받았던|던)\s", text[act.end :]):
+    is_told = re.match(r"(?:받은|받았던|던|(?:받고\s(?:법정)?)?\s?구속(?:된|됐던))\s", text[act.end :])
+    if act.role != "impose" or not is_told:
         return False
     higher = next((hit for hit in instances if hit.start > act.end and hit.role in ("2", "3")), None)
     return higher is not None and any(
@@ -496,10 +498,17 @@ _PRIOR_AFTER = re.compile(
 )
 
 
+_IN_ITS_TERM = re.compile(
+    r"(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
+)
+
+
 def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
     """A sentence of an earlier case: by the words before it, or told of one who was serving it."""
     return bool(
-        _PRIOR_BEFORE.search(text[: mention.start]) or _PRIOR_AFTER.match(text[act.end : act.end + 20])
+        _PRIOR_BEFORE.search(text[: mention.start])
+        or _PRIOR_AFTER.match(text[act.end : act.end + 20])
+        or _IN_ITS_TERM.match(text, act.end)
     )
 
 
@@ -572,6 +581,8 @@ def _quoted_by_noun(text: str, act: CueHit | None) -> int | None:
     if act is None:
         return None
     match = _LOWER_NOUN.match(text, act.end)
+    if match is None and text[act.end - 1] in "린한된은":
+        match = _LOWER_NEXT.match(text, act.end)
     if match is None:
         return None
     return _below_instance(match)
@@ -623,7 +634,7 @@ _TOLD_OF_BELOW = re.compile(
 _OBJECT_AFTER = re.compile(
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
     r"의\s(?:두|세|[0-9]|절반)|"
-    r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|"
+    r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|사형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
@@ -688,10 +699,16 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             instance: int | None = 2 if lower["a"] else LOWER
         else:
             instance = _outcome_instance(text, hit, acts, instances)
+        if hit.role == "appeal_dismissed" and instance == 1 and "불복해" in text[: hit.start]:
+            instance = 2
         yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
     for match in _CHANGED_BY.finditer(text):
         instance = _main_instance(instances, acts, text, match.end())
         yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
+    for match in _CHANGED_WITHOUT_TERM.finditer(text):
+        instance = _main_instance(instances, acts, text, match.end())
+        if instance in (2, 3):
+            yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
     for hit in acts:
         if hit.role == "reverse":
             yield OutcomeHit(
@@ -707,6 +724,12 @@ _CHANGED_BY = re.compile(
 
 
 _QUASHED = re.compile(r"(?:\s?(?:판결|선고))?(?:을|를)\s(?:모두\s|전부\s)?(?:깨|파기|뒤집|취소)")
+
+
+_CHANGED_WITHOUT_TERM = re.compile(
+    r"형량(?:을|이)?\s(?:더\s)?(?:늘(?:어|었|렸)|줄(?:어|었|였)|높(?:아졌|였)|낮(?:아졌|췄)|깎(?:였|았))(?=다|고\s|으며|지만|[….,]|$)"
+)
+"""`항소심서 형량 늘어…`: a change of which no number is told."""
 
 
 def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: list[CueHit]) -> int | None:
