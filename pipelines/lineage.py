@@ -11,7 +11,7 @@ from graphlib import TopologicalSorter
 
 from warehouse.catalog import tables_of
 from warehouse.measures import UNITS
-from warehouse.models import load_models, tables_named
+from warehouse.models import Model, load_models, tables_named
 from warehouse.registry import units_sql
 
 MEASURED = "units of the measures"
@@ -62,9 +62,15 @@ FILLED_BY_CODE: dict[str, tuple[str, ...]] = {
 
 
 @cache
+def _models() -> dict[str, Model]:
+    # Read once: every table asks, and every start of a run asks for every table.
+    return load_models()
+
+
+@cache
 def inputs_of(name: str) -> tuple[str, ...]:
     """The tables that one published table is made from, in order of name. Raises ValueError where nobody says."""
-    model = load_models().get(name)
+    model = _models().get(name)
     if model is not None:
         return tuple(sorted(model.reads))
     if name not in FILLED_BY_CODE:
@@ -82,7 +88,7 @@ def measured_tables() -> frozenset[str]:
 @cache
 def published_tables() -> tuple[str, ...]:
     """Every table that the step fills (out_ tables and all that have a model), each after those it is made from."""
-    names = {entry.name for entry in tables_of(("out_",))} | load_models().keys()
+    names = {entry.name for entry in tables_of(("out_",))} | _models().keys()
     sorter = TopologicalSorter(
         {name: [each for each in inputs_of(name) if each in names] for name in sorted(names)}
     )
