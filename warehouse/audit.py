@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from warehouse.intervals import FloatArray, Interval, wilson
+from warehouse.suppression import MIN_DENOMINATOR
 
 RECORD = "record"
 LISTS = frozenset({"factors"})
@@ -205,9 +206,12 @@ def _is_wrong(record: Audited) -> bool:
 def kappa_of(audited: Sequence[Audited], field: str) -> float | None:
     """Cohen's kappa of a field that is a list of words, over all words of all records that either side names.
 
-    Records that one side calls unread are left out. None without records or where nothing can differ by chance.
+    Records that one side calls unread are left out. None for fewer than MIN_DENOMINATOR of them, from which no agreement
+    can be told, or where nothing can differ by chance.
     """
     used = [a for a in audited if field in a.truth and UNREAD not in (a.read.get(field), a.truth[field])]
+    if len(used) < MIN_DENOMINATOR:
+        return None
     words = sorted({word for a in used for word in f"{a.read.get(field, '')} {a.truth[field]}".split()})
     total = both = read = true = 0.0
     for a in used:

@@ -180,7 +180,8 @@ def test_kappa_is_one_for_agreement_zero_for_chance_and_leaves_out_the_unread() 
     assert kappa_of([*same, *coded("unread", "remorse", 50)], "factors") == pytest.approx(1.0)
     chance = coded("a", "a", 25) + coded("a", "b", 25) + coded("b", "a", 25) + coded("b", "b", 25)
     assert kappa_of(chance, "factors") == pytest.approx(0.0)
-    assert kappa_of(coded("unread", "unread", 3), "factors") is None
+    assert kappa_of(coded("unread", "unread", 30), "factors") is None
+    assert kappa_of(same[1:], "factors") is None
 
 
 def test_factors_are_a_finding_only_after_a_person_agreed() -> None:

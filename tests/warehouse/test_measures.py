@@ -496,3 +496,28 @@ def test_a_reversal_is_read_although_what_was_decided_instead_is_not() -> None:
     found = con.execute("SELECT appeal_result FROM unit_appeals ORDER BY defendant_id").fetchall()
     assert [row[0] for row in found] == [told for _, _, told in cases]
     con.close()
+
+
+@pytest.mark.parametrize(("family", "told"), [("one", None), (None, 6)])
+def test_a_cell_of_one_case_is_hidden_and_the_same_cell_of_six_cases_is_not(
+    family: str | None, told: int | None
+) -> None:
+    """Whoever knows the one case of a dominated cell would know its people."""
+    con = warehouse(
+        *(judgment(number) for number in range(30)),
+        *(judgment(100 + number, custody_status="served") for number in range(20)),
+        *(
+            judgment(
+                200 + number, disposition="acquitted", verdict="not_guilty", custody_status=None,
+                case_family_id=family, outcome="acquitted",
+            )
+            for number in range(6)
+        ),
+    )  # fmt: skip
+    build_measures(con, now=NOW)
+    found = con.execute(
+        "SELECT n FROM out_cubes__cells WHERE cube_id = 'outcomes' AND category = 'acquitted' "
+        "AND definition_id = 'outcome_distribution' AND (dim1, dim2, dim3, dim4) = ('all', 'all', 'all', 'all')"
+    ).fetchall()
+    assert found == [(told,)]
+    con.close()
