@@ -13,7 +13,8 @@ from extraction.judgments.people import find_mentions
 from extraction.judgments.words import is_plain
 
 _COUNTS = re.compile(
-    r"(?:죄|점|범행|범죄|범죄사실|사실|행위|부분|사건|항)(?:들)?(?:에|에\s각)\s{0,2}(?:대하여는|대하여|대한|대해서는|대해|관하여는|관하여)(?=\s|$|,)"
+    r"(?:죄|점|범행|범죄|범죄사실|사실|행위|부분|사건|항)(?:들)?(?:에|에\s각)\s{0,2}(?:대하여는|대하여|대한|대해서는|대해|관하여는|관하여|관한)(?=\s|$|,)"
+    r"|(?:범죄사실|범행|사실)\s?제?\d{1,2}(?:\s{0,2}[,·~]\s{0,2}\d{1,2}|\s(?:및|내지)\s제?\d{1,2}){0,20}(?:항|호)?에\s{0,2}(?:대|관)하여는?(?=\s|$|,)"
     r"|(?:죄|점|범행|범죄사실)(?:들)?로(?=\s)|(?:죄|범행|범죄사실)(?:들)?의\s?형(?:(?:을|은|과)(?=\s)|(?=\s및\s))"
 )
 _COUNTS_BEGIN = re.compile(r"(?:원심\s)?판시|(?<![가-힣])제\s?\d|나머지")
@@ -79,7 +80,7 @@ class ClauseReader:
             named = _COUNTS_BEGIN.search(self.clause.text, start, match.end())
             start = named.start() if named else start
             self.claim(start, match.end())
-            text = re.sub(r"\s+", " ", self.clause.text[start : match.end()])
+            text = re.sub(r"\s+", " ", self.clause.published[start : match.end()])
             found.append(Token(start=start, end=match.end(), counts=text))
         return found
 

@@ -27,7 +27,7 @@ _ROUND_HEADING = re.compile(
 """`(피고인 1)` alone on a line, or before the sentence it opens."""
 _LINE_HEADING = re.compile(
     r"(?:(?<=\n)|^)[ ]{0,8}(?P<mark>[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})?"
-    r"(?P<who>피고인[ ][^\n:<>.]{0,80}?)(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?"
+    r"(?P<who>피고인(?:들|[ ][^\n:<>.]{0,80}?))(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?"
     r"[ ]{0,3}(?:(?P<colon>:)[ ]{1,3}(?![ \n])|>?[ ]{0,3}:?[ ]{0,3}(?=\n|$))"
 )
 _TITLE = re.compile(r"\s*(?:\[\s*주\s*문\s*\]|주\s{0,8}문\s*(?=\n|:))[\s:]*")
@@ -85,9 +85,11 @@ _OPENED = re.compile(r"\n[ ]{0,8}(?:위[ ])?피고인(?:들)?[은을에]")
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """`text` = order[start:end] in working form; `head` is the verb that ends it, or None where it was lost."""
+    """`text` = order[start:end] in working form, `published` the same with what it blanks; `head` is the verb that ends
+    it, or None where it was lost."""
 
     text: str
+    published: str
     start: int
     end: int
     head: str | None
@@ -171,8 +173,10 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return _HEADING.fullmatch(text[start:end].strip()) is not None
 
 
-def cut_clauses(working: str) -> list[Clause]:
-    """All clauses of an order in working form, in order, with the heading each stands under."""
+def cut_clauses(working: str, published: str | None = None) -> list[Clause]:
+    """All clauses of an order in working form, in order, with the heading each stands under; `published` is the same
+    text before anything was blanked."""
+    published = working if published is None else published
     title = _TITLE.match(working)
     begin = title.end() if title else 0
     text = " " * begin + working[begin:]
@@ -187,6 +191,14 @@ def cut_clauses(working: str) -> list[Clause]:
             continue
         for a, b, head in _cut_at_verbs(text, start, end):
             clauses.append(
-                Clause(text=text[a:b], start=a, end=b, head=head, sentence=number, heading=heading)
+                Clause(
+                    text=text[a:b],
+                    published=published[a:b],
+                    start=a,
+                    end=b,
+                    head=head,
+                    sentence=number,
+                    heading=heading,
+                )
             )
     return clauses

@@ -39,8 +39,10 @@ class Pair(Generic[V]):
 
 
 def _value_first(tokens: Sequence[Token[V]]) -> bool:
-    """Whether values come before their persons: the clause opens with one and holds a person after each."""
-    shape = "".join("v" if t.value is not None else "w" for t in tokens if t.counts is None)
+    """Whether values come before their persons: the clause opens with one and holds a person after each. Where nobody
+    is named, counts stand for persons."""
+    is_named = any(t.mention is not None for t in tokens)
+    shape = "".join("v" if t.value is not None else "w" for t in tokens if t.counts is None or not is_named)
     while "ww" in shape:
         shape = shape.replace("ww", "w")
     return shape.startswith("v") and shape.endswith("w")

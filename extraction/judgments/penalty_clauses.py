@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extraction.judgments.clause_reader import ClauseReader, ordered, value_tokens
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
@@ -18,7 +19,7 @@ _AMOUNT_OF = re.compile(
     rf"(?:은|는|이|가|에게는?|에\s?대하여는?)?\s{{0,3}}(?:각\s{{0,3}})?(?P<money>{MONEY})(?:을|를|씩)?\s{{0,2}},"
 )
 _RATE = re.compile(
-    rf"(?P<money>{MONEY})(?:씩)?(?:을|를|의\s비율로|\s비율로)?\s{{0,3}}(?:각\s{{0,2}})?(?:1|일|하루|１)\s?일(?:로|에|의|당|간으로)?"
+    rf"(?P<money>{MONEY})(?:씩)?(?:을|를|의\s비율로|\s비율로)?\s{{0,3}}(?:각\s{{0,2}})?(?:(?:1|일|１)\s?일|하루)(?:로|에|의|당|간으로)?"
     rf"|1\s?일\s?(?:금\s?)?(?P<money2>{MONEY})|(?P<whole>{MONEY})당\s?1\s?일"
 )
 _WORKHOUSE_DAYS = re.compile(
@@ -85,10 +86,9 @@ def read_suspension(reader: ClauseReader) -> None:
         reader.doubts.append("a suspension without a readable period")
         return
     if len(pairs) == 1 and not pairs[0].who:
-        pairs = [
-            Pair(who=tuple(reader.mentions), counts=pairs[0].counts, value=pairs[0].value, start=p0, end=p1)
-            for p0, p1 in [(pairs[0].start, pairs[0].end)]
-        ]
+        pairs = [replace(pairs[0], who=tuple(reader.mentions))]
+    if len(pairs) == 1 and counts:
+        pairs = [replace(pairs[0], counts=token.counts) for token in counts]
     for pair in pairs:
         apart = _REFERENCE_APART.match(reader.clause.text, pair.end)
         if apart:

@@ -149,10 +149,8 @@ def _wanted(row: Row, act: Act) -> list[SentenceDraft]:
         return [s for s in pool if s.is_monetary]
     if "자격정지" in reference:
         return [s for s in pool if s.kind == "suspension_of_qualification"]
-    custodial = [s for s in pool if s.is_custodial and s.kind != "detention"]
+    custodial = _of_kind([s for s in pool if s.is_custodial and s.kind != "detention"], reference)
     if "징역" in reference or "금고" in reference:
-        named = {"prison", "life"} if "징역" in reference else {"prison_without_labor", "life_without_labor"}
-        custodial = [s for s in custodial if s.kind in named] or custodial
         return custodial if "각" in reference else custodial[-1:]
     if "각" in reference or "들" in reference:
         beside = [s for s in pool if s.kind == "suspension_of_qualification"]
@@ -160,7 +158,27 @@ def _wanted(row: Row, act: Act) -> list[SentenceDraft]:
     return custodial[-1:] or pool[-1:]
 
 
-_COUNT_WORDS = re.compile(r"에\s*(?:대하여는?|대한|관한)|판시|원심|범죄사실|위|각|의|죄|항|제|형|[\s.]")
+def _of_kind(terms: list[SentenceDraft], reference: str) -> list[SentenceDraft]:
+    """The terms of the kind that a reference names; all where it names none or none is of it."""
+    if "징역" not in reference and "금고" not in reference:
+        return terms
+    named = {"prison", "life"} if "징역" in reference else {"prison_without_labor", "life_without_labor"}
+    return [s for s in terms if s.kind in named] or terms
+
+
+def _is_open(row: Row, act: Act, wanted: Sequence[SentenceDraft]) -> bool:
+    """Whether `위 형` may mean each of several terms of the person: nothing tells which."""
+    pool = [s for s in row.custodial() if s.kind != "detention" and not s.values.get("imposition_suspended")]
+    terms = _of_kind(pool, act.reference or "")
+    told = (act.counts and any(s.counts and _same_counts(s.counts, act.counts) for s in terms)) or (
+        act.penalty is not None and act.penalty.term is not None
+    )
+    return len(terms) > 1 and len(wanted) == 1 and wanted[0].is_custodial and not told and not act.is_partial
+
+
+_COUNT_WORDS = re.compile(
+    r"에\s*(?:대하여는?|대한|관한|관하여는?)|판시|원심|범죄사실|위|각|의|죄|항|제|형|[\s.]"
+)
 """What may differ between two names of the same counts (`판시 제2, 3의 각 죄에 대하여`, `판시 제2, 3죄에 대한`)."""
 
 
@@ -175,7 +193,10 @@ def _suspension(r: Resolver, act: Act) -> None:
     months = act.term.total_months if act.term else None
     hit = False
     for row in rows:
-        for draft in _wanted(row, act):
+        wanted = _wanted(row, act)
+        if _is_open(row, act, wanted):
+            r.doubts.append("a suspension of one of several terms, of which it does not say")
+        for draft in wanted:
             if draft.is_suspended:
                 r.doubts.append("a penalty suspended twice")
             draft.put("suspended_months", months, evidence)
