@@ -1,10 +1,12 @@
 """How cost and memory grow with the number of judgments: a line of JSON a size, and a picture.
 
-    python -m tools.growth --tagged 1000,10000,30000 --untagged 100000,1000000 --picture docs/images/growth.svg
+    python -m tools.growth --tagged 1000,10000,30000 --untagged 10000,100000 --json growth.json
+    python -m tools.growth --tagged "" --untagged 1000000 --json growth.json --picture docs/images/growth.svg --table
 
 Generated judgments of realistic length are written straight to WARC; then each size is parsed, stored, read, loaded,
 tagged where asked, and its out_ tables are built, in a process of its own. Cost is processor time (children included),
 memory the peak proportional set size of the process and its workers. Writing the archive is not part of the cost.
+Sizes that the JSON file already holds stay in it, so that a long one can be measured by itself.
 """
 
 import json
@@ -134,6 +136,28 @@ def measured_apart(sizes: Sequence[tuple[int, bool]]) -> Iterator[Size]:
         yield Size(**json.loads(done.stdout.splitlines()[-1]))
 
 
+def markdown(sizes: Sequence[Size]) -> str:
+    """The table of `docs/performance.md`: a line a size."""
+    lines = [
+        "| judgments | tagged | parse ms | read ms | tag ms | build ms | peak MB (PSS) by step | archive, warehouse MB "
+        "| minutes | load |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for size in sizes:
+        cost = " | ".join(
+            f"{size.milliseconds[step]:.2f}" if step in size.milliseconds else ""
+            for step in ("parse", "read", "tag", "build")
+        )
+        peaks = ", ".join(f"{step} {peak:,.0f}" for step, peak in size.peaks_mb.items())
+        files = f"{size.archive_mb:,.0f}, {size.warehouse_mb:,.0f}"
+        kind = "yes" if size.is_tagged else "no"
+        lines.append(
+            f"| {size.judgments:,} | {kind} | {cost} | {peaks} | {files} | {size.wall_seconds / 60:.1f} "
+            f"| {size.load_1min:.1f} |"
+        )
+    return "\n".join(lines)
+
+
 def picture(sizes: Sequence[Size]) -> str:
     """Two rows of bars, one of cost a judgment and one of peak memory, with and without tagging."""
     width, left, room, line = 760.0, 210.0, 420.0, 24.0
@@ -172,24 +196,41 @@ def _sizes(tagged: str, untagged: str) -> list[tuple[int, bool]]:
 @click.option("--untagged", default="100000", show_default=True, help="Sizes without tagging.")
 @click.option("--picture", "target", type=click.Path(path_type=Path), help="Write an SVG there.")
 @click.option("--json", "report", type=click.Path(path_type=Path), help="Write every size there.")
+@click.option("--table", "is_table", is_flag=True, help="Print all sizes as Markdown at the end.")
 @click.option("--one", type=int, help="Measure one size in this process and print it.")
 @click.option("--with-tagging", is_flag=True)
 def main(
-    tagged: str, untagged: str, target: Path | None, report: Path | None, one: int | None, with_tagging: bool
+    tagged: str,
+    untagged: str,
+    target: Path | None,
+    report: Path | None,
+    is_table: bool,
+    one: int | None,
+    with_tagging: bool,
 ) -> None:
     """Print one line of JSON a size."""
     if one is not None:
         click.echo(json.dumps(asdict(measure(one, is_tagged=with_tagging))))
         return
-    found: list[Size] = []
-    for size in measured_apart(_sizes(tagged, untagged)):
-        found.append(size)
+    wanted = _sizes(tagged, untagged)
+    found = [size for size in _held(report) if (size.judgments, size.is_tagged) not in wanted]
+    for size in measured_apart(wanted):
+        found = sorted([*found, size], key=lambda each: (not each.is_tagged, each.judgments))
         click.echo(json.dumps(asdict(size)))
         _write(found, target, report)
+    _write(found, target, report)
+    if is_table:
+        click.echo(markdown(found))
+
+
+def _held(report: Path | None) -> list[Size]:
+    if report is None or not report.exists():
+        return []
+    return [Size(**each) for each in json.loads(report.read_text(encoding="utf-8"))]
 
 
 def _write(found: Sequence[Size], target: Path | None, report: Path | None) -> None:
-    if target:
+    if target and found:
         target.write_text(picture(found), encoding="utf-8")
     if report:
         listed: list[dict[str, Any]] = [asdict(each) for each in found]
