@@ -37,21 +37,29 @@ class Findings:
     convicts: bool = True
 
 
-def read_findings(sections: Sections, *, convicts: bool, transfers: bool, keeps: bool = False) -> Findings:
+def read_findings(
+    sections: Sections, *, convicts: bool, transfers: bool, keeps: bool = False, n_weighed: int = 1
+) -> Findings:
     """Read statutes, ages, factors and states; states only where this judgment convicts, factors there and where a
     second instance keeps the sentence below (it weighs them itself), statutes
-    where it convicts or sends a juvenile away (a judgment that does neither applies none to an offence)."""
+    where it convicts or sends a juvenile away (a judgment that does neither applies none to an offence).
+
+    `n_weighed`: the persons whose circumstances the reasons may weigh; words about one of several whom nothing names
+    are given to nobody."""
     parts = [s for s in (sections.applied_law, sections.reasons, sections.context) if s is not None]
     return Findings(
         statutes=_statutes(sections, applies=convicts or transfers),
         clues=read_ages((sections.header, *parts)),
-        factors=read_factors(sections.sentencing, sections.applied_law, sections.reasons, sections.context)
-        if convicts or keeps
-        else None,
+        factors=_factors(sections, n_weighed) if convicts or keeps else None,
         states=tuple(find_states(parts)) if convicts else (),
         organisations=_organisations(parts) if convicts else {},
         convicts=convicts,
     )
+
+
+def _factors(sections: Sections, n_weighed: int) -> list[Finding[FactorClue]]:
+    found = read_factors(sections.sentencing, sections.applied_law, sections.reasons, sections.context)
+    return [f for f in found if n_weighed < 2 or not f.value.is_single]
 
 
 def _statutes(sections: Sections, *, applies: bool) -> tuple[Finding[Statute], ...] | None:

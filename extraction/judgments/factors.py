@@ -16,41 +16,55 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from extraction.entries import Entry, load_entries
 from extraction.evidence import Finding, Section
 from extraction.judgments.normalise import normalise
-from extraction.judgments.people import find_mentions
+from extraction.judgments.people import Mention, find_mentions
 from extraction.judgments.record import Factor
 
 Direction = Literal["mitigating", "aggravating"]
 
 _SENTENCE = re.compile(r"(?:(?<=[가-힣])\.(?=\s|$)|\n\s*\n)")
 _SPEAKS_OF_SENTENCING = re.compile(
-    r"정상|양형|참작|유리한|불리한|선고형|형을\s?정|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한)\s?처벌"
-    r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려"
+    r"(?<!비)정상(?!적|화|가격|거래|영업)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
+    r"|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한|중하게|히)\s?처벌"
+    r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려[^\n.]{0,60}(?:형[을이의]|형량|처벌|엄벌|선고|선처|양형|주문)"
 )
 _EXCERPT = 2_500
 """Characters up to which a text that came as reasons is an excerpt: it is read whole."""
 _CLAIM = re.compile(
-    r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)|라는\s?것이다|바란다는\s?것이|(?:무거워|가벼워)서?\s?부당하다(?:\.|는|고\s?주장|$)"
+    r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)(?!하(?:고\s?있)?는\s?(?:점|등)|하(?:면서|여|며)\s)|라는\s?것이다|바란다는\s?것이"
+    r"|(?:무거워|가벼워|무겁거나\s?가벼워|과중하여|과경하여)서?\s?부당하다(?:\.|는|고\s?주장|$)|(?:하|다|이)[고라]\s?함에\s?있(?:다|고|으|는|어)"
 )
 _TURN = re.compile(
     r"(?:라고|다고|취지로)\s?(?:주장|변소|변명)하(?:고\s?있으|였으)?(?:나|지만)(?=[,\s])"
     r"|다는\s?것이(?:므로|나|고)[,\s][^.\n]{0,30}?(?:보건대|살피건대|살펴보면)"
+    r"|(?:살펴\s?보건대|살피건대|살펴보면|보건대|판단하건대|판단컨대)(?=[,\s])"
 )
 """Where a sentence turns from what a party says to what the court holds."""
+_TURN_SPEAKS = re.compile(r"주장|변소|변명|것이")
+"""The turn tells of a claim itself; without it one must stand before."""
 _COURT = re.compile(
     r"인정된|인정되|판단된|보인다|보이지|아니하|않는|할\s?것이다|있다고\s?할"
-    r"|필요하다|불가피|정한다|참작한다|고려한다|고려하였다"
+    r"|필요하다|불가피|정한다|참작한다|고려한다|고려하였다|마땅하다|상당하다|않을\s?수\s?없"
 )
 _SET_ASIDE = re.compile(r"^[^.\n]{0,50}?(?:하더라도|이라도|라\s?하더라도|한다\s?하더라도|할지라도|한들)")
-_TOPIC = re.compile(r"^\s{0,3}(?:은|는|이|가|도|에게|의\s?경우|에\s?대하여|에\s?대한|:)")
+_TOPIC = re.compile(
+    r"^\s{0,3}(?:은|는|이|가|도|에게(?:는|도|\s(?:아무런|어떠한|별다른|다른|특별한|일체의|동종|같은|유리|불리|전과|범죄|형사|처벌|벌금|실형|누범|참작))"
+    r"|의\s?경우|에\s?대하여|에\s?대한|:)"
+)
+_SOME_OF = re.compile(r"^\s{0,3}(?:중|가운데|사이)")
+_FIRM = re.compile(r"^\s{0,3}(?:은|는|의\s?경우)")
+"""What makes another person the topic under a heading that names one: `피고인 1이 도피할 수 있도록` does not."""
 _LINE_PERSON = re.compile(
     r"(?:^|\n)[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}"
-    r"(?P<who>피고인(?:들|\s{0,3}[0-9A-Z][^\n:.]{0,40})?)(?:에\s?대(?:하여|한)[^\n]{0,12})?\s{0,3}:?(?=\n|$)"
+    r"(?P<who>피고인(?:들|\s{0,3}(?:\d{1,3}|[A-Z])(?![\d은는이가도의을를와과])[^\n:.]{0,40})?)"
+    r"(?:에\s?대(?:하여|한)[^\n]{0,12})?\s{0,3}:?(?<!,)(?<!,[ ])"
+    r"(?=\n(?!\s{0,3}(?:은|는|이|가|을|를|의|와|과|에게|에|도|로부터)\s)|$)"
 )
+"""A line that names a person and nothing else; a list broken over lines (`피고인 2,`) goes on after it."""
 _CLAIM_HEADING = re.compile(
     r"(?:^|\n)\W{0,6}(?:[0-9가-하]{1,2}[.)]\s{0,3}|\([0-9가-하]{1,2}\)\s{0,3})?"
     r"(?:항\s?소\s?이\s?유(?:의|\s)?\s?(?:요\s?지)?|(?:피고인|검사|변호인)(?:들)?의?\s?(?:항소이유|주장)|양형부당\s?:)"
@@ -58,6 +72,8 @@ _CLAIM_HEADING = re.compile(
 _COURT_HEADING = re.compile(r"판\s{0,3}단|【|살피건대|보건대|살펴\s?본다|양\s?형\s?의\s?이\s?유")
 _ASIDE = re.compile(r"\([^()]{0,300}\)")
 _LIMIT = 4_000
+_LOOK_BACK = 600
+"""Characters before a factor within which its person is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,16 +84,45 @@ class FactorClue:
     direction: Direction
     adopted: bool
     keys: tuple[str, ...]
+    is_single: bool = False
+    """The words speak of one person (`피고인은`) whom neither they nor a heading name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Whose:
+    """Whom words speak of; `is_single`: one person who is not named."""
+
+    keys: tuple[str, ...] = ()
+    is_single: bool = False
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """Headings of a section: where each begins (ascending) and what it says of all that follows it."""
+
+    starts: Sequence[int]
+    values: Sequence[Any]
+    """True or False: a party's claims; (persons, end of the heading): whom it names."""
+
+    def at(self, position: int) -> Any:
+        """What the last heading before a position says; None before the first."""
+        before = bisect_right(self.starts, position)
+        return self.values[before - 1] if before else None
+
+
+_NO_MARKS = _Marks((), ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Passage:
-    """A stretch that speaks of sentencing, in section offsets; what begins before `claimed_to` is a party's."""
+    """A stretch that speaks of sentencing, in section offsets; what begins before `claimed_to` is a party's, and so
+    is what stands under a heading of `claims`. `people`: whom the headings name."""
 
     start: int
     end: int
     claimed_to: int
-    keys: tuple[str, ...]
+    claims: _Marks = _NO_MARKS
+    people: _Marks = _NO_MARKS
 
 
 @cache
@@ -114,26 +159,22 @@ def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
         [(m.start(), True) for m in _CLAIM_HEADING.finditer(text)]
         + [(m.start(), False) for m in _COURT_HEADING.finditer(text)]
     )
-    starts = [h[0] for h in headings]
-    people = [(m.start(), _keys_of_line(m)) for m in _LINE_PERSON.finditer(text)]
-    lines = [p[0] for p in people]
+    claims = _Marks([h[0] for h in headings], [h[1] for h in headings])
+    named = [(m.start(), (_keys_of_line(m), m.end())) for m in _LINE_PERSON.finditer(text)]
+    people = _Marks([n[0] for n in named], [n[1] for n in named])
     found: list[Finding[FactorClue]] = []
     for start, end in spans:
-        last = bisect_right(starts, end)
-        in_claims = bool(last) and headings[last - 1][1]
-        named = bisect_right(lines, end)
-        keys = people[named - 1][1] if named else ()
-        claimed_to = end if in_claims else _claimed_to(text, start, end)
-        passage = _Passage(start=start, end=end, claimed_to=claimed_to, keys=keys)
+        claimed_to = _claimed_to(text, start, end)
+        passage = _Passage(start=start, end=end, claimed_to=claimed_to, claims=claims, people=people)
         found += _in_passage(section, text, passage)
     return found
 
 
 def _claimed_to(text: str, start: int, end: int) -> int:
     """Up to where a sentence tells what a party claims; `start` when all of it is the court's."""
-    turns = [m.end() for m in _TURN.finditer(text, start, end)]
-    if turns:
-        return turns[-1]
+    turns = list(_TURN.finditer(text, start, end))
+    if turns and (_TURN_SPEAKS.search(turns[-1][0]) or _CLAIM.search(text, start, turns[-1].start())):
+        return turns[-1].end()
     is_claim = _CLAIM.search(text, start, end) is not None and not _COURT.search(text, end - 30, end)
     return end if is_claim else start
 
@@ -169,13 +210,17 @@ def _in_passage(section: Section, text: str, passage: _Passage) -> list[Finding[
     out = []
     for entry, m in found:
         if not any(_encloses(other, m) for e, other in found if e is not entry):
-            is_claimed = passage.start + m.start() < passage.claimed_to
+            at = passage.start + m.start()
+            is_claimed = passage.claims.at(at) is True or (at < passage.claimed_to and entry.id != "denial")
             set_aside = _SET_ASIDE.match(stretch[m.end() :]) is not None
+            heading, since = passage.people.at(at) or ((), 0)
+            whose = _whose(stretch, m.start(), heading, max(0, since - passage.start))
             clue = FactorClue(
                 factor=entry.id,
                 direction=entry.extra["direction"],
-                adopted=not ((is_claimed and entry.id != "denial") or set_aside),
-                keys=_keys_at(stretch, m.start(), passage.keys),
+                adopted=not (is_claimed or set_aside),
+                keys=whose.keys,
+                is_single=whose.is_single,
             )
             span = (passage.start + m.start(), passage.start + m.end())
             out.append(Finding(value=clue, evidence=(section.evidence(*span, f"factors/{entry.id}"),)))
@@ -197,18 +242,34 @@ def _matches(entry: Entry, text: str) -> list[re.Match[str]]:
     return kept
 
 
-def _keys_at(stretch: str, at: int, before: tuple[str, ...]) -> tuple[str, ...]:
-    """Whom the words speak of: the last defendant named as topic before them, else the heading's."""
-    before_it = stretch[max(0, at - 600) : at]
+def _whose(stretch: str, at: int, heading: tuple[str, ...], since: int = 0) -> _Whose:
+    """Whom the words at a place speak of: the last defendant named as topic before them, else the heading's, which
+    ends at `since`."""
+    before_it = stretch[max(since, at - _LOOK_BACK) : at]
     asides = [m.span() for m in _ASIDE.finditer(before_it)]
-    for mention in reversed(find_mentions(before_it)):
-        if any(a < mention.start < b for a, b in asides):
+    mentions = [m for m in find_mentions(before_it) if not any(a < m.start < b for a, b in asides)]
+    for i in range(len(mentions) - 1, -1, -1):
+        mention, after = mentions[i], before_it[mentions[i].end :]
+        if mention.is_group and not heading and not _SOME_OF.match(after):
+            return _Whose()
+        if not _TOPIC.match(after):
             continue
-        after = before_it[mention.end :]
-        if _TOPIC.match(after):
-            keys = tuple(p.key for p in mention.persons)
-            return keys if keys or mention.is_plural else before
-    return before
+        keys = tuple(p.key for p in mention.persons)
+        if heading and (keys or mention.is_plural) and not (_FIRM.match(after) or set(keys) & set(heading)):
+            continue
+        if keys or mention.is_plural:
+            return _Whose(keys=keys)
+        if mention.is_anaphor and not heading:
+            return _Whose(keys=_last_one(mentions[:i]))
+        return _Whose(keys=heading, is_single=not heading)
+    named_after = find_mentions(stretch[at : at + _LOOK_BACK])[:1]
+    is_single = any(not (m.persons or m.is_plural or m.is_anaphor) for m in named_after)
+    return _Whose(keys=heading, is_single=is_single and not heading)
+
+
+def _last_one(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Whom `같은 피고인`, `위 피고인` means: the person that was named alone last; () when none was."""
+    return next((tuple(p.key for p in m.persons) for m in reversed(mentions) if len(m.persons) == 1), ())
 
 
 def _in_brackets(applied_law: Section) -> list[Finding[FactorClue]]:
@@ -216,7 +277,8 @@ def _in_brackets(applied_law: Section) -> list[Finding[FactorClue]]:
     text = normalise(applied_law.text)
     found: list[Finding[FactorClue]] = []
     for m in re.finditer(r"[(\[]([^()\[\]]{4,400}?(?:참작|고려)[^()\[\]]{0,20})[)\]]", text):
-        passage = _Passage(start=m.start(1), end=m.end(1), claimed_to=0, keys=_item_keys(text[: m.start()]))
+        named = _Marks((m.start(1),), ((_item_keys(text[: m.start()]), 0),))
+        passage = _Passage(start=m.start(1), end=m.end(1), claimed_to=0, people=named)
         found += _in_passage(applied_law, text, passage)
     for entry in load_entries("factors.yml"):
         for pattern in entry.extra.get("law", ()):

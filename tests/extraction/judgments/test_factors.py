@@ -113,7 +113,7 @@ def test_a_sentence_turns_from_the_claim_to_the_court(text: str, found: dict[str
         ("돈을 건넨 사실을 시인하고 있는 정상", {"confession": True}),
         ("거액의 어음을 두 차례 발행한 경위를 고려하면 정상이 있다.", {}),
         ("절취하려다 미수에 그친 것이다. 정상을 참작한다.", {}),
-        ("범행을 주도한 것으로는 보이지 아니하는 정상", {}),
+        ("범행을 주도한 것으로는 보이지 아니하는 정상", {"minor_role": True}),
         ("심신미약 상태에 있었다고 볼 수 없는 정상", {}),
         ("피해자가 아직 나이가 어리고 죄질이 무거운 정상", {"serious_offence": True}),
         ("개전의 정이 있다고 보기 어려운 정상", {}),
@@ -187,6 +187,86 @@ def test_the_reasons_speak_of_those_who_are_sentenced_anew() -> None:
 )
 def test_whose_words_and_whose_facts(text: str, found: dict[str, bool]) -> None:
     assert read(text, "2") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        # `같은 피고인`, `위 피고인`: whoever was named alone last.
+        ("피고인 2의 항소이유를 보건대 같은 피고인은 초범인 점을 참작한다.", {"2"}),
+        ("피고인 1, 2의 경위와 피고인 2의 태도를 보면 위 피고인은 초범인 점을 참작한다.", {"2"}),
+        # Words about all of them.
+        ("피고인 2는 공범인 점, 그 밖에 피고인들의 초범인 점을 참작한다.", {"1", "2"}),
+        ("피고인 2는 피고인들 중 초범인 점을 참작한다.", {"2"}),
+        # Somebody to whom something is given, or who stands in a clause of his own, is not the topic.
+        ("피고인 2는 피고인 1에게 돈을 건넨 초범인 점을 참작한다.", {"2"}),
+        ("양형\n피고인 2\n피고인 1이 도피하도록 도왔으나 초범인 점을 참작한다.", {"2"}),
+        ("양형\n피고인 2\n피고인 1은 초범인 점을 참작한다.", {"1"}),
+        # A heading speaks for what follows it, and a list broken over lines is no heading.
+        ("양형\n피고인 1\n어려움이 있는 정상이다.\n피고인 2\n초범인 점을 참작한다.", {"2"}),
+        ("피고인들이 뉘우치는 정상, 공범인\n피고인 2,\n피고인 1과 함께 한 경위, 초범인 점", {"1", "2"}),
+        ("참작할 정상\n피고인 2\n는 돈을 건넸고 피고인들의 초범인 점", {"1", "2"}),
+    ],
+)
+def test_whom_the_words_speak_of(text: str, whose: set[str]) -> None:
+    assert {key for key in ("1", "2") if "first_offender" in read(text, key)} == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "is_single"),
+    [
+        ("피고인은 초범인 점을 참작한다.", True),
+        ("초범인 점, 피고인이 뉘우치는 점을 참작한다.", True),
+        ("피고인들은 초범인 점을 참작한다.", False),
+        ("피고인 1은 초범인 점을 참작한다.", False),
+        ("초범인 점을 참작한다.", False),
+    ],
+)
+def test_one_person_whom_nothing_names(text: str, is_single: bool) -> None:
+    found = read_factors(None, None, Section(name="reasons_text", text=text), None)
+    assert found[0].value.is_single is is_single
+
+
+def test_words_about_one_of_several_are_given_to_nobody() -> None:
+    def of(order: str) -> list[list[str]]:
+        text = JudgmentText(
+            document_id="t", order_text=order, reasons_text="양형의 이유\n피고인은 초범인 점을 참작한다."
+        )
+        return [
+            [f["factor"] for f in d.get("factors") or ()] for d in read_judgment(text).as_dict()["defendants"]
+        ]
+
+    assert of("피고인 1을 징역 1년에, 피고인 2를 징역 2년에 각 처한다.") == [[], []]
+    assert of("피고인 1을 징역 1년에 처한다. 피고인 2는 무죄.") == [["first_offender"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "adopted"),
+    [
+        ("피고인의 항소이유는 초범인 정상에 비추어 형이 무거워 부당하다고 함에 있다.", False),
+        ("피고인의 항소이유는 초범인 정상을 참작하여 달라는 것이고 형이 과중하여 부당하다는 것이다.", False),
+        ("형이 무거워 부당하다고 주장하므로 살피건대, 초범인 정상이 있다.", True),
+        ("살피건대 초범인 정상을 들어 형이 무거워서 부당하다고 주장한다.", False),
+        (
+            "초범이면서 자기 일이 정상적인 거래라고 변명하고 있는 점은 참작할 정상이 못 되어 벌함이 마땅하다.",
+            True,
+        ),
+        ("2. 항소이유의 요지\n형이 너무 무겁다.\n3. 판단\n초범인 정상을 참작한다.", True),
+        ("2. 판단\n위와 같다.\n3. 항소이유의 요지\n초범인 정상을 참작하여 달라.", False),
+    ],
+)
+def test_where_the_claim_ends(text: str, adopted: bool) -> None:
+    assert read(text).get("first_offender") is adopted
+
+
+def test_findings_of_fact_and_of_law_do_not_speak_of_sentencing() -> None:
+    for words in (
+        "진술이 일관된 점 등을 고려하면 그 진술은 믿을 수 있다.",
+        "정상적인 거래이다.",
+        "그에게 유리한 약정이다.",
+    ):
+        assert read(LONG + f"피고인은 초범이고 {words} " + LONG) == {}
+    assert read(LONG + "피고인은 초범인 점 등을 고려하여 형을 낮춘다. " + LONG) == {"first_offender": True}
 
 
 def test_facts_of_a_long_text_are_not_factors() -> None:
