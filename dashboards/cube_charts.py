@@ -377,7 +377,8 @@ def quartile_strip(
     cell = cube.cell(definition, "share", filters)
     note = ""
     if cell and cell["state"] == "shown":
-        note = context.words("chart.quartile_note", q1=cell["q1"], q3=cell["q3"], n=f"{cell['n']:,}")
+        q1, q3 = (f"{float(cell[part]):,.1f}".removesuffix(".0") for part in ("q1", "q3"))
+        note = context.words("chart.quartile_note", q1=q1, q3=q3, n=f"{cell['n']:,}")
         beside = [
             context.words(f"chart.beside_{what}", n=cell[f"n_{what}"])
             for what in ("indeterminate", "life")

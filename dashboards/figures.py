@@ -326,7 +326,7 @@ def _with_mark(drawn: Figure, chart: Chart, words: PictureWords) -> Figure:
         drawn["layout"]["shapes"] += [_mark_at("paper", y, y, words, 18) for y in (0.7, 0.15)]
         return drawn
     rows = len(chart.points)
-    below = 0.36 if chart.kind == "quartiles" or rows == 1 else 0.5
+    below = 0.36 if chart.kind == "quartiles" else 0.28 if rows == 1 else 0.5
     drawn["layout"]["shapes"] += [
         _mark_at("y", row + below, row + below, words, 12) for row in range(0, max(rows - 1, 1), 2)
     ]

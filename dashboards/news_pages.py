@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboards.cells import TOTAL, count_point, share_point
 from dashboards.charts import Chart, Point, Series
@@ -35,7 +36,8 @@ def press_page(source: Source) -> Page:
     """Agreement of press and judgments by field, over linked pairs only."""
     words = source.words
     rows = sorted(source.published.rows("out_press_match"), key=lambda r: r["position"])
-    charts = [_agreement(rows, source)] if rows else []
+    has_shares = any(row["share"] is not None for row in rows)
+    charts = [_agreement(rows, source)] if has_shares else []
     cubes, own = cube_charts_on("press", source)
     missing = {"id": "match", "title": words("press.agree"), "rows": [], "missing": words("press.missing")}
     return Page(
@@ -43,8 +45,41 @@ def press_page(source: Source) -> Page:
         template="tables.html.j2",
         charts={"views": charts + own},
         cubes=cubes,
-        content={"intro": [words("press.note")], "blocks": [] if charts else [missing]},
+        content={
+            "intro": [words("press.note")],
+            "blocks": [] if charts else [_counted(rows, source) if rows else missing],
+        },
     )
+
+
+def _counted(rows: Sequence[Row], source: Source) -> dict[str, Any]:
+    """What may be told of the pairs where no field has a share: in words, and why there is no share."""
+    words = source.words
+    told = [
+        [
+            source.context.labels(row["field"], "field"),
+            words(f"press.told.{_counts_of(row)}", **_pair_counts(row)),
+        ]
+        for row in rows
+    ]
+    return {
+        "id": "match",
+        "title": words("press.agree_counts"),
+        "text": words("press.few"),
+        "head": [words("press.field"), words("press.outcome")],
+        "rows": told,
+        "csv": source.table_csv("out_press_match"),
+    }
+
+
+def _counts_of(row: Row) -> str:
+    if row["n_pairs"] is None:
+        return "none" if row["state"] == "empty" else "hidden"
+    return "all" if row["n_agree"] == row["n_pairs"] else "some"
+
+
+def _pair_counts(row: Row) -> dict[str, str]:
+    return {name: f"{row[f'n_{name}']:,}" for name in ("pairs", "agree") if row[f"n_{name}"] is not None}
 
 
 def _agreement(rows: Sequence[Row], source: Source) -> Chart:

@@ -8,6 +8,7 @@ the time of the data.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from typing import Any
 
 import duckdb
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dashboards import cases as case_pages
 from dashboards import citation, downloads, pages, spreadsheet, tables
@@ -145,13 +147,24 @@ def _put_in_place(beside: Path, out_dir: Path) -> None:
 @cache
 def _environment() -> Environment:
     """The templates, compiled once for both languages."""
-    return Environment(
+    made = Environment(
         loader=PackageLoader("dashboards", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["parts_of_page"] = parts_of_page
+    return made
+
+
+_PART = re.compile(r'<h([23])(?: class="family")? id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+
+
+def parts_of_page(body: Markup) -> list[tuple[str, Markup]]:
+    """The sections and families of charts of a rendered page, as (id, title), for its list of contents."""
+    found = ((at[2], at[3]) for at in _PART.finditer(body) if at[1] == "2" or 'class="family"' in at[0][:22])
+    return [(name, Markup(title)) for name, title in found]  # noqa: S704 (taken from a page already escaped)
 
 
 def _build_language(
@@ -287,6 +300,7 @@ def _script_words(words: Words) -> dict[str, Any]:
         "total": words("chart.total"),
         "official": words("band.official"),
         "share": words("explorer.share"),
+        "gist": words.get("chart.gist"),
     }
 
 

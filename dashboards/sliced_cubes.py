@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from dashboards.cells import TOTAL, Cube, share_point
@@ -44,18 +44,12 @@ def _shares(group: Group, context: Context, definition: str, values: list[str]) 
     yield trimmed(_sized(chart, context), context)
     for dimension in _further(cube, definition):
         columns = context.labels.order(cube.values(dimension, definition), dimension)
-        series = tuple(
-            Series(
-                key=v,
-                label=value_label(context, slices, v),
-                points=tuple(
-                    cube.point(
-                        c, value_label(context, dimension, c), definition, "share", {slices: v, dimension: c}
-                    )
-                    for c in columns
-                ),
-            )
-            for v in values
+        series = _crossed(
+            group,
+            context,
+            values,
+            (dimension, columns),
+            lambda key, label, filters: cube.point(key, label, definition, "share", filters),
         )
         told = tuple(s for s in series if any(p.value is not None for p in s.points))
         if told and len(columns) > 1:
@@ -65,16 +59,11 @@ def _shares(group: Group, context: Context, definition: str, values: list[str]) 
 
 def _distributions(group: Group, context: Context, definition: str, values: list[str]) -> Iterator[Chart]:
     """One table of parts a slice, with a row for each value of the further dimension and its n beside the name."""
-    cube, slices = group.cube, str(group.cube.slices)
+    slices = str(group.cube.slices)
     for value in values:
         series = [_parts(group, context, definition, {slices: value}, context.words("chart.total"), TOTAL)]
-        for dimension in _further(cube, definition):
-            for other in context.labels.order(
-                _values_in(cube, definition, slices, value, dimension), dimension
-            ):
-                label = value_label(context, dimension, other)
-                filters = {slices: value, dimension: other}
-                series.append(_parts(group, context, definition, filters, label, other))
+        for other, label, filters in _parts_of(group, context, definition, value):
+            series.append(_parts(group, context, definition, filters, label, other))
         if any(p.value is not None for line in series for p in line.points):
             chart = cube_chart(group, context, "grid", f"{slices}-{value}", definition, tuple(series), None)
             yield _titled(_sized(chart, context), context, definition, value_label(context, slices, value))
@@ -102,27 +91,41 @@ def _counted(group: Group, context: Context, definition: str, values: list[str])
     cube, slices = group.cube, str(group.cube.slices)
     for dimension in _further(cube, definition):
         others = context.labels.order(cube.values(dimension, definition), dimension)
-        series = tuple(
-            Series(
-                key=v,
-                label=value_label(context, slices, v),
-                points=tuple(
-                    _count_of(cube, context, definition, {slices: v, dimension: o}, o, dimension)
-                    for o in [TOTAL, *others]
-                ),
-            )
-            for v in values
+        series = _crossed(
+            group,
+            context,
+            values,
+            (dimension, [TOTAL, *others]),
+            lambda key, label, filters: _count_of(cube, definition, filters, key, label),
         )
         chart = cube_chart(group, context, "grid", f"n-{slices}-{dimension}", definition, series, None)
         by = context.words("chart.counted_by", title=context.title(definition))
         yield replace(_sized(chart, context), title=by, value_format="count")
 
 
-def _count_of(
-    cube: Cube, context: Context, definition: str, filters: Mapping[str, str], key: str, dimension: str
-) -> Point:
+def _crossed(
+    group: Group,
+    context: Context,
+    values: list[str],
+    columns: tuple[str, list[str]],
+    point: Callable[[str, str, dict[str, str]], Point],
+) -> tuple[Series, ...]:
+    """A row for each slice; `point` makes each column of it (a dimension and its codes) from code, label and filters."""
+    slices = str(group.cube.slices)
+    dimension, codes = columns
+    named = [(code, value_label(context, dimension, code)) for code in codes]
+    return tuple(
+        Series(
+            key=value,
+            label=value_label(context, slices, value),
+            points=tuple(point(code, label, {slices: value, dimension: code}) for code, label in named),
+        )
+        for value in values
+    )
+
+
+def _count_of(cube: Cube, definition: str, filters: Mapping[str, str], key: str, label: str) -> Point:
     cell = cube.cell(definition, TOTAL, filters)
-    label = value_label(context, dimension, key)
     if cell is None:
         return Point(key=key, label=label, value=None, state="empty")
     hidden = cell["state"] in ("suppressed", "empty")
@@ -136,19 +139,24 @@ def _strips(group: Group, context: Context, definition: str, values: list[str]) 
     for value in values:
         name = value_label(context, slices, value)
         rows = [quartile_strip(cube, context, definition, value, name, {slices: value})]
-        for dimension in _further(cube, definition):
-            for other in context.labels.order(
-                _values_in(cube, definition, slices, value, dimension), dimension
-            ):
-                label = value_label(context, dimension, other)
-                rows.append(
-                    quartile_strip(cube, context, definition, other, label, {slices: value, dimension: other})
-                )
+        for other, label, filters in _parts_of(group, context, definition, value):
+            rows.append(quartile_strip(cube, context, definition, other, label, filters))
         if any(row.value is not None for row in rows):
             chart = cube_chart(
                 group, context, "quartiles", f"{slices}-{value}", definition, one_line(rows), None
             )
             yield _titled(_sized(chart, context), context, definition, name)
+
+
+def _parts_of(
+    group: Group, context: Context, definition: str, value: str
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Code, label and filters of everything that the further dimensions divide a slice into."""
+    cube, slices = group.cube, str(group.cube.slices)
+    for dimension in _further(cube, definition):
+        found = _values_in(cube, definition, slices, value, dimension)
+        for other in context.labels.order(found, dimension):
+            yield other, value_label(context, dimension, other), {slices: value, dimension: other}
 
 
 def _further(cube: Cube, definition: str) -> list[str]:

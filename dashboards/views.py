@@ -11,6 +11,7 @@ from markupsafe import Markup
 from dashboards import citation, figures, svg, tables
 from dashboards.charts import Chart, measured, printed
 from dashboards.citation import Citation, Version
+from dashboards.gist import gist
 from dashboards.wording import PictureWords, Words
 
 
@@ -29,6 +30,8 @@ class ChartView:
     citation: Citation
     is_suspects: bool = False
     is_broad: bool = False
+    is_folded: bool = False
+    gist: str = ""
     heading: str = ""
     heading_id: str = ""
     cases_links: Sequence[tuple[str, str, int]] = ()
@@ -36,20 +39,33 @@ class ChartView:
 
 
 MOST_ROWS_OF_A_PAIR = 6
+MOST_OPEN = 2
 
 
 def by_family(views: Sequence[ChartView]) -> list[ChartView]:
-    """Views family by family, each family under its name; one family alone needs no heading."""
+    """Views family by family, each family under its name; one family alone needs no heading.
+
+    The first of a family and its trend stand open; further ones are folded behind their title and their gist.
+    """
     families: dict[str, list[ChartView]] = {}
     for view in views:
         families.setdefault(view.chart.family, []).append(view)
     listed: list[ChartView] = []
     for number, (family, members) in enumerate(families.items(), start=1):
-        first, *others = arranged(members)
+        first, *others = _ranked(members) if family else arranged(members)
         has_heading = len(families) > 1 and family
         listed.append(replace(first, heading=family, heading_id=f"family-{number}") if has_heading else first)
         listed.extend(others)
     return listed
+
+
+def _ranked(members: Sequence[ChartView]) -> list[ChartView]:
+    if len(members) <= MOST_OPEN:
+        return arranged(members)
+    trend = next((view for view in members[1:] if view.chart.kind == "trend"), None)
+    leading = [members[0], *([trend] if trend else [])]
+    others = [view for view in members if all(view is not it for it in leading)]
+    return arranged(leading) + [replace(view, is_folded=True, is_broad=True) for view in others]
 
 
 def _is_large(chart: Chart) -> bool:
@@ -117,6 +133,7 @@ class Studio:
             ),
             cases_links=links,
             pack=pack,
+            gist=gist(chart, self.words, self.pictures),
             is_suspects=chart.chart_id.startswith("official-suspect"),
         )
 

@@ -145,27 +145,27 @@
     }
     const labels = copy.data[0].y;
     if (above) {
-      copy.layout.yaxis.showticklabels = false;
+      Object.assign(copy.layout.yaxis, { showticklabels: false, autorange: false, range: [labels.length - 0.5, -0.5] });
       const breadths = Math.floor((width - 16) / 7.4);
-      const most = Math.max(...labels.map((l) => broken(l, breadths).split("<br>").length));
-      const row = 62 + 17 * (most - 1);
-      copy.layout.height = (chart.kind !== "bars" ? 60 : 34) + row * labels.length;
-      copy.layout.bargap = 1 - 24 / row;
       const dots = chart.kind === "dots";
       const strips = chart.kind === "quartiles";
       const beside = copy.data[1];
-      const said = (place) => "<br><b>" + beside.text[place].trim() + "</b>" + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
-      const above = (label, place) => broken(label, breadths) + (dots || strips ? said(place) : "");
-      const shift = (label) => (dots || strips ? 20 + 8 * above(label, 0).split("<br>").length : 13 + 9 * above(label, 0).split("<br>").length);
-      labels.forEach((label, place) => copy.layout.annotations.push({ text: above(label, place), x: 0, xref: "paper", y: place, yref: "y", yshift: shift(label), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
+      const told = (place) => beside.text[place].trim() + (strips && beside.hovertext[place] ? " · " + beside.hovertext[place] : "");
+      const heads = labels.map((label, place) => broken(label, breadths) + (dots || strips ? "<br>" + broken(told(place), breadths) : ""));
+      const lines = heads.map((head) => head.split("<br>").length);
+      const row = 62 + 17 * (Math.max(...lines) - (dots || strips ? 2 : 1)) + (strips ? 12 : 0);
+      copy.layout.height = (chart.kind !== "bars" ? 60 : 34) + row * labels.length;
+      copy.layout.bargap = 1 - 24 / row;
+      const shift = (place) => (dots ? 20 + 8 * lines[place] : strips ? 30 + 8 * lines[place] : 13 + 9 * lines[place]);
+      heads.forEach((text, place) => copy.layout.annotations.push({ text, x: 0, xref: "paper", y: place, yref: "y", yshift: shift(place), xanchor: "left", showarrow: false, align: "left", font: { size: 13 } }));
       if (dots || strips) {
         copy.layout.height += 22 * labels.length;
         beside.text = labels.map(() => "");
-        const more = 16 * (above(labels[0], 0).split("<br>").length - 2);
+        const more = 16 * (lines[0] - 2);
         copy.layout.margin.t += 22 + more;
         copy.layout.height += 10 + more;
-      } else copy.layout.margin.t += 4 + 9 * (broken(labels[0], breadths).split("<br>").length - 1);
-      const below = dots || strips ? 0.17 : 0.33;
+      } else copy.layout.margin.t += 4 + 9 * (lines[0] - 1);
+      const below = dots ? 0.17 : strips ? 0.31 : 0.33;
       for (const shape of copy.layout.shapes) if (shape.name === "data-mark") {
         const row = Math.floor(shape.y0);
         shape.y0 = shape.y1 = row + below;
@@ -204,6 +204,7 @@
     const id = plot.dataset.chart;
     const chart = data.charts[id];
     if (!chart || !chart.figure) return;
+    if (isFolded(plot)) { stale.add(id); return; }
     const Plotly = await plotly();
     let live = plot.querySelector(".live");
     if (!live) {
@@ -308,7 +309,12 @@
   let wanted = {};
   let waiting = new Set();
   const recipes = Object.keys(data.charts).filter((id) => data.charts[id].recipe && data.cubes[data.charts[id].recipe.cube]);
-  const isInView = (plot) => { const box = plot.getBoundingClientRect(); return box.bottom > 0 && box.top < window.innerHeight; };
+  const isFolded = (plot) => Boolean(plot.closest("details.fold:not([open])"));
+  const isInView = (plot) => {
+    if (isFolded(plot)) return false;
+    const box = plot.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  };
   function apply(filters) {
     const started = performance.now();
     wanted = filters;
@@ -349,6 +355,7 @@
     current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
     showApplied(figure, used, series);
     refillTable(figure, chart, series);
+    showGist(figure, chart, series);
     figure.dataset.filtered = changed ? "yes" : "";
     if (!chart.figure) return showGrid(plot, chart, changed ? series : null);
     if (!plot.classList.contains("drawn")) return undefined;
@@ -369,6 +376,26 @@
     const none = series.every((s) => s.points.every((p) => p.value === null || p.value === undefined));
     const why = none && names.length ? " · " + (words.states[series[0].points[0].state] || words.unpublished) : "";
     line.textContent = names.length ? words.filtered + ": " + names.join(", ") + why : "";
+  }
+  /* The line of a folded chart: the same rules as dashboards/gist.py. */
+  function gistOf(chart, series) {
+    const points = series.flatMap((line) => line.points).filter((p) => p.key !== "unknown" && p.key !== "unread");
+    const shown = points.filter((p) => typeof p.value === "number");
+    if (!shown.length) return words.states[(points.find((p) => p.state !== "shown") || { state: "suppressed" }).state] || words.unpublished;
+    const say = (value) => printed(value, chart.format) + (chart.unit || "");
+    const untold = points.length > shown.length ? " · " + words.gist.untold.replace("{n}", points.length - shown.length) : "";
+    const line = series[0].points.filter((p) => typeof p.value === "number");
+    const last = line[line.length - 1];
+    const name = series.length > 1 && chart.recipe.by ? ((data.labels[chart.recipe.by] || {})[series[0].key] || series[0].key) + ", " : "";
+    if (chart.kind === "trend" && last) return name + last.label + ": " + say(last.value) + untold;
+    if (chart.kind === "quartiles" && line[0] === series[0].points[0]) return words.gist.median.replace("{value}", say(line[0].value)) + untold;
+    const values = shown.map((p) => p.value);
+    const low = say(Math.min(...values)), high = say(Math.max(...values));
+    return (low === high ? low : words.gist.span.replace("{low}", low).replace("{high}", high)) + untold;
+  }
+  function showGist(figure, chart, series) {
+    const line = figure.querySelector(".gist");
+    if (line && chart.kind !== "flow") line.textContent = gistOf(chart, series);
   }
   function showGrid(plot, chart, series) {
     const old = plot.querySelector(".live");
@@ -530,6 +557,34 @@
     status.textContent = found ? "" : status.dataset.none;
   }
 
+  // ---------------------------------------------------------------- folded charts and menus
+  function unfold(id) {
+    const fold = byId(id) && byId(id).querySelector(":scope > details.fold");
+    if (fold) fold.open = true;
+  }
+  function toggled(event) {
+    if (!event.target.matches("details.fold") || !event.target.open) return;
+    const plot = event.target.querySelector(".plot[data-chart]");
+    settle(plot.dataset.chart);
+    if (isDrawable(plot.dataset.chart)) draw(plot).catch(() => undefined);
+  }
+  function escape(event) {
+    if (event.key !== "Escape") return;
+    const menu = document.activeElement && document.activeElement.closest("details[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  /* Paper shows every chart; what was opened for it closes again. */
+  const forPaper = new Set();
+  function beforePrint() {
+    for (const fold of all("details.fold:not([open])")) { fold.open = true; forPaper.add(fold); }
+  }
+  function afterPrint() {
+    for (const fold of forPaper) fold.open = false;
+    forPaper.clear();
+  }
+
   // ---------------------------------------------------------------- start
   function sayStale() {
     const days = Math.floor((Date.now() - Date.parse(document.body.dataset.asOf)) / 86400000);
@@ -555,7 +610,15 @@
       window.addEventListener("hashchange", () => { const now = parseHash(); if (location.hash.includes("?")) { writeForm(now.filters); apply(readForm()); } });
       if (Object.keys(state.filters).length) apply(readForm());
     }
-    if (state.anchor && location.hash.includes("?") && byId(state.anchor)) byId(state.anchor).scrollIntoView();
+    if (state.anchor && byId(state.anchor)) {
+      unfold(state.anchor);
+      if (location.hash.includes("?")) byId(state.anchor).scrollIntoView();
+    }
+    window.addEventListener("hashchange", () => unfold(parseHash().anchor));
+    document.addEventListener("toggle", toggled, true);
+    document.addEventListener("keydown", escape);
+    window.addEventListener("beforeprint", beforePrint);
+    window.addEventListener("afterprint", afterPrint);
     const key = decodeURIComponent(location.hash.slice(1));
     if (data.found && data.found[key]) { byId("finder").open = true; showFacet(key); }
     citeThisView();
@@ -564,6 +627,6 @@
     window.addEventListener("resize", redrawAll);
     if (document.readyState === "complete") idle(watch);
   }
-  window.JUMUN_VIEW = { pick: (id, filters) => pick(data.charts[id], filters), standAlone, draw: (id) => draw(byId(id).querySelector(".plot")) };
+  window.JUMUN_VIEW = { pick: (id, filters) => pick(data.charts[id], filters), gist: (id) => gistOf(data.charts[id], pick(data.charts[id], {})), standAlone, draw: (id) => draw(byId(id).querySelector(".plot")) };
   start();
 })();

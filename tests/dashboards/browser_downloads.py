@@ -15,6 +15,7 @@ def downloaded(page: Any, selector: str) -> Any:
     """
     from playwright.sync_api import TimeoutError as NothingCame
 
+    open_to(page, selector)
     for attempt in range(1, CLICKS + 1):
         try:
             with page.expect_download(timeout=WAIT_MS) as download:
@@ -24,3 +25,10 @@ def downloaded(page: Any, selector: str) -> Any:
             if attempt == CLICKS:
                 raise
     raise AssertionError("not reached")
+
+
+def open_to(page: Any, selector: str) -> None:
+    """Open the folded charts and menus that `selector` stands in, each by a click on its summary."""
+    folded = page.locator(selector).first.locator("xpath=ancestor::details[not(@open)]")
+    while folded.count():
+        folded.first.locator("> summary").click()

@@ -24,8 +24,13 @@ HARMLESS = "Applying inline style violates"
 SETTLE = 400
 
 
+def _unfolded(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details.fold').forEach(d => { d.open = true; })")
+
+
 def _scrolled(page: Any) -> None:
-    """Scroll to the end and back, so that every chart has been drawn."""
+    """Unfold all charts, scroll to the end and back, so that every one has been drawn."""
+    _unfolded(page)
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
     height = page.evaluate("document.documentElement.scrollHeight")
     for y in range(0, height, 700):
@@ -43,7 +48,8 @@ def _violations(page: Any) -> list[str]:
 
 
 def _all_drawn(page: Any) -> None:
-    """Draw every chart at once instead of scrolling past each."""
+    """Unfold and draw every chart at once instead of scrolling past each."""
+    _unfolded(page)
     page.evaluate(
         "Promise.all(Array.from(document.querySelectorAll('.plot[data-chart]'))"
         ".map(p => window.JUMUN_VIEW.draw(p.dataset.chart).catch(() => undefined)))"
@@ -225,6 +231,37 @@ def test_a_hidden_cell_says_that_it_is_hidden(browser: Any, origin: str) -> None
     applied = page.locator(".applied:visible").all_inner_texts()
     words = Words("en")
     assert any(words("states.suppressed") in text or words("states.too_small") in text for text in applied)
+    page.close()
+
+
+def test_a_folded_chart_tells_its_gist_opens_by_key_and_is_drawn_then(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{origin}/en/suspended.html")
+    lines = page.locator("figure.chart:has(> .fold)")
+    assert lines.count() > 0
+    told = 0
+    for figure in lines.all():
+        name = figure.get_attribute("id")
+        if page.evaluate("id => window.JUMUN.charts[id].recipe !== null", name):
+            assert figure.locator(".gist").inner_text() == page.evaluate(
+                "id => window.JUMUN_VIEW.gist(id)", name
+            )
+            told += 1
+    assert told > 0
+    drawable = page.evaluate("Object.keys(window.JUMUN.charts).filter(id => window.JUMUN.charts[id].figure)")
+    name = next(n for n in drawable if page.locator(f"#{n} > .fold").count())
+    plot = page.locator(f"#{name} .plot")
+    assert not plot.is_visible()
+    page.locator(f"#{name} > .fold > summary").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#{name} .plot.drawn .live svg")
+    page.locator(f"#{name} .more > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(f"#{name} [data-png]").is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.locator(f"#{name} [data-png]").is_visible()
+    assert page.evaluate("document.activeElement.matches('.more > summary')")
     page.close()
 
 
