@@ -161,9 +161,10 @@ class _Words:
 @lru_cache(maxsize=512)
 def _words_of(text: str) -> _Words:
     """The words of one order; four orders in ten are the same short sentences."""
-    working = working_text(normalise(text))
+    published = normalise(text)
+    working = working_text(published)
     letters = letter_names(working)
-    readings = [read_clause(clause, letters) for clause in cut_clauses(working)]
+    readings = [read_clause(clause, letters) for clause in cut_clauses(working, published)]
     return _Words(
         acts=tuple(act for r in readings for act in r.acts),
         unread=tuple(span for r in readings for span in r.unread),
@@ -261,13 +262,15 @@ def _defendants(
     """All defendants with the evidence of all their values."""
     rows = order.rows
     name_deferred(rows, sections)
-    convicts = any(r.sentences or {"exempted", "no_sentence"} & set(r.deeds) for r in rows)
+    n_convicted = sum(bool(r.sentences or {"exempted", "no_sentence"} & set(r.deeds)) for r in rows)
+    convicts = n_convicted > 0
     findings = read_findings(
         sections,
         convicts=convicts,
         transfers=any("juvenile_transfer" in r.deeds for r in rows),
         # Where others are sentenced anew, the reasons weigh their circumstances, not those of an appeal that fails.
         keeps=not convicts and instance == "2" and any("appeal_dismissed" in r.deeds for r in rows),
+        n_weighed=n_convicted or sum("appeal_dismissed" in r.deeds for r in rows),
     )
     built = [
         build_defendant(
