@@ -344,9 +344,29 @@ def _sentence_claims(
             end=sentence.start + hit.end,
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
+    claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
     if not earlier and _counts_one_incident(claims, text, language):
         return []
     return _join_shares(claims, hits, text, language, earlier)
+
+
+_TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
+
+
+def _aged_by_whole(
+    claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str, language: Language
+) -> Claim:
+    """`91 of the 120 suspects were teenagers`: the words after the whole tell the age of the part."""
+    claim = claims[index]
+    if _of_pattern(hits, index, text, language) is not None:
+        whole = claims[index + 1]
+        if claim.age_low is None and _TELLS_PART.match(text, hits[index + 1].end):
+            return replace(claim, age_low=whole.age_low, age_high=whole.age_high)
+    is_whole = index > 0 and _of_pattern(hits, index - 1, text, language) is not None
+    if is_whole and claims[index - 1].age_low is None and _TELLS_PART.match(text, hits[index].end):
+        population = (claim.population or "").split(" aged ")[0] or None
+        return replace(claim, population=population, age_low=None, age_high=None)
+    return claim
 
 
 SMALL_COUNT = 49
@@ -872,8 +892,9 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
             value = (
                 _ko_period(kind, match, published) if language == "ko" else _en_period(kind, match, published)
             )
+            same = _SAME_MONTHS.match(text, match.end())
             if value:
-                found.append(_Period(value, *match.span()))
+                found.append(_Period(value, match.start(), same.end() if same else match.end()))
     found.sort(key=lambda p: p.start)
     return [_relative(period, text, found) for period in found]
 
@@ -882,8 +903,21 @@ _BASE_BEFORE = re.compile(r"\b(?:from|than|over|compared\s(?:with|to))\s(?=$)", 
 _YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년", re.IGNORECASE)
 
 
+_SAME_MONTHS = re.compile(r"\s?같은\s(?:기간|때)(?=\()")
+_MONTHS_OF_YEAR = re.compile(rf"{_YEAR}-(?P<a>[0-9]{{2}})\.\.{_YEAR}-(?P<b>[0-9]{{2}})")
+
+
 def _relative(period: _Period, text: str, found: list[_Period]) -> _Period:
-    """`in 2022, compared with … the previous year`: the year before the one named earlier in the sentence."""
+    """`in 2022, compared with … the previous year`: the year before the one named earlier in the sentence.
+
+    `올해 8월까지 812건으로 지난해 같은 기간(156건)`: the months named earlier, in the year named here.
+    """
+    if text[period.start : period.end].endswith(("같은 기간", "같은 때")):
+        ranges = [m for p in found if p.end <= period.start and (m := _MONTHS_OF_YEAR.fullmatch(p.text))]
+        if ranges and re.fullmatch(_YEAR, period.text):
+            months = f"{period.text}-{ranges[-1]['a']}..{period.text}-{ranges[-1]['b']}"
+            return _Period(months, period.start, period.end)
+        return period
     if not _YEAR_BEFORE.fullmatch(text[period.start : period.end]):
         return period
     named = [p.text for p in found if p.end <= period.start and re.fullmatch(_YEAR, p.text)]

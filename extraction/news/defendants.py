@@ -13,13 +13,11 @@ from extraction.news.people import spelled_count
 _N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
 _TITLE = (
     r"(?:씨|군|양|중사|상사|하사|원사|병장|상병|일병|이병|대위|소위|중위|소령|중령|대령|"
-    r"경위|경사|경장|순경|경감|교수|교사|의원|목사|대표)"
+    r"경위|경사|경장|순경|경감|준위|(?:전\s)?(?:교수|교사|의원|목사|대표|선장|기관장|원장|회장|사장|국장|군수|시장))"
 )
 _AGE = r"(?:\([^)]{1,14}\))?"
 _LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
-_JOINED_LABELS = (
-    rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{_TITLE}))(?:\s?(?:와|과|,|·|및)\s?(?:{_LABEL}|[A-Z]{_AGE}))*"
-)
+_JOINED_LABELS = rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{_TITLE}))(?:\s?(?:와|과|,|·|및)\s?(?:공범(?:인)?\s)?(?:{_LABEL}|[A-Z]{_AGE}))*"
 _JUSTICE = (
     r"구속|기소|검거|입건|체포|송치|선고|구형|징역|벌금|집행유예|무죄|재판|수사|적발|붙잡|"
     r"조사|영장|넘겨|넘겼|실형|혐의|소년부|유죄|항소|상고"
@@ -35,7 +33,7 @@ _KO_HANDLED = re.compile(
     rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣]{{2,6}}\s){{0,3}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{2,6}}\s){{0,4}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
 )
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
@@ -56,8 +54,8 @@ _KO_PLUS = re.compile(
     r"(?:공범|나머지|일당|가담자|조직원|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
 )
 _KO_HARMED = re.compile(
-    r"(?:을|를)\s(?:[가-힣]+\s){0,2}?(?:협박|촬영|폭행|성폭행|추행|유인|감금|스토킹|살해|강간)"
-    r"(?:해|하고|하며|한\s(?!혐의로\s(?:붙|입건|구속|체포|검거|송치|적발|불구속|조사|재판|기소)))"
+    r"(?:을|를)\s(?:[가-힣]+\s){0,2}?(?:(?:숨지게|다치게|속여)\s|(?:협박|촬영|폭행|성폭행|추행|유인|감금|스토킹|살해|강간)"
+    r"(?:해|하고|하며|한\s(?!혐의로\s(?:붙|입건|구속|체포|검거|송치|적발|불구속|조사|재판|기소))))"
 )
 """`청소년 4명을 유인해`: people to whom the deed was done."""
 _KO_SENTENCED_BESIDE = re.compile(
@@ -135,7 +133,7 @@ _EN_SINGLE = re.compile(
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
     r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
-    r"|\b(?:he|she|him|his|her)\b",
+    r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b",
     re.IGNORECASE,
 )
 _SURNAMES = (
@@ -149,6 +147,8 @@ _EN_NAMED = re.compile(
     r"\b(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
     rf"(?:{_SURNAMES}|Ha|Jin|Min|Na|[A-Z])\b|"
     r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
+    r"^(?:[A-Z][\w-]*\s)?(?:[\w-]+\s){0,3}?(?:operator|man|woman|teen|teenager|teacher|student|officer|soldier|doctor|singer|coach|professor|worker|boy|driver)\s"
+    r"(?:granted|given|gets|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
     r"(?!(?:murder|order|matter|number|server|computer|paper|letter|center|factor|sector|minor|manner|daughter|customer|user|member)\b)"
@@ -243,6 +243,9 @@ def _korean_number(sentence: str) -> int | None:
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
         return max(1, len(find_accused(head))) + parse_integer(plus["n"])
+    rest = _KO_AND_REST.search(sentence)
+    if rest and (alone := _alone_before(sentence[: rest.end()])):
+        return alone + parse_integer(rest["n"])
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
@@ -252,10 +255,8 @@ def _korean_number(sentence: str) -> int | None:
         return max(joined)
     if _KO_COMPANY.search(sentence) and joined:
         return max(joined) + 1
-    rest = _KO_AND_REST.search(sentence)
-    if rest and (alone := _alone_before(sentence[: rest.end()])):
-        return alone + parse_integer(rest["n"])
-    handled = _KO_HANDLED.search(sentence)
+    found = (m for m in _KO_HANDLED.finditer(sentence) if not _KO_HARMED.search(m[0]))
+    handled = next(found, None)
     if handled:
         others = (
             len(find_accused(sentence)) if _KO_SENTENCED_BESIDE.search(sentence[: handled.start()]) else 0

@@ -181,7 +181,7 @@ _EN_RATIO = re.compile(
 )
 _EN_FRACTION = re.compile(
     r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b|"
-    r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
+    r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:the\s)?[0-9][0-9.,]*\s(?:million\s)?won\b)(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
     r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
 )

@@ -53,7 +53,7 @@ _INDETERMINATE = re.compile(
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
     rf"|\b(?:at\sleast|no(?:t)?\sless\sthan)\s(?P<min9>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but|to)\s"
     rf"(?:up\sto|at\smost|no\smore\sthan|(?:a\s)?maximum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<max9>{TERM_EN})"
-    rf"|\b(?:sentence|term)\sof\s(?P<min10>{TERM_EN}|{_N})\sto\s(?P<max10>{TERM_EN})"
+    rf"|\b(?:sentences?|terms?)\sof\s(?P<min10>{TERM_EN}|{_N})\sto\s(?P<max10>{TERM_EN})"
     rf"|\bsentenced\sto\s(?P<min11>{TERM_EN}|{_N})\sto\s(?P<max11>{TERM_EN})"
     rf"|\b(?P<min7>{_N})\sto\s(?P<max7>{TERM_EN})(?:\sin\s(?:prison|jail)|\sbehind\sbars)(?=[^.;]*indeterminate)"
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
@@ -72,7 +72,7 @@ _PRISON = re.compile(
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
-    rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
+    rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
@@ -88,7 +88,9 @@ _LOOSE = re.compile(
 _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
-_AND_FOR = re.compile(rf"\band\s(?P<g>{TERM_EN})\sfor\s(?:(?:his|her|the|their)\s)?[a-z]+(?=[.,;]|$)")
+_AND_FOR = re.compile(
+    rf"\band\s(?P<g>{TERM_EN})\s(?:each\s)?for\s(?:(?:his|her|the|their)\s)?(?:(?:two|three|four|five|six|seven|eight|nine|ten|other)\s){{0,2}}[a-z-]+(?=[.,;]|$)"
+)
 _LISTED_FOR = re.compile(
     rf"(?:,|\band)\s(?P<g>{TERM_EN})\sfor\s(?!(?:an?\s)?(?:employment|disclosure))(?=[\w-]+)"
 )
@@ -152,7 +154,10 @@ _SUSPENDED = re.compile(
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
     r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
 )
-_FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\sand\b|$)")
+_AFTER_PRISON = re.compile(
+    rf"(?:\sfor\s{TERM_EN})?\s(?:after|upon|following)\s(?:(?:his|her|their|the)\s)?(?:release|prison|term|sentence|serving|completi)"
+)
+_FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|"
@@ -399,6 +404,8 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
     joined = list(custodial)
     for match in _SUSPENDED.finditer(sentence):
+        if "probation" in match[0] and _AFTER_PRISON.match(sentence, match.end()):
+            continue
         term = next((match[group] for group in "abcdefg" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
@@ -470,7 +477,10 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             ):
                 return index if len(gap) <= 30 else None
             is_near = bool(
-                re.fullmatch(r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?", gap)
+                re.fullmatch(
+                    r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?(?:(?:granted|gave|allowed)\s(?:him\s|her\s)?(?:an?\s)?)?",
+                    gap,
+                )
             ) or (
                 len(gap) <= 45
                 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?|rather|instead)\b", gap)

@@ -22,7 +22,7 @@ _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
-    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될)))(?=(?P<tail>[^.]{0,24}))"
+    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지)))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_AT_AFTER = re.compile(
     r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|의\s나이로\s(?:[가-힣]+\s){0,2}(?:범행|범죄)|\s?(?:에|때|때부터)\s(?:저지른|저질렀|범행)"
@@ -94,6 +94,7 @@ _EN_ACCUSED_GIRL = re.compile(
     r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )
+_EN_OF_THEM = re.compile(r"\bof\s(?:them|whom|those)\s(?:were\s|are\s|being\s)?$", re.IGNORECASE)
 _EN_COMMA = re.compile(
     r"(?:\b(?:surnamed|named|identified\s(?:only\s)?(?:as|by\s(?:his|her|the)\s(?:surname|last\sname))|"
     r"man|woman|student|suspect|defendant)"
@@ -294,6 +295,8 @@ def _en_decades(sentence: str) -> Iterator[AgeHit]:
             (match["part"] or "").lower(), (0, 9)
         )
         head = sentence[max(0, match.start() - 40) : match.start()]
+        if _EN_OF_THEM.search(head):
+            continue
         is_victim = bool(
             re.search(r"(?:victims?|wom[ae]n|girls?)\s(?:who\s(?:is|are|was|were)\s)?$", head)
         ) and bool(_EN_VICTIM_HEAD.search(re.sub(r"(?:a\s)?wom[ae]n\s$|girls?\s$", "", head)))

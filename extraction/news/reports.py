@@ -534,6 +534,13 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "transferred"
     if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
         return "partially_acquitted"
+    if (
+        top == 3
+        and {"acquitted", "appeal_dismissed"} <= names
+        and not reversed_below
+        and _is_left_standing(case)
+    ):
+        return "final_appeal_dismissed"
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
@@ -814,7 +821,9 @@ def _n_defendants(case: _Case) -> int | None:
     ]
     if not stated:
         stated = [
-            r.n_defendants for r in case.readings if r.n_defendants == 2 and r.labels and not r.is_statistic
+            r.n_defendants
+            for r in case.readings
+            if r.n_defendants in (2, len(r.labels)) and r.n_defendants > 1 and r.labels and not r.is_statistic
         ]
     owners = {
         p.label

@@ -52,7 +52,7 @@ _COUNT_IS_SUBJECT = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
-    r"(?<!acquitted\s)(?<!sentenced\s)(?<!convicted\s)(?<!jailed\s)(?<!fined\s)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
+    r"(?<!acquitted\s)(?<!found\s)(?<!sentenced\s)(?<!convicted\s)(?<!jailed\s)(?<!fined\s)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
     r"(?!\s(?:\w+\s)?(?:counts?|charges?|offen[sc]es|crimes|allegations|incidents|victims))|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
@@ -240,6 +240,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     act = _governing_act(text, mention, acts)
     if act is not None and act.id == "became_final" and any(hit.role == "3" for hit in instances):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if act is not None and act.role == "impose" and _UPHOLDING_IT.search(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and _is_upheld(text, act):
         return ResolvedPenalty(mention, "quoted", LOWER)
     below = _BELOW_AFTER.search(after)
@@ -293,12 +295,17 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial|sent\sback)\b",
+    _F,
+)
+_UPHOLDING_IT = re.compile(
+    r",\s(?:upholding|affirming|maintaining|confirming)\s(?:the|an?)\s(?:(?:lower|trial|district)\scourt[’']s\s|original\s|initial\s|earlier\s)"
+    r"(?:decision|ruling|sentence|verdict|judgment)\b",
     _F,
 )
 _RELATIVE = re.compile(
     r"(?:\bthat|\bwhich|\bwho\s(?:was|were|had\sbeen|has\sbeen)|\b(?:ruling|verdict|decision|judgment|order|"
-    r"appeal)(?:\sfrom\s\w+)?)\s(?:had\s)?$",
+    r"appeal)(?:\sfrom\s\w+)?|\bin\swhich\s[^.;,]{1,40}?\s(?:had\sbeen|has\sbeen|was|were))\s(?:had\s)?$",
     _F,
 )
 _SECOND_ORDER = re.compile(r"\band\s$", _F)
@@ -556,7 +563,11 @@ def _is_the_suspension(text: str, hit: CueHit, mentions: list[Mention]) -> bool:
     """`sentenced to ten months and placed on probation for two years`, with no suspension told besides."""
     if "probation" not in text[hit.start : hit.end].lower():
         return False
-    told = re.search(r"\bsuspended\b|\bsuspension\b|\bcommunity\sservice\b", text, _F)
+    told = re.search(
+        r"\bprobation\b[^.;]{0,30}?\b(?:after|upon|following)\s(?:his|her|their|the)\s(?:release|term|sentence)\b|\bsuspended\b|\bsuspension\b|\bcommunity\sservice\b",
+        text,
+        _F,
+    )
     return told is None and not re.search(r"\balso\b|\badditional", text, _F)
 
 
