@@ -200,7 +200,9 @@ def _applied(
     if findings.factors is not None:
         kept = () if findings.convicts else ("appeal_dismissed",)
         weighed = (*_CONVICTED, None, "other", *kept)
-        own = factors_of(findings.factors, key) if disposition in weighed else ()
+        # What is said of 피고인 2 is not said of a 피고인 1 who stands alone in an order cut short.
+        known = row.key if key is None and row.key.isdigit() else key
+        own = factors_of(findings.factors, known) if disposition in weighed else ()
         out["factors"] = tuple(f.value for f in own)
         row.evidence += [(f"factors/{i}", e) for i, f in enumerate(own) for e in f.evidence[:1]]
     return out

@@ -28,12 +28,16 @@ Direction = Literal["mitigating", "aggravating"]
 
 _SENTENCE = re.compile(r"(?:(?<=[가-힣])\.(?=\s|$)|\n\s*\n)")
 _SPEAKS_OF_SENTENCING = re.compile(
-    r"(?<!비)정상(?!적|화|가격|거래|영업)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
+    r"(?<!비)정상(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
     r"|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한|중하게|히)\s?처벌"
     r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려[^\n.]{0,60}(?:형[을이의]|형량|처벌|엄벌|선고|선처|양형|주문)"
 )
 _EXCERPT = 2_500
 """Characters up to which a text that came as reasons is an excerpt: it is read whole."""
+_MORE_THAN_EXCERPT = re.compile(
+    r"법률에\s?비추|법령의\s?적용|법률의\s?적용|증거의\s?요지|파기를\s?면|항소\s?(?:이유의\s?요지|논지)|항소이유\s?(?:첫째|제\s?1)"
+)
+"""What reasons say that tell more than why this sentence: of them only the sentences that speak of it are read."""
 _CLAIM = re.compile(
     r"(?:라고|다고|취지로|는\s?취지의)\s?(?:주장|변소|변명)(?!하(?:고\s?있)?는\s?(?:점|등)|하(?:면서|여|며)\s)|라는\s?것이다|바란다는\s?것이"
     r"|(?:무거워|가벼워|무겁거나\s?가벼워|과중하여|과경하여)서?\s?부당하다(?:\.|는|고\s?주장|$)|(?:하|다|이)[고라]\s?함에\s?있(?:다|고|으|는|어)"
@@ -65,6 +69,8 @@ _LINE_PERSON = re.compile(
     r"(?=\n(?!\s{0,3}(?:은|는|이|가|을|를|의|와|과|에게|에|도|로부터)\s)|$)"
 )
 """A line that names a person and nothing else; a list broken over lines (`피고인 2,`) goes on after it."""
+_PART = re.compile(r"【|양\s{0,2}형\s{0,2}(?:의\s{0,2})?이\s{0,2}유")
+"""Where a new part begins, which is about all of them until a line names somebody."""
 _CLAIM_HEADING = re.compile(
     r"(?:^|\n)\W{0,6}(?:[0-9가-하]{1,2}[.)]\s{0,3}|\([0-9가-하]{1,2}\)\s{0,3})?"
     r"(?:항\s?소\s?이\s?유(?:의|\s)?\s?(?:요\s?지)?|(?:피고인|검사|변호인)(?:들)?의?\s?(?:항소이유|주장)|양형부당\s?:)"
@@ -143,7 +149,8 @@ def read_factors(
     found: list[Finding[FactorClue]] = []
     for section, is_whole in ((sentencing, True), (reasons, False), (context, False)):
         if section is not None and not (sentencing is not None and section is reasons):
-            found += _in_section(section, is_whole or len(section.text) <= _EXCERPT)
+            is_excerpt = len(section.text) <= _EXCERPT and not _MORE_THAN_EXCERPT.search(section.text)
+            found += _in_section(section, is_whole or is_excerpt)
     if applied_law is not None:
         found += _in_brackets(applied_law)
     return tuple(found)
@@ -160,7 +167,10 @@ def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
         + [(m.start(), False) for m in _COURT_HEADING.finditer(text)]
     )
     claims = _Marks([h[0] for h in headings], [h[1] for h in headings])
-    named = [(m.start(), (_keys_of_line(m), m.end())) for m in _LINE_PERSON.finditer(text)]
+    named = sorted(
+        [(m.start(), (_keys_of_line(m), m.end())) for m in _LINE_PERSON.finditer(text)]
+        + [(m.start(), ((), m.end())) for m in _PART.finditer(text)]
+    )
     people = _Marks([n[0] for n in named], [n[1] for n in named])
     found: list[Finding[FactorClue]] = []
     for start, end in spans:
@@ -250,25 +260,26 @@ def _whose(stretch: str, at: int, heading: tuple[str, ...], since: int = 0) -> _
     mentions = [m for m in find_mentions(before_it) if not any(a < m.start < b for a, b in asides)]
     for i in range(len(mentions) - 1, -1, -1):
         mention, after = mentions[i], before_it[mentions[i].end :]
-        if mention.is_group and not heading and not _SOME_OF.match(after):
+        if mention.is_group and not (heading or mention.is_rest or _SOME_OF.match(after)):
             return _Whose()
-        if not _TOPIC.match(after):
+        if mention.is_rest or not _TOPIC.match(after):
             continue
         keys = tuple(p.key for p in mention.persons)
         if heading and (keys or mention.is_plural) and not (_FIRM.match(after) or set(keys) & set(heading)):
             continue
         if keys or mention.is_plural:
             return _Whose(keys=keys)
-        if mention.is_anaphor and not heading:
-            return _Whose(keys=_last_one(mentions[:i]))
-        return _Whose(keys=heading, is_single=not heading)
+        known = heading or _last_one(mentions[:i])
+        return _Whose(keys=known, is_single=not (known or mention.is_anaphor))
     named_after = find_mentions(stretch[at : at + _LOOK_BACK])[:1]
-    is_single = any(not (m.persons or m.is_plural or m.is_anaphor) for m in named_after)
-    return _Whose(keys=heading, is_single=is_single and not heading)
+    if heading or any(m.persons or m.is_plural or m.is_anaphor for m in named_after):
+        return _Whose(keys=heading)
+    known = _last_one(mentions) if named_after else ()
+    return _Whose(keys=known, is_single=bool(named_after) and not known)
 
 
 def _last_one(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Whom `같은 피고인`, `위 피고인` means: the person that was named alone last; () when none was."""
+    """Whom `같은 피고인`, `위 피고인`, `피고인` means: the person that was named alone last; () when none was."""
     return next((tuple(p.key for p in m.persons) for m in reversed(mentions) if len(m.persons) == 1), ())
 
 

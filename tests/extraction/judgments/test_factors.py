@@ -202,6 +202,12 @@ def test_whose_words_and_whose_facts(text: str, found: dict[str, bool]) -> None:
         ("피고인 2는 피고인 1에게 돈을 건넨 초범인 점을 참작한다.", {"2"}),
         ("양형\n피고인 2\n피고인 1이 도피하도록 도왔으나 초범인 점을 참작한다.", {"2"}),
         ("양형\n피고인 2\n피고인 1은 초범인 점을 참작한다.", {"1"}),
+        (
+            "피고인 2의 항소이유를 보건대 피고인의 나이, 초범인 점을 참작하면 피고인에 대한 형은 무겁다.",
+            {"2"},
+        ),
+        ("피고인 2는 다른 피고인들의 꼬임에 빠진 초범인 점을 참작한다.", {"2"}),
+        ("양형의 판단\n피고인 2\n그 말은 믿을 수 없다.\n양형의 이유\n초범인 점을 참작한다.", {"1", "2"}),
         # A heading speaks for what follows it, and a list broken over lines is no heading.
         ("양형\n피고인 1\n어려움이 있는 정상이다.\n피고인 2\n초범인 점을 참작한다.", {"2"}),
         ("피고인들이 뉘우치는 정상, 공범인\n피고인 2,\n피고인 1과 함께 한 경위, 초범인 점", {"1", "2"}),
@@ -257,6 +263,24 @@ def test_words_about_one_of_several_are_given_to_nobody() -> None:
 )
 def test_where_the_claim_ends(text: str, adopted: bool) -> None:
     assert read(text).get("first_offender") is adopted
+
+
+def test_short_reasons_that_tell_more_are_read_by_sentence() -> None:
+    facts = "피고인은 초범이고 범행을 자백하고 있다. "
+    assert read(facts + "피고인은 뉘우치고 있는 점을 참작한다.") == {
+        "first_offender": True,
+        "confession": True,
+        "remorse": True,
+    }
+    for more in ("법률에 비추건대 위와 같다. ", "항소이유 제1점을 본다. "):
+        assert read(facts + more + "피고인은 뉘우치고 있는 점을 참작한다.") == {"remorse": True}
+
+
+def test_what_is_said_of_another_is_not_his_who_stands_alone() -> None:
+    text = "양형의 이유\n피고인 2는 초범이고, 피고인 1은 뉘우치는 점을 참작한다."
+    judgment = JudgmentText(document_id="t", order_text="피고인 1을 징역 1년에 처한다.", reasons_text=text)
+    (row,) = read_judgment(judgment).as_dict()["defendants"]
+    assert [f["factor"] for f in row["factors"]] == ["remorse"]
 
 
 def test_findings_of_fact_and_of_law_do_not_speak_of_sentencing() -> None:
