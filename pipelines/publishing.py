@@ -3,10 +3,10 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from dashboards.site import SiteReport, build_site
 from pipelines.audit import load_audit
 from pipelines.build_note import BuildNote
 from pipelines.claims import write_claim_reviews
@@ -27,6 +27,9 @@ from warehouse.measures import build_measures
 from warehouse.models import build_models
 from warehouse.reference import load_reference
 
+if TYPE_CHECKING:
+    from dashboards.site import SiteReport
+
 PUBLIC = ("ref_", "out_")
 
 
@@ -46,8 +49,11 @@ def write_package(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional:
     return [*written, write_claim_reviews(con, folder, is_fictional=is_fictional)]
 
 
-def write_site(warehouse: Path, folder: Path, note: BuildNote) -> SiteReport:
+def write_site(warehouse: Path, folder: Path, note: BuildNote) -> "SiteReport":
     """The static site of a published warehouse."""
+    # Its libraries (PDF, Hancom files, fonts) take a second to import, and most runs leave the site standing.
+    from dashboards.site import build_site
+
     return build_site(warehouse, folder, is_fictional=note.is_fictional, now=note.time, profile=note.profile)
 
 

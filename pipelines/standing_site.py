@@ -11,10 +11,13 @@ from functools import cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dashboards.site import SiteReport
 from pipelines.build_note import BuildNote
 from pipelines.settings import DataFolder
+
+if TYPE_CHECKING:
+    from dashboards.site import SiteReport
 
 NAME = "site.json"
 CODE = ("dashboards", "warehouse")
@@ -42,7 +45,7 @@ def standing_site(data: DataFolder, note: BuildNote) -> StandingSite | None:
     return found
 
 
-def note_site(data: DataFolder, note: BuildNote, made: SiteReport) -> None:
+def note_site(data: DataFolder, note: BuildNote, made: "SiteReport") -> None:
     """Remember, written whole, what the site was made from."""
     stands = StandingSite(
         key=site_key(data, note),

@@ -1,7 +1,7 @@
 """Groups `warehouse` and `publication`: reference figures, measures, checks, the published file, package and site."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster import (
     AssetCheckResult,
@@ -16,8 +16,6 @@ from dagster import (
     multi_asset,
 )
 
-from dashboards.pictures import page_pictures
-from dashboards.site import SiteReport
 from pipelines.assets.report import as_markdown, step
 from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
@@ -34,6 +32,9 @@ from warehouse.build import reading
 from warehouse.catalog import tables_of
 from warehouse.checks import CheckResult, run_checks
 from warehouse.reference import load_reference
+
+if TYPE_CHECKING:
+    from dashboards.site import SiteReport
 
 PUBLISHED_TABLES = published_tables()
 REF_TABLES = tuple(entry.name for entry in tables_of(("ref_",)) if entry.name not in PUBLISHED_TABLES)
@@ -109,6 +110,8 @@ def site(run: RunResource) -> MaterializeResult[None]:
 
 def _pictures(data: DataFolder, *, is_fictional: bool) -> dict[str, MetadataValue[Any]]:
     """The charts of outcomes and suspended sentences for the run's page, as the site draws them without a browser."""
+    from dashboards.pictures import page_pictures
+
     return {
         f"picture_{page}": MetadataValue.md(as_markdown(picture, page))
         for page in ("outcomes", "suspended")

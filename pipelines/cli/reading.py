@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from pipelines.cli.messages import JumunError, print_json_lines, say
-from pipelines.reading import article_record, claim_records, judgment_records
 from scrapers.text_decoding import UndecodableText
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -20,6 +19,9 @@ def read_judgment_command(paths: tuple[Path, ...]) -> None:
 
     PATHS: law.go.kr XML or JSON, precedent-kr Markdown, plain text, .jsonl or .jsonl.gz, or folders of these.
     """
+    # The readers take a second to import: only the commands that read pay for it.
+    from pipelines.reading import judgment_records
+
     problems: list[str] = []
     n = print_json_lines(judgment_records(paths, problems=problems))
     _finish(n, problems, what="judgment")
@@ -33,6 +35,8 @@ def read_judgment_command(paths: tuple[Path, ...]) -> None:
 @click.option("--fetched-at", default=None, help="ISO time of the fetch: chooses the layout valid then.")
 def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
     """One article record with its case reports and claims. PATH: HTML, or text (first line the title, or one paragraph)."""
+    from pipelines.reading import article_record
+
     try:
         record = article_record(_existing(path), url=url, fetched_at=_time(fetched_at))
     except ValueError as error:
@@ -84,6 +88,8 @@ def kwic_command(lemma: str, data: Path, kind: str, limit: int) -> None:
 
 
 def _claims(path: Path) -> list[dict[str, Any]]:
+    from pipelines.reading import claim_records
+
     try:
         return list(claim_records(_existing(path)))
     except UndecodableText as error:
