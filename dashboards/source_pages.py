@@ -9,6 +9,7 @@ from typing import Any
 from dashboards import official
 from dashboards.cells import TOTAL, share_point
 from dashboards.charts import Chart, Point
+from dashboards.corrected_rates import corrected_blocks
 from dashboards.cube_charts import value_label
 from dashboards.data_requests import named_offices, request_lines, request_name
 from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span, table_block
@@ -26,6 +27,7 @@ def coverage_page(source: Source) -> Page:
     cubes, charts = cube_charts_on("coverage", source)
     blocks = [
         table_block(source, "out_coverage", title=words("coverage.table"), missing=words("coverage.missing")),
+        *corrected_blocks(source),
         *_reconciliations(source),
         table_block(source, "out_sources", title=words("coverage.sources"), missing=words("chart.none")),
     ]

@@ -142,12 +142,19 @@ def _read_judgments(con: duckdb.DuckDBPyConnection) -> int:
 
 def _error(con: duckdb.DuckDBPyConnection) -> dict[str, str] | None:
     rows = con.execute(
-        "SELECT error_share, error_low, error_high, silent_share FROM out_reading_error WHERE field = 'record'"
+        "SELECT n, error_share, error_low, error_high, silent_share FROM out_reading_error WHERE field = 'record'"
     ).fetchall()
     if not rows:
         return None
     names = ("error", "error_low", "error_high", "silent")
-    return {name: f"{100 * value:.1f}" for name, value in zip(names, rows[0], strict=True)}
+    told = {name: f"{100 * value:.1f}" for name, value in zip(names, rows[0][1:], strict=True)}
+    return {"n_audited": grouped(rows[0][0]), **told}
+
+
+def _share_words(persons: int, official: int) -> tuple[str, str]:
+    """A share in Korean and English; one that would print as nothing is told as under a tenth of a percent."""
+    share = one_decimal(persons, official)
+    return (f"{share}%", f"{share} %") if share != "0.0" else ("0.1% 미만", "under 0.1 %")
 
 
 def _coverage_words(coverage: tuple[int, int, int] | None) -> tuple[str, str]:
@@ -158,9 +165,7 @@ def _coverage_words(coverage: tuple[int, int, int] | None) -> tuple[str, str]:
             "an unknown part of the defendants disposed of, because no official total of the same period was found, and",
         )
     year, persons, official = coverage
-    share = one_decimal(persons, official)
-    share_ko = f"{share}%" if share != "0.0" else "0.1% 미만"
-    share_en = f"{share} %" if share != "0.0" else "under 0.1 %"
+    share_ko, share_en = _share_words(persons, official)
     return (
         f"가장 가까운 공식 집계인 {year}년에는 법원이 처리한 피고인의 {share_ko}에 해당하는",
         f"in {year}, the latest year with an official total, {share_en} of the defendants disposed of, and",
@@ -183,7 +188,8 @@ def _sentence(
         error, coverage = _error(con), coverage_of_official(con)
         values["n_read"] = grouped(n)
         if error is not None and coverage is not None:
-            values |= {**error, "coverage": one_decimal(coverage[1], coverage[2])}
+            values |= {**error, "coverage": one_decimal(coverage[1], coverage[2]), "year": coverage[0]}
+            values["share_ko"], values["share_en"] = _share_words(coverage[1], coverage[2])
             return entry["ko"].format(**values), entry["en"].format(**values), values, n
         values["coverage_ko"], values["coverage_en"] = _coverage_words(coverage)
         return entry["no_error_ko"].format(**values), entry["no_error_en"].format(**values), values, n

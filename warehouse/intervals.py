@@ -145,9 +145,10 @@ def corrected_draws(
 
     `counts[g, j]` persons of group g were read as class j; `audits[g][i, j]` is the effective number of audited records
     of that group truly i and read as j. The audit is a random sample of the same persons, so P(truly i | read as j)
-    comes straight from its columns (with a weak prior on the diagonal for columns that were hardly drawn). Counts are
-    drawn again with the design `effect` of families, columns from their Dirichlet posterior: what is drawn holds chance
-    and reading error. Valid for the population that was audited, not for a part of it. ValueError when nobody is
+    comes straight from its columns (with a weak prior on the diagonal for columns that were hardly drawn): an audit that
+    finds no error leaves the point where it is. Counts are drawn again with the design `effect` of families, columns from
+    their Dirichlet posterior, which allows for errors that a small audit did not meet: what is drawn holds chance and
+    reading error. Valid for the population that was audited, not for a part of it. ValueError when nobody is
     counted or the audits do not fit.
     """
     total = int(counts.sum())
@@ -162,7 +163,8 @@ def corrected_draws(
     size = max(1, round(total / max(1.0, effect)))
     observed = generator.multinomial(size, p.reshape(-1), size=draws).reshape(draws, groups, k) / size
     for g, w in enumerate(weights):
-        point += (w / w.sum(axis=0)) @ p[g]
+        seen = audits[g] + PRIOR * np.eye(k)
+        point += (seen / seen.sum(axis=0)) @ p[g]
         columns = np.stack([generator.dirichlet(w[:, j], size=draws) for j in range(k)], axis=2)
         truth += np.einsum("dij,dj->di", columns, observed[:, g])
     return point, truth

@@ -30,8 +30,10 @@ RATES = "rates."
 PEOPLE = f"{RECORDS}people_read"
 GRID = 10
 SHARE_OF_NUMBER = 0.10
-_COVERAGE = "what_this_site_read.coverage"
-_OF_AUDIT = ("what_this_site_read.error", "what_this_site_read.silent")
+# Told once an audit was scored: from labels of a person, or from counts that are watched themselves.
+_OF_AUDIT = tuple(
+    f"what_this_site_read.{name}" for name in ("error", "silent", "n_audited", "coverage", "year")
+)
 _BESIDE = (".low", ".high", ".n")
 _ENDS = ("_low", "_high")
 _ROUNDING = 1e-9
@@ -331,4 +333,4 @@ def _from_new_data(number: str, now: Mapping[str, float], n_new: int) -> float:
     if number.startswith(RATES):
         n = now.get(f"{number}.n")
         return 100 * n_new / n if n else math.inf
-    return math.inf if number == _COVERAGE else float(n_new)
+    return float(n_new)
