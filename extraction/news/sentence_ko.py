@@ -33,7 +33,7 @@ LOWER = -1
 """The instance called 원심: the one below whichever court is speaking."""
 
 _RELEVANT = re.compile(
-    r"액수|취업|전자장치|전자발찌|검찰|사회봉사|수강|이수|추징|몰수|처분|징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
+    r"액수|신상|취업|전자장치|전자발찌|검찰|사회봉사|수강|이수|추징|몰수|처분|징역|금고|벌금|구형|선고|유예|무죄|유죄|혐의|구속|검거|입건|송치|기소|체포|항소|상고|보호관찰|"
     r"보호처분|실형|기각|면소|"
     r"[심법]|형량|감형|재판|붙잡|[0-9][세살대]|\([0-9]{2}|[A-Z]\s?(?:씨|군|양)|소년|피해자|명"
 )
@@ -257,6 +257,8 @@ def _by_words_beside(
 ) -> ResolvedPenalty | None:
     """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
+    if re.search(r"(?:법정형|[상하]한)[^.]{0,20}$", before) and re.search(r"개정|입법|법안|상향", text):
+        return ResolvedPenalty(mention, "statutory")
     if _RAISED_DEMAND.search(before):
         return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
     is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
@@ -427,6 +429,8 @@ def _is_heard_again(text: str, act: CueHit, acts: list[CueHit], instances: list[
     if act.role != "impose" or not is_told:
         return False
     higher = next((hit for hit in instances if hit.start > act.end and hit.role in ("2", "3")), None)
+    if higher is not None and re.match(r"\s?(?:첫\s)?(?:공판|재판|결심)", text[higher.end :]):
+        return True
     return higher is not None and any(
         other.start >= higher.end and other.role in ("impose", "uphold", "reverse") for other in acts
     )
@@ -499,7 +503,7 @@ _PRIOR_AFTER = re.compile(
 
 
 _IN_ITS_TERM = re.compile(
-    r"(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
+    r"받고도\s|(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
 )
 
 
@@ -516,7 +520,7 @@ _OF_A_CASE = re.compile(
     r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양|경[위사장감]|교[수사])|[가-힣]모?씨|피고인|이들|[그두]\s?(?:사람|남성|부부|형제|학생|의|가|는|에게)|"
     r"(?:주범|공범|총책|[가-힣]{1,3}책|운영자|남편|아내|오빠|동생|친부|계부|계모|모친|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
 )
-_ORDER_ADDED = re.compile(r"포함됐|포함돼|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
+_ORDER_ADDED = re.compile(r"포함됐|포함돼|공개된다|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
 _NOT_TOLD = re.compile(
     r"수\s(?:있|없|도)|가능성|전망|예상|법정형|[상하]한[은이]|개정|법안|추진|강화|검토|방안|규정|범죄다|정도|[싶]|같다|하면\s|되면\s|"
     r"[어아해]야\s|요구|촉구|청원|주장|바라|바란|생각|것으로|것이라|될\s?것|받을\s|할\s?것|라면|더라도|려면|통상|대부분|대체로|보통|흔히|"
