@@ -265,6 +265,11 @@ def test_where_the_claim_ends(text: str, adopted: bool) -> None:
     assert read(text).get("first_offender") is adopted
 
 
+def test_mitigation_and_recidivism_speak_of_sentencing() -> None:
+    for words in ("형법 제53조에 의하여 작량감경을 하고", "형법 제35조에 의하여 누범가중을 하고"):
+        assert "first_offender" in read(LONG + f"피고인은 초범이므로 {words} 징역 1년에 처한다. " + LONG)
+
+
 def test_short_reasons_that_tell_more_are_read_by_sentence() -> None:
     facts = "피고인은 초범이고 범행을 자백하고 있다. "
     assert read(facts + "피고인은 뉘우치고 있는 점을 참작한다.") == {
