@@ -16,6 +16,11 @@ from extraction.judgments.numbers import MONEY, TERM
 from extraction.judgments.people import MENTION, Mention, read_mention
 
 _PAREN = re.compile(r"\([^()]{0,600}\)")
+_EXCEPTION = re.compile(
+    rf"피고인(?:\s\d|\s[A-Z]|들)[^()]{{0,40}}?(?:에\s?대하여는?|에게는?|은|는|의\s경우(?:에는)?|:)\s{{0,3}}(?:각\s)?"
+    rf"(?:징역|금고|벌금|{TERM}간|{TERM}\s동안|\d{{1,4}}시간|{MONEY})"
+)
+"""`(다만, 피고인 2에 대하여는 2년간)`: an exception in parentheses."""
 _QUOTED = re.compile(r"\"[^\"]{1,300}\"|'[^'\n]{1,200}'|「[^「」]{1,300}」")
 _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
@@ -95,6 +100,11 @@ class Clause:
     head: str | None
     sentence: int
     heading: Mention | None
+
+
+def has_exception(published: str) -> bool:
+    """Whether parentheses, which are not read, give some of the defendants a value of their own."""
+    return "(" in published and any(_EXCEPTION.search(aside[0]) for aside in _PAREN.finditer(published))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -74,7 +74,7 @@ def read_verdict(reader: ClauseReader) -> None:
         elif not _IN_A_CHARGE.match(after) or not partly:
             partly.append(mention)
     reader.claim_all()
-    charge = " ".join(body.split()).strip(" ,.")[:300] if part else None
+    charge = " ".join(reader.clause.published[: len(body)].split()).strip(" ,.")[:300] if part else None
     if wholly:
         reader.act(kind, f"order.{kind}", who=tuple(wholly))
     if partly:

@@ -198,16 +198,16 @@ def _rates_without_unit(reader: ClauseReader, before: int) -> list[Token[object]
 def read_collection(reader: ClauseReader) -> None:
     """`피고인 1로부터 1,000만 원을, 피고인 2로부터 500만 원을 각 추징한다`; `피고인들로부터 공동하여 …`."""
     amounts = value_tokens(reader, _AMOUNT, "money", parse_money)
-    joint = _JOINT.search(reader.clause.text)
-    if joint:
-        reader.claim(joint.start(), joint.end())
+    joint = list(_JOINT.finditer(reader.clause.text))
+    for word in joint:
+        reader.claim(word.start(), word.end())
     pairs = pair_values(ordered(reader.mention_tokens(), amounts))
     for pair in pairs:
         who = pair.who or (tuple(reader.mentions) if len(pairs) == 1 else ())
         paired = Pair(who=who, counts=None, value=pair.value, start=pair.start, end=pair.end)
-        reader.act(
-            "collection", "order.collection", paired, amount_krw=pair.value, note="joint" if joint else None
-        )
+        together = any(len(pairs) == 1 or pair.start <= word.start() < pair.end for word in joint)
+        note = "joint" if together else None
+        reader.act("collection", "order.collection", paired, amount_krw=pair.value, note=note)
     if not pairs:
         reader.doubts.append("a collection without a readable amount")
         reader.act("collection", "order.collection")

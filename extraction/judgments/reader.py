@@ -17,7 +17,7 @@ from extraction.judgments.acts import Act
 from extraction.judgments.appeals import build_appeal
 from extraction.judgments.assemble import build_defendant, name_deferred, read_findings
 from extraction.judgments.checks import Facts, run_checks
-from extraction.judgments.clauses import cut_clauses, working_text
+from extraction.judgments.clauses import cut_clauses, has_exception, working_text
 from extraction.judgments.drafts import Row, evidence_of
 from extraction.judgments.find import read_clause
 from extraction.judgments.header import (
@@ -168,7 +168,10 @@ def _words_of(text: str) -> _Words:
     return _Words(
         acts=tuple(act for r in readings for act in r.acts),
         unread=tuple(span for r in readings for span in r.unread),
-        doubts=tuple(doubt for r in readings for doubt in r.doubts),
+        doubts=(
+            *(doubt for r in readings for doubt in r.doubts),
+            *(("parentheses give a defendant a value of his own",) if has_exception(published) else ()),
+        ),
         mentions=tuple(find_mentions(working, letters)),
     )
 
