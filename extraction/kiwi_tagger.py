@@ -173,10 +173,17 @@ class Tagger:
         """
         tallies = [_Tally() for _ in texts]
         for stretch in _stretches(texts):
-            tagged = [self._tokens(unit) for _, unit in stretch]
+            tagged = self._tagged([unit for _, unit in stretch])
             for (position, _), tokens in zip(stretch, tagged, strict=True):
                 tallies[position].add(tokens)
         return [tally.tagged_text() for tally in tallies]
+
+    def _tagged(self, units: list[str]) -> "list[list[Any] | UnicodeError | ValueError]":
+        """Tokens of each unit; where Kiwi takes offence at one, all are tagged one by one to find which."""
+        try:
+            return list(self._kiwi.tokenize(units))
+        except (UnicodeError, ValueError):
+            return [self._tokens(unit) for unit in units]
 
     def _tokens(self, unit: str) -> "list[Any] | UnicodeError | ValueError":
         try:

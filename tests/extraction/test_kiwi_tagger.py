@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extraction.kiwi_tagger import (
     CONTENT_TAGS,
     RUN_CHARS,
+    STRETCH_CHARS,
     TAG_VERSION,
     UNIT_CHARS,
     Tagger,
@@ -92,3 +93,26 @@ def test_safe_text_keeps_length_and_is_safe_twice(text: str) -> None:
 
 def test_version_names_what_can_change_a_token() -> None:
     assert all(part in TAG_VERSION for part in ("kiwi", "model", "words", f"paragraph{UNIT_CHARS}"))
+
+
+def test_texts_tagged_together_count_as_each_alone(tagger: Tagger) -> None:
+    sentence = "피고인은 영상을 퍼뜨렸고 집행유예 2년을 받았다. "
+    texts = ["", sentence * 3, "가나\n" + sentence, sentence * (STRETCH_CHARS // len(sentence) + 2), sentence]
+    together = tagger.tag_texts(texts)
+    assert together == [tagger.tag_text(text) for text in texts]
+    assert together[1].counts["퍼뜨리다", "VV"] == 3
+    # The same by the other way to tokens: offsets and forms instead of counts.
+    assert [found.n_tokens for found in together] == [len(tagger.lemmas(text)) for text in texts]
+
+
+def test_a_unit_that_kiwi_refuses_spoils_its_own_text_alone() -> None:
+    class Refusing:
+        def tokenize(self, given: str | list[str]) -> list[str]:
+            if isinstance(given, list) or "나쁜" in given:
+                raise ValueError("refused")
+            return []
+
+    tagger = object.__new__(Tagger)
+    vars(tagger)["_kiwi"] = Refusing()
+    found = tagger.tag_texts(["좋은 말", "나쁜 말\n좋은 말", "또 좋은 말"])
+    assert [text.problem for text in found] == [None, "ValueError: refused", None]
