@@ -401,7 +401,16 @@ def _split_roles(
             quoted.append(item)
         else:
             imposed.append(item)
+    summary = [item for item in imposed if _is_by_summary_order(item)]
+    if summary and any(not p.penalty.mention.is_order for p in imposed if p not in summary):
+        imposed, quoted = [p for p in imposed if p not in summary], [*quoted, *summary]
     return demanded, imposed, quoted
+
+
+def _is_by_summary_order(placed: _Placed) -> bool:
+    """`벌금 200만원의 약식명령을 받자 정식재판을 청구했다`: what stood before the trial."""
+    tail = placed.reading.sentence.text[placed.penalty.mention.end :]
+    return bool(re.match(r"의\s약식\s?명령을\s받[^.]{1,30}정식\s?재판", tail))
 
 
 def _with_computed(
