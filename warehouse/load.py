@@ -20,7 +20,6 @@ import pyarrow as pa
 from warehouse.catalog import CatalogError, Column, Table, load_catalog, quote_literal, table
 
 READ_UNIT = "read:"
-LOADING_MEMORY = "600MB"
 _ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
     "JSON": pa.string(),
@@ -101,17 +100,6 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
         con.execute("ROLLBACK")
         raise
     con.execute("COMMIT")
-
-
-@contextmanager
-def loading_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """LOADING_MEMORY for the block: rows that only come and go gain nothing by staying in DuckDB's memory."""
-    before = con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
-    con.execute(f"SET memory_limit = '{LOADING_MEMORY}'")
-    try:
-        yield
-    finally:
-        con.execute(f"SET memory_limit = '{before}'")
 
 
 @contextmanager
