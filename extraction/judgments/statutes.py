@@ -79,6 +79,8 @@ _NUMBERING = re.compile(
 )
 _LAW_END = re.compile(r"(?:법|법률|령|규칙|조례|협정|협약|규정)$")
 _NOT_A_LAW = re.compile(r"(?:방법|위법|불법|적법|수법|형사법)$")
+_CODES = frozenset({"형법", "형사소송법"})
+"""Names of one word: what stands before them belongs to another law (`같은 법조 및 형법`)."""
 _SAME_LAW = re.compile(r"^(?:위|같은|동|이|본)?\s?(?:법|법률|법령)$")
 _NEVER_IN_A_NAME = re.compile(
     r"^(?:각|각각|각기|모두|포괄하여|포괄|판시|또한|또는|그리고|중|나머지|위|그|이|본|다만|점|죄|소위|행위|위반|이하|우선|결국|한편"
@@ -87,7 +89,7 @@ _NEVER_IN_A_NAME = re.compile(
     r"|(?<![국허인])가|(?<![관대위의정])한|할|된|될|던|인|로)$"
 )
 _NEVER_EITHER = re.compile(
-    r"(?:^[가-하]의|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
+    r"(?:^[가-하]의|법조|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
 )
 _LINK = re.compile(
     r"(?:^(?:및|등|기타|등의|등에)|.(?:의|등|등의|에|과|와|·)|관한|대한|위한|의한|따른|공정한)$"
@@ -396,6 +398,8 @@ def _name_start(words: str) -> int:
 def _belongs(word: str, right: str) -> bool:
     """Whether `word` can stand inside a law's name, before `right`."""
     if not re.search(r"[가-힣]", word) or re.search(r"[0-9.]", word) or _NEVER_EITHER.search(word):
+        return False
+    if right in _CODES:
         return False
     if word.endswith("에"):
         return re.match(r"관한|대한|의한|따른", right) is not None

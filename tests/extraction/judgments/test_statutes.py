@@ -233,3 +233,15 @@ def test_hostile_text_ends_in_time(filling: str) -> None:
     started = time.perf_counter()
     read_statutes(None, Section(name="reasons_text", text=text[:200_000]))
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [
+        ("그 다항 소위는 같은법조 및 형법 제347조에 해당하는바", ["형법 제347조"]),
+        ("판시 소위법 형법 제259조 제1항에 해당하는바", ["형법 제259조 제1항"]),
+        ("판시 소위는 가상관리법 제3조 제1항에 그 다항 소위는 같은법조 및 다른관리법 제8조에 해당하는바", ["가상관리법 제3조 제1항", "다른관리법 제8조"]),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_law_is_not_its_name(text: str, laws: list[str]) -> None:
+    assert offences(f"법률에 비추건대 {text} 징역형을 선택한다.", name="reasons_text") == laws
