@@ -145,9 +145,9 @@ def _dots(chart: Chart, words: PictureWords) -> Figure:
     errors = _errors(points, chart)
     if errors:
         trace["error_x"] = errors
-    layout = _layout(chart, height=58 + 38 * len(points))
+    layout = _layout(chart, height=58 + 38 * len(points) + (14 if len(points) == 1 else 0))
     layout["margin"]["t"] = 8
-    layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
+    layout["yaxis"] |= {"autorange": False, "range": [len(points) - 0.5, -0.5], "type": "category"}
     layout["xaxis"]["ticklabeloverflow"] = "allow"
     if chart.value_format == "share":
         layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "dtick": 25}

@@ -175,6 +175,8 @@
       const most = width < 700 ? 24 : 34;
       copy.layout.yaxis.tickvals = labels;
       copy.layout.yaxis.ticktext = labels.map((l) => broken(l, most).replace(/<br>/g, "  <br>") + "  ");
+      const lines = Math.max(...labels.map((l) => broken(l, most).split("<br>").length));
+      if (chart.kind !== "quartiles") copy.layout.height += 17 * Math.max(0, lines - 2) * labels.length;
       if (chart.kind === "dots") {
         const beside = copy.data[1];
         copy.layout.xaxis.domain = [0, 0.72];

@@ -73,7 +73,7 @@ NOT_FOUND = [
     "0.990101123456 12345678901234567890",
     "r01012345678abcdef c9901011234567fff k016-123-4567-89",
     "@misc{jumun-age, title = {x}}",
-    "@media (max-width: 390px) { a { color: red } } @font-face",
+    "@media (max-width: 390px) { a { color: red } } @font-face @page marked { @bottom-center { color: red } }",
     '{"@context": "https://schema.org", "@type": "Dataset"}',
     "아동·청소년 관련기관등과 장애인관련기관에 각 5년간 취업제한을 명한다.",
     "수원시 통계 2024년 12건, 서울시 자료로 3명을",
