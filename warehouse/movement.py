@@ -280,7 +280,8 @@ def movements_since(
     moved = []
     for number in sorted({*before, *now}):
         is_beside = number.endswith(_ENDS) or (number.startswith(RATES) and number.endswith(_BESIDE))
-        if before.get(number) == now.get(number) or is_beside:
+        parts = causes.get(number.removeprefix(RECORDS)) if number.startswith(RECORDS) else None
+        if is_beside or (before.get(number) == now.get(number) and not any((parts or {}).values())):
             continue
         is_official = number.partition(".")[0] in official
         moved.append(
@@ -288,7 +289,7 @@ def movements_since(
                 number=number,
                 before=before.get(number),
                 now=now.get(number),
-                causes=causes.get(number.removeprefix(RECORDS)) if number.startswith(RECORDS) else None,
+                causes=parts,
                 reason=reasons.get(number) or reasons.get("*"),
                 is_official=is_official,
                 threshold=0.0 if is_official else threshold_of(number, before, now),

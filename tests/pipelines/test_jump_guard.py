@@ -169,6 +169,13 @@ def test_two_causes_that_cancel_each_other_are_two_movements() -> None:
     assert not small.is_past and not small.is_past_without_new_data
 
 
+def test_a_loss_that_new_judgments_make_up_for_is_not_overlooked(data: DataFolder) -> None:
+    otherwise = [judgment(n, text_sha256="another text", custody_status="served") for n in range(8)]
+    con = built(*otherwise, *people(PERSONS + 8)[8:])
+    with pytest.raises(JumpError, match=r"records\.suspended 40 → 40"):
+        refuse_silent_jumps(movements_of_build(con, data))
+
+
 def test_decisions_of_people_are_corrections_and_a_copy_that_comes_is_new_data(data: DataFolder) -> None:
     """Every judgment is stored under the new decisions; one of them was about the judgment that moved."""
     decided = people(rule_set="x+0123456789ab")
