@@ -35,8 +35,6 @@ _CLOSING = {tag: re.compile(b"</" + tag, re.IGNORECASE) for tag in (b"script", b
 _CUT = "@@cut:{}@@"
 _CUT_MARK = re.compile(r"@@cut:(\d{1,6})@@")
 _SELECTED_WORD = re.compile(r"[.#]([A-Za-z][\w-]{2,})|=[\"']?([A-Za-z][\w-]{2,})")
-_ONE_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-_TAG_CLASS = re.compile(r"([a-z][a-z0-9]*)\.([A-Za-z][\w-]*)")
 # tag, tag.class, .class, #id, [name="value"], tag[name="value"]
 _SIMPLE = re.compile(
     r"([a-z][a-z0-9]*)?(?:\.([A-Za-z][\w-]*)|#([A-Za-z][\w-]*)|\[([a-z]+)=[\"']?([\w-]+)[\"']?\])?"
