@@ -179,7 +179,7 @@ def _share(base: Figure, n: int, of: int) -> Figure:
 
 def _outcome_of(text: str) -> str | None:
     words = (
-        ("suspended", r"suspen(?!sion of)"),
+        ("suspended", r"(?<!not )(?<!un)suspen(?!sion of)"),
         ("deferred", r"deferred"),
         ("acquitted", r"acquit"),
         ("fine", r"\bfine"),
@@ -496,7 +496,7 @@ def _how(tolerance: Tolerance, language: Literal["ko", "en"]) -> str:
         ),
         "rounded_or_truncated": (" (소수를 버리거나 반올림)", " (decimals truncated or rounded away)"),
         "about": (" (어림)", " (about)"),
-        "bound": (" (범위)", " (as a bound)"),
+        "bound": (": 글이 말한 범위 안에 있다", ": it lies within the bound that the text states"),
     }[tolerance]
     return words[0 if language == "ko" else 1]
 

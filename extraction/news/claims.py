@@ -47,7 +47,7 @@ _OUTCOMES = {
     "ko": (
         ("suspended", r"집행\s?유예"),
         ("deferred", r"선고\s?유예"),
-        ("served", r"실형"),
+        ("served", r"실형|징역형"),
         ("fine", r"벌금"),
         ("acquitted", r"무죄"),
     ),
@@ -188,7 +188,7 @@ _EN_PERIODS = (
     (
         "to_month",
         re.compile(
-            rf"\b(?:[Aa]s\sof|[Tt]hrough|[Uu]p\s(?:to|until)|[Uu]ntil|so\sfar\sthis\syear\sthrough)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?"
+            rf"\b(?:[Aa]s\sof|[Bb]y(?=\s[A-Z][a-z]+\s(?:19|20)[0-9]{2})|[Tt]hrough|[Uu]p\s(?:to|until)|[Uu]ntil|so\sfar\sthis\syear\sthrough)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?"
             rf"(?:\s[0-9]{{1,2}}\b)?(?:,?\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))?"
         ),
     ),
@@ -437,6 +437,15 @@ def _measure(hit: NumberHit, context: _Context) -> str:
     return hit.measure
 
 
+_FIRST_TOLD = re.compile(r"1심|\bfirst\s(?:trial|instance)", re.IGNORECASE)
+
+
+def _higher_stage(context: _Context) -> str | None:
+    """`유죄가 확정된 … 56.1%가 집행유예를`: the kind of a sentence names no court; the rest of the sentence may."""
+    told = _first_of(_STAGES[context.language], context.text)
+    return told if told in ("final", "appeal") else None
+
+
 _NOUN_AGES = {"teens": (10, 19), "minors": (0, 18)}
 _LED_TO = re.compile(r"\s(?:in\s(?:19|20)[0-9]{2}\s)?to\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
 
@@ -448,6 +457,12 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
     stage = _first_of(_STAGES[context.language], context.wide) or _first_of(
         _STAGES[context.language], context.text
     )
+    if stage == "first_instance" and not _FIRST_TOLD.search(context.wide):
+        stage = _higher_stage(context) or stage
+    if population is None and context.hit.noun is None and claim.measure == "count":
+        population = next(
+            (c.population for c in reversed(earlier) if c.unit == claim.unit and c.age_low is None), None
+        )
     if claim.is_sum and age is None:
         shares = [c for c in earlier if c.age_low is not None and c.unit == "percent"]
         if len(shares) >= 2:
@@ -727,7 +742,9 @@ def _whole_of_list(claims: Sequence[Claim], hits: list[NumberHit], index: int, t
 
 def _with_counts(share: Claim, part: Claim, denominator: int | None) -> Claim:
     """`548명(80.4%)`: the share tells of the people of its count."""
-    share = replace(share, numerator=int(part.value), denominator=denominator)
+    share = replace(
+        share, numerator=int(part.value), denominator=denominator, outcome=share.outcome or part.outcome
+    )
     if share.age_low is None:
         share = replace(share, population=part.population, age_low=part.age_low, age_high=part.age_high)
     return share
@@ -756,8 +773,8 @@ def _base_by_arithmetic(hits: Sequence[NumberHit], share: str) -> int | None:
 
 
 def _of_share(part: Claim, share: Claim) -> Claim:
-    """The count that stands beside a share counts the same people."""
-    if part.age_low is None and share.age_low is not None:
+    """The count that stands beside a share counts the same people; an age told after the share is of both."""
+    if share.age_low is not None and part.age_low != share.age_low:
         part = replace(part, population=share.population, age_low=share.age_low, age_high=share.age_high)
     return replace(part, outcome=part.outcome or share.outcome)
 

@@ -165,7 +165,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -456,15 +456,12 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
             told = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence[: match.start(name)], re.IGNORECASE)
             canonical = EN_NOUNS[told[-1].lower()] if told else canonical
-        hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
+        approximate, comparator = _en_hedge(sentence, match.start(name))
+        hit = _en_count_hit(match, canonical, _plain(match[name]), approximate, comparator)
         yield NumberHit(
-            value=hit.value,
-            unit=hit.unit,
-            start=match.start(name),
-            end=match.end(name),
-            measure="count",
-            noun=hit.noun,
-        )
+            value=hit.value, unit=hit.unit, start=match.start(name), end=match.end(name), measure="count", noun=hit.noun,
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
 
 
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
