@@ -430,10 +430,12 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _COLLECTION.finditer(sentence) if "추징" in sentence else ():
         amount = parse_money(match["a"] or match["b"])
         yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
-    for match in _QUALIFICATION.finditer(sentence) if re.search("징역|금고|벌금", sentence) else ():
+    for match in _QUALIFICATION.finditer(sentence) if "자격" in sentence else ():
+        if not re.search("징역|금고|벌금", sentence):
+            continue
         item = PenaltyItem(kind="suspension_of_qualification", months=_months(match["term"]))
         yield Mention(item, match.start("name"), match.end("term"), "ko_qualification")
-    for match in _CUSTODY.finditer(sentence):
+    for match in _CUSTODY.finditer(sentence) if "감호" in sentence else ():
         yield Mention(PenaltyItem(kind="treatment_custody"), *match.span(), "ko_treatment_custody")
     for match in _COMPENSATION.finditer(sentence) if "배상" in sentence else ():
         item = PenaltyItem(kind="compensation", amount_krw=parse_money(match["a"] or match["b"]))

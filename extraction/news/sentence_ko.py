@@ -170,9 +170,12 @@ _TIMES = re.compile(
 )
 
 
+_MAY_CHANGE = re.compile(r"감형|감경|깎|보다\s|형[량기을이은는]|심의\s")
+
+
 def _read_change(text: str) -> TermChange | None:
     """`6개월을 감형했다`, `1심보다 2년 늘어난`, `형량이 두 배로 늘었다`: a change told without the other term."""
-    if "형" not in text and "심" not in text:
+    if not _MAY_CHANGE.search(text):
         return None
     match = _DIFFERENCE.search(text)
     if match is not None:
@@ -709,7 +712,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
     for match in _CHANGED_BY.finditer(text):
         instance = _main_instance(instances, acts, text, match.end())
         yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
-    for match in _CHANGED_WITHOUT_TERM.finditer(text):
+    for match in _CHANGED_WITHOUT_TERM.finditer(text) if "형량" in text else ():
         instance = _main_instance(instances, acts, text, match.end())
         if instance in (2, 3):
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
