@@ -245,3 +245,8 @@ def test_hostile_text_ends_in_time(filling: str) -> None:
 )  # fmt: skip
 def test_what_stands_before_a_law_is_not_its_name(text: str, laws: list[str]) -> None:
     assert offences(f"법률에 비추건대 {text} 징역형을 선택한다.", name="reasons_text") == laws
+
+
+def test_a_heading_ends_where_the_law_on_its_line_begins() -> None:
+    text = "1. 범죄사실에 대한 해당법조\n형법 제347조 제1항\n1. 수강명령 가상관리법 제16조 제2항\n"
+    assert offences(text) == ["형법 제347조 제1항"]
