@@ -3,10 +3,11 @@ is taken away in turn, and some check must fail.
 
     python -m tools.rule_need                 all of them
     python -m tools.rule_need quoted ages     only those of modules or vocabulary files whose name holds a word
+    python -m tools.rule_need --part 1/2      the first of two interleaved halves, for two processes side by side
 
 The checks are the tests of the judgment reader, called in this process without pytest (a removal takes milliseconds):
 every plain test function under tests/extraction/judgments and its parameters, tests that need fixtures left out.
-A removal that no check notices is printed; exit 1 when there is one.
+A removal that no check notices is printed at once, progress goes to stderr; exit 1 when there is one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import itertools
 import pkgutil
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -289,32 +291,50 @@ def _import(path: Path) -> ModuleType:
     return module
 
 
-def unneeded(found: Sequence[Removal], all_checks: Sequence[Check]) -> list[str]:
-    """The removals that no check notices. Checks that fail with all rules in place are not used."""
+def unneeded(found: Sequence[Removal], all_checks: Sequence[Check]) -> Iterator[tuple[Removal, bool]]:
+    """Each removal as it is tried, and whether no check notices it.
+
+    Checks that fail with all rules in place are not used.
+    """
     clear_caches()
     sound = [c for c in all_checks if not c.fails()]
-    out = []
     last: Check | None = None
     for removal in found:
         stem = removal.home.removesuffix(".yml")
         order = sorted(sound, key=lambda c: (c is not last, c.home not in stem and stem not in c.home))
         with removal.without():
             last = next((c for c in order if c.fails()), None)
-        if last is None:
-            out.append(removal.name)
-    return out
+        yield removal, last is None
+
+
+def part_of(found: Sequence[Removal], part: str) -> list[Removal]:
+    """Every n-th removal from the k-th, for `part` "k/n": interleaved, so that parts take about equal time.
+
+    Raises:
+        click.BadParameter: `part` is not two numbers with 1 <= k <= n.
+    """
+    m = re.fullmatch(r"(\d{1,3})/(\d{1,3})", part)
+    if m is None or not 1 <= int(m[1]) <= int(m[2]):
+        raise click.BadParameter(f"{part!r} is not a part such as 1/2")
+    return list(found[int(m[1]) - 1 :: int(m[2])])
 
 
 @click.command()
 @click.argument("names", nargs=-1)
-def main(names: tuple[str, ...]) -> None:
+@click.option("--part", default="1/1", metavar="K/N", help="Try only every n-th rule, from the k-th.")
+def main(names: tuple[str, ...], part: str) -> None:
     """Take every rule away in turn; a check must fail."""
-    found, all_checks = removals(names), checks()
+    found, all_checks = part_of(removals(names), part), checks()
     click.echo(f"{len(found)} rules, {len(all_checks)} checks", err=True)
-    left = unneeded(found, all_checks)
-    for name in left:
-        click.echo(f"not needed: {name}")
-    click.echo(f"{len(found) - len(left)} of {len(found)} rules are needed by a check")
+    left, begun = 0, time.monotonic()
+    for n, (removal, is_unneeded) in enumerate(unneeded(found, all_checks), start=1):
+        if is_unneeded:
+            left += 1
+            click.echo(f"not needed: {removal.name}")
+            sys.stdout.flush()
+        if n % 20 == 0 or n == len(found):
+            click.echo(f"{n}/{len(found)}, {left} not needed, {time.monotonic() - begun:.0f} s", err=True)
+    click.echo(f"{len(found) - left} of {len(found)} rules are needed by a check")
     if left:
         raise SystemExit(1)
 
