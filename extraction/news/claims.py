@@ -377,7 +377,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
-        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|in\stheir\s[2-9]0s)\b",
+        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }

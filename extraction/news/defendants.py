@@ -64,6 +64,10 @@ _KO_HARMED = re.compile(
 _KO_SENTENCED_BESIDE = re.compile(
     rf"[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}에게는?\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
 )
+_KO_IN_ALL = re.compile(
+    rf"{_TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
+)
+"""`J씨와 조직원 6명 등 7명`: the sum that the sentence itself gives."""
 _KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
@@ -98,12 +102,13 @@ _EN_HANDLED = re.compile(
 )
 _EN_PEOPLE = re.compile(
     rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
-    r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)",
+    r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)|"
+    rf"\b(?P<m>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:stood|went\son|faced)\strial\b",
     re.IGNORECASE,
 )
 _EN_OTHERS = re.compile(
     rf"\b(?:(?:a|an|his|her|their|the|with)\s)?(?P<n>{_EN_N})?\s?(?:other\s|alleged\s)?"
-    r"(?:co-?defendants?|accomplices?|co-?conspirators?)\b",
+    r"(?:co-?defendants?|accomplices?|co-?conspirators?|subordinates?|underlings?)\b",
     re.IGNORECASE,
 )
 _EN_GIVEN_TO = re.compile(
@@ -120,7 +125,10 @@ _EN_PAIR = re.compile(
     r"sister|friend|partner|colleague|mother|father|son)\b[^.;]{0,20}\b(?:were|have\sbeen|received|got|each)\b"
     r"|\b(?:sentenced|gave|jailed|handed|fined)\b[^.;]{4,90}\band\s(?:also\s)?fined\s(?:his|her|the|their)\s(?:\w+\s)?"
     r"(?:company|firm|agency|corporation|business)\b"
-    r"|\bfin(?:ed|e)\b[^.;]{0,60}\band\sits\s(?:CEO|head|owner|chief|president|representative)\sto\b"
+    r"|\bfin(?:ed|e)\b[^.;]{0,60}\band\sits\s(?:[\w-]+\s){0,2}?(?:CEO|head|owner|chief(?:\sexecutive)?|president|representative)\s(?:to|was|got|received)\b"
+    r"|\b(?:man|woman|boy|student|teen\w*|[0-9]{2}-year-old)(?:\sin\s(?:his|her)\s\w+)?\sand\s(?:an?|his|her)\s(?:[\w-]+\s){0,3}?"
+    r"(?:man|woman|boy|girl|student|teen\w*|wife|husband|accomplice|friend|colleague|[0-9]{2}-year-old)(?:\sin\s(?:his|her)\s\w+)?\s"
+    r"(?:were|have\sbeen|each|both|received|got)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
@@ -220,6 +228,9 @@ def _korean_number(sentence: str) -> int | None:
     everyone = _KO_EVERYONE.search(sentence)
     if everyone:
         return parse_integer(everyone["n"])
+    in_all = _KO_IN_ALL.search(sentence)
+    if in_all and parse_integer(in_all["n"]) > parse_integer(in_all["others"]):
+        return parse_integer(in_all["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and (
         _KO_LABELLED.search(sentence, whole.end()) or re.match("일당|공범|조직원", whole[0]) is not None
@@ -322,7 +333,26 @@ def _number_of_other_sex(sentence: str, start: int) -> int:
     return 1 if match["n"] in ("a", "an", "one") else spelled_count(match["n"])
 
 
+_EN_REST = re.compile(
+    rf"\b(?:the|his|her)\s(?:remaining|other)\s(?P<n>{_EN_N})\b(?!\s(?:victims|girls|counts|charges|years|months|cases))",
+    re.IGNORECASE,
+)
+
+
+def _number_with_rest(sentence: str) -> int | None:
+    """`the ringleader got nine years, while the remaining three members received two`: one person and the rest."""
+    rest = _EN_REST.search(sentence)
+    head = sentence[: rest.start()] if rest else ""
+    is_one = bool(_EN_SINGLE.search(head) or _EN_NAMED.search(head))
+    if rest is None or not is_one or _EN_GROUP.search(head) or re.search(rf"\b(?:{_EN_N})\sof\b", head, re.I):
+        return None
+    return 1 + spelled_count(rest["n"])
+
+
 def _english_counted(sentence: str) -> int | None:
+    with_rest = _number_with_rest(sentence)
+    if with_rest is not None:
+        return with_rest
     others = _EN_OTHERS.search(sentence)
     if others and (
         others["n"]
@@ -335,7 +365,8 @@ def _english_counted(sentence: str) -> int | None:
         return named + (1 if plus["n"] == "another" else spelled_count(plus["n"]))
     handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
     if handled:
-        return spelled_count(handled["n"]) + _number_of_other_sex(sentence, handled.end())
+        number = next(n for n in (handled["n"], handled.groupdict().get("m")) if n)
+        return spelled_count(number) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
         if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
             return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))

@@ -47,7 +47,8 @@ _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
-    rf"|\b(?:sentence|term)\sof\sbetween\s(?P<min5>{TERM_EN})\sand\s(?P<max5>{TERM_EN})"
+    rf"|\b(?:sentences?|terms?)\sof\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
+    rf"|\b(?:received|given|got|sentenced\sto|handed|drew)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
@@ -98,7 +99,9 @@ _FIRST_IN_PRISON_FOR = re.compile(rf"{TERM_EN}\s(?:in\s(?:prison|jail)|behind\sb
 _AND_TO_WHOM = re.compile(
     rf"\b(?:sentences|terms)\sof\s{TERM_EN}\sto\s[^.;]{{1,40}}?\sand\s(?P<g>{TERM_EN})(?=\sto\s)"
 )
-_FIRST_FOR = re.compile(rf"{TERM_EN}(?:\sin\s(?:prison|jail))?\sfor\s[^.;]{{1,24}}\sand\s")
+_FIRST_FOR = re.compile(
+    rf"{TERM_EN}(?:\sin\s(?:prison|jail)|(?:\s(?:prison|jail))?\s(?:term|sentence))?\sfor\s[^.;]{{1,24}}\sand\s"
+)
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
 _DIFFERENCE = re.compile(
     rf"(?P<t>{TERM_EN})\s(?P<way>less|shorter|fewer|lighter|lower|more|longer|heavier|higher)\sthan\s(?:the\s|that\sof\s(?:the\s)?|his\s|her\s|an?\s)?"
@@ -134,6 +137,9 @@ _FROM_TO_SHORT = re.compile(rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s
 _TO_FROM_SHORT = re.compile(
     rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?:(?:the|an)\s(?:original|initial|earlier)\s)?(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
 )
+_BY_TO = re.compile(
+    rf"\b(?:cut|reduced|shortened|lowered|increased|raised|extended|lengthened)\sby\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
+)
 _CONFISCATED = re.compile(
     r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
@@ -160,7 +166,7 @@ _AFTER_PRISON = re.compile(
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
-    r"\bdeferred\s(?:sentence|sentencing)\b|"
+    r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
     r"the)\s(?:sentence|fine)",
@@ -188,7 +194,9 @@ _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
 )
-_FORFEIT = re.compile(rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}")
+_FORFEIT = re.compile(
+    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b"
+)
 
 
 def find_penalties(sentence: str) -> list[Mention]:
@@ -331,6 +339,12 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         unit = "years" if "year" in match[0] else "months"
         item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {unit}"))
         yield Mention(item, *match.span("f"), "en_prison_from")
+    for match in _BY_TO.finditer(sentence):
+        left, by = parse_term_en(match["t"]), parse_term_en(match["by"])
+        below = left - by if re.match("incr|rais|ext|length", match[0]) else left + by
+        if below > 0:
+            yield Mention(PenaltyItem(kind="prison", months=left), *match.span("t"), "en_prison")
+            yield Mention(PenaltyItem(kind="prison", months=below), *match.span("by"), "en_prison_difference")
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
@@ -548,7 +562,8 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
     for match in _CONFISCATED.finditer(sentence) if "confiscat" in sentence else ():
         yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "en_forfeiture")
     for match in _FORFEIT.finditer(sentence):
-        item = PenaltyItem(kind="collection", amount_krw=_amount(match["a"], match["au"]))
+        name = "a" if match["a"] else "b"
+        item = PenaltyItem(kind="collection", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_collection")
 
 

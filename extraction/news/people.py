@@ -91,7 +91,7 @@ _KO_VICTIMS = re.compile(
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_ACCUSED_GIRL = re.compile(
     r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl\s(?:accused|charged|convicted|suspected|received|got|who\sallegedly|"
-    r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|caught|accused|charged|fined|transferred))\b",
+    r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|put|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )
 _EN_OF_THEM = re.compile(r"\bof\s(?:them|whom|those)\s(?:were\s|are\s|being\s)?$", re.IGNORECASE)

@@ -111,7 +111,37 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
-    return [case for case in cases if case.telling]
+    return [_raise_change(case) for case in cases if case.telling]
+
+
+_CHANGES_A_SENTENCE = re.compile(
+    r"\b(?:court|judges?|bench|panel)\b[^.;]{0,30}?\b(?:reduc|increas|rais|lower|cut|commut|lighten)\w*\s"
+    r"(?:the|his|her|their|its|that)\s(?:[\w-]+\s){0,3}?(?:sentences?|terms?|punishment|fine)\b",
+    re.IGNORECASE,
+)
+
+
+def _raise_change(case: _Case) -> _Case:
+    """`The court reduced the sentence to three years. … sentenced to four at his first trial.`: the court of appeal."""
+    first = any(
+        p.act in ("impose", "quoted") and p.instance == 1 and not p.mention.is_order
+        for r in case.readings
+        for p in r.penalties
+    )
+    if not first:
+        return case
+
+    def raised(reading: SentenceReading) -> SentenceReading:
+        acts = {(p.act, p.instance) for p in reading.penalties if not p.mention.is_order}
+        is_open = reading.instance is None and not reading.courts and acts == {("impose", None)}
+        if not is_open or not _CHANGES_A_SENTENCE.search(reading.sentence.text):
+            return reading
+        penalties = tuple(replace(p, instance=p.instance or 2) for p in reading.penalties)
+        return replace(reading, instance=2, penalties=penalties)
+
+    telling = {id(reading) for reading in case.telling}
+    changed = [(reading, raised(reading)) for reading in case.readings]
+    return _Case([new for _, new in changed], [new for old, new in changed if id(old) in telling])
 
 
 _FIRST_TRIAL = re.compile(
@@ -189,6 +219,7 @@ def _build(case: _Case) -> BuiltReport | None:
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
         imposed, quoted, outcome = quoted, [], "sentenced"
     imposed = _join_apart(imposed)
+    imposed = _suspended_on_appeal(imposed, quoted)
     evidence: list[Located] = []
     report = CaseReport(
         stage=stage,
@@ -470,6 +501,25 @@ def _join_apart(placed: Sequence[_Placed]) -> list[_Placed]:
                 continue
         joined.append(entry)
     return joined
+
+
+_HAD_IT_SUSPENDED = re.compile(
+    r"\b(?:had|got|saw)\s(?:the|his|her|their)\s(?:\w+\s)?(?:sentences?|terms?)\ssuspended\b", re.IGNORECASE
+)
+
+
+def _suspended_on_appeal(imposed: list[_Placed], quoted: Sequence[_Placed]) -> list[_Placed]:
+    """`Initially sentenced to one year, he had his sentence suspended for two years on appeal`: one year, suspended."""
+    terms = [p for p in quoted if not p.penalty.mention.is_order]
+    if len(imposed) != 1 or len(terms) != 1 or not _HAD_IT_SUSPENDED.search(imposed[0].reading.sentence.text):
+        return imposed
+    own, below = imposed[0], terms[0]
+    item = own.penalty.mention.item
+    if item.kind != "unspecified" or item.suspended_months is None or not _can_be_suspended(below, own):
+        return imposed
+    whole = replace(below.penalty.mention.item, is_suspended=True, suspended_months=item.suspended_months)
+    mention = replace(own.penalty.mention, item=whole)
+    return [replace(own, penalty=replace(own.penalty, mention=mention))]
 
 
 def _can_be_suspended(base: _Placed, suspension: _Placed) -> bool:

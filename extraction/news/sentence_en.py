@@ -242,8 +242,16 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and _UPHOLDING_IT.search(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if _UPHELD_AFTER.match(text, mention.end) or _LEFT_AS_IT_WAS.search(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    if act is not None and act.role == "impose" and _SAME_AS_BELOW.search(text):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and _is_upheld(text, act):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
+    if is_told_first and mention.rule != "en_suspension_alone":
+        if any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances):
+            return ResolvedPenalty(mention, "quoted", LOWER)
     below = _BELOW_AFTER.search(after)
     if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
         gap = after[
@@ -264,6 +272,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
 
 
+_AT_FIRST = re.compile(r"\b(?:initially|originally|at\sfirst|first)\s(?:been\s)?$", _F)
 _PAST_YEAR = re.compile(
     r"\bin\s(?:19|20)[0-9]{2}\b|\b(?:[0-9]+|a|two|three|four|five|several|"
     r"ten)\s(?:years?|decades?)\s(?:ago|earlier)\b"
@@ -301,6 +310,25 @@ _LEAVES_STANDING = re.compile(
 _UPHOLDING_IT = re.compile(
     r",\s(?:upholding|affirming|maintaining|confirming)\s(?:the|an?)\s(?:(?:lower|trial|district)\scourt[’']s\s|original\s|initial\s|earlier\s)"
     r"(?:decision|ruling|sentence|verdict|judgment)\b",
+    _F,
+)
+_SAME_AS_BELOW = re.compile(
+    r"\b(?:the\ssame|an?\sidentical)\s(?:[\w-]+\s){0,4}?(?:term|sentence|punishment|fine|penalty)"
+    r"(?:,\s[^.;,]{3,60},)?\s(?:as|to)\s[^.;]{0,40}?\b(?:lower|trial|district)\scourt|"
+    r"\b(?:the\ssame|an?\sidentical)\s(?:[\w-]+\s){0,4}?(?:term|sentence|punishment|fine|penalty)\s(?:as|to)\s"
+    r"[^.;]{0,30}?\bfirst\s(?:trial|instance|ruling)",
+    _F,
+)
+"""`gave him the same term as the lower court, two years`: nothing new is imposed."""
+_UPHELD_AFTER = re.compile(
+    r"(?:(?!\b(?:and|but|while|whereas)\b)[^.;]){0,80}?\b(?:was|were|been)\s(?:\w+\s)?"
+    r"(?:upheld|affirmed|confirmed|maintained|left\s(?:unchanged|intact|standing))\b",
+    _F,
+)
+"""`A three-year term given to a professor was upheld by the High Court`."""
+_LEFT_AS_IT_WAS = re.compile(
+    r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\b[^.;]{0,30}?\b(?:(?:reached|came\sto|drew)\sthe\ssame\s"
+    r"(?:conclusion|decision|verdict)|left\s(?:(?:it|the\s\w+|that\s\w+)\s)?(?:unchanged|intact|as\sit\swas)|did\snot\schange\sit)\b",
     _F,
 )
 _RELATIVE = re.compile(
@@ -437,6 +465,10 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
         and any(a.id == "pleader" for a in before)
     ):
         return CueHit("criticised", "none", act.start, act.end)
+    if re.search(r"\bwill\s(?:also\s)?be\s$", text[: act.start]) and re.match(
+        r"(?:barr|bann|prohibit)ed\b", text[act.start :], _F
+    ):
+        return act
     if act.role == "impose" and _MODAL.search(text[max(0, act.start - 30) : act.start]):
         return CueHit("modal", "none", act.start, act.end)
     return act
@@ -494,6 +526,12 @@ _AGENT_COURT = re.compile(
 )
 
 
+_RULING_BELOW_THAT = re.compile(
+    r"\b(?:lower|trial|district)[\s-]court[’']?s?\s(?:ruling|decision|verdict|judgment)\s(?:that|which)\s(?:had\s)?$",
+    _F,
+)
+
+
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
@@ -511,8 +549,16 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$", head, _F):
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
+        if hit.role == "acquitted" and _RULING_BELOW_THAT.search(head):
+            yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
+            continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
         speaks = _instance_of_clause(text, instances, hit.start)
+        if hit.id == "left_as_it_was":
+            speaks = next(
+                (int(h.role) for h in reversed(instances) if h.start < hit.start and h.role != "lower"),
+                speaks,
+            )
         decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
