@@ -249,9 +249,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and act.role == "impose" and _is_upheld(text, act):
         return ResolvedPenalty(mention, "quoted", LOWER)
     is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
-    if is_told_first and mention.rule != "en_suspension_alone":
-        if any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances):
-            return ResolvedPenalty(mention, "quoted", LOWER)
+    is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
+    if is_told_first and is_decided_later and mention.rule != "en_suspension_alone":
+        return ResolvedPenalty(mention, "quoted", LOWER)
     below = _BELOW_AFTER.search(after)
     if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
         gap = after[
