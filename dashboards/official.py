@@ -37,7 +37,7 @@ def defendant_charts(published: Published, context: Context) -> list[Chart]:
     for set_id in _complete_sets(published):
         counts = [r for r in published.rows("ref_published_counts") if r["count_set_id"] == set_id]
         charts.append(_outcomes(sorted(counts, key=lambda r: r["position"]), context))
-        figures = [r for r in published.rows("ref_published_figures") if r["count_set_id"] == set_id]
+        figures = [r for r in published.rows("ref_published_figures") if _is_suspended(r, set_id)]
         if figures:
             charts.append(
                 _denominators(published, sorted(figures, key=lambda r: r["position"]), counts[0], context)
@@ -47,7 +47,13 @@ def defendant_charts(published: Published, context: Context) -> list[Chart]:
 
 def _complete_sets(published: Published) -> list[str]:
     rows = published.rows("ref_published_counts")
-    return list(dict.fromkeys(str(r["count_set_id"]) for r in rows if r["is_complete_count"]))
+    whole = [r for r in rows if r["is_complete_count"] and r.get("covers", "D") == "D"]
+    return list(dict.fromkeys(str(r["count_set_id"]) for r in whole))
+
+
+def _is_suspended(figure: Row, set_id: str) -> bool:
+    """Whether a rate is one of those that differ by their denominator alone."""
+    return (figure["count_set_id"], figure["outcome"]) == (set_id, "suspended")
 
 
 def _outcomes(counts: list[Row], context: Context) -> Chart:

@@ -145,12 +145,21 @@ def definitions_page(source: Source) -> Page:
     for row in source.published.rows("out_definition_ledger"):
         by_figure.setdefault(str(row["figure_id"]), []).append(row)
     titles = {str(r["figure_id"]): r for r in source.published.rows("ref_published_figures")}
-    figures = [_ledger_entry(f, rows, titles.get(f, {}), words) for f, rows in by_figure.items()]
+    figures: list[dict[str, Any]] = []
+    beside: list[dict[str, Any]] = []
+    for figure_id, rows in by_figure.items():
+        entry = _ledger_entry(figure_id, rows, titles.get(figure_id, {}), words)
+        (figures if any(r["reproduced"] for r in rows) else beside).append(entry)
     return Page(
         page_id="definitions",
         template="definitions.html.j2",
         charts={"official": official.defendant_charts(source.published, source.context)[1:2]},
-        content={"populations": _populations(source), "figures": figures, "measures": measures_of(source)},
+        content={
+            "populations": _populations(source),
+            "figures": figures,
+            "beside": beside,
+            "measures": measures_of(source),
+        },
     )
 
 
@@ -166,13 +175,12 @@ def _populations(source: Source) -> list[dict[str, Any]]:
 
 def _ledger_entry(figure_id: str, rows: Sequence[Row], figure: Row, words: Words) -> dict[str, Any]:
     first = rows[0]
-    numerator, denominator = first.get("published_numerator"), first.get("published_denominator")
     title = words.pick(figure, "title") or figure_id
     return {
         "id": f"f-{figure_id}".replace("_", "-"),
         "title": title,
         "value": f"{float(first['published_value']):.1f}%",
-        "parts": f"{numerator}/{denominator}" if numerator is not None else "",
+        "parts": _parts(first.get("published_numerator"), first.get("published_denominator")),
         "source": first["source"],
         "url": first.get("url") or "",
         "rows": [
@@ -180,6 +188,13 @@ def _ledger_entry(figure_id: str, rows: Sequence[Row], figure: Row, words: Words
             for row in sorted(rows, key=lambda r: (not r["reproduced"], r["position"]))
         ],
     }
+
+
+def _parts(numerator: int | None, denominator: int | None) -> str:
+    """Both counts of a rate, a question mark for one that nobody published; nothing where neither is known."""
+    if numerator is None and denominator is None:
+        return ""
+    return "/".join("?" if n is None else f"{n:,}" for n in (numerator, denominator))
 
 
 def _ledger_row(row: Row, words: Words) -> dict[str, str]:
@@ -191,8 +206,8 @@ def _ledger_row(row: Row, words: Words) -> dict[str, str]:
         "title": words.pick(row, "title"),
         "numerator": words.pick(row, "numerator"),
         "denominator": words.pick(row, "denominator"),
-        "value": f"{float(row['computed_value']):.1f}%",
-        "parts": f"{row['numerator']:,}/{row['denominator']:,}",
+        "value": "–" if row["computed_value"] is None else f"{float(row['computed_value']):.1f}%",
+        "parts": _parts(row["numerator"], row["denominator"]),
         "verdict": words(f"definitions.{verdict}"),
         "css": css,
         "reason": words.pick(row, "reason"),

@@ -244,7 +244,7 @@ def _known(source: Source, stage: str) -> list[dict[str, str]]:
         sets = {
             r["count_set_id"]: r
             for r in source.published.rows("ref_published_counts")
-            if r["is_complete_count"]
+            if r["is_complete_count"] and r.get("covers", "D") == "D"
         }
         return [
             {"period": official.printed_period(r), "value": f"{r['total']:,}", "source": str(r["publisher"])}

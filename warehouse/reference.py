@@ -81,25 +81,54 @@ class Series(_Strict):
     rows: tuple[FigureRow, ...] = Field(min_length=1)
 
 
+class Attempt(_Strict):
+    """The nearest definition to a published rate that none reproduces, what it gives if anything, and why."""
+
+    definition: str
+    numerator: int | None = None
+    denominator: int | None = None
+    reason: Bilingual
+
+
 class PublishedRate(_Strict):
-    """One printed rate of a set of counts."""
+    """One published rate of a set of counts; a count that was not published is None."""
 
     id: str
     outcome: str
-    numerator: int
-    denominator: int
+    numerator: int | None = None
+    denominator: int | None = None
     value: Decimal
     is_printed: bool
     confidence: str
+    label: Bilingual | None = None
+    nearest: Attempt | None = None
+
+    @model_validator(mode="after")
+    def _has_a_count(self) -> PublishedRate:
+        if self.numerator is None and self.denominator is None:
+            raise ValueError(f"{self.id}: neither count was published")
+        if self.nearest and (self.nearest.numerator, self.nearest.denominator) == (
+            self.numerator,
+            self.denominator,
+        ):
+            raise ValueError(f"{self.id}: the nearest definition reproduces it")
+        return self
+
+    @property
+    def parts(self) -> str:
+        """Numerator and denominator as they were published, a question mark for a missing one."""
+        return "/".join("?" if n is None else f"{n}" for n in (self.numerator, self.denominator))
 
 
 class CountSet(_Strict):
-    """Outcome counts of one publication."""
+    """Outcome counts of one publication; none where it gave only single counts without their split."""
 
     count_set_id: str
     title: Bilingual
-    total: int
-    counts: dict[str, int]
+    total: int | None = None
+    counts: dict[str, int] = Field(default_factory=dict)
+    covers: str = "D"
+    offence_set: str = "art14_2"
     is_complete_count: bool
     period: str | None
     publisher: str
@@ -110,7 +139,7 @@ class CountSet(_Strict):
 
     @model_validator(mode="after")
     def _adds_up(self) -> CountSet:
-        if sum(self.counts.values()) != self.total:
+        if self.counts and sum(self.counts.values()) != self.total:
             raise ValueError(f"{self.count_set_id}: the counts do not add up to {self.total}")
         return self
 
@@ -204,6 +233,8 @@ def _published_counts() -> list[Row]:
             "position": position,
             "n": n,
             "total": entry.total,
+            "covers": entry.covers,
+            "offence_set": entry.offence_set,
             "title_ko": entry.title.ko,
             "title_en": entry.title.en,
             "is_complete_count": entry.is_complete_count,
@@ -233,8 +264,8 @@ def _published_rates() -> list[Row]:
             "denominator": rate.denominator,
             "published_value": rate.value,
             "is_printed": rate.is_printed,
-            "title_ko": f"{entry.title.ko} · {rate.numerator}/{rate.denominator}",
-            "title_en": f"{entry.title.en} · {rate.numerator}/{rate.denominator}",
+            "title_ko": " · ".join([entry.title.ko, *([rate.label.ko] if rate.label else []), rate.parts]),
+            "title_en": " · ".join([entry.title.en, *([rate.label.en] if rate.label else []), rate.parts]),
             "publisher": entry.publisher,
             "source": entry.source,
             "url": None,

@@ -16,7 +16,7 @@ import duckdb
 
 from warehouse.catalog import create_schema
 from warehouse.claim_arithmetic import SMALL_COUNT, Tolerance, agreement_with_printed, claim_agreement, hedged
-from warehouse.ledger import ledger_rows
+from warehouse.ledger import WHOLE, ledger_rows
 from warehouse.reference import load_reference, replace_table
 
 Claim = Mapping[str, Any]
@@ -202,7 +202,7 @@ def _published_counts(con: duckdb.DuckDBPyConnection) -> Iterable[Figure]:
             age_population=None,
             outcome=row["category"],
             stage="first_instance",
-            offence_set="art14_2",
+            offence_set=row["offence_set"],
             period=row["period"],
             definition_ko=row["title_ko"],
             definition_en=row["title_en"],
@@ -215,18 +215,24 @@ def _published_counts(con: duckdb.DuckDBPyConnection) -> Iterable[Figure]:
         )
 
 
+def _part(row: Mapping[str, Any]) -> str:
+    """The outcome, where a definition has a share for each: one id a figure."""
+    return f":{row['outcome']}" if row["definition_id"] == WHOLE else ""
+
+
 def _ledger(con: duckdb.DuckDBPyConnection) -> Iterable[Figure]:
     sql = """SELECT DISTINCT l.count_set_id, l.definition_id, l.title_ko, l.title_en, l.numerator, l.denominator,
-        l.denominator_ko, l.denominator_en, l.source, l.url, c.period, c.publisher, f.outcome
+        l.denominator_ko, l.denominator_en, l.source, l.url, c.period, c.publisher, c.offence_set, f.outcome
         FROM out_definition_ledger AS l
         JOIN ref_published_figures AS f ON f.figure_id = l.figure_id
-        JOIN (SELECT DISTINCT count_set_id, period, publisher FROM ref_published_counts) AS c
-        ON c.count_set_id = l.count_set_id ORDER BY ALL"""
+        JOIN (SELECT DISTINCT count_set_id, period, publisher, offence_set
+            FROM ref_published_counts) AS c ON c.count_set_id = l.count_set_id
+        WHERE l.denominator > 0 ORDER BY ALL"""
     for row in _rows(con, sql):
         n, of = int(row["numerator"]), int(row["denominator"])
         tenths = (n * 2000 + of) // (2 * of)
         yield Figure(
-            figure_id=f"{row['count_set_id']}:{row['definition_id']}",
+            figure_id=f"{row['count_set_id']}:{row['definition_id']}{_part(row)}",
             table="out_definition_ledger",
             unit="percent",
             printed=f"{tenths // 10}.{tenths % 10}",
@@ -236,7 +242,7 @@ def _ledger(con: duckdb.DuckDBPyConnection) -> Iterable[Figure]:
             age_population=None,
             outcome=row["outcome"],
             stage="first_instance",
-            offence_set="art14_2",
+            offence_set=row["offence_set"],
             period=row["period"],
             definition_ko=f"{row['title_ko']} (분모: {row['denominator_ko']})",
             definition_en=f"{row['title_en']} (denominator: {row['denominator_en']})",

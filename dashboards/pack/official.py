@@ -133,11 +133,12 @@ def _interval_words(ledger: Row, *, is_complete: bool, n: int) -> Both:
 
 
 def rates_picture(published: Published, count_set_id: str, main: str) -> Picture:
-    """All rates of one published count side by side, always in the order of their populations."""
+    """All rates of one outcome of one published count side by side, always in the order of their populations."""
     bars = []
+    shown = find_row(published, "ref_published_figures", figure_id=main) or {}
     for row in sorted(published.rows("ref_published_figures"), key=lambda r: int(r["position"])):
         found = find_row(published, "out_definition_ledger", figure_id=row["figure_id"], reproduced=True)
-        if row["count_set_id"] != count_set_id or found is None:
+        if row["count_set_id"] != count_set_id or row["outcome"] != shown.get("outcome") or found is None:
             continue
         n, total = int(row["numerator"]), int(row["denominator"])
         bars.append(

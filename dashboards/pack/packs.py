@@ -129,8 +129,10 @@ def site_packs(published: Published, version: Version, folder: Path, *, now: dat
 def _chart_id(number: PackNumber) -> str:
     """The chart of the site that shows the number; empty where none does."""
     if number.kind == "published":
-        figure = number.tables["ref_published_figures"][0]
-        return f"official-denominators-{figure['count_set_id']}".replace("_", "-")
+        figures = number.tables["ref_published_figures"]
+        figure = next(row for row in figures if row["figure_id"] == number.number_id)
+        chart = "denominators" if figure["outcome"] == "suspended" else "outcomes"
+        return f"official-{chart}-{figure['count_set_id']}".replace("_", "-")
     if number.kind in ("cell", "quartiles"):
         definition_id = number.number_id.partition(":")[0].partition("/")[0]
         definition = next(

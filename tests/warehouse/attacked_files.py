@@ -174,7 +174,7 @@ def add_ledger(published: Published) -> None:
     The 87 of article 14-2: no outcome of the years that lie wholly within their period can hold more.
     """
     for counted in count_sets():
-        if not counted.is_complete_count or counted.period is None:
+        if counted.offence_set != "art14_2" or not counted.is_complete_count or counted.period is None:
             continue
         first, last = (int(day[:4]) for day in counted.period.split(".."))
         years = frozenset(str(year) for year in range(first + 1, last))
