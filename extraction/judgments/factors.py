@@ -63,9 +63,9 @@ _SOME_OF = re.compile(r"^\s{0,3}(?:중|가운데|사이)")
 _FIRM = re.compile(r"^\s{0,3}(?:은|는|의\s?경우)")
 """What makes another person the topic under a heading that names one: `피고인 1이 도피할 수 있도록` does not."""
 _LINE_PERSON = re.compile(
-    r"(?:^|\n)[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}"
+    r"(?:^|\n)[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}[\[(<〈]?"
     r"(?P<who>피고인(?:들|\s{0,3}(?:\d{1,3}|[A-Z])(?![\d은는이가도의을를와과])[^\n:.]{0,40})?)"
-    r"(?:에\s?대(?:하여|한)[^\n]{0,12})?\s{0,3}:?(?<!,)(?<!,[ ])"
+    r"(?:에\s?대(?:하여|한)[^\n]{0,12})?[\])>〉]?\s{0,3}:?(?<!,)(?<!,[ ])"
     r"(?=\n(?!\s{0,3}(?:은|는|이|가|을|를|의|와|과|에게|에|도|로부터)\s)|$)"
 )
 """A line that names a person and nothing else; a list broken over lines (`피고인 2,`) goes on after it."""

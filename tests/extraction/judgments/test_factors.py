@@ -148,6 +148,16 @@ def test_the_heading_names_the_person_of_what_follows() -> None:
     assert read(text, "2") == {"denial": True}
 
 
+@pytest.mark.parametrize(
+    "heading", ["[피고인 {}]", "피고인 {}", "가. 피고인 {}", "<피고인 {}>", "(피고인 {})"]
+)
+def test_a_heading_lasts_over_the_sentences_that_follow(heading: str) -> None:
+    first = f"{heading.format(1)}\n피고인 1은 현재 만 59세이다.\n유리한 정상: 피고인이 반성하고 있는 점\n"
+    text = f"양형의 이유\n{first}{heading.format(2)}\n불리한 정상: 범행이 계획적으로 이루어진 점\n"
+    assert read(text, "1") == {"remorse": True}
+    assert read(text, "2") == {"planned": True}
+
+
 def test_mitigation_by_law_is_a_factor() -> None:
     law = "1. 법률상 감경\n형법 제10조 제2항, 제1항, 제55조 제1항 제3호(심신미약 감경)\n1. 누범가중\n형법 제35조"
     assert read("", None, law) == {"diminished_capacity": True, "recidivist_period": True}
