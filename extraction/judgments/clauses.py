@@ -84,6 +84,13 @@ _SENTENCE_GOES_ON = re.compile(
 )
 
 
+_SUBJECT_LINE = re.compile(
+    r"(?:(?<=\n)|^)[ ]{0,8}(?P<mark>[○●◎■□▶◇◆*·-][ ]{0,3}|<[ ]{0,3}|(?:\d{1,2}|[가-하])[.)][ ]{0,3})"
+    r"(?:배상\s?(?:신청|명령)(?:인|\s?신청)?|몰수|추징|몰수\s?(?:및|·|,)\s?추징|압수물|소송\s?비용|가납(?:명령)?|공통(?:\s?(?:사항|부분))?)"
+    r"(?:에\s?대하여|에\s?대한\s?(?:부분|판단)|\s?부분)?[ ]{0,3}(?::[ ]{1,3}(?![ \n])|>?[ ]{0,3}:?[ ]{0,3}(?=\n|$))"
+)
+"""`○ 배상신청`: a heading that names a subject ends the heading of a person above it that has the same mark."""
+_EVERYBODY = Mention(start=0, end=0, role="피고인", persons=(), is_plural=True, is_anaphor=False)
 _OPENED = re.compile(r"\n[ ]{0,8}(?:위[ ])?피고인(?:들)?[은을에]")
 """What follows a heading that is a bare line: `피고인 1 ⏎ 피고인을 …` (and not `피고인 1 ⏎ 을 …`)."""
 
@@ -129,6 +136,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     cuts = {0, len(text)}
     cuts.update(m.end() for m in _SENTENCE_END.finditer(text))
     lines = [m.span() for m in _LINE_HEADING.finditer(text) if _opens(m)]
+    lines += [m.span() for m in _SUBJECT_LINE.finditer(text)]
     for m in _NUMBERING.finditer(text):
         if not any(a <= m.start() and m.end() <= b for a, b in lines):
             cuts.update((m.start(), m.end()))
@@ -183,6 +191,12 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return _HEADING.fullmatch(text[start:end].strip()) is not None
 
 
+def _mark(line: re.Match[str] | None) -> str:
+    """The kind of mark that opens a heading: the sign itself, `1` for a number, `가` for a letter."""
+    found = line["mark"].strip() if line and line["mark"] else ""
+    return "1" if found[:1].isdigit() else "가" if found[-1:] in (".", ")") else found
+
+
 def cut_clauses(working: str, published: str | None = None) -> list[Clause]:
     """All clauses of an order in working form, in order, with the heading each stands under; `published` is the same
     text before anything was blanked."""
@@ -192,10 +206,15 @@ def cut_clauses(working: str, published: str | None = None) -> list[Clause]:
     text = " " * begin + working[begin:]
     clauses: list[Clause] = []
     heading: Mention | None = None
+    mark = ""
     for number, (start, end) in enumerate(_sentences(text)):
         if _is_heading(text, start, end):
             mention = MENTION.search(text, start, end)
             heading = read_mention(mention) if mention else None
+            mark = _mark(_LINE_HEADING.fullmatch(text, start, end))
+            continue
+        if subject := _SUBJECT_LINE.fullmatch(text, start, end):
+            heading = _EVERYBODY if mark and _mark(subject) == mark else heading
             continue
         if _NUMBERING.fullmatch("\n" + text[start:end].strip() + " ", 1):
             continue

@@ -49,6 +49,24 @@ FAMILIES: tuple[tuple[str, str, str, str], ...] = (
 
 _RANK = {name: i for i, (name, _, _, _) in enumerate(FAMILIES)} | {"unread": -1}
 """Which family shows where two spans of one length meet."""
+_SHOWN = (
+    *(
+        "person",
+        "verdict",
+        "sentence",
+        "suspension",
+        "supervision",
+        "programme",
+        "exposure",
+        "money",
+        "credit",
+    ),
+    *("appeal", "quoted", "age", "statute", "factor"),
+)
+"""The order of families in the list of values."""
+_MOST_WORDS = 3
+_SHORT = 32
+"""How many stretches of words are shown of a value that several say, and how many characters of each."""
 _SECTION_TITLES = {
     "header_text": "머리 (header)",
     "order_text": "주문 (order)",
@@ -254,7 +272,11 @@ def _cut(
 
 
 def _value_lines(record: Json, marks: Sequence[Json]) -> list[ValueLine]:
-    """One line a value, in the order of the record; its first words."""
+    """One line a value with its words: of the judgment, then by defendant; verdict and penalty first."""
+    words: dict[str, list[str]] = {}
+    for e in marks:
+        found = words.setdefault(e["path"], [])
+        found += [e["slice"]] if e["slice"] not in found else []
     out: dict[str, ValueLine] = {}
     for e in marks:
         value = value_at(record, e["path"])
@@ -265,13 +287,21 @@ def _value_lines(record: Json, marks: Sequence[Json]) -> list[ValueLine]:
                 owner=_owner(record, e["path"]),
                 family=family_of(e["path"]),
                 label=_label(e["path"]),
-                value=_show(value),
-                words=e["slice"],
+                value=f"{value:,}" if e["path"].endswith("_krw") and isinstance(value, int) else _show(value),
+                words=_joined(words[e["path"]]),
                 rule=e["rule"],
                 confidence=e["confidence"],
             ),
         )
-    return list(out.values())
+    owners = ["", *dict.fromkeys(line.owner for line in out.values() if line.owner)]
+    return sorted(out.values(), key=lambda line: (owners.index(line.owner), _SHOWN.index(line.family)))
+
+
+def _joined(slices: Sequence[str]) -> str:
+    """The words of a value; of several stretches the first ones, each cut short."""
+    if len(slices) == 1:
+        return slices[0]
+    return " / ".join(w if len(w) <= _SHORT else f"{w[:_SHORT]}…" for w in slices[:_MOST_WORDS])
 
 
 def _owner(record: Json, path: str) -> str:
@@ -281,18 +311,20 @@ def _owner(record: Json, path: str) -> str:
 
 
 def _label(path: str) -> str:
-    """`/defendants/0/sentences/1/months` → `sentence 2 › months`."""
+    """`/defendants/0/sentences/1/months` → `sentence 2 › months`; 보호관찰 is a supervision order, not probation."""
     words: list[str] = []
     for part in re.sub(r"^/defendants/\d+", "", path).strip("/").split("/"):
         if part.isdigit():
             words[-1] = f"{words[-1].removesuffix('s')} {int(part) + 1}"
         else:
-            words.append(part.replace("_", " "))
+            words.append(part.replace("probation", "supervision order").replace("_", " "))
     return " › ".join(words)
 
 
 def _show(value: Any) -> str:
-    """A value in one line: 1년 6월 for a term, names and numbers as they are."""
+    """A value in one line: 1년 6월 for a term, yes for what is ordered, names and numbers as they are."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         if {"years", "months", "days"} <= set(value):
             units = (("years", "년"), ("months", "월"), ("days", "일"))
@@ -305,18 +337,14 @@ def _show(value: Any) -> str:
         return ", ".join(f"{k}: {_show(v)}" for k, v in value.items() if not _says_nothing(v))
     if isinstance(value, list | tuple):
         return ", ".join(_show(v) for v in value)
-    return (
-        f"{value:,}"
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 10_000
-        else str(value)
-    )
+    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
 
 
 def as_ansi(explanation: Explanation) -> str:
-    """The explanation for a terminal, in colours of SGR codes."""
+    """The explanation for a terminal, in colours of SGR codes; unread words stand in [[…]] as well, for a pipe."""
     lines = [f"\x1b[1m{explanation.title}\x1b[0m", f"{explanation.document_id}", ""]
     legend = " ".join(_paint(f" {ko} ", name) for name, ko, _ in explanation.families)
-    lines += [legend + (" " + _paint(" 읽지 못함 unread ", "unread") if explanation.unread else ""), ""]
+    lines += [legend + (" " + _paint("읽지 못함 unread", "unread") if explanation.unread else ""), ""]
     for passage in explanation.passages:
         body = "".join(_paint(s.text, s.family) for s in passage.segments)
         lines += [f"\x1b[1m── {passage.title}\x1b[0m", re.sub(r"\n\s*\n+", "\n", body).strip("\n"), ""]
@@ -327,7 +355,7 @@ def as_ansi(explanation: Explanation) -> str:
         lines.append(
             f"{owner}{_paint(v.label, v.family)} = {v.value}   “{words}”  [{v.rule}, {v.confidence}]"
         )
-    lines += [_paint("unread: " + re.sub(r"\s+", " ", u), "unread") for u in explanation.unread]
+    lines += ["unread: " + _paint(re.sub(r"\s+", " ", u), "unread") for u in explanation.unread]
     lines += [f"\x1b[1;31mdoubt:\x1b[0m {d}" for d in explanation.doubts]
     return "\n".join(lines)
 
@@ -336,5 +364,7 @@ def _paint(text: str, family: str | None) -> str:
     """The text in its family's colour, line by line so that a pager keeps it."""
     if family is None:
         return text
+    if family == "unread" and text.strip():
+        text = re.sub(r"^(\s*)(.*?)(\s*)$", r"\1[[\2]]\3", text, flags=re.S)
     code = _ANSI[family]
     return "\n".join(f"\x1b[{code}m{part}\x1b[0m" if part.strip() else part for part in text.split("\n"))

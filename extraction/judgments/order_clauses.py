@@ -21,7 +21,9 @@ _ROLE_WORD = re.compile(r"피[가-힣]{1,10}?청구[자인]")
 _PERIOD = re.compile(rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM})(?:간|\s?동안))")
 _RIGHT_BEFORE = re.compile(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?")
 _AWARDED = re.compile(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])")
-_DISCLOSED = re.compile(r"공개(?!\s?정보)")
+_DISCLOSED = re.compile(r"공개(?!\s?정보)|(?<!열람)(?<!열람\s)정보를[^.]{0,60}?열람에\s{0,2}제공")
+_INSPECTED = re.compile(r"열람\s?정보를[^.]{0,60}?열람에\s{0,2}제공")
+"""`열람정보를 5년간 열람에 제공한다`: the order to let some inspect it, before there was a disclosure to all."""
 _NOTIFIED = re.compile(r"고지")
 _AWARD = re.compile(
     rf"(?P<who>(?:배상\s?신청인|피해자)(?:들)?[^.]{{0,60}}?에게)\s{{0,3}}(?P<each>각\s{{0,3}}|각자\s{{0,3}})?(?:[^.\d]{{0,30}}?)(?P<money>{MONEY})"
@@ -170,7 +172,8 @@ def read_period_order(reader: ClauseReader) -> None:
 
 
 def read_disclosure(reader: ClauseReader) -> None:
-    """`정보를 5년간 정보통신망을 이용하여 공개하고`, `(5년간) 고지한다`, `공개 및 고지한다`; `면제한다`: exempted."""
+    """`정보를 5년간 정보통신망을 이용하여 공개하고`, `(5년간) 고지한다`, `공개 및 고지한다`, `열람에 제공한다`;
+    `면제한다`: exempted."""
     text = reader.clause.text
     reader.claim_all()
     exempt = bool(_NOT_IMPOSED.search(text))
@@ -184,6 +187,8 @@ def _read_publicity(reader: ClauseReader, term: Term | None, note: str | None) -
     """공개 and 고지, each where its word stands; `공개명령, 고지명령 및 취업제한명령을 면제한다` names all three."""
     if _DISCLOSED.search(reader.clause.text):
         reader.act("disclosure", "order.disclosure", term=term, note=note)
+    elif _INSPECTED.search(reader.clause.text):
+        reader.act("other", "order.inspection")
     if _NOTIFIED.search(reader.clause.text):
         reader.act("notification", "order.notification", term=term, note=note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from extraction.judgments.clause_reader import ClauseReader, ordered, value_tokens
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
@@ -39,6 +40,10 @@ _REFERENCE_APART = re.compile(
     r"\s{0,3}(?P<ref>(?:[위우그]\s{0,3})(?:각\s{0,3})?(?:징역|금고|벌금|자격정지)?\s?형)(?:들)?의\s{0,2},"
 )
 """`1에 대하여는 3년간 위 각 형의, 2에 대하여는 2년간 위 형의 집행을`: each period with what it suspends."""
+_SUSPENDED_AT_ONCE = re.compile(
+    rf"(?P<gap>(?:에|형)?[\s,]{{0,3}})(?:집행\s?유예\s{{0,2}}(?P<a>{TERM})(?:간)?|(?P<b>{TERM})간\s{{0,2}}(?:의\s)?집행\s?유예)(?=[에을,\s]|$)"
+)
+"""`징역 6월, 집행유예 2년에 처한다`: the suspension stands right behind its term, without a verb of its own."""
 _JOINT = re.compile(r"공동(?:하여|으로)|연대하여")
 _PART_OF = re.compile(
     rf"형\s?중\s{{0,3}}(?:징역|금고)?\s{{0,3}}(?P<term>{TERM})(?:(?:에|의\s?형에)\s{{0,2}}(?:한하여|대하여)|(?:의\s?형)?(?:의|에\s?대한)(?=\s?집행))"
@@ -55,8 +60,20 @@ def read_sentence(reader: ClauseReader) -> None:
     counts = reader.count_tokens(people + values)
     for pair in pair_values(ordered(people, counts, values)):
         reader.act("sentence", "order.sentence", pair, penalty=pair.value, counts=pair.counts)
+        _read_suspended_at_once(reader, pair)
     if not penalties:
         reader.doubts.append("the order imposes a penalty that could not be read")
+
+
+def _read_suspended_at_once(reader: ClauseReader, pair: Pair[Any]) -> None:
+    """The suspension that stands right behind a penalty, as an act of the same persons and counts."""
+    match = _SUSPENDED_AT_ONCE.match(reader.clause.text, pair.value.end)
+    if match is None:
+        return
+    reader.claim(match.end("gap"), match.end())
+    own = replace(pair, start=match.end("gap"), end=match.end())
+    term = parse_term(match["a"] or match["b"])
+    reader.act("suspension", "order.suspension", own, term=term, counts=pair.counts, penalty=pair.value)
 
 
 def read_suspension(reader: ClauseReader) -> None:

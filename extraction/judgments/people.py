@@ -45,9 +45,11 @@ _ORGANISATION = (
 _NOT_AN_ID = r"(?!\d|\s{0,2}(?:년|월|개월|일(?!부)|만|억|천|원|명|인|[.]\s?\d)|,\d{3})"
 _LETTER = r"[A-Z](?:[A-Z]|\d)?(?![A-Za-z])"
 _HANJA = r"[甲乙丙丁戊己庚辛]"
+_STEM = r"[갑을병정](?=(?:을|를|은|는|이|가|에게|의|과|와|에|로부터|으로부터)(?=[\s,])|\s?[,(]|\s(?:및|과|와)\s|$)"
+"""`피고인 갑을`, `피고인 을에 대한`: only before a particle, since 을 alone is one."""
 _MASKED = r"[가-힣]{0,3}[○OX△□●▲◇]{2,4}"
 _PAREN = r"(?:\s{0,3}\([^()]{1,200}(?:\([^()]{0,80}\)[^()]{0,80})?\))"
-_ID = rf"(?:\d{{1,3}}(?:-\d{{1,2}})?{_NOT_AN_ID}|{_LETTER}|{_HANJA}|{_MASKED})"
+_ID = rf"(?:\d{{1,3}}(?:-\d{{1,2}})?{_NOT_AN_ID}|{_LETTER}|{_HANJA}|{_STEM}|{_MASKED})"
 _NAMED = r"(?<=\s)(?:[가-힣A-Za-z&○△]{2,14}(?<![의은는을를에인과와])\s{0,2})?"
 _AFTER = r"(?!에게|에\s|에서|으로|피고인)[가-힣]{2,12}?(?=(?:을|를|은|는|이|가|에게|의|과|와|에|로부터)[\s,]|\s?,|$)"
 _ORG_NAME = (
@@ -78,6 +80,21 @@ BARE_NUMBER = re.compile(
     r"(?P<ids>\d{1,2}(?:\s{0,2}(?:,|및|내지)\s{0,2}\d{1,2}){0,40})(?=[을를은는]\s|에게|에\s?대|의\s|로부터)"
 )
 """`피고인 1을 징역 1년에, 동 2를 …`, `피고인 1에 대한 유죄 부분 및 2에 대한 부분`: numbers without 피고인."""
+
+_SURNAME = (
+    "[가강경고공곽구국권금기길김나남노도라류마맹명모문민박반방배백변복봉부사서석선설성소손송신심안양어엄여연염예오옥왕용우원위유육윤은이인임"
+    "장전정제조주지진차채천최추탁태편표하한함허현형호홍황]"
+)
+_FULL_NAME = (
+    rf"(?:(?:남궁|황보|제갈|선우|사공|독고)[가-힣]{{1,2}}"
+    rf"|{_SURNAME}(?!호인|정인)[가-힣]{{2}}(?<![회본공전]사|법인|조합|[가-힣]들))"
+)
+_NAMED_IN_FULL = re.compile(
+    rf"(?<![가-힣])피고인\s(?P<names>{_FULL_NAME}(?:(?:\s?,\s?|\s(?:및|과|와)\s|[과와]\s)(?:(?:동|같은|위)\s)?(?:피고인\s)?{_FULL_NAME}){{0,40}})"
+    r"(?:[을를]\s[^.\n]{0,80}?(?:징역|금고|벌금|구류|과료|자격정지|사형)|[은는](?:\s[^.\n]{0,20}?)?\s(?:무죄|면소))"
+)
+"""`피고인 홍길동을 징역 1년에`: a full name, taken for one only where it is sentenced or acquitted in those words."""
+_MASKS = "○△□●▲◇"
 
 _ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
 _THROUGH = re.compile(r"내지|[~∼-]")
@@ -189,6 +206,25 @@ def find_mentions(text: str, letters: frozenset[str] = frozenset()) -> list[Ment
                 found.append(bare)
         found.sort(key=lambda m: m.start)
     return found
+
+
+def mask_full_names(text: str) -> str:
+    """The text, of equal length, with the full names of defendants masked wherever they stand (홍길동 → 홍○○).
+
+    Two with one surname get different signs; names for which there is no sign left stay as they are, unread.
+    """
+    if "피고인 " not in text:
+        return text
+    names = dict.fromkeys(
+        n for m in _NAMED_IN_FULL.finditer(text) for n in re.findall(rf"(?<![가-힣]){_FULL_NAME}", m["names"])
+    )
+    taken: dict[str, int] = {}
+    for name in names:
+        sign = taken.get(name[0], 0)
+        if sign < len(_MASKS):
+            taken[name[0]] = sign + 1
+            text = re.sub(rf"(?<![가-힣]){name}", name[0] + _MASKS[sign] * (len(name) - 1), text)
+    return text
 
 
 def letter_names(text: str) -> frozenset[str]:

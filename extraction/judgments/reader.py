@@ -31,7 +31,7 @@ from extraction.judgments.header import (
 )
 from extraction.judgments.normalise import normalise
 from extraction.judgments.outcome import DECIDING, outcome_of
-from extraction.judgments.people import Mention, find_mentions, letter_names, named_keys
+from extraction.judgments.people import Mention, find_mentions, letter_names, mask_full_names, named_keys
 from extraction.judgments.prose import find_prose_acts
 from extraction.judgments.quoted import read_prior_sentences
 from extraction.judgments.record import Defendant, JudgmentRecord
@@ -161,7 +161,7 @@ class _Words:
 @lru_cache(maxsize=512)
 def _words_of(text: str) -> _Words:
     """The words of one order; four orders in ten are the same short sentences."""
-    published = normalise(text)
+    published = mask_full_names(normalise(text))
     working = working_text(published)
     letters = letter_names(working)
     readings = [read_clause(clause, letters) for clause in cut_clauses(working, published)]

@@ -53,6 +53,7 @@ class Header:
 
 
 _STEMS = "甲乙丙丁戊己庚辛"
+_STEMS_READ = str.maketrans("갑을병정", _STEMS[:4])
 
 
 def _number(key: str) -> int | None:
@@ -60,12 +61,13 @@ def _number(key: str) -> int | None:
 
 
 def _rank(key: str, seen: int) -> tuple[int, int, str]:
-    """Numbers by value, then letters by the alphabet (甲 before 乙), then names as they were first seen."""
+    """Numbers by value, then letters by the alphabet (甲 before 乙, 갑 before 을), then names as they were first seen."""
     number = _number(key)
     if number is not None:
         return 0, number, ""
-    if key in _STEMS:
-        return 1, _STEMS.index(key), ""
+    stem = key.translate(_STEMS_READ)
+    if stem in _STEMS:
+        return 1, _STEMS.index(stem), ""
     return (1, 0, key) if len(key) == 1 else (2, seen, "")
 
 

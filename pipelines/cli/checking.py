@@ -80,7 +80,10 @@ def doctor_command(**options: Any) -> None:
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML page instead.")
 @click.option("--only", default=None, help="Only the record with this id.")
 def explain_command(path: Path, html: Path | None, only: str | None) -> None:
-    """Judgments with every value's words marked, its rule, and what was left unread. A local tool: shows reasons too."""
+    """Judgments with every value's words marked, its rule, and what was left unread. A local tool: shows reasons too.
+
+    Colours name the kind of value; words of the order that no rule read stand in [[double brackets]], also in a pipe.
+    """
     from dashboards.explain import render_explanations
     from extraction.judgments.explain import as_ansi
     from pipelines.reading import explanations

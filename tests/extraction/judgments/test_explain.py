@@ -97,3 +97,40 @@ def test_pointers() -> None:
     record = {"a": [{"b": 1}]}
     assert value_at(record, "/a/0/b") == 1
     assert value_at(record, "/a/1/b") is None
+
+
+def test_unread_words_are_marked_without_colour() -> None:
+    record, texts = made()
+    printed = re.sub(r"\x1b\[[\d;]*m", "", as_ansi(explain(record, texts)))
+    assert (
+        printed.count("[[푸른 나무에 흰 구름을 걸어 둔다") == 2
+    )  # where it stands in the order, and in the list
+
+
+def test_values_stand_under_their_owner_with_the_penalty_first() -> None:
+    record, texts = made()
+    lines = explain(record, texts).values
+    owners = [line.owner for line in lines]
+    assert owners == sorted(owners, key=["", "피고인 1", "피고인 2"].index)
+    first = [line.family for line in lines if line.owner == "피고인 1"]
+    assert (
+        first.index("sentence")
+        < first.index("suspension")
+        < first.index("supervision")
+        < first.index("statute")
+    )
+
+
+def test_a_supervision_order_is_not_called_probation_and_no_value_is_python() -> None:
+    record, texts = made()
+    lines = {line.label: line.value for line in explain(record, texts).values}
+    assert lines["sentence 1 › supervision order"] == "yes"
+    assert not any("probation" in label for label in lines)
+    assert not any("True" in value for value in lines.values())
+
+
+def test_a_value_that_several_words_say_shows_them_all() -> None:
+    text = "원심판결을 파기한다. 피고인 1을 징역 1년에 처한다. 피고인 2는 무죄."
+    record = read_judgment(JudgmentText(document_id="made-up/2", case_numbers=("2030노1",), order_text=text))
+    words = {(v.owner, v.label): v.words for v in explain(record.as_dict(), {"order_text": text}).values}
+    assert words["피고인 2", "acquitted"] == "원심판결을 파기한다 / 피고인 2는 무죄"
