@@ -29,14 +29,16 @@ Say = Callable[[str], None]
 def withdraw(
     data: DataFolder, note: BuildNote, document_id: str, *, reason: str, now: datetime, say: Say
 ) -> int:
-    """Remove every capture of `document_id` and what was derived from it, build again, and say what changed.
+    """Remove every capture of a document and what was derived from it, build again, and say what changed.
 
+    `document_id` is the archive's, or the number under which the site and its files show the judgment.
     Returns the number of captures removed.
 
     Releases that were made before stay as they were: whoever holds them must be told by hand. The document is
     taken out of every later one. Raises JumunError for a document that is not held.
     """
     with hold_writer_lock(data.root):
+        document_id, shown = known_as(data.warehouse, document_id)
         doomed = captures_of(data.warehouse, document_id)
         digests = tagged_digests(data.warehouse, document_id)
         tombstones = withdraw_document(data.archive, doomed, reason=reason, now=now)
@@ -60,9 +62,17 @@ def withdraw(
         with reading(data.warehouse) as con:
             write_package(con, data.package, is_fictional=note.is_fictional)
         write_site(data.warehouse, data.site, note)
-        for line in published_mentions(data.releases, document_id):
+        for line in published_mentions(data.releases, shown):
             say(f"told already: {line}")
     return len(tombstones)
+
+
+def known_as(warehouse: Path, given: str) -> tuple[str, set[str]]:
+    """The archive's id of a document, and the numbers under which it is published."""
+    with reading(warehouse) as con:
+        rows = con.execute("select document_id, shown_id from core_shown_cases").fetchall()
+    document_id = next((document for document, shown in rows if shown == given), given)
+    return document_id, {shown for document, shown in rows if document == document_id}
 
 
 def captures_of(warehouse: Path, document_id: str) -> Callable[[Capture], bool]:
@@ -117,10 +127,10 @@ def forget_decisions(path: Path, document_id: str) -> int:
     return len(lines) - len(kept)
 
 
-def published_mentions(releases: Path, document_id: str) -> list[str]:
+def published_mentions(releases: Path, shown: set[str]) -> list[str]:
     """Releases made before whose judgments shown one by one hold the document: their holders must be told by hand."""
     found = []
     for path in sorted(releases.glob("*/data/out_cases*.parquet")):
-        if document_id in pq.read_table(path, columns=["document_id"])["document_id"].to_pylist():
+        if shown & set(pq.read_table(path, columns=["document_id"])["document_id"].to_pylist()):
             found.append(f"release {path.parent.parent.name} shows the document")
     return found

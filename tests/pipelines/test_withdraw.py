@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.tagging import TAGGED_SCHEMA
-from pipelines.withdraw import forget_decisions, forget_tagged, published_mentions
+from pipelines.withdraw import forget_decisions, forget_tagged, known_as, published_mentions
 
 
 def batch(path: Path, *digests: str) -> None:
@@ -49,9 +50,17 @@ def test_decisions_on_the_document_are_forgotten(tmp_path: Path) -> None:
 
 
 def test_releases_that_show_the_document_are_named(tmp_path: Path) -> None:
-    for version, document in (("1", "law:1"), ("2", "law:2")):
+    for version, document in (("1", "c01"), ("2", "c02")):
         folder = tmp_path / version / "data"
         folder.mkdir(parents=True)
         pq.write_table(pa.table({"document_id": [document]}), folder / "out_cases.fictional.parquet")
-    assert published_mentions(tmp_path, "law:1") == ["release 1 shows the document"]
-    assert published_mentions(tmp_path, "law:3") == []
+    assert published_mentions(tmp_path, {"c01"}) == ["release 1 shows the document"]
+    assert published_mentions(tmp_path, {"c03"}) == published_mentions(tmp_path, set()) == []
+
+
+def test_a_document_is_found_by_the_number_that_the_site_shows(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as con:
+        con.execute("create table core_shown_cases as select 'law:1' as document_id, 'c01' as shown_id")
+    assert known_as(warehouse, "c01") == known_as(warehouse, "law:1") == ("law:1", {"c01"})
+    assert known_as(warehouse, "law:2") == ("law:2", set())
