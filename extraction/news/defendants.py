@@ -36,7 +36,7 @@ _KO_HANDLED = re.compile(
     rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{2,6}}\s){{0,4}}(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{2,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
 )
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
@@ -83,6 +83,7 @@ _KO_SINGLE = re.compile(
     r"피고인(?:은|을|에게|이|과\s|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|[가-힣]{1,8}(?:자|생|원|사|장|관|범|책|남|녀|대)(?<!법원)(?:에게?|,)?\s(?:또\s)?(?:항소심|[12]심|징역|벌금|무죄|집유|실형|무기징역)"
+    r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
@@ -251,15 +252,16 @@ def _korean_number(sentence: str) -> int | None:
             return parse_integer(labelled[0]["n"])
         is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
         left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None
-        others = parse_integer(rest["n"]) if rest else parse_integer(left["n"]) if left else 0
-        return alone + others + sum(parse_integer(match["n"]) for match in labelled)
+        others = _n_rest(rest) if rest else parse_integer(left["n"]) if left else 0
+        later = 0 if rest or left or is_whole else _alone_after(sentence[labelled[-1].end() :])
+        return alone + others + later + sum(parse_integer(match["n"]) for match in labelled)
     plus = _KO_PLUS.search(sentence)
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
         return max(1, len(find_accused(head))) + parse_integer(plus["n"])
     rest = _KO_AND_REST.search(sentence)
     if rest and (alone := _alone_before(sentence[: rest.end()])):
-        return alone + parse_integer(rest["n"])
+        return alone + _n_rest(rest)
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
@@ -290,6 +292,20 @@ def _alone_before(head: str) -> int:
         rf"(?<![A-Za-z])({_JOINED_LABELS})(?:을|를|에게|은|는)\s[^.]{{0,40}}?(?:{_JUSTICE})", head
     )
     return sum(len(re.findall(r"[A-Z]|모", group)) for group in own)
+
+
+def _alone_after(tail: str) -> int:
+    """Accused people told after a group, with a sentence of their own: `…, C씨는 벌금 500만원을 선고받았다`."""
+    own = re.findall(
+        rf"(?:,|고|며)\s(?![^.]{{0,12}}(?:중|가운데)\s)({_LABEL})(?:에게는?|는|은)\s(?:각각\s)?(?:징역|벌금|금고|무죄|무기징역)",
+        tail,
+    )
+    return len(own)
+
+
+def _n_rest(rest: re.Match[str]) -> int:
+    """`공동 운영자 2명과 광고주 4명을`: both groups."""
+    return parse_integer(rest["n"]) + (parse_integer(rest["m"]) if rest["m"] else 0)
 
 
 _EN_ORDINAL = re.compile(

@@ -46,6 +46,7 @@ _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(
     rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)"
     rf"|(?:징역|금고)\s?(?:{TERM})(?:형)?을\s(?P<term2>{TERM})(?:형)?(?=으로|로)"
+    rf"|(?:징역|금고)\s?(?:{TERM})\s?→\s?(?P<term3>{TERM})(?=\s?(?:감형|감경|늘|가중|…|$))"
 )
 _ELIDED = re.compile(
     rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)(?!을?\s(?:더\s)?(?:감형|감경|깎|줄|늘|가중))"
@@ -65,7 +66,8 @@ _YEARS_ORDERS = (
         "disclosure",
         "공개",
         re.compile(
-            r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개|신상정보(?:를|는|도)?(?=\s[0-9]{1,2}년(?:간|동안)?\s?(?:공개|고지))"
+            r"(?:신상\s?)?정보(?:를)?\s?(?:공개|고지)|신상\s?공개|신상정보(?:를|는|도)?(?=\s(?:(?:앞으로|향후)\s)?[0-9]{1,2}년(?:간|동안)?\s?(?:공개|고지))"
+            r"|신상정보를?(?=\s공개)"
         ),
     ),
     ("electronic_monitoring", "전자", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
@@ -206,7 +208,7 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
     for match in _ELIDED_CHANGE.finditer(sentence):
         if _OF_AN_ORDER.search(sentence[: match.start()]):
             continue
-        group = "term" if match["term"] else "term2"
+        group = next(name for name in ("term", "term2", "term3") if match[name])
         item = PenaltyItem(kind="prison", months=_months(match[group]))
         yield Mention(item, *match.span(group), "ko_prison_elided")
     for match in _ELIDED.finditer(sentence):
@@ -377,8 +379,10 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
         if word not in sentence:
             continue
         for match in pattern.finditer(sentence):
-            if _UNORDERED.match(sentence, match.end()) or re.search(
-                r"면제|제외|않", sentence[match.end() : match.end() + 14]
+            if (
+                _UNORDERED.match(sentence, match.end())
+                or re.search(r"면제|제외|않", sentence[match.end() : match.end() + 14])
+                or _PUBLISHED_BY_OFFICE.match(sentence, match.end())
             ):
                 continue
             term = _order_term(sentence, match)
@@ -392,6 +396,9 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
                 yield Mention(item, *changed.span("term"), f"ko_{kind}")
             break
 
+
+_PUBLISHED_BY_OFFICE = re.compile(r"(?:를)?\s(?:[가-힣0-9]+\s){0,4}공개한다고\s밝혔")
+"""`법무부는 … 신상정보를 10년간 공개한다고 밝혔다`: what an office does, no order."""
 
 _CHANGED_ORDER = re.compile(rf"(?:에서|을|만)\s(?P<term>{TERM})(?=으로|로)")
 """`취업제한 기간도 7년에서 5년으로`, `취업제한 7년을 3년으로`: the term of an order after its change."""
@@ -409,7 +416,7 @@ def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | N
         return shared["term"], shared.start("term"), shared.end("term")
     after = _TERM.search(sentence, match.end(), min(len(sentence), match.end() + 16))
     if after and re.fullmatch(
-        r"(?:\s|명령|을|를|도|은|이|는|기간|및|고지|공개|·|부착|간|각각?)*",
+        r"(?:\s|명령|을|를|도|은|이|는|기간|및|고지|공개|·|부착|간|각각?|앞으로|향후)*",
         sentence[match.end() : after.start()],
     ):
         return after[0], after.start(), after.end()

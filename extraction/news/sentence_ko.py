@@ -267,7 +267,7 @@ def _by_words_beside(
     is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
         return ResolvedPenalty(mention, "impose", None, label)
-    is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
+    is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
     if _GUIDELINE.search(text[: mention.start]) or ("양형위" in text and not find_labels(text, "ko")):
@@ -298,10 +298,22 @@ def _by_words_beside(
     )
     if not is_highest and (_STATUTORY_AFTER.match(text, mention.end) or _STATUTORY_BEFORE.search(before)):
         return ResolvedPenalty(mention, "statutory")
+    if _KEPT_IN_HEADING.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    if "고법" in text[: mention.start] and _SENTENCED_WHO.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _CHANGED_INTO.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     named = _NAMED_AFTER.match(text, mention.end)
     return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
+
+
+_KEPT_IN_HEADING = re.compile(r"형?\s유지\s?(?=…|['\"’”]?$)")
+"""`항소 기각…1심 징역 1년 유지`."""
+_SENTENCED_WHO = re.compile(
+    r"(?:의\s실형)?을\s선고받은\s[^.,]{0,40}?에게\s(?:각각\s)?(?:징역|금고|벌금|무기징역|무죄)"
+)
+"""`징역 2년을 선고받은 K씨에게 징역 1년을`: before a high court, the first is the sentence below."""
 
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
@@ -497,7 +509,7 @@ _GENERAL = re.compile(
     r"(?:통상|보통|대체로|대부분|흔히|일반적으로)\s|경우가\s많|정도가\s선고|(?:초범|성인|미성년자|전과자)(?:이면|이라도|이라면|라면|라도)\s"
 )
 _PRIOR_BEFORE = re.compile(
-    r"(?:과거|이전|[월년])에도\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
+    r"(?:과거|이전|[월년])에도\s|전[력과][이가]\s(?:있|여러)[^.]{0,12}\s[0-9]{4}년에?는?\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
@@ -508,6 +520,10 @@ _PRIOR_AFTER = re.compile(
 _IN_ITS_TERM = re.compile(
     r"받고도\s|(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
 )
+_YEARS_LISTED = re.compile(
+    r"[0-9]{4}년(?:에는?)?\s(?:벌금|징역|금고)[^.]{2,40}?(?:,|과|와|및)\s[0-9]{4}년(?:에는?)?\s(?:벌금|징역|금고)"
+)
+"""`2016년 벌금 400만원, 2020년 징역 6개월을 선고받았다`: a record, told year by year."""
 
 
 def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
@@ -516,6 +532,7 @@ def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
         _PRIOR_BEFORE.search(text[: mention.start])
         or _PRIOR_AFTER.match(text[act.end : act.end + 20])
         or _IN_ITS_TERM.match(text, act.end)
+        or _YEARS_LISTED.search(text[: act.start])
     )
 
 
@@ -739,6 +756,10 @@ _CHANGED_WITHOUT_TERM = re.compile(
 """`항소심서 형량 늘어…`: a change of which no number is told."""
 
 
+_DISMISSED_HEADING = re.compile(r"항소\s기각(?=…|$)")
+"""`항소 기각…1심 징역 1년 유지`: the only instance named stands below."""
+
+
 def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: list[CueHit]) -> int | None:
     start = max((act.end for act in acts if act.end <= hit.start), default=0)
     near = [
@@ -749,7 +770,10 @@ def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: lis
     if hit.role != "appeal_dismissed" and near:
         return _instance_number(near[-1])
     limit = hit.end if hit.role == "appeal_dismissed" else hit.start
-    return _main_instance(instances, acts, text, limit)
+    number = _main_instance(instances, acts, text, limit)
+    if hit.role == "appeal_dismissed" and _DISMISSED_HEADING.match(text, hit.start):
+        return 2
+    return number
 
 
 def _read_stages(text: str) -> Iterator[StageHit]:
