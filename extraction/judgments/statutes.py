@@ -81,6 +81,11 @@ _LAW_END = re.compile(r"(?:법|법률|령|규칙|조례|협정|협약|규정)$")
 _NOT_A_LAW = re.compile(r"(?:방법|위법|불법|적법|수법|형사법)$")
 _CODES = frozenset({"형법", "형사소송법"})
 """Names of one word: what stands before them belongs to another law (`같은 법조 및 형법`)."""
+_TORN = re.compile(r"형사\s+소송법$")
+_QUOTED_NAME = re.compile(r"[「『\"']([^「」『』\"'\n]{2,60})$")
+_NO_QUOTES = str.maketrans("", "", "「」『』\"'")
+_NAME_WORD = re.compile(r"[^\s·\-○●][^\s]*")
+_HANGUL = re.compile(r"[가-힣]")
 _SAME_LAW = re.compile(r"^(?:위|같은|동|이|본)?\s?(?:법|법률|법령)$")
 _NEVER_IN_A_NAME = re.compile(
     r"^(?:각|각각|각기|모두|포괄하여|포괄|판시|또한|또는|그리고|중|나머지|위|그|이|본|다만|점|죄|소위|행위|위반|이하|우선|결국|한편"
@@ -89,7 +94,7 @@ _NEVER_IN_A_NAME = re.compile(
     r"|(?<![국허인])가|(?<![관대위의정])한|할|된|될|던|인|로)$"
 )
 _NEVER_EITHER = re.compile(
-    r"(?:^[가-하]의|법조|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
+    r"[0-9.]|(?:^[가-하]의|법조|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
 )
 _LINK = re.compile(
     r"(?:^(?:및|등|기타|등의|등에)|.(?:의|등|등의|에|과|와|·)|관한|대한|위한|의한|따른|공정한)$"
@@ -222,7 +227,7 @@ def _title(masked: str, start: int, stop: int) -> tuple[int, str | None]:
     left by a bracket or before the law's name."""
     stretch = masked[start : min(stop, start + 80)]
     for end in [len(stretch), *(m.start() for m in _TITLE_BREAK.finditer(stretch))]:
-        role = _role_of_title(re.sub(r"\s+", "", stretch[:end]))
+        role = _role_of_title("".join(stretch[:end].split()))
         if role is not None:
             return start + len(stretch[:end].rstrip()), role
     return stop, None
@@ -368,15 +373,14 @@ def _law_name(words: str) -> tuple[str, int] | None:
     The name reaches back to the last word that cannot be inside a name (각, 판시, …은, …점).
     """
     stripped = words.rstrip(" \n\"'」』")
-    quoted = re.search(r"[「『\"']([^「」『』\"'\n]{2,60})$", stripped)
     end = len(stripped)
-    torn = re.search(r"형사\s+소송법$", stripped)
-    if torn:
+    if stripped.endswith("소송법") and (torn := _TORN.search(stripped)):
         return "형사소송법", torn.start()
     if not _LAW_END.search(stripped) or _NOT_A_LAW.search(stripped):
         return None
-    start = quoted.start(1) if quoted and words[end : end + 1].strip() else _name_start(stripped)
-    name = _squeeze(re.sub(r"[「」『』\"']", "", stripped[start:]))
+    quoted = _QUOTED_NAME.search(stripped) if words[end : end + 1].strip() else None
+    start = quoted.start(1) if quoted else _name_start(stripped)
+    name = _squeeze(stripped[start:].translate(_NO_QUOTES))
     before = stripped[:start].rstrip("「『\"' ")
     if before.endswith("구") and not re.search(r"[가-힣]구$", before):
         return f"구 {name}", before.rfind("구")
@@ -386,7 +390,7 @@ def _law_name(words: str) -> tuple[str, int] | None:
 def _name_start(words: str) -> int:
     """Where the law's name begins: names are nouns and links (의, 및, 등에 관한); a particle ends them."""
     start, right = len(words), ""
-    for m in reversed(list(re.finditer(r"[^\s·\-○●][^\s]*", words))):
+    for m in reversed(list(_NAME_WORD.finditer(words))):
         word = m.group().strip("「」『』\"'")
         if right and ("\n" in words[m.end() : start] or not _belongs(word, right)):
             break
@@ -397,7 +401,7 @@ def _name_start(words: str) -> int:
 
 def _belongs(word: str, right: str) -> bool:
     """Whether `word` can stand inside a law's name, before `right`."""
-    if not re.search(r"[가-힣]", word) or re.search(r"[0-9.]", word) or _NEVER_EITHER.search(word):
+    if not _HANGUL.search(word) or _NEVER_EITHER.search(word):
         return False
     if right in _CODES:
         return False

@@ -250,3 +250,9 @@ def test_what_stands_before_a_law_is_not_its_name(text: str, laws: list[str]) ->
 def test_a_heading_ends_where_the_law_on_its_line_begins() -> None:
     text = "1. 범죄사실에 대한 해당법조\n형법 제347조 제1항\n1. 수강명령 가상관리법 제16조 제2항\n"
     assert offences(text) == ["형법 제347조 제1항"]
+
+
+def test_a_law_in_quotation_marks_keeps_a_name_that_particles_would_end() -> None:
+    assert offences("1. 범죄사실에 대한 해당법조\n각 「가상을 만드는 자의 법률」 제3조 제1항") == [
+        "가상을 만드는 자의 법률 제3조 제1항"
+    ]
