@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +139,12 @@ def read_gold_record(record: Mapping[str, Any]) -> dict[str, Any]:
     return read_judgment(text).as_dict()
 
 
-def claim_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Numeric claims of one text file (UTF-8, cp949), as dicts. Raises UndecodableText."""
-    for claim in read_claims(decode_text(path.read_bytes())):
+def claim_records(path: Path, published: date | None = None) -> Iterator[dict[str, Any]]:
+    """Numeric claims of one text file (UTF-8, cp949), as dicts; `published` resolves 지난해 and `last year`.
+
+    Raises UndecodableText.
+    """
+    for claim in read_claims(decode_text(path.read_bytes()), published=published):
         yield claim.as_dict()
 
 

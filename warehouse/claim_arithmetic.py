@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal
 
 Tolerance = Literal["exact", "rounded", "truncated", "rounded_or_truncated", "about", "bound"]
@@ -111,7 +112,46 @@ def check_arithmetic(claims: Sequence[Claim]) -> list[ArithmeticFinding]:
         findings += _unit_mix(number, claim, claims)
         if claim.get("is_sum"):
             findings += _shares_add_up(number, claims)
-    return findings
+    return findings + _over_the_whole(claims)
+
+
+def _over_the_whole(claims: Sequence[Claim]) -> list[ArithmeticFinding]:
+    """Shares of disjoint ages of one population and period: together at most 100 %, half a last digit each allowed.
+
+    Shares of outcomes are left out: a text may list a share of a share (51 % of the prison terms) beside the others.
+    """
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, claim in enumerate(claims):
+        is_plain = (
+            claim.get("measure") == "share" and claim.get("unit") == "percent" and not claim.get("is_sum")
+        )
+        if is_plain and claim.get("age_low") is not None and claim.get("age_high") is not None:
+            people = str(claim.get("population")).split(" aged ")[0]
+            told = (people, *(str(claim.get(key)) for key in ("topic", "period", "stage", "outcome")))
+            groups.setdefault(told, []).append(number)
+    return [finding for group in groups.values() for finding in _test_whole(group, claims)]
+
+
+def _test_whole(group: Sequence[int], claims: Sequence[Claim]) -> list[ArithmeticFinding]:
+    bands = sorted((int(claims[i]["age_low"]), int(claims[i]["age_high"])) for i in group)
+    if len(group) < 2 or any(low <= high for (_, high), (low, _) in pairwise(bands)):
+        return []
+    printed = [str(claims[i]["value_text"]) for i in group]
+    total = sum((Fraction(text) for text in printed), Fraction(0))
+    slack = sum((Fraction(1, 2 * 10 ** printed_places(text)) for text in printed), Fraction(0))
+    if total <= 100 + slack:
+        return []
+    places = "+".join(printed)
+    return [
+        ArithmeticFinding(
+            test="shares_add_up",
+            claims=tuple(group),
+            holds=False,
+            tolerance=None,
+            text_ko=f"{places} = {_one_place(total)}: 겹치지 않는 비율의 합이 100%를 넘는다.",
+            text_en=f"{places} = {_one_place(total)}: shares that do not overlap come to more than 100 %.",
+        )
+    ]
 
 
 def _share_of_counts(number: int, claim: Claim) -> ArithmeticFinding:

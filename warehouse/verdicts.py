@@ -255,6 +255,13 @@ def _ledger(con: duckdb.DuckDBPyConnection) -> Iterable[Figure]:
 
 def check_claim(claim: Claim, figures: Sequence[Figure]) -> Verdict:
     """The verdict on one claim."""
+    verdict = _verdict(claim, figures)
+    if verdict.verdict in ("contradicted", "outside_coverage"):
+        return _mixed_units(claim, figures) or verdict
+    return verdict
+
+
+def _verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict:
     refusal = _refusal(claim)
     if refusal is not None:
         return refusal
@@ -268,6 +275,11 @@ def check_claim(claim: Claim, figures: Sequence[Figure]) -> Verdict:
             reason_en="We hold no official figure of this population and unit.",
         )
     period = claim.get("period")
+    if period and not _DATED.match(str(period)):
+        return _not_checked(
+            f"'{period}'은 글의 날짜가 있어야 확인된다.",
+            f"'{period}' can be placed only with the day of the text",
+        )
     if period:
         return _with_period(claim, str(period), candidates)
     return _without_period(claim, candidates)
@@ -383,6 +395,45 @@ def _with_period(claim: Claim, period: str, candidates: Sequence[Figure]) -> Ver
     )
 
 
+_DATED = re.compile(r"[0-9]{4}")
+_UNITS = {"persons": ("명", "persons"), "cases": ("건", "cases")}
+
+
+def _mixed_units(claim: Claim, figures: Sequence[Figure]) -> Verdict | None:
+    """`682 cases` where 682 persons were counted: the same number, topic and period under the other unit."""
+    unit, period = str(claim.get("unit")), claim.get("period")
+    if unit not in _UNITS or not period or _may_be_one_incident(claim):
+        return None
+    value = Fraction(str(claim["value_text"]))
+    ages = (
+        (None,)
+        if claim.get("age_low") is None
+        else _AGES.get((int(claim["age_low"]), int(claim.get("age_high") or 0)), ("unknown",))
+    )
+    found = [
+        figure
+        for figure in figures
+        if figure.unit in _UNITS
+        and figure.unit != unit
+        and figure.status != "misprint"
+        and figure.age_population in ages
+        and figure.offence_set in _TOPICS.get(str(claim.get("topic")), ())
+        and _same_period(figure.period, str(period))
+        and figure.exact == value
+    ]
+    if not found:
+        return None
+    ours = min(found, key=lambda figure: (_ORDER[figure.status], figure.figure_id))
+    (said_ko, said_en), (is_ko, is_en) = _UNITS[unit], _UNITS[ours.unit]
+    return Verdict(
+        verdict="contradicted",
+        reason_ko=f"단위가 바뀌었다: 글은 {said_ko}으로 적었지만 이 수는 {is_ko}을 센 것이다: {_named(ours, 'ko')}.",
+        reason_en=f"The unit is mixed up: the text says {said_en} ({said_ko}), the number counts {is_en} ({is_ko}): "
+        f"{_named(ours, 'en')}.",
+        figure=ours,
+    )
+
+
 def _may_be_one_incident(claim: Claim) -> bool:
     return claim["unit"] != "percent" and Fraction(str(claim["value_text"])) <= SMALL_COUNT
 
@@ -452,12 +503,27 @@ def _under(figure: Figure, tolerance: Tolerance, *, ko: str, en: str) -> Verdict
     )
 
 
+_BOUNDS = {
+    "more_than": ("초과", "more than"),
+    "at_least": ("이상", "at least"),
+    "less_than": ("미만", "less than"),
+    "at_most": ("이하", "at most"),
+}
+
+
 def _contradicted(
     claim: Claim, usable: Sequence[Figure], elsewhere: Sequence[Figure], *, misprint: Figure | None
 ) -> Verdict:
-    ours = min(usable, key=lambda figure: (_ORDER[figure.status], figure.figure_id))
+    said = Fraction(str(claim["value_text"]))
+    ours = min(
+        usable, key=lambda f: (_ORDER[f.status], abs((f.exact or Fraction(f.printed)) - said), f.figure_id)
+    )
     ko, en = f"우리 수치는 {_named(ours, 'ko')}이다", f"Our figure is {_named(ours, 'en')}"
-    if misprint is not None and misprint.caveat_en:
+    bound = _BOUNDS.get(str(claim.get("comparator")))
+    if bound is not None:
+        ko = f"글은 {claim['value_text']} {bound[0]}이라고 하지만 {ko}"
+        en = f"The text says {bound[1]} {claim['value_text']}, which does not hold: {en[0].lower()}{en[1:]}"
+    elif misprint is not None and misprint.caveat_en:
         ko, en = f"{ko}; {misprint.caveat_ko}", f"{en}; {misprint.caveat_en}"
     else:
         other = [f for f in elsewhere if _match(claim, f) in ("exact", "rounded") and f.status != "misprint"]

@@ -1,6 +1,6 @@
 """read-judgment, read-article, read-claims, check-claims, kwic: files in, records out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +58,19 @@ def read_claims_command(path: Path) -> None:
 )
 @click.option("--claimreview", is_flag=True, help="Print schema.org ClaimReview objects.")
 @click.option("--url", default="", help="Address of the text, for ClaimReview.")
-def check_claims_command(path: Path, data: Path | None, claimreview: bool, url: str) -> None:
+@click.option(
+    "--date",
+    "published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day the text was published: resolves 지난해 and 'last year'.",
+)
+def check_claims_command(
+    path: Path, data: Path | None, claimreview: bool, url: str, published: datetime | None
+) -> None:
     """Numeric claims of a text, each with a verdict, our figure, its n and its source."""
     from pipelines.claims import checked_claims, claim_reviews
 
-    claims = _claims(path)
+    claims = _claims(path, published.date() if published else None)
     results = checked_claims(claims, data)
     today = datetime.now(UTC).date().isoformat()
     reviews = claim_reviews(results, url=url, reviewed_date=today)
@@ -87,13 +95,18 @@ def kwic_command(lemma: str, data: Path, kind: str, limit: int) -> None:
     print_json_lines(found.as_dict() for found in find_occurrences(data, lemma, kind=kind, limit=limit))
 
 
-def _claims(path: Path) -> list[dict[str, Any]]:
-    from pipelines.reading import claim_records
+def _claims(path: Path, published: date | None = None) -> list[dict[str, Any]]:
+    """The claims of a text file, or of an article page, which tells its own day."""
+    from pipelines.reading import article_record, claim_records
 
     try:
-        return list(claim_records(_existing(path)))
+        if published is None and path.suffix.lower() in (".html", ".htm"):
+            return list(article_record(_existing(path), url="", fetched_at=None)["claims"])
+        return list(claim_records(_existing(path), published))
     except UndecodableText as error:
         raise JumunError(f"[{path}]: {error}") from error
+    except ValueError as error:
+        raise JumunError(str(error)) from error
 
 
 def _existing(path: Path) -> Path:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -184,7 +185,7 @@ def test_two_printings_of_one_number() -> None:
 
 
 def test_a_share_that_its_counts_do_not_give_is_found() -> None:
-    claims = [
+    claims: list[dict[str, Any]] = [
         {"measure": "count", "value_text": "87", "unit": "persons"},
         {"measure": "count", "value_text": "34", "unit": "persons"},
         {"measure": "share", "value_text": "40", "unit": "percent", "numerator": 34, "denominator": 87},
@@ -195,7 +196,7 @@ def test_a_share_that_its_counts_do_not_give_is_found() -> None:
 
 
 def test_persons_over_cases_is_no_share() -> None:
-    claims = [
+    claims: list[dict[str, Any]] = [
         {"measure": "count", "value_text": "1202", "unit": "cases"},
         {"measure": "count", "value_text": "682", "unit": "persons"},
         {"measure": "ratio", "value_text": "56.7", "unit": "percent", "numerator": 682, "denominator": 1202},
@@ -220,3 +221,57 @@ def test_reference_connection_needs_no_data_folder(con: duckdb.DuckDBPyConnectio
     row = con.execute("SELECT count(*) FROM ref_official_figures").fetchone()
     assert row is not None and row[0] > 0
     assert re.match(r"[a-z]", load_figures(con)[0].figure_id)
+
+
+def test_a_relative_period_without_a_day_is_not_checked(figures: list[Figure]) -> None:
+    assert check_claim(_persons("682", period="지난해"), figures).verdict == "not_checked"
+    assert check_claim(_persons("682", period="2024"), figures).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "population", "said"),
+    [("682", "cases", "reports", "says cases (건)"), ("1202", "persons", "suspects", "says persons (명)")],
+)
+def test_a_number_under_the_other_unit_is_named(
+    figures: list[Figure], value: str, unit: str, population: str, said: str
+) -> None:
+    verdict = check_claim(_persons(value, unit=unit, population=population, period="2024"), figures)
+    assert verdict.verdict == "contradicted"
+    assert said in verdict.reason_en and verdict.figure is not None and verdict.figure.unit != unit
+
+
+def test_a_contradicted_bound_is_said_in_words(figures: list[Figure]) -> None:
+    verdict = check_claim(_persons("800", comparator="more_than", stage="cleared", period="2024"), figures)
+    assert verdict.verdict == "contradicted"
+    assert verdict.reason_en.startswith("The text says more than 800, which does not hold: our figure is 682")
+
+
+def _aged(*bands: tuple[int, int, str]) -> list[dict[str, Any]]:
+    return [_claim(text, age_low=low, age_high=high, period="2024") for low, high, text in bands]
+
+
+def test_shares_of_disjoint_ages_come_to_at_most_the_whole() -> None:
+    (finding,) = check_arithmetic(_aged((10, 19, "80.4"), (20, 29, "25.7"), (30, 39, "9")))
+    assert not finding.holds and "115.1" in finding.text_en
+    assert check_arithmetic(_aged((10, 19, "80.4"), (20, 29, "15.7"), (30, 39, "4"))) == []
+    assert check_arithmetic(_aged((10, 19, "80.4"), (14, 18, "72"))) == []
+
+
+@pytest.mark.parametrize("value", ["80.4", "33.3"])
+def test_a_claim_review_has_what_schema_org_asks(figures: list[Figure], value: str) -> None:
+    claim = _claim(value, period="2024", text="teens among the suspects")
+    review = claim_review(
+        claim,
+        check_claim(claim, figures),
+        url="https://a.invalid/1",
+        publisher="jumun",
+        reviewed_date="2025-01-02",
+    )
+    assert (review["@context"], review["@type"]) == ("https://schema.org", "ClaimReview")
+    assert review["claimReviewed"] and date.fromisoformat(review["datePublished"])
+    assert review["author"]["@type"] == "Organization" and review["author"]["name"]
+    assert review["itemReviewed"]["@type"] == "Claim"
+    assert review["itemReviewed"]["appearance"]["url"].startswith("https://")
+    rating = review["reviewRating"]
+    assert rating["@type"] == "Rating" and rating["alternateName"]
+    assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
