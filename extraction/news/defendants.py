@@ -68,6 +68,11 @@ _KO_IN_ALL = re.compile(
     rf"{_TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
 )
 """`J씨와 조직원 6명 등 7명`: the sum that the sentence itself gives."""
+_KO_WITH = re.compile(
+    rf"(?P<names>{_JOINED_LABELS})(?:와|과)\s(?!피해)(?:[가-힣]{{2,8}}\s){{1,2}}(?P<n>{_N})\s?명(?:을|이|은|도|에게는?)\s"
+    rf"(?=[^.]{{0,30}}(?:{_JUSTICE}))"
+)
+"""`운영자 D씨와 참여자 23명을 검거했다`: named people and a group beside them."""
 _KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
@@ -83,6 +88,7 @@ _KO_SINGLE = re.compile(
     r"피고인(?:은|을|에게|이|과\s|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|[가-힣]{1,8}(?:자|생|원|사|장|관|범|책|남|녀|대)(?<!법원)(?:에게?|,)?\s(?:또\s)?(?:항소심|[12]심|징역|벌금|무죄|집유|실형|무기징역)"
+    r"|(?<![0-9])[1-9]0대\s(?:징역|무기징역|벌금|무죄|집유|실형)"
     r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
@@ -232,6 +238,9 @@ def _korean_number(sentence: str) -> int | None:
     in_all = _KO_IN_ALL.search(sentence)
     if in_all and parse_integer(in_all["n"]) > parse_integer(in_all["others"]):
         return parse_integer(in_all["n"])
+    beside = _KO_WITH.search(sentence)
+    if beside and not _KO_HARMED.match(sentence, beside.end() - 2):
+        return len(set(re.findall(r"[A-Z]|.모", beside["names"]))) + parse_integer(beside["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and (
         _KO_LABELLED.search(sentence, whole.end()) or re.match("일당|공범|조직원", whole[0]) is not None
@@ -248,7 +257,10 @@ def _korean_number(sentence: str) -> int | None:
         if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
             rest = None
         is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
-        if is_whole and re.search(r"(?:이|이들)\s?(?:중|가운데)\s", sentence[labelled[0].end() :]):
+        if is_whole and re.search(
+            r"(?:이|이들)\s?(?:중|가운데)\s|^을\s(?:붙잡아|검거해|적발해|입건해)\s",
+            sentence[labelled[0].end() :],
+        ):
             return parse_integer(labelled[0]["n"])
         is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
         left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None

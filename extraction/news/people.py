@@ -53,7 +53,7 @@ _KO_SENTENCED_TAIL = re.compile(
 _KO_COUNTED = re.compile(
     r"\s?(?:[가-힣]{2,4}\s)?[0-9]{1,3}\s?명(?:이|에게|은|도|에\s대해)\s|(?:와|·|,)\s?[1-9]0대\s(?:남|여|부부|청년)"
 )
-_KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\.\.\.|$)")
+_KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\s무기징역|\.\.\.|$)")
 _KO_VICTIM_HEAD = re.compile(
     r"(?:피해자(?:인|는|가|들은|들이|\s중)?|피해\s?(?:여성|학생|아동))\s?(?:[^,.]{0,10})$"
 )

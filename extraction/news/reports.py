@@ -930,13 +930,13 @@ def _told_before_group(case: _Case) -> int:
         if reading.n_defendants is None:
             before |= set(reading.accused)
             continue
-        is_group = reading.accused and _AND_OTHERS.search(reading.sentence.text)
-        return len(before) if is_group and not before & set(reading.labels) else 0
+        group = _AND_OTHERS.search(reading.sentence.text) if reading.accused else None
+        return len(before) if group and not before & set(re.findall("[A-Z]", group[0])) else 0
     return 0
 
 
 _AND_OTHERS = re.compile(
-    r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣0-9]{2,6}\s)?[0-9]+\s?명"
+    r"(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)?(?:\([^)]{1,8}\))?(?:와|과|,|·)\s?)*[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣0-9]{2,6}\s)?[0-9]+\s?명"
 )
 _EACH = re.compile(r"각각|\brespectively\b")
 
