@@ -53,6 +53,12 @@ class Audited:
     is_doubted: bool
     read: Mapping[str, str]
     truth: Mapping[str, str]
+    family: str = ""
+
+    @property
+    def cluster(self) -> str:
+        """Records that are misread together: its case family where that is known, else its judgment."""
+        return self.family or self.record_id.rpartition("#")[0] or self.record_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,18 +141,31 @@ def _stratified_size(flags: FloatArray, weights: FloatArray, share: float) -> fl
     return share * (1 - share) / variance if variance > 0 else float(weights.sum())
 
 
-def _share(flags: Sequence[bool], weights: FloatArray) -> tuple[float, Interval]:
+def _family_effect(flags: FloatArray, weights: FloatArray, share: float, clusters: Sequence[str]) -> float:
+    """Variance of a share over families divided by that of independent records; never under 1.
+
+    Where nothing or everything is flagged, families are taken to be misread as a whole.
+    """
+    _, places = np.unique(np.array(clusters), return_inverse=True)
+    deviations = weights * (flags - share) if 0 < share < 1 else weights
+    families = np.bincount(places, weights=deviations)
+    return max(1.0, float((families**2).sum() / (deviations**2).sum()))
+
+
+def _share(flags: Sequence[bool], weights: FloatArray, clusters: Sequence[str]) -> tuple[float, Interval]:
     flagged = np.array(flags, dtype=float)
     share = float((flagged * weights).sum() / weights.sum())
-    n = _stratified_size(flagged, weights, share)
+    n = _stratified_size(flagged, weights, share) / _family_effect(flagged, weights, share, clusters)
     return share, wilson(min(n, share * n), n)
 
 
-def _field_score(
-    field: str, wrong: Sequence[bool], doubted: Sequence[bool], weights: FloatArray
-) -> FieldScore:
-    error, error_interval = _share(wrong, weights)
-    silent, silent_interval = _share([w and not d for w, d in zip(wrong, doubted, strict=True)], weights)
+def _field_score(field: str, records: Sequence[Audited], wrong: Sequence[bool]) -> FieldScore:
+    weights = np.array([a.weight for a in records])
+    clusters = [a.cluster for a in records]
+    error, error_interval = _share(wrong, weights, clusters)
+    silent, silent_interval = _share(
+        [w and not a.is_doubted for w, a in zip(wrong, records, strict=True)], weights, clusters
+    )
     return FieldScore(
         field=field,
         n=len(wrong),
@@ -171,23 +190,20 @@ def confusion_of(audited: Sequence[Audited], field: str) -> Confusion | None:
 
 
 def score_sample(audited: Sequence[Audited]) -> AuditScore:
-    """Error and silent error of every field and of whole records, with 95 % intervals, and the confusion
-    matrices.
+    """Error and silent error of every field and of whole records, with 95 % intervals by case family, and the
+    confusion matrices.
 
     Raises AuditError for an empty sample or a record that appears twice.
     """
     if not audited or any(n > 1 for n in Counter(a.record_id for a in audited).values()):
         raise AuditError("each audited record once, and at least one")
-    weights = np.array([a.weight for a in audited])
-    doubted = [a.is_doubted for a in audited]
     names = sorted({field for a in audited for field in a.truth})
-    scores = [_field_score(RECORD, [_is_wrong(a) for a in audited], doubted, weights)]
+    scores = [_field_score(RECORD, audited, [_is_wrong(a) for a in audited])]
     confusion = {}
     for field in names:
-        has = [field in a.truth for a in audited]
-        kept = [a for a, present in zip(audited, has, strict=True) if present]
+        kept = [a for a in audited if field in a.truth]
         wrong = [_plain(field, a.read.get(field)) != _plain(field, a.truth[field]) for a in kept]
-        scores.append(_field_score(field, wrong, [a.is_doubted for a in kept], weights[np.array(has)]))
+        scores.append(_field_score(field, kept, wrong))
         matrix = confusion_of(audited, field) if field not in LISTS else None
         if matrix is not None:
             confusion[field] = matrix

@@ -83,22 +83,22 @@ def read_today(con: duckdb.DuckDBPyConnection, audited: Sequence[Audited]) -> li
     """
     labelled = {record.record_id: record for record in audited}
     found = {}
-    for name, is_doubted, read in _readings(con):
+    for name, family, is_doubted, read in _readings(con):
         record = labelled.get(name) or labelled.get(kept_name(name))
         if record is not None:
             kept = {field: value for field, value in read.items() if field in record.truth}
-            found[record.record_id] = replace(record, is_doubted=is_doubted, read=kept)
+            found[record.record_id] = replace(record, family=family, is_doubted=is_doubted, read=kept)
     return [found[name] for name in sorted(found)]
 
 
-def _readings(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bool, Mapping[str, str]]]:
+def _readings(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, bool, Mapping[str, str]]]:
     for source in AUDITED:
         columns = _columns(source)
         listed = ", ".join(columns.values())
-        for name, is_doubted, *values in con.execute(
-            f"SELECT defendant_id, is_doubted, {listed} FROM {source} ORDER BY defendant_id"
+        for name, family, is_doubted, *values in con.execute(
+            f"SELECT defendant_id, family, is_doubted, {listed} FROM {source} ORDER BY defendant_id"
         ).fetchall():
-            yield name, is_doubted, dict(zip(columns, map(str, values), strict=True))
+            yield name, f"{source}#{family}", is_doubted, dict(zip(columns, map(str, values), strict=True))
 
 
 def _candidates(con: duckdb.DuckDBPyConnection, source: str, columns: dict[str, str]) -> list[dict[str, Any]]:

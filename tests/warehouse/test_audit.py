@@ -38,6 +38,35 @@ def test_a_record_that_occurs_twice_is_refused() -> None:
         draw_sample([CANDIDATES[0], CANDIDATES[0]], 1, seed=1)
 
 
+def test_records_of_one_family_widen_the_interval() -> None:
+    """Twenty families of two that are misread together say as much as twenty records."""
+
+    def scored(n: int, members: int, wrong: int) -> tuple[float, float]:
+        records = [
+            Audited(
+                record_id=f"r{i}",
+                family=f"f{i // members}",
+                weight=3.0,
+                is_doubted=False,
+                read={"outcome": "fine" if i // members < wrong else "served"},
+                truth={"outcome": "served"},
+            )
+            for i in range(n)
+        ]
+        interval = score_sample(records).fields[0].error_interval
+        return round(interval.high - interval.low, 3), round(interval.high, 3)
+
+    for wrong in (0, 5):
+        assert scored(40, 2, wrong) == pytest.approx(scored(20, 1, wrong), abs=0.01)
+        assert scored(40, 2, wrong)[0] > scored(40, 1, 2 * wrong)[0]
+
+
+def test_without_a_warehouse_the_judgment_is_the_family() -> None:
+    kept = {"weight": 1.0, "is_doubted": False, "read": {}, "truth": {}}
+    assert Audited(record_id="prec:1#0", **kept).cluster == Audited(record_id="prec:1#1", **kept).cluster  # type: ignore[arg-type]
+    assert Audited(record_id="0a1b", **kept).cluster == "0a1b"  # type: ignore[arg-type]
+
+
 def audited(n: int, wrong_every: int, doubted_every: int) -> list[Audited]:
     return [
         Audited(
