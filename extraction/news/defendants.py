@@ -367,6 +367,15 @@ _EN_REST = re.compile(
 )
 
 
+_EN_ALL_TOLD = re.compile(
+    r"(?P<two>\bthe\sfirst\s(?:defendant|man|suspect|accused)\b[^.;]{3,90}\bthe\ssecond(?=[.,;]|\s(?:was|got|received|defendant|man)\b))"
+    r"|(?P<three>\btwo\sof\sthem\b[^.;]{3,90}\bthe\sthird(?=[.,;]|\s(?:was|got|received)\b))"
+    rf"|\b(?:{_EN_N}|one)\sof\sthe\s(?P<n>{_EN_N})\saccomplices\b",
+    re.IGNORECASE,
+)
+"""`sentenced the first defendant to four years and acquitted the second`: the whole group, told one by one."""
+
+
 def _number_with_rest(sentence: str) -> int | None:
     """`the ringleader got nine years, while the remaining three members received two`: one person and the rest."""
     rest = _EN_REST.search(sentence)
@@ -378,6 +387,9 @@ def _number_with_rest(sentence: str) -> int | None:
 
 
 def _english_counted(sentence: str) -> int | None:
+    whole = _EN_ALL_TOLD.search(sentence)
+    if whole:
+        return 2 if whole["two"] else 3 if whole["three"] else spelled_count(whole["n"])
     with_rest = _number_with_rest(sentence)
     if with_rest is not None:
         return with_rest

@@ -131,7 +131,7 @@ _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
+    rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
 )
 _FROM_TO_SHORT = re.compile(rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<t>{_N})(?=[.,;]|$)")
 _TO_FROM_SHORT = re.compile(
@@ -492,7 +492,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
                 return index if len(gap) <= 30 else None
             is_near = bool(
                 re.fullmatch(
-                    r"(?:\sin\sprison|\sbehind\sbars)?,?\sbut\s(?:then\s|also\s)?(?:(?:granted|gave|allowed)\s(?:him\s|her\s)?(?:an?\s)?)?",
+                    r"(?:\sin\sprison|\sbehind\sbars|\son\s(?:the|an?)\s[\w-]+(?:\s[\w-]+){0,2})?,?\sbut\s(?:then\s|also\s)?(?:(?:granted|gave|allowed)\s(?:him\s|her\s)?(?:an?\s)?)?",
                     gap,
                 )
             ) or (

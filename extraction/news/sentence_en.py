@@ -59,6 +59,12 @@ _COUNTED = re.compile(
     r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
     _F,
 )
+_ALL_OF_ONE_CASE = re.compile(
+    r"\bof\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?(?:accomplices|defendants|men|women|suspects|"
+    r"people|students|teens|teenagers|members)\b[^.;]{3,90}\bthe\s(?:third|fourth|fifth|sixth|others?|remaining|rest)\b",
+    _F,
+)
+"""`Three of the four accomplices got suspended sentences, while the fourth …`: people of one case, no statistic."""
 _PERSON = re.compile(
     r"\b(?:he|she|they|(?:the|an?)\s(?:\w+\s)?(?:man|woman|suspect|student|defendant|teen|boy|operator|"
     r"teacher|(?:high|middle)\sschooler))\b",
@@ -240,7 +246,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     act = _governing_act(text, mention, acts)
     if act is not None and act.id == "became_final" and any(hit.role == "3" for hit in instances):
         return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and act.role == "impose" and _UPHOLDING_IT.search(text, mention.end):
+    if act is not None and act.role == "impose" and _UPHOLDING_IT.search(text):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _UPHELD_AFTER.match(text, mention.end) or _LEFT_AS_IT_WAS.search(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER)
@@ -304,11 +310,12 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial|sent\sback)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
 _UPHOLDING_IT = re.compile(
-    r",\s(?:upholding|affirming|maintaining|confirming)\s(?:the|an?)\s(?:(?:lower|trial|district)\scourt[’']s\s|original\s|initial\s|earlier\s)"
+    r"^(?:upholding|affirming|maintaining|confirming)\s(?:the|an?)\s(?:lower|trial|district)\scourt\s(?:decision|ruling|sentence|verdict|judgment)\b|"
+    r"(?:^|,\s)(?:upholding|affirming|maintaining|confirming)\s(?:the|an?)\s(?:(?:lower|trial|district)\scourt[’']s\s|original\s|initial\s|earlier\s)"
     r"(?:decision|ruling|sentence|verdict|judgment)\b",
     _F,
 )
@@ -410,6 +417,7 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
     if (
         act.role == "impose"
         and mention.rule != "en_prison_listed"
+        and not _ALL_OF_ONE_CASE.search(text)
         and (_COUNTED.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: act.start]))
     ):
         return "statistic"
