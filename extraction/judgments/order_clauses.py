@@ -22,8 +22,7 @@ _PERIOD = re.compile(rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM}
 _RIGHT_BEFORE = re.compile(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?")
 _AWARDED = re.compile(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])")
 _DISCLOSED = re.compile(r"공개(?!\s?정보)|(?<!열람)(?<!열람\s)정보를[^.]{0,60}?열람에\s{0,2}제공")
-_INSPECTED = re.compile(r"열람\s?정보를[^.]{0,60}?열람에\s{0,2}제공")
-"""`열람정보를 5년간 열람에 제공한다`: the order to let some inspect it, before there was a disclosure to all."""
+"""Not `열람정보를 5년간 열람에 제공한다`: the order to let some inspect it, before there was a disclosure to all."""
 _NOTIFIED = re.compile(r"고지")
 _AWARD = re.compile(
     rf"(?P<who>(?:배상\s?신청인|피해자)(?:들)?[^.]{{0,60}}?에게)\s{{0,3}}(?P<each>각\s{{0,3}}|각자\s{{0,3}})?(?:[^.\d]{{0,30}}?)(?P<money>{MONEY})"
@@ -187,8 +186,6 @@ def _read_publicity(reader: ClauseReader, term: Term | None, note: str | None) -
     """공개 and 고지, each where its word stands; `공개명령, 고지명령 및 취업제한명령을 면제한다` names all three."""
     if _DISCLOSED.search(reader.clause.text):
         reader.act("disclosure", "order.disclosure", term=term, note=note)
-    elif _INSPECTED.search(reader.clause.text):
-        reader.act("other", "order.inspection")
     if _NOTIFIED.search(reader.clause.text):
         reader.act("notification", "order.notification", term=term, note=note)
 

@@ -94,6 +94,7 @@ _NAMED_IN_FULL = re.compile(
     r"(?:[을를]\s[^.\n]{0,80}?(?:징역|금고|벌금|구류|과료|자격정지|사형)|[은는](?:\s[^.\n]{0,20}?)?\s(?:무죄|면소))"
 )
 """`피고인 홍길동을 징역 1년에`: a full name, taken for one only where it is sentenced or acquitted in those words."""
+_NAME = re.compile(rf"(?<![가-힣]){_FULL_NAME}")
 _MASKS = "○△□●▲◇"
 
 _ITEM = re.compile(rf"(?P<id>{_ID})?(?P<org>\s{{0,3}}{_ORG_NAME})?(?P<paren>{_PAREN})?")
@@ -215,16 +216,12 @@ def mask_full_names(text: str) -> str:
     """
     if "피고인 " not in text:
         return text
-    names = dict.fromkeys(
-        n for m in _NAMED_IN_FULL.finditer(text) for n in re.findall(rf"(?<![가-힣]){_FULL_NAME}", m["names"])
-    )
-    taken: dict[str, int] = {}
-    for name in names:
-        sign = taken.get(name[0], 0)
-        if sign < len(_MASKS):
-            taken[name[0]] = sign + 1
-            text = re.sub(rf"(?<![가-힣]){name}", name[0] + _MASKS[sign] * (len(name) - 1), text)
-    return text
+    masked: dict[str, str] = {}
+    for name in (n for m in _NAMED_IN_FULL.finditer(text) for n in _NAME.findall(m["names"])):
+        sign = sum(other[0] == name[0] for other in masked)
+        if name not in masked and sign < len(_MASKS):
+            masked[name] = name[0] + _MASKS[sign] * (len(name) - 1)
+    return _NAME.sub(lambda m: masked.get(m[0], m[0]), text) if masked else text
 
 
 def letter_names(text: str) -> frozenset[str]:
