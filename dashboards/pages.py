@@ -176,6 +176,10 @@ def _populations(source: Source) -> list[dict[str, Any]]:
 def _ledger_entry(figure_id: str, rows: Sequence[Row], figure: Row, words: Words) -> dict[str, Any]:
     first = rows[0]
     title = words.pick(figure, "title") or figure_id
+    # A definition that merely prints alike is the mistake to see: it stands beside those that agree.
+    ordered = sorted(rows, key=lambda r: (not r["reproduced"], not r["prints_alike"], r["position"]))
+    meets = [bool(r["reproduced"] or r["prints_alike"]) for r in ordered]
+    told = [_ledger_row(row, words) for row in ordered]
     return {
         "id": f"f-{figure_id}".replace("_", "-"),
         "title": title,
@@ -183,10 +187,8 @@ def _ledger_entry(figure_id: str, rows: Sequence[Row], figure: Row, words: Words
         "parts": _parts(first.get("published_numerator"), first.get("published_denominator")),
         "source": first["source"],
         "url": first.get("url") or "",
-        "rows": [
-            _ledger_row(row, words)
-            for row in sorted(rows, key=lambda r: (not r["reproduced"], r["position"]))
-        ],
+        "rows": [row for row, is_met in zip(told, meets, strict=True) if is_met],
+        "others": [row for row, is_met in zip(told, meets, strict=True) if not is_met],
     }
 
 
@@ -210,7 +212,8 @@ def _ledger_row(row: Row, words: Words) -> dict[str, str]:
         "parts": _parts(row["numerator"], row["denominator"]),
         "verdict": words(f"definitions.{verdict}"),
         "css": css,
-        "reason": words.pick(row, "reason"),
+        # Where both counts agree the verdict says it all.
+        "reason": "" if row["reproduced"] else words.pick(row, "reason"),
     }
 
 

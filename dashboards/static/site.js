@@ -580,7 +580,7 @@
   /* Paper shows every chart; what was opened for it closes again. */
   const forPaper = new Set();
   function beforePrint() {
-    for (const fold of all("details.fold:not([open])")) { fold.open = true; forPaper.add(fold); }
+    for (const fold of all("details.fold:not([open]), details.others:not([open])")) { fold.open = true; forPaper.add(fold); }
   }
   function afterPrint() {
     for (const fold of forPaper) fold.open = false;
@@ -596,8 +596,16 @@
       note.hidden = false;
     }
   }
+  /* On a phone the row of pages is wider than the screen: the current one is brought into it. */
+  function showCurrentPage() {
+    const here = document.querySelector(".sections a[aria-current]");
+    if (!here) return;
+    const row = here.closest("ul");
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
+  }
   function start() {
     sayStale();
+    showCurrentPage();
     const terms = byId("term-search");
     if (terms) {
       terms.addEventListener("submit", (event) => event.preventDefault());
