@@ -718,7 +718,11 @@ def _below_convicted(case: _Case, top: int | None) -> bool:
         bool(top and top > 1)
         and any(
             p.act == "quoted"
-            or (p.act == "impose" and p.instance is not None and (p.instance == _LOWER or 0 < p.instance < (top or 0)))
+            or (
+                p.act == "impose"
+                and p.instance is not None
+                and (p.instance == _LOWER or 0 < p.instance < (top or 0))
+            )
             for r in case.readings
             for p in r.penalties
         )
