@@ -91,6 +91,11 @@ class Resolver:
             return list(default)
         return self.registry.under_heading(act.heading)
 
+    def names_none_of_several(self, act: Act, rows: Sequence[Row]) -> bool:
+        """Whether an order that names nobody may mean more persons than `rows`, or which of them it does not say."""
+        others = [row for row in self.registry.all() if row.sentences and row not in rows]
+        return not act.who and (len(rows) > 1 or (act.heading is None and bool(others)))
+
     def _spoken_of(self, act: Act) -> list[Row]:
         """Whom the latest sentence that named anybody named in all its clauses before this one."""
         before = [(other, keys) for other, keys in self._named if other.clause < act.clause]
@@ -191,9 +196,12 @@ def _suspension(r: Resolver, act: Act) -> None:
     rows = r.rows(act, holders)
     evidence = evidence_of(r.section, act)
     months = act.term.total_months if act.term else None
-    hit = False
-    for row in rows:
-        wanted = _wanted(row, act)
+    meant = [(row, wanted) for row in rows if (wanted := _wanted(row, act))]
+    # `피고인들을 각 징역 1년에 처한다. … 위 형의` is one sentence of theirs; of unlike terms `위 형` may be the last alone.
+    terms = {(d.sentence_no, d.penalty and d.penalty.term) for _, wanted in meant for d in wanted}
+    if not act.who and len(meant) > 1 and len(terms) > 1 and not re.search("각|들", act.reference or ""):
+        r.doubts.append("a suspension of one sentence among those of several defendants")
+    for row, wanted in meant:
         if _is_open(row, act, wanted):
             r.doubts.append("a suspension of one of several terms, of which it does not say")
         for draft in wanted:
@@ -202,8 +210,7 @@ def _suspension(r: Resolver, act: Act) -> None:
             draft.put("suspended_months", months, evidence)
             if act.is_partial:
                 draft.put("suspended_part_months", act.number, evidence)
-            hit = True
-    if not hit:
+    if not meant:
         r.doubts.append("a suspension of a penalty that this order does not hold")
 
 
@@ -272,7 +279,7 @@ def _provisional(r: Resolver, act: Act) -> None:
 def _forfeiture(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     rows = r.rows(act, r.sentenced)
-    if not act.who and len(rows) > 1:
+    if r.names_none_of_several(act, rows):
         r.doubts.append("a forfeiture that names none of several defendants")
     for row in rows:
         row.put("forfeiture", True, evidence)
@@ -281,7 +288,7 @@ def _forfeiture(r: Resolver, act: Act) -> None:
 def _collection(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     rows = r.rows(act, r.sentenced)
-    if not act.who and len(rows) > 1:
+    if r.names_none_of_several(act, rows):
         r.doubts.append("a collection that names none of several defendants")
     for row in rows:
         before = row.values.get("collection_krw")
