@@ -232,6 +232,13 @@ _KO_OF_A_WHOLE = re.compile(r"(?:중|가운데|모두|총)\s|\s등\s?[0-9]")
 
 
 def _korean_number(sentence: str) -> int | None:
+    """The people whom a Korean sentence tells of as accused, by the first of these ways that gives a number."""
+    ways = (_stated_whole, _of_labelled_groups, _of_group_beside_a_person, _of_group_alone)
+    return next((number for way in ways if (number := way(sentence)) is not None), None)
+
+
+def _stated_whole(sentence: str) -> int | None:
+    """The number that the sentence itself gives for all: everyone, in all, a named person and a group."""
     everyone = _KO_EVERYONE.search(sentence)
     if everyone:
         return parse_integer(everyone["n"])
@@ -246,27 +253,37 @@ def _korean_number(sentence: str) -> int | None:
         _KO_LABELLED.search(sentence, whole.end()) or re.match("일당|공범|조직원", whole[0]) is not None
     ):
         return parse_integer(whole["n"])
+    return None
+
+
+def _of_labelled_groups(sentence: str) -> int | None:
+    """`A씨 등 5명` and what stands beside such groups; None where there is none with an act of justice."""
     labelled = [
         match
         for match in _KO_LABELLED.finditer(sentence)
         if re.match(rf"[^.]{{0,70}}?(?:{_JUSTICE})", sentence[match.end() :])
     ]
-    if labelled:
-        alone = _alone_before(sentence[: labelled[0].start()])
-        rest = _KO_AND_REST.search(sentence, labelled[-1].end())
-        if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
-            rest = None
-        is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
-        if is_whole and re.search(
-            r"(?:이|이들)\s?(?:중|가운데)\s|^을\s(?:붙잡아|검거해|적발해|입건해)\s",
-            sentence[labelled[0].end() :],
-        ):
-            return parse_integer(labelled[0]["n"])
-        is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
-        left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None
-        others = _n_rest(rest) if rest else parse_integer(left["n"]) if left else 0
-        later = 0 if rest or left or is_whole else _alone_after(sentence[labelled[-1].end() :])
-        return alone + others + later + sum(parse_integer(match["n"]) for match in labelled)
+    if not labelled:
+        return None
+    alone = _alone_before(sentence[: labelled[0].start()])
+    rest = _KO_AND_REST.search(sentence, labelled[-1].end())
+    if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
+        rest = None
+    is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
+    if is_whole and re.search(
+        r"(?:이|이들)\s?(?:중|가운데)\s|^을\s(?:붙잡아|검거해|적발해|입건해)\s",
+        sentence[labelled[0].end() :],
+    ):
+        return parse_integer(labelled[0]["n"])
+    is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
+    left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None
+    others = _n_rest(rest) if rest else parse_integer(left["n"]) if left else 0
+    later = 0 if rest or left or is_whole else _alone_after(sentence[labelled[-1].end() :])
+    return alone + others + later + sum(parse_integer(match["n"]) for match in labelled)
+
+
+def _of_group_beside_a_person(sentence: str) -> int | None:
+    """A group told beside an accused person who stands before it."""
     plus = _KO_PLUS.search(sentence)
     head = sentence[: plus.start()] if plus else ""
     if plus and (_KO_ACCUSED.search(head) or ("주범" in head and not re.search(r"[을이]$", plus[0]))):
@@ -274,6 +291,11 @@ def _korean_number(sentence: str) -> int | None:
     rest = _KO_AND_REST.search(sentence)
     if rest and (alone := _alone_before(sentence[: rest.end()])):
         return alone + _n_rest(rest)
+    return None
+
+
+def _of_group_alone(sentence: str) -> int | None:
+    """A group that no person is told beside, people joined by 와 or 과, a partner."""
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
