@@ -30,6 +30,27 @@ def scan_archive(root: Path, skip_files: frozenset[str] = frozenset()) -> Iterat
 
 def scan_file(root: Path, path: Path) -> Iterator[Capture | DamagedRecord]:
     """Every capture of one archive file."""
+    for item in _captures_of(root, path):
+        yield item if isinstance(item, DamagedRecord) else item[0]
+
+
+def scan_bodies(
+    root: Path, skip_files: frozenset[str] = frozenset()
+) -> Iterator[tuple[Capture, bytes] | DamagedRecord]:
+    """As ``scan_archive``, each capture with its body as ``read_body`` gives it: the archive is read once, not twice."""
+    for path in archive_files(root):
+        if path.relative_to(root).as_posix() in skip_files:
+            continue
+        for item in _captures_of(root, path):
+            if isinstance(item, DamagedRecord):
+                yield item
+                continue
+            capture, record = item
+            # Only a body that decodes has a digest: what does not is told by the capture's failure.
+            yield capture, decoded_body(record) if capture.sha256 else b""
+
+
+def _captures_of(root: Path, path: Path) -> Iterator[tuple[Capture, WarcRecord] | DamagedRecord]:
     warc_file = path.relative_to(root).as_posix()
     source_id, run_id = path.parent.name, run_id_of(path)
     for record in walk_records(path, warc_file):
@@ -38,25 +59,7 @@ def scan_file(root: Path, path: Path) -> Iterator[Capture | DamagedRecord]:
             continue
         capture = capture_of(record, source_id=source_id, run_id=run_id, warc_file=warc_file)
         if capture is not None:
-            yield capture
-
-
-def scan_bodies(
-    root: Path, skip_files: frozenset[str] = frozenset()
-) -> Iterator[tuple[Capture, bytes] | DamagedRecord]:
-    """As ``scan_archive``, each capture with its body as ``read_body`` gives it: the archive is read once, not twice."""
-    for path in archive_files(root):
-        warc_file = path.relative_to(root).as_posix()
-        if warc_file in skip_files:
-            continue
-        source_id, run_id = path.parent.name, run_id_of(path)
-        for record in walk_records(path, warc_file):
-            if isinstance(record, DamagedRecord):
-                yield record
-                continue
-            capture = capture_of(record, source_id=source_id, run_id=run_id, warc_file=warc_file)
-            if capture is not None:
-                yield capture, decoded_body(record) if capture.sha256 else b""
+            yield capture, record
 
 
 def read_record(root: Path, warc_file: str, offset: int) -> WarcRecord:
