@@ -9,6 +9,7 @@ from typing import Any
 from extraction.judgments import JudgmentText, read_judgment
 from extraction.judgments.explain import Explanation, explain
 from extraction.news import ArticleText, read_article, read_claims
+from scrapers.archive.encodings import MAX_BODY_BYTES, undo_encoding
 from scrapers.article_pages import read_article_page
 from scrapers.documents import PageProblem, ParsedDocument
 from scrapers.judgment_files import read_judgment_file
@@ -86,9 +87,10 @@ def explanations(path: Path, *, problems: list[str]) -> Iterator[Explained]:
 
 
 def article_record(path: Path, *, url: str, fetched_at: datetime | None) -> dict[str, Any]:
-    """The record of one article file: page fields, then case reports and claims. Raises ValueError on no article."""
-    raw = path.read_bytes()
-    page = read_article_page(raw, url, fetched_at)
+    """The record of one article file: page fields, then case reports and claims. Raises ValueError on no article, and
+    ArchiveError on a `.gz` file that does not unpack or a file past the limit of a page.
+    """
+    page = read_article_page(_body_of(path), url, fetched_at)
     if isinstance(page, PageProblem):
         raise ValueError(f"[{path}] {page.rule}: {page.message}")
     return {**article_fields(page), **read_article(article_text(page)).as_dict()}
@@ -142,10 +144,17 @@ def read_gold_record(record: Mapping[str, Any]) -> dict[str, Any]:
 def claim_records(path: Path, published: date | None = None) -> Iterator[dict[str, Any]]:
     """Numeric claims of one text file (UTF-8, cp949), as dicts; `published` resolves 지난해 and `last year`.
 
-    Raises UndecodableText.
+    Raises UndecodableText, and ArchiveError as `article_record` does.
     """
-    for claim in read_claims(decode_text(path.read_bytes()), published=published):
+    for claim in read_claims(decode_text(_body_of(path)), published=published):
         yield claim.as_dict()
+
+
+def _body_of(path: Path) -> bytes:
+    """What a file holds, unpacked where its name ends in `.gz`."""
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_BODY_BYTES + 1)
+    return undo_encoding(raw, "gzip" if path.suffix.lower() == ".gz" else "")
 
 
 def _case_numbers(raw: Any) -> tuple[str, ...]:

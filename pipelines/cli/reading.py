@@ -34,11 +34,17 @@ def read_judgment_command(paths: tuple[Path, ...]) -> None:
 )
 @click.option("--fetched-at", default=None, help="ISO time of the fetch: chooses the layout valid then.")
 def read_article_command(path: Path, url: str, fetched_at: str | None) -> None:
-    """One article record with its case reports and claims. PATH: HTML, or text (first line the title, or one paragraph)."""
+    """One article record with its case reports and claims.
+
+    PATH: HTML, or text (first line the title, or one paragraph), each also gzipped.
+    """
     from pipelines.reading import article_record
+    from scrapers.archive.captures import ArchiveError
 
     try:
         record = article_record(_existing(path), url=url, fetched_at=_time(fetched_at))
+    except ArchiveError as error:
+        raise JumunError(f"[{path}]: {error}") from error
     except ValueError as error:
         raise JumunError(str(error)) from error
     print_json_lines([record])
@@ -98,12 +104,13 @@ def kwic_command(lemma: str, data: Path, kind: str, limit: int) -> None:
 def _claims(path: Path, published: date | None = None) -> list[dict[str, Any]]:
     """The claims of a text file, or of an article page, which tells its own day."""
     from pipelines.reading import article_record, claim_records
+    from scrapers.archive.captures import ArchiveError
 
     try:
-        if published is None and path.suffix.lower() in (".html", ".htm"):
+        if published is None and path.name.lower().removesuffix(".gz").endswith((".html", ".htm")):
             return list(article_record(_existing(path), url="", fetched_at=None)["claims"])
         return list(claim_records(_existing(path), published))
-    except UndecodableText as error:
+    except (ArchiveError, UndecodableText) as error:
         raise JumunError(f"[{path}]: {error}") from error
     except ValueError as error:
         raise JumunError(str(error)) from error

@@ -1,5 +1,6 @@
 """The command line as a program: JSON on stdout, messages on stderr, honest exit codes."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -147,3 +148,16 @@ def test_a_claim_in_the_encoding_of_older_korean_files_is_read(tmp_path: Path) -
         path.write_bytes(sentence.encode(encoding))
         found.append(CliRunner().invoke(main, ["read-claims", str(path)]).stdout)
     assert found[0] and found[0] == found[1]
+
+
+def test_a_packed_article_reads_like_the_plain_one_and_a_cut_one_is_refused(tmp_path: Path) -> None:
+    sentence = "서울중앙지법은 A(24)씨에게 징역 10개월에 집행유예 2년을 선고했다.".encode()
+    plain, packed, cut = (tmp_path / name for name in ("a.txt", "a.txt.gz", "b.txt.gz"))
+    plain.write_bytes(sentence)
+    packed.write_bytes(gzip.compress(sentence))
+    cut.write_bytes(gzip.compress(sentence)[:-12])
+    for command in ("read-article", "read-claims"):
+        told = [CliRunner().invoke(main, [command, str(path)]) for path in (plain, packed, cut)]
+        assert [done.exit_code for done in told] == [0, 0, 1]
+        assert told[0].stdout == told[1].stdout
+        assert f"[{cut}]" in told[2].stderr
