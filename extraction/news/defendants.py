@@ -8,6 +8,7 @@ import re
 
 from extraction.korean_numbers import parse_integer
 from extraction.news.article import Language
+from extraction.news.participants_en import count_participants
 from extraction.news.people import spelled_count
 
 _N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
@@ -36,8 +37,13 @@ _KO_HANDLED = re.compile(
     rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{2,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{1,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
 )
+_KO_DETAINED_AND_NOT = re.compile(
+    rf"(?P<n>{_N})\s?명(?:을|은|이)\s(?<!불)구속(?:\s?(?:기소|송치))?(?:하고|했고|했으며|됐고|됐으며),?\s(?!이\s?(?:중|가운데))"
+    rf"[^.,]{{0,24}}?(?<![0-9])(?P<m>{_N})\s?명(?:을|은|이|도)\s(?:[^.,]{{1,20}}\s)?(?:불구속|입건)"
+)
+"""`운영진 9명을 구속하고 홍보책 등 16명을 불구속 입건했다`: two groups that share nobody."""
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
@@ -58,7 +64,8 @@ _KO_PLUS = re.compile(
 )
 _KO_HARMED = re.compile(
     r"(?:을|를)\s(?:[가-힣]+\s){0,2}?(?:(?:숨지게|다치게|속여)\s|(?:협박|촬영|폭행|성폭행|추행|유인|감금|스토킹|살해|강간)"
-    r"(?:해|하고|하며|한\s(?!혐의로\s(?:붙|입건|구속|체포|검거|송치|적발|불구속|조사|재판|기소))))"
+    r"(?:해|하고|하며|한\s(?!혐의로\s(?:붙|입건|구속|체포|검거|송치|적발|불구속|조사|재판|기소)))"
+    r"|[^.,]{1,30}한\s혐의로\s(?:구속\s?|불구속\s?)?(?:기소|구속|체포|송치|재판에\s넘겨)(?:된|진|됐던)\s)"
 )
 """`청소년 4명을 유인해`: people to whom the deed was done."""
 _KO_SENTENCED_BESIDE = re.compile(
@@ -204,7 +211,9 @@ def tells_single(sentence: str, language: Language) -> bool:
     """Whether the sentence speaks of one accused person without a label."""
     if language == "ko":
         return bool(_KO_SINGLE.search(sentence))
-    return bool(_EN_SINGLE.search(sentence) or _EN_NAMED.search(sentence))
+    return bool(
+        _EN_SINGLE.search(sentence) or _EN_NAMED.search(sentence) or count_participants(sentence) == 1
+    )
 
 
 def find_n_defendants(sentence: str, language: Language) -> int | None:
@@ -222,7 +231,7 @@ def find_n_others(sentence: str) -> int | None:
 
 
 _KO_OTHERS = re.compile(
-    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한)(?:\s[가-힣0-9]{{1,6}})?)\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
 )
 _KO_FURTHER = re.compile(
@@ -296,6 +305,9 @@ def _of_group_beside_a_person(sentence: str) -> int | None:
 
 def _of_group_alone(sentence: str) -> int | None:
     """A group that no person is told beside, people joined by 와 or 과, a partner."""
+    two_groups = _KO_DETAINED_AND_NOT.search(sentence)
+    if two_groups:
+        return parse_integer(two_groups["n"]) + parse_integer(two_groups["m"])
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
@@ -305,7 +317,9 @@ def _of_group_alone(sentence: str) -> int | None:
         return max(joined)
     if _KO_COMPANY.search(sentence) and joined:
         return max(joined) + 1
-    found = (m for m in _KO_HANDLED.finditer(sentence) if not _KO_HARMED.search(m[0]))
+    found = (
+        m for m in _KO_HANDLED.finditer(sentence) if not _KO_HARMED.search(sentence, m.end("n"), m.end() + 12)
+    )
     handled = next(found, None)
     if handled:
         others = (
@@ -369,10 +383,10 @@ _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 def _english_number(sentence: str) -> int | None:
     last = _EN_ORDINAL.search(sentence)
-    counted = _english_counted(sentence)
-    if last is None:
-        return counted
-    return max(_EN_ORDINALS[last["o"].lower()], counted or 0)
+    counted = _english_counted(sentence) or 0
+    acted_on = count_participants(sentence)
+    number = max(counted, acted_on if acted_on > 1 else 0, _EN_ORDINALS[last["o"].lower()] if last else 0)
+    return number or None
 
 
 def _number_of_other_sex(sentence: str, start: int) -> int:

@@ -78,9 +78,15 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if _tells_age(reading):
         return True
+    if reading.labels and not reading.is_statistic and _BEFORE_A_JUDGE.search(reading.sentence.text):
+        return True
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
+_BEFORE_A_JUDGE = re.compile(
+    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부"
+)
+"""`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _OF_A_CASE = re.compile(
     r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
     re.IGNORECASE,
@@ -258,6 +264,7 @@ def _is_worth(report: CaseReport) -> bool:
         or report.demanded
         or report.imposed
         or report.quoted_lower
+        or (report.court and report.n_defendants)
     )
 
 
@@ -589,7 +596,10 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "reversed_and_remanded"
     if "partially_acquitted" in names:
         return "partially_acquitted"
-    if "transferred" in names and not _is_of_others(case, sentences):
+    is_disposed = "protective_disposition" in names and any(
+        h.outcome == "protective_disposition" and h.rule == "ko_protective" for h in hits
+    )
+    if "transferred" in names and not is_disposed and not _is_of_others(case, sentences):
         return "transferred"
     if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
         return "partially_acquitted"
@@ -669,8 +679,12 @@ def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
     )
 
 
-_ONCE_MORE = re.compile(r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s")
-_OF_ONE_CHARGE = re.compile(r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s)?무죄")
+_ONCE_MORE = re.compile(
+    r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은)\s"
+)
+_OF_ONE_CHARGE = re.compile(
+    r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s)?무죄"
+)
 
 
 def _acquitted_below(case: _Case, top: int | None) -> bool:
@@ -897,6 +911,10 @@ def _n_defendants(case: _Case) -> int | None:
     accused = {label for r in case.telling for label in r.accused}
     others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
     told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
+    also = [r for r in others if _ALSO_HANDLED.search(r.sentence.text)]
+    own = [r.n_defendants or 0 for r in case.telling if r not in also and not r.is_statistic]
+    if also and max(own, default=0) > 1:
+        return max(own) + sum(r.n_others or 0 for r in also)
     if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):
         return told_before + sum(r.n_others or 0 for r in others)
     if stated:
@@ -907,6 +925,8 @@ def _n_defendants(case: _Case) -> int | None:
     return _named_people(case)
 
 
+_ALSO_HANDLED = re.compile(r"[0-9]\s?명도\s")
+"""`도박에 참여한 43명도 입건됐다`: people beside those of the sentences before."""
 _MANY = re.compile(
     r"\bin\stheir\s(?:\w+\s)?(?:teens|[2-9]0s)|^The\s(?:suspects|defendants|men|teens|teenagers|students|boys|accused)\b"
 )

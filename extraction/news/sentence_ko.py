@@ -101,7 +101,7 @@ _OF_ONE_GROUP = re.compile(r"(?:조직원|일당|공범)\s[0-9]{1,2}명\s(?:중|
 _ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)")
 _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|"
-    r"앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원)))"
+    r"앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원))|이번에\s(?:기소|구속|입건|적발|송치|붙잡))"
 )
 _CHARGE_LAW = re.compile(
     r"(?P<c>(?<![가-힣])(?:[가-힣·ㆍ]{1,16}\s){0,6}?[가-힣·ㆍ]{0,16}(?:법|법률|특례법|"
@@ -513,7 +513,7 @@ _PRIOR_BEFORE = re.compile(
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
-    r"받고\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에)\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
+    r"받(?:고|아)\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에|인(?!데))\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
 )
 
 
@@ -787,7 +787,7 @@ def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
     for hit in find_cues(text, "ko", "supervision"):
         following = next((act for act in acts if act.end > hit.start), None)
         if hit.role == "none" or (
-            following is not None and following.role in ("demand", "none", "prior", "statistic")
+            following is not None and following.role in ("demand", "none", "prior", "statistic", "reverse")
         ):
             continue
         value = "false" if hit.role == "false" else "true"
