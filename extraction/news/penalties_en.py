@@ -28,6 +28,11 @@ TERM_EN = (
     rf"|(?:-and-|-|\sand\s){_N}-months?)?"
     rf"|\b{_N}(?:\s|-)months?(?:[’'])?)"
 )
+CHANGED_EN = (
+    r"reduced|increased|raised|cut|lowered|extended|slashed|shortened|lengthened|trimmed|lightened|commuted|halved|toughened|"
+    r"softened|eased|reducing|increasing|raising|cutting|lowering|extending|slashing|shortening"
+)
+"""Verbs of a higher court that gives another term than the one below."""
 _TERM_PARTS = re.compile(
     rf"(?:(?P<y>{_N})(?:\s|-)(?P<half>and\s(?:a\shalf|one-half)\s)?years?)?"
     rf"(?:\W{{0,2}}(?:-?and)?[\s-]?(?:(?P<m>{_N})(?:\s|-)months?|(?P<h2>a\shalf)))?",
@@ -38,9 +43,9 @@ _TRIGGERS = (
     "month", "deferr", "confiscat",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|"
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|imprisonment|"
     rf"prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
-    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|"
+    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
@@ -48,7 +53,7 @@ _INDETERMINATE = re.compile(
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)\sof\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
-    rf"|\b(?:received|given|got|sentenced\sto|handed|drew)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
+    rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
@@ -73,7 +78,7 @@ _PRISON = re.compile(
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
-    rf"(?:reduced|increased|raised|cut|lowered|extended)\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
+    rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
@@ -104,12 +109,30 @@ _FIRST_FOR = re.compile(
 )
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
 _DIFFERENCE = re.compile(
-    rf"(?P<t>{TERM_EN})\s(?P<way>less|shorter|fewer|lighter|lower|more|longer|heavier|higher)\sthan\s(?:the\s|that\sof\s(?:the\s)?|his\s|her\s|an?\s)?"
+    rf"(?P<t>{TERM_EN})\s(?P<way>less|shorter|fewer|lighter|lower|more|longer|heavier|higher)\sthan\s(?:in\s|at\s)?(?:the\s|that\sof\s(?:the\s)?|his\s|her\s|an?\s)?"
     rf"(?:lower\scourt|trial\scourt|first\s(?:trial|ruling|instance)|original|initial|earlier|previous|district\scourt|what\sthe\slower)"
     rf"(?![^.;]{{0,40}}?{TERM_EN})"
 )
 _TAKEN_OFF = re.compile(rf"\b(?:knocked|shaved|lopped|took|cut)\s(?:a\sfurther\s)?(?P<t>{TERM_EN})\soff\b")
-_CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut")
+_CHANGES = re.compile(r"increas|rais|reduc|cut|lower|lighten|extend|commut|slash|short|length|trim")
+_CHANGED_TO_BARE = re.compile(
+    rf"\b(?:{CHANGED_EN})\s(?:(?!{TERM_EN})[\w’'-]+\s){{0,6}}?to\s(?P<t>{_N}(?:\sand\sa\shalf)?)(?:,?\sand\s(?P<b>{_N}))?"
+    r"(?=[.,;]|$|(?P<u>\syears|\smonths)|\s(?:on|by|in|after|citing|for|last|this|when|as)\b)"
+)
+_GIVEN = re.compile(
+    r"\b(?:gave|giving|given|hand(?:ed|ing)(?:\sdown)?|sentenc(?:ed|ing)|receiv(?:ed|ing|es)|got|gets|getting|sought|seeking|sent\sto\sprison\sfor|"
+    r"request(?:ed|ing)|demand(?:ed|ing)|imposed|imposing|drew|jailed)\s"
+)
+_TO_WHOM = (
+    r"(?:(?:the|an?|his|her|their|its|each|both|another|one|two|three|four|five|six|[A-Z][a-z]+|him|them)\b(?:,?\s(?!to\b|for\b|and\b|while\b|but\b|a\sfine)"
+    r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s)?(?:to\s)?"
+)
+_GIVEN_TERM = re.compile(
+    rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|behind)\b)"
+    r"(?!,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
+    r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
+)
+_GIVEN_NEXT = re.compile(r"(?:,|;)?\s(?:and|while)\s|[,;]\s")
 _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
     rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})"
@@ -119,7 +142,7 @@ _ONE_EACH = re.compile(
 )
 _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:months?|years?))")
 _SHARED_UNIT = re.compile(
-    rf"\b(?:of|to|got|received|given|handed|sought|demanded|requested)\s(?P<l>{_N}(?:,\s{_N})*),?\sand\s(?P<b>{_N})\s(?P<u>years|months)\b"
+    rf"\b(?:of|to|got|received|given|handed|sought|demanded|requested)\s(?P<l>{_N}(?:,\s{_N})*),?\sand\s(?P<b>{_N}(?:\sand\sa\shalf)?)\s(?P<u>years|months)\b"
 )
 _UNIT_BEFORE = re.compile(
     rf"(?P<u>years?|months?)(?:\sin\s(?:prison|jail)|\sbehind\sbars)?\s(?:for|to)\s[^.;]{{1,50}}?\sand\s(?P<g>{_N})(?=\s(?:for|to)\s)"
@@ -176,6 +199,7 @@ _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
+_SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing)\s{_AMOUNT.format('a')}")
 _FINE_TO = re.compile(
     rf"\bfrom\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sto\s{_AMOUNT.format('t')}"
 )
@@ -205,7 +229,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     if not any(word in sentence for word in _TRIGGERS):
         return []
     custodial: list[Mention] = []
-    for finder in (_find_indeterminate, _find_from, _find_prison, _find_life, _find_fines, _find_loose):
+    for finder in (_find_indeterminate, _find_from, _find_prison, _find_given, _find_life, _find_fines, _find_loose):
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
@@ -311,6 +335,7 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    yield from _find_changed(sentence)
     first = _FIRST_IN_PRISON_FOR.search(sentence)
     for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
@@ -348,6 +373,34 @@ def _find_from(sentence: str) -> Iterator[Mention]:
     for match in _FROM.finditer(sentence):
         item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
         yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
+
+
+def _find_changed(sentence: str) -> Iterator[Mention]:
+    """`reduced to three on appeal`, `slashed the terms to seven and four years`: numbers in the unit of an earlier term."""
+    for match in _CHANGED_TO_BARE.finditer(sentence):
+        units = re.findall(r"year|month", sentence[: match.start()])
+        if match["u"] is None and not units:
+            continue
+        if match["u"] and match["b"] is None:
+            continue
+        unit = match["u"].strip() if match["u"] else f"{units[-1]}s"
+        for name in ("t", "b"):
+            if match[name]:
+                item = PenaltyItem(kind="prison", months=parse_term_en(f"{match[name]} {unit}"))
+                yield Mention(item, *match.span(name), "en_prison_listed")
+
+
+def _find_given(sentence: str) -> Iterator[Mention]:
+    """Terms that a verb of giving governs, one after the other: `gave the elder four years and the younger two years`."""
+    if "year" not in sentence and "month" not in sentence:
+        return
+    for verb in _GIVEN.finditer(sentence):
+        term = _GIVEN_TERM.match(sentence, verb.end())
+        while term:
+            item = PenaltyItem(kind="prison", months=parse_term_en(term["g"]))
+            yield Mention(item, *term.span("g"), "en_prison_given")
+            following = _GIVEN_NEXT.match(sentence, term.end())
+            term = _GIVEN_TERM.match(sentence, following.end()) if following else None
 
 
 def _without_difference(sentence: str, told: list[Mention]) -> list[Mention]:
@@ -408,6 +461,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+        yield Mention(item, *match.span(), "en_fine")
+    for match in _SUMMARY_FINE.finditer(sentence):
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")
     for match in _FINE_TO.finditer(sentence) if "fine" in sentence else ():
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["t"], match["tu"]))
@@ -499,7 +555,9 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
                 len(gap) <= 45
                 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?|rather|instead)\b", gap)
             )
-            is_other_order = bool(re.search(r"hours|fined|order|plac|put\b", gap))
+            is_other_order = bool(
+                re.search(r"hours|fined|order|plac|put\b|\b(?:other|others|another|rest|remaining)\b", gap)
+            )
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):
         gap = sentence[match.end() : mention.start]

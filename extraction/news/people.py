@@ -7,6 +7,8 @@ Shapes: `A(24)씨`, `A군(17)`, `김모(31)씨`, `만 17세`, `20대 남성`, `3
 import re
 from collections.abc import Iterator
 
+from typing import Literal
+
 from extraction.korean_numbers import NATIVE_TENS, parse_integer
 from extraction.news.article import AgeReport, Language
 from extraction.news.readings import AgeHit
@@ -101,10 +103,13 @@ _EN_COMMA = re.compile(
     r"(?:\s(?:only\s)?(?:as\s|by\s)?(?:[A-Z][a-z]*\s?){0,2})?|\b(?:[A-Z]|Kim|Lee|Park|Choi|Jung|Jeong|"
     r"Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|Yang|Son|Bae|"
     r"Baek|Heo|Nam|Noh|Ha|Ryu|Cha|Jin|Joo|Woo|Min|Na|Shim|Byun|"
-    r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims))"
+    r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims|years|months|million|hours|others|other|men|women))"
 )
 _EN_AT_OFFENCE = re.compile(
     r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s|secretly\s|allegedly\s)?(?:(?!appeared|pleaded|received|confessed)\w+ed|made|began|took|set|ran|stole|sold|was\scaught)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+)
+_EN_RANGE_THEN = re.compile(
+    r"\bbetween\s(?:the\sages\sof\s)?(?P<low>[1-9][0-9])\sand\s(?P<high>[1-9][0-9])\s(?:years\sold\s)?(?:at\sthe\stime|when\sthey)"
 )
 _EN_THEN = re.compile(r",\sthen\s(?:aged\s)?(?P<age>[1-9][0-9])(?=[,.;]|-year-old|\syears\sold|\sand\b)")
 _EN_AGE_RANGE = re.compile(
@@ -252,19 +257,21 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
                 re.I,
             )
         )
-        counting = re.search(r"in\sKorean\sage|Korean\sage", match["tail"])
         age = AgeReport(
-            low=int(match["age"]), high=int(match["age"]), system="counting" if counting else "unknown"
+            low=int(match["age"]), high=int(match["age"]), system=_en_system(sentence, match.start("tail"))
         )
         is_victim = is_victim or bool(_EN_VICTIM_HEAD.search(head))
         yield AgeHit(age, None, is_victim, match.start(), match.start("tail"))
+    for match in _EN_RANGE_THEN.finditer(sentence):
+        age = AgeReport(low=int(match["low"]), high=int(match["high"]), basis="at_offence")
+        yield AgeHit(age, None, False, *match.span())
     for match in [*_EN_AT_OFFENCE.finditer(sentence), *_EN_THEN.finditer(sentence)]:
         age = AgeReport(low=int(match["age"]), high=int(match["age"]), basis="at_offence")
         yield AgeHit(age, None, False, *match.span())
     for match in [*_EN_AGED.finditer(sentence), *_EN_IS.finditer(sentence)]:
         head = sentence[max(0, match.start() - 30) : match.start()]
         value = int(next(group for group in match.groups() if group))
-        age = AgeReport(low=value, high=value)
+        age = AgeReport(low=value, high=value, system=_en_system(sentence, match.end()))
         yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
     for match in _EN_AGE_RANGE.finditer(sentence):
         decades = [10 if d == "teens" else int(d[:2]) for d in (match["d1"], match["d2"]) if d]
@@ -283,8 +290,24 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         )
     for match in _EN_COMMA.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.start()]
-        age = AgeReport(low=int(match["age"]), high=int(match["age"]))
+        age = AgeReport(
+            low=int(match["age"]), high=int(match["age"]), system=_en_system(sentence, match.end("age"))
+        )
         yield AgeHit(age, None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+
+
+_EN_COUNTED_FROM = re.compile(
+    r"[^.;]{0,32}?\b(?:(?P<man>international|Western|full|global)|(?P<counting>Korean|traditional))\s(?:\w+\s)?ag(?:e|ing|es)\b",
+    re.IGNORECASE,
+)
+
+
+def _en_system(sentence: str, end: int) -> Literal["man", "counting", "unknown"]:
+    """Whether an age is told in international (만 나이) or in Korean age (세는나이)."""
+    match = _EN_COUNTED_FROM.match(sentence, end)
+    if match is None:
+        return "unknown"
+    return "man" if match["man"] else "counting"
 
 
 def _en_decades(sentence: str) -> Iterator[AgeHit]:

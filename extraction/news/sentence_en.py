@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from extraction.news.courts import CourtMention, find_courts
 from extraction.news.defendants import find_n_defendants, tells_single
-from extraction.news.penalties_en import find_penalties
+from extraction.news.penalties_en import CHANGED_EN, find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
@@ -97,11 +97,13 @@ _BELOW_GAP = re.compile(
     _F,
 )
 _CHANGED_AFTER = re.compile(
-    r"\s(?:was\s|being\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted)\sto)\b",
+    r"\s(?:was\s|being\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
     _F,
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
-_CHANGING = re.compile(r"\b(?:commut|reduc|increas|rais|lower|cut|chang|lighten)\w*\s(?:\w+\s){0,5}$", _F)
+_CHANGING = re.compile(
+    r"\b(?:commut|reduc|increas|rais|lower|cut|lighten|slash|shorten|lengthen|extend|trim|chang(?=e|ing))[a-z]*\s(?:\w+\s){0,5}$", _F
+)
 _OF_A_LAW = re.compile(
     r"\b(?:stipulat\w+|(?:revised|amended|new)\s(?:act|law)\s(?:\w+\s)?(?:rais|increas|set|impos|punish)\w*)\b",
     _F,
@@ -232,6 +234,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
         return ResolvedPenalty(mention, "statutory")
     quoted = _QUOTED_BEFORE.search(before)
+    if _SUSPENDS.match(text, mention.start):
+        quoted = None
     is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
     if quoted and not is_own_act and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
@@ -253,6 +257,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and act.role == "impose" and _SAME_AS_BELOW.search(text):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and _is_upheld(text, act):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    if act is not None and act.role == "impose" and (below_later := _decided_above(text, mention, instances)):
+        return ResolvedPenalty(mention, "quoted", below_later)
+    if act is not None and _APPEAL_AGAINST.search(text[: act.start if act.start < mention.start else mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
     is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
@@ -276,6 +284,32 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and act.role == "impose" and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
+
+
+_SUSPENDS = re.compile(r"suspend(?:ed|ing)\s(?:the|his|her|its|that|their|execution)\b", _F)
+_APPEAL_AGAINST = re.compile(
+    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,40}?\bappeals?\s(?:[\w’']+\s){0,3}?(?:against|over|of)\s[^.;,]{0,40}$",
+    _F,
+)
+"""`rejected the prosecution's appeal against the two-year sentence given to him`."""
+_DECIDED_ABOVE = re.compile(
+    r"[,;]?\s(?:but|before|and|until|then)\s(?:[\w’'-]+\s){0,6}?(?:supreme\scourt|top\scourt|high\scourt|higher\scourt|appell?ate\s\w+|appeals\scourt)\b"
+    r"[^.;]{0,40}?\b(?:sentenced|gave|handed|fined|acquitted|found|cleared|overturned|reversed|suspended|ordered|sided|imposed|upheld|"
+    rf"rejected|dismissed|{CHANGED_EN})\b",
+    _F,
+)
+
+
+def _decided_above(text: str, mention: Mention, instances: list[CueHit]) -> int | None:
+    """The instance of a term after whose clause a higher court decides (`ten years, but the High Court slashed it`)."""
+    later = _DECIDED_ABOVE.search(text, mention.end)
+    if later is None or later.start() - mention.end > 60:
+        return None
+    starts = [match.end() for match in _CLAUSE.finditer(text, 0, mention.start)]
+    own = [hit.role for hit in instances if (starts[-1] if starts else 0) <= hit.start < later.start()]
+    if any(role in ("2", "3") for role in own):
+        return None
+    return 1 if "1" in own else LOWER
 
 
 _AT_FIRST = re.compile(r"\b(?:initially|originally|at\sfirst|first)\s(?:been\s)?$", _F)
@@ -534,6 +568,7 @@ _AGENT_COURT = re.compile(
 )
 
 
+_WAS_REVERSED = re.compile(r"\s(?:was|were|has\sbeen)\s(?:\w+\s)?(?:overturned|reversed|quashed|annulled|struck\sdown)\b")
 _RULING_BELOW_THAT = re.compile(
     r"\b(?:lower|trial|district)[\s-]court[’']?s?\s(?:ruling|decision|verdict|judgment)\s(?:that|which)\s(?:had\s)?$",
     _F,
@@ -557,7 +592,9 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$", head, _F):
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
-        if hit.role == "acquitted" and _RULING_BELOW_THAT.search(head):
+        if hit.role == "acquitted" and (
+            _RULING_BELOW_THAT.search(head) or _WAS_REVERSED.match(text, hit.end)
+        ):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
@@ -579,7 +616,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
 def _read_stages(text: str) -> Iterator[StageHit]:
     for hit in find_cues(text, "en", "pretrial"):
         if re.search(
-            r"\b(?:not|never|without\sbeing|yet\sto\sbe)\s(?:\w+\s)?$",
+            r"\b(?:not|never|without\sbeing|yet\sto\sbe|instead\sof|rather\sthan)\s(?:\w+\s)?$",
             text[max(0, hit.start - 20) : hit.start],
             _F,
         ):
