@@ -34,8 +34,8 @@ _KO_DESTINATION = re.compile(
 )
 _EN = re.compile(
     r"(?P<supreme>(?:the\s)?(?:Supreme|Top)\sCourt|(?:the\s)?(?:country[’']s\s)?top\scourt)"
-    r"|(?P<high>(?:(?!The\s)[A-Z][A-Za-z-]+\s){1,2}High\sCourt)"
-    r"|(?P<district>(?:[A-Z][A-Za-z-]+\sBranch\sof\sthe\s)?(?:[A-Z][A-Za-z-]+\s){1,4}District\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
+    r"|(?P<high>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:(?!The\s)[A-Z][A-Za-z-]+\s){1,2}High\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
+    r"|(?P<district>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:[A-Z][A-Za-z-]+\s){1,4}District\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
     r"|(?P<family>[A-Z][A-Za-z-]+\sFamily\sCourt)"
 )
 _EN_SHORT = re.compile(r"^(?:The|On|In|At|And|But|Meanwhile|However)\s")

@@ -455,6 +455,8 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
             told = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence[: match.start(name)], re.IGNORECASE)
+            is_whom = sentence[: match.start(name)].lower().endswith("of whom ")
+            told = [word for word in told if not is_whom or EN_NOUNS[word.lower()] in _PERSON_NOUNS] or told
             canonical = EN_NOUNS[told[-1].lower()] if told else canonical
         approximate, comparator = _en_hedge(sentence, match.start(name))
         hit = _en_count_hit(match, canonical, _plain(match[name]), approximate, comparator)

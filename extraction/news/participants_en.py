@@ -1,77 +1,115 @@
 """How many accused people an English sentence tells of, from who does what to whom.
 
-The sentence is read as tokens. A person phrase is a determiner or a number with a noun of a role (`his two friends`),
-a surname, or a bare number (`the remaining three`); phrases joined by commas and `and` are one chain. A chain counts where
-police, prosecutors or a court act on it: it is the subject of `was sentenced`, `received`, the object of `arrested`, or stands
-beside a term of its own (`12 years for his deputy`, `the mother 10 years`). A victim is in no such place and is never counted.
+The sentence is read as tokens. A person phrase is a determiner or a number with a noun of a role (`his two friends`), a
+surname, or a bare number (`the remaining three`); phrases joined by commas and `and` are one chain. A chain counts where
+police, prosecutors or a court act on it: it is the subject of `was sentenced` or `received`, the object of `arrested`, or
+stands beside a term of its own (`12 years for his deputy`, `the mother 10 years`). A victim is in no such place.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(r"[A-Za-z][\w’'-]*|[0-9][0-9,.]*(?:s\b|-[A-Za-z-]+)?|[,;:()—–-]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "dozen": 12,
 }  # fmt: skip
 _PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
-_DETERMINERS = frozenset("a an the his her their its another one this that these those all".split())
-_NEW = frozenset("a an another one his her their its".split())
-_GENERIC = frozenset(
-    "man woman boy girl suspect defendant accused teen teenager student offender perpetrator convict person culprit criminal "
-    "youth juvenile schooler men women boys suspects defendants teens teenagers students offenders perpetrators people "
-    "individuals persons schoolers convicts minors youths juveniles group couple".split()
+_DETERMINERS = _words(
+    """
+    a an the his her their its another one this that these those all
+    """
 )
-_ROLES = frozenset(
-    "accomplice friend colleague classmate brother sister son daughter-in-law father mother husband wife stepfather stepmother "
-    "boyfriend girlfriend partner coworker co-worker deputy boss leader ringleader head chief mastermind killer owner "
-    "chairman chairwoman ceo executive cfo nurse doctor physician lawyer guard clerk businessman businesswoman mayor pastor monk priest coach "
-    "actor actress rapper singer trainee professor teacher principal instructor tutor freshman worker employee soldier officer conscript "
-    "sergeant corporal private captain lieutenant major colonel general official lawmaker politician journalist reporter youtuber "
-    "streamer influencer hacker broker dealer buyer seller recruiter courier operator administrator moderator creator member "
-    "manager director producer cook chef driver pilot engineer programmer developer artist athlete player intern assistant "
-    "secretary aide adviser treasurer landlord neighbor relative uncle cousin nephew relative acquaintance customer client user "
-    "distributor supplier smuggler trafficker fraudster scammer caller collector attacker assailant robber thief burglar stalker "
-    "co-defendant co-conspirator underling subordinate follower guardian caregiver foreigner national graduate alumnus company firm "
-    "corporation agency prosecutor judge detective inspector firefighter policeman cop vendor shopkeeper dentist pharmacist "
-    "surgeon trader investor banker teller contractor builder cleaner janitor representative president vice-president founder "
-    "co-founder co-owner host hostess model photographer cameraman editor writer webtoonist novelist designer veteran "
-    "reservist recruit marine airman sailor escapee defector immigrant resident tenant passenger motorist".split()
+_NEW = _words(
+    """
+    a an another one his her their its
+    """
 )
-_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "wives": "wife", "thieves": "thief", "policemen": "policeman",
-              "businessmen": "businessman", "alumni": "alumnus", "alumnae": "alumnus", "employees": "employee"}  # fmt: skip
-_STOP = frozenset(
-    "of in on at by to for from with without over after before during under against into about as who whom whose which that and or but "
-    "while when where because since until was were is are be been being has have had got gets get received receive receives "
-    "sentenced gave given handed fined jailed acquitted indicted booked arrested detained caught referred sent charged convicted "
-    "ordered accused suspected said says will would could may might can not also allegedly".split()
+_GENERIC = _words(
+    """
+    man woman boy girl suspect defendant accused teen teenager student offender perpetrator convict person
+    culprit criminal youth juvenile schooler men women boys suspects defendants teens teenagers students
+    offenders perpetrators people individuals persons schoolers convicts minors youths juveniles group couple
+    """
 )
-_HELPERS = frozenset(
-    "was were is are been be being has have had also then all each both later only initially".split()
+_ROLES = _words(
+    """
+    accomplice friend colleague classmate brother sister son daughter-in-law father mother husband wife
+    stepfather stepmother boyfriend girlfriend partner coworker co-worker deputy boss leader ringleader head
+    chief mastermind killer owner chairman chairwoman ceo executive cfo nurse doctor physician lawyer guard
+    clerk businessman businesswoman mayor pastor monk priest coach actor actress rapper singer trainee professor
+    teacher principal instructor tutor freshman worker employee soldier officer conscript sergeant corporal
+    private captain lieutenant major colonel general official lawmaker politician journalist reporter youtuber
+    streamer influencer hacker broker dealer buyer seller recruiter courier operator administrator moderator
+    creator member manager director producer cook chef driver pilot engineer programmer developer artist athlete
+    player intern assistant secretary aide adviser treasurer landlord neighbor relative uncle cousin nephew
+    acquaintance customer client user distributor supplier smuggler trafficker fraudster scammer caller
+    collector attacker assailant robber thief burglar stalker co-defendant co-conspirator underling subordinate
+    follower guardian caregiver foreigner national graduate alumnus company firm corporation agency prosecutor
+    judge detective inspector firefighter policeman cop vendor shopkeeper dentist pharmacist surgeon trader
+    investor banker teller contractor builder cleaner janitor representative president vice-president founder
+    co-founder co-owner host hostess model photographer cameraman editor writer webtoonist novelist designer
+    veteran reservist recruit marine airman sailor escapee defector immigrant resident tenant passenger motorist
+    """
 )
-_DONE = frozenset(
-    "sentenced given handed fined jailed acquitted indicted booked arrested detained caught referred charged convicted apprehended "
-    "cleared imprisoned nabbed forwarded transferred granted tried prosecuted accused barred ordered rounded".split()
+_IRREGULAR = {"men": "man", "women": "woman", "people": "person", "wives": "wife", "thieves": "thief",
+              "policemen": "policeman", "businessmen": "businessman", "alumni": "alumnus", "alumnae": "alumnus", "employees": "employee"}  # fmt: skip
+_STOP = _words(
+    """
+    of in on at by to for from with without over after before during under against into about as who whom whose
+    which that and or but while when where because since until was were is are be been being has have had got
+    gets get received receive receives sentenced gave given handed fined jailed acquitted indicted booked
+    arrested detained caught referred sent charged convicted ordered accused suspected said says will would
+    could may might can not also allegedly
+    """
+)
+_HELPERS = _words(
+    """
+    was were is are been be being has have had also then all each both later only initially
+    """
+)
+_DONE = _words(
+    """
+    sentenced given handed fined jailed acquitted indicted booked arrested detained caught referred charged
+    convicted apprehended cleared imprisoned nabbed forwarded transferred granted tried prosecuted accused
+    barred ordered rounded
+    """
 )
 _DONE_WITH = {"sent": ("to",), "put": ("on", "behind"), "placed": ("under", "on"), "found": ("guilty", "not"),
               "handed": ("over",), "brought": ("to",), "released": ("on",)}  # fmt: skip
-_ACTIVE = frozenset(
-    "sentenced sentencing gave giving handed handing fined fining jailed jailing acquitted acquitting indicted indicting booked booking "
-    "arrested arresting detained detaining caught catching referred referring charged charging apprehended apprehending nabbed "
-    "convicted convicting cleared clearing ordered ordering".split()
+_ACTIVE = _words(
+    """
+    sentenced sentencing gave giving handed handing fined fining jailed jailing acquitted acquitting indicted
+    indicting booked booking arrested arresting detained detaining caught catching referred referring charged
+    charging apprehended apprehending nabbed convicted convicting cleared clearing ordered ordering
+    """
 )
-_RECEIVES = frozenset("got gets received receives receiving drew getting".split())
+_RECEIVES = _words(
+    """
+    got gets received receives receiving drew getting saw
+    """
+)
+_DASHES = ("-", "–", "—")
 _PENALTY = re.compile(
     r"(?:a\s|an\s|the\s|his\s|her\s|their\s|each\s|to\s|also\s|only\s|just\s|up\s|between\s|fines?\s|of\s|suspended\s|identical\s|same\s|heaviest\s|lighter\s|shorter\s|longer\s)*"
     r"(?:(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-](?:and\sa\shalf\s)?"
     r"(?:years?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)|[0-9][0-9,.]*\s(?:million|billion|thousand)?\s?won|(?:suspended|prison|jail|sentences?|terms?|fines?|probation|life\b(?=\s(?:in|imprisonment|sentence))|death\b(?=\ssentence)))",
     re.IGNORECASE,
 )
-_SURNAMES = frozenset(
-    "Kim Lee Park Choi Jung Jeong Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Song Yoo Hong Jeon Ko Moon Yang Son Bae Baek Heo "
-    "Nam Noh Ryu Cha Joo Woo Shim Byun Chae Ma Kwak Bang Ji Jo Pyo Do Gu Ku Koo Eom Um Wi Mo Bong Cheon Chung Gil Gong Hyun Jegal Maeng "
-    "Mok Seok Seol Seong Sul Sung Tak Wang Yeo Yeom Yeon Yu Yun Ha Jin Min Na Ra Gwak Bae Sim Tae Ban Pi Ok".split()
+_SURNAMES = _words(
+    """
+    Kim Lee Park Choi Jung Jeong Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Song Yoo Hong Jeon Ko
+    Moon Yang Son Bae Baek Heo Nam Noh Ryu Cha Joo Woo Shim Byun Chae Ma Kwak Bang Ji Jo Pyo Do Gu Ku Koo Eom Um
+    Wi Mo Bong Cheon Chung Gil Gong Hyun Jegal Maeng Mok Seok Seol Seong Sul Sung Tak Wang Yeo Yeom Yeon Yu Yun
+    Ha Jin Min Na Ra Gwak Sim Tae Ban Pi Ok
+    """
 )
 
 
@@ -200,6 +238,8 @@ def _chain(tokens: Sequence[str], first: int) -> list[_Phrase] | None:
     phrase = _phrase(tokens, first)
     if phrase is None:
         return None
+    if tokens[phrase.after : phrase.after + 1] == ["who"] and _restriction_end(tokens, phrase.after):
+        phrase = replace(phrase, is_new=True)
     chain = [phrase]
     if (
         phrase.after + 3 < len(tokens)
@@ -274,7 +314,7 @@ def _apposition_end(tokens: Sequence[str], comma: int) -> int | None:
         return None
     opener = tokens[comma + 1].lower()
     before = tokens[max(0, comma - 4) : comma]
-    is_described = opener in ("a", "an") and "The" in before[:1] + before[1:2] + before[2:3]
+    is_described = opener in ("a", "an") and "The" in list(before)[:3]
     if opener.isdigit() or opener in ("both", "all"):
         close = next(
             (i for i in range(comma + 2, min(comma + 7, len(tokens))) if tokens[i] in (",", "—", "–", "-")),
@@ -321,6 +361,10 @@ def _is_acted_on(
         return not (before[-1] in _DONE and len(before) > 1 and before[-2] in ("was", "were", "been"))
     if before[-1:] in (["for"], ["to"]) and _stands_after_term(sentence, words, first - 1):
         return True
+    if first and tokens[first - 1] in _DASHES and tokens[after : after + 1] and tokens[after] in _DASHES:
+        after += 1
+    if before[-1:] == ["found"]:
+        return [t.lower() for t in tokens[after : after + 1]] in (["guilty"], ["not"])
     tail = tokens[after : after + 6]
     for index, word in enumerate(tail):
         low = word.lower()

@@ -128,7 +128,7 @@ _TO_WHOM = (
     r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
-    rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|behind)\b)"
+    rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|behind)\b)"
     r"(?!,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
     r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
 )
@@ -229,7 +229,15 @@ def find_penalties(sentence: str) -> list[Mention]:
     if not any(word in sentence for word in _TRIGGERS):
         return []
     custodial: list[Mention] = []
-    for finder in (_find_indeterminate, _find_from, _find_prison, _find_given, _find_life, _find_fines, _find_loose):
+    for finder in (
+        _find_indeterminate,
+        _find_from,
+        _find_prison,
+        _find_given,
+        _find_life,
+        _find_fines,
+        _find_loose,
+    ):
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)

@@ -6,7 +6,6 @@ Shapes: `A(24)씨`, `A군(17)`, `김모(31)씨`, `만 17세`, `20대 남성`, `3
 
 import re
 from collections.abc import Iterator
-
 from typing import Literal
 
 from extraction.korean_numbers import NATIVE_TENS, parse_integer
@@ -138,7 +137,7 @@ _EN_TEEN = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"(?:victims?|girl|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
     r"images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,

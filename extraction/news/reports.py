@@ -83,9 +83,7 @@ def _tells_case(reading: SentenceReading) -> bool:
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
-_BEFORE_A_JUDGE = re.compile(
-    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부"
-)
+_BEFORE_A_JUDGE = re.compile(r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부")
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _OF_A_CASE = re.compile(
     r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
@@ -117,7 +115,41 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
-    return [_raise_change(case) for case in cases if case.telling]
+    return [_raise_change(_lower_first(case)) for case in cases if case.telling]
+
+
+def _lower_first(case: _Case) -> _Case:
+    """`Nam received three years. …, and the High Court sentenced him to five.`: three at the first trial, in English."""
+    above = next(
+        (
+            number
+            for number, reading in enumerate(case.readings)
+            if any(
+                p.act == "impose" and (p.instance or 0) > 1 and not p.mention.is_order
+                for p in reading.penalties
+            )
+            and _OF_THE_ONE_BEFORE.search(reading.sentence.text)
+        ),
+        0,
+    )
+    if not above or _HANGUL.search(case.readings[above].sentence.text):
+        return case
+
+    def lowered(reading: SentenceReading) -> SentenceReading:
+        if reading.instance is not None or reading.courts:
+            return reading
+        return replace(
+            reading,
+            penalties=tuple(
+                replace(p, act="quoted", instance=1) if p.act == "impose" and p.instance is None else p
+                for p in reading.penalties
+            ),
+        )
+
+    telling = {id(reading) for reading in case.telling}
+    changed = [(reading, lowered(reading)) for reading in case.readings[:above]]
+    changed += [(reading, reading) for reading in case.readings[above:]]
+    return _Case([new for _, new in changed], [new for old, new in changed if id(old) in telling])
 
 
 _CHANGES_A_SENTENCE = re.compile(
@@ -326,10 +358,26 @@ def _place(case: _Case, top: int | None) -> list[_Placed]:
             if penalty.act not in ("demand", "impose", "quoted"):
                 continue
             instance = penalty.instance
+            if penalty.act == "demand" and instance is None and _recalls_first(reading, penalty):
+                instance = 2
             if instance == _LOWER:
                 instance = (top or 2) - 1
             placed.append(_Placed(reading, penalty, instance or own or current))
     return placed
+
+
+def _recalls_first(reading: SentenceReading, demand: ResolvedPenalty) -> bool:
+    """`Prosecutors sought seven years for Jin, who was given three in the first trial`: a demand on appeal."""
+    return any(
+        p.act == "quoted" and p.instance == 1 and p.mention.start > demand.mention.end
+        for p in reading.penalties
+    ) and not _HANGUL.search(reading.sentence.text)
+
+
+_OF_THE_ONE_BEFORE = re.compile(
+    r"\b(?:him|her|them|his|their|appealed|on\sappeal|appeals?\scourt|appell?ate)\b|\b(?:the|that)\s(?:sentence|term)",
+    re.IGNORECASE,
+)
 
 
 def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:
@@ -511,7 +559,9 @@ def _join_apart(placed: Sequence[_Placed]) -> list[_Placed]:
 
 
 _HAD_IT_SUSPENDED = re.compile(
-    r"\b(?:had|got|saw)\s(?:the|his|her|their)\s(?:\w+\s)?(?:sentences?|terms?)\ssuspended\b", re.IGNORECASE
+    r"\b(?:had|got|saw)\s(?:the|his|her|their)\s(?:\w+\s)?(?:sentences?|terms?)\ssuspended\b|"
+    r"\bcourt\b[^.;]{0,20}?\bsuspended\s(?:the|his|her|that)\s(?:\w+\s)?(?:sentence|term)\b",
+    re.IGNORECASE,
 )
 
 
@@ -763,12 +813,26 @@ def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
 _HAD_DECIDED = re.compile(r"\shad\s(?:sentenced|given|handed|imposed|ordered|fined|acquitted|convicted)\b")
 
 
+_SITS_ON_APPEAL = re.compile(
+    r",?\s(?:(?:sitting\s)?as\san\s|in\s(?:the|an|its)\s)(?:appell?ate|appeals?|second)\b", re.IGNORECASE
+)
+_GIVEN_BY = re.compile(
+    r"\b(?:handed\sdown|imposed|given|set|meted\sout|ordered)\s(?:\w+\s){0,2}?by\s(?:the\s)?$"
+)
+
+
 def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Located]) -> str | None:
     """The court that acts at the reported stage: the last named of the highest level up to it."""
     wanted = {"first_instance": 1, "appeal": 2, "final": 3}.get(stage or "", top)
     found = [(r, c) for r in case.telling for c in r.courts]
     found = found or [(r, c) for r in case.readings for c in r.courts]
-    exact = [(r, c) for r, c in found if wanted is None or c.instance == wanted]
+    exact = [
+        (r, c)
+        for r, c in found
+        if wanted is None
+        or c.instance == wanted
+        or (wanted == 2 and _SITS_ON_APPEAL.match(r.sentence.text, c.end))
+    ]
     if not exact:
         exact = [
             (r, c)
@@ -777,6 +841,7 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
             and (c.instance or 0) <= (wanted or 3)
             and not _speaks_below(r, c, wanted)
             and not _HAD_DECIDED.match(r.sentence.text, c.end)
+            and not _GIVEN_BY.search(r.sentence.text, max(0, c.start - 40), c.start)
         ]
     if not exact and any(_LEFT_UNAPPEALED.search(r.sentence.text) for r in case.readings):
         exact = found
@@ -888,11 +953,14 @@ def _width(hit: AgeHit) -> int:
 _ALL_OF_THEM = re.compile(r"(?:공범|피의자|가해자|피고인|일당|조직원)(?:은|는)\s(?:모두|총)\s[0-9]+\s?명")
 
 
+_JUDGED = re.compile(r"\b(?:sentenced|fined|jailed|acquitted|indicted|charged|convicted|found\sguilty)\b")
+
+
 def _n_defendants(case: _Case) -> int | None:
     stated = [
         r.n_defendants
         for r in case.readings
-        if (r in case.telling or _ALL_OF_THEM.search(r.sentence.text))
+        if (r in case.telling or _ALL_OF_THEM.search(r.sentence.text) or _JUDGED.search(r.sentence.text))
         and r.n_defendants is not None
         and (not r.is_statistic or any(p.act == "impose" for p in r.penalties))
     ]

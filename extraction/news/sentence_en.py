@@ -33,7 +33,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus", "film", "images",
+    "ankle", "confiscat", "accus", "film", "images", " got ", "received", " gets ", " given ", "handed", "reduced",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -92,7 +92,7 @@ _BELOW_AFTER = re.compile(
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|double|twice|half|(?:more|less|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
+    r"\b(?:but|while|double|twice|half|(?:more|less|fewer|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
     r"reversing))\b",
     _F,
 )
@@ -102,7 +102,8 @@ _CHANGED_AFTER = re.compile(
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
 _CHANGING = re.compile(
-    r"\b(?:commut|reduc|increas|rais|lower|cut|lighten|slash|shorten|lengthen|extend|trim|chang(?=e|ing))[a-z]*\s(?:\w+\s){0,5}$", _F
+    r"\b(?:commut|reduc|increas|rais|lower|cut|lighten|slash|shorten|lengthen|extend|trim|chang(?=e|ing))[a-z]*\s(?:\w+\s){0,5}$",
+    _F,
 )
 _OF_A_LAW = re.compile(
     r"\b(?:stipulat\w+|(?:revised|amended|new)\s(?:act|law)\s(?:\w+\s)?(?:rais|increas|set|impos|punish)\w*)\b",
@@ -260,13 +261,16 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and (below_later := _decided_above(text, mention, instances)):
         return ResolvedPenalty(mention, "quoted", below_later)
-    if act is not None and _APPEAL_AGAINST.search(text[: act.start if act.start < mention.start else mention.start]):
+    if act is not None and _APPEAL_AGAINST.search(
+        text[: act.start if act.start < mention.start else mention.start]
+    ):
         return ResolvedPenalty(mention, "quoted", LOWER)
     is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
     if is_told_first and is_decided_later and mention.rule != "en_suspension_alone":
         return ResolvedPenalty(mention, "quoted", LOWER)
-    below = _BELOW_AFTER.search(after)
+    on_appeal = _BY_COURT.match(after)
+    below = None if on_appeal and on_appeal["on"] else _BELOW_AFTER.search(after)
     if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
         gap = after[
             : below.start("lower")
@@ -480,7 +484,7 @@ _CLAUSE = re.compile(
 )
 _BY_COURT = re.compile(
     r"^,?[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
-    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,20}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,44}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
 )
 
 
@@ -568,7 +572,9 @@ _AGENT_COURT = re.compile(
 )
 
 
-_WAS_REVERSED = re.compile(r"\s(?:was|were|has\sbeen)\s(?:\w+\s)?(?:overturned|reversed|quashed|annulled|struck\sdown)\b")
+_WAS_REVERSED = re.compile(
+    r"\s(?:was|were|has\sbeen)\s(?:\w+\s)?(?:overturned|reversed|quashed|annulled|struck\sdown)\b"
+)
 _RULING_BELOW_THAT = re.compile(
     r"\b(?:lower|trial|district)[\s-]court[’']?s?\s(?:ruling|decision|verdict|judgment)\s(?:that|which)\s(?:had\s)?$",
     _F,
