@@ -16,6 +16,7 @@ from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.people import find_n_victims
 from extraction.news.sentences import Sentence
 from extraction.news.vocabulary import lowered
+from extraction.news.wholes import with_wholes
 
 _POPULATIONS = {
     "ko": (
@@ -347,7 +348,8 @@ def _sentence_claims(
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
     if not earlier and _counts_one_incident(claims, text, language):
         return []
-    return _join_shares(claims, hits, text, language, earlier)
+    joined = _join_shares(claims, hits, text, language, earlier)
+    return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
@@ -447,6 +449,8 @@ def _higher_stage(context: _Context) -> str | None:
 
 
 _NOUN_AGES = {"teens": (10, 19), "minors": (0, 18)}
+_CAME_TO = re.compile(r"(?:으로|로|까지)(?:\s?[가-힣]{1,4}){0,3}\s")
+"""`21명에서 71명으로 3.4배 늘었다`: the multiple is of the people of the count."""
 _LED_TO = re.compile(r"\s(?:in\s(?:19|20)[0-9]{2}\s)?to\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
 
 
@@ -477,6 +481,7 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
         and (
             (claim.unit == previous.unit and _COMPARED.search(context.before))
             or (previous.measure == "change" and _LED_TO.fullmatch(context.before))
+            or (claim.unit == "times" and _CAME_TO.fullmatch(context.before))
         )
     ):
         age = (

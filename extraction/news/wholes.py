@@ -1,0 +1,89 @@
+"""Of which printed count another is a part, in Korean text: the whole may stand a clause or a sentence before it.
+
+Shapes: `682명 가운데 10대가 548명`, `682명이다. 이 가운데 548명이`, `50명 중 21명이 …, 실형은 12명`. The part keeps its
+printed value; its numerator is that value and its denominator the whole. Where two counts could be meant, none is taken.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.news.article import Claim
+
+_OF_IT = re.compile(r"(?:^|[\s,])(?:이|이들|그)\s?(?:중|가운데)(?:에서|에는|에서도)?[,\s]")
+_IS_WHOLE = re.compile(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서|에는)?(?:\s|,)")
+_LEAVES_THE_WHOLE = re.compile(
+    r"보다|대비|비해|비교|[명건]에서|전년|지난해|작년|올해|같은\s기간|[0-9]{4}년|별도로|외에도|이와\s함께|피해자|신고|하루"
+)
+_NEXT_OUTCOME = re.compile(
+    r"(?:반면\s|나머지\s)?(?:실형|집행유예|선고유예|벌금형?|무죄|징역형?)(?:을|를)?(?:\s선고받은\s[가-힣]{1,5})?(?:은|는|이|가)\s(?:[가-힣]{1,4}\s)?"
+)
+"""`87명 중 34명이 집행유예를 받았다. 실형은 24명에 그쳤다.`: another part of the whole of the sentence before."""
+_UNITS = ("persons", "cases")
+
+
+def with_wholes(
+    claims: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim] = ()
+) -> list[Claim]:
+    """The claims of one sentence (`text`, beginning at `offset` of the body), parts with the whole that is told.
+
+    `earlier` are claims of the sentences right before, in order.
+    """
+    told: list[Claim] = []
+    whole: Claim | None = None
+    end = 0
+    for claim in claims:
+        start = claim.start - offset
+        if _is_count(claim):
+            gap = text[end:start]
+            if _OF_IT.search(gap):
+                whole = _only_whole([c for c in told if _is_count(c)] or earlier, claim)
+            elif not end and _NEXT_OUTCOME.fullmatch(gap):
+                whole = _whole_before(earlier)
+            elif _LEAVES_THE_WHOLE.search(gap):
+                whole = None
+            claim = _part_of(claim, whole)
+            end = claim.end - offset
+            whole = claim if _IS_WHOLE.match(text, end) else whole
+        elif claim.measure == "share" and claim.denominator is None:
+            claim = _share_of(claim, text[end:start], told, earlier)
+        told.append(claim)
+    return told
+
+
+def _is_count(claim: Claim) -> bool:
+    return claim.measure == "count" and claim.unit in _UNITS and claim.value.isdigit()
+
+
+def _only_whole(candidates: Sequence[Claim], part: Claim) -> Claim | None:
+    """The one larger count of the same unit; None where there is none or more than one."""
+    larger = [
+        c for c in candidates if _is_count(c) and c.unit == part.unit and int(c.value) > int(part.value)
+    ]
+    return larger[0] if len({c.value for c in larger}) == 1 else None
+
+
+def _whole_before(earlier: Sequence[Claim]) -> Claim | None:
+    """The whole of the last count of the sentences before."""
+    last = next((c for c in reversed(earlier) if _is_count(c)), None)
+    if last is None or last.denominator is None:
+        return None
+    return replace(last, value=str(last.denominator), numerator=None, denominator=None)
+
+
+def _part_of(claim: Claim, whole: Claim | None) -> Claim:
+    if whole is None or whole.unit != claim.unit or int(claim.value) >= int(whole.value):
+        return claim
+    return replace(claim, numerator=int(claim.value), denominator=int(whole.value))
+
+
+def _share_of(share: Claim, gap: str, told: Sequence[Claim], earlier: Sequence[Claim]) -> Claim:
+    """`527명으로 이 가운데 98.7%가`; and the whole of the count that the share stands beside."""
+    if share.numerator is not None:
+        own = [c for c in told if c.numerator == share.numerator and c.value == str(share.numerator)]
+        return replace(share, denominator=own[-1].denominator) if own else share
+    if not _OF_IT.search(gap):
+        return share
+    counts = [c for c in ([c for c in told if _is_count(c)] or earlier) if _is_count(c)]
+    values = {c.value for c in counts}
+    return replace(share, denominator=int(values.pop())) if len(values) == 1 else share
