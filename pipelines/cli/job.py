@@ -101,6 +101,7 @@ def enter_environment(settings: RunSettings) -> None:
     """Make the data folder and tell Dagster and child processes the settings. Raises JumunError."""
     try:
         settings.data.dagster.mkdir(parents=True, exist_ok=True)
+        home = _dagster_home(settings)
     except OSError as error:
         raise JumunError(
             f"cannot write to the data folder [{settings.data.root}]: {error.strerror}"
@@ -109,7 +110,7 @@ def enter_environment(settings: RunSettings) -> None:
         raise JumunError(f"less than 200 MB free under [{settings.data.root}]: nothing was started")
     for name in ("JUMUN_CORPUS_PATH", "JUMUN_NOW"):
         os.environ.pop(name, None)
-    os.environ.update(settings.as_environment(), DAGSTER_HOME=str(_dagster_home(settings)), PYTHONUTF8="1")
+    os.environ.update(settings.as_environment(), DAGSTER_HOME=str(home), PYTHONUTF8="1")
 
 
 def _dagster_home(settings: RunSettings) -> Path:

@@ -150,6 +150,15 @@ def test_a_claim_in_the_encoding_of_older_korean_files_is_read(tmp_path: Path) -
     assert found[0] and found[0] == found[1]
 
 
+def test_a_data_folder_that_cannot_be_written_is_named_before_anything_starts(tmp_path: Path) -> None:
+    """A file stands where a folder of the job has to be, as a mount that turned read-only would refuse it."""
+    (tmp_path / "dagster").mkdir()
+    (tmp_path / "dagster" / "home").write_text("", encoding="utf-8")
+    done = CliRunner().invoke(main, ["run", "--data", str(tmp_path), "--cases", "1"])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert f"cannot write to the data folder [{tmp_path}]" in done.stderr
+
+
 def test_a_packed_article_reads_like_the_plain_one_and_a_cut_one_is_refused(tmp_path: Path) -> None:
     sentence = "서울중앙지법은 A(24)씨에게 징역 10개월에 집행유예 2년을 선고했다.".encode()
     plain, packed, cut = (tmp_path / name for name in ("a.txt", "a.txt.gz", "b.txt.gz"))
