@@ -7,6 +7,7 @@ or far enough after; where it cannot be known it keeps silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -28,6 +29,7 @@ class Facts:
     decision_date: str | None
     instance: str | None
     outcome: str | None
+    case_numbers: tuple[str, ...] = ()
 
 
 Check = Callable[[Facts, Defendant], Iterator[str]]
@@ -237,7 +239,19 @@ def check_dates(facts: Facts, d: Defendant) -> Iterator[str]:
         yield "a case filed after its decision"
 
 
+_RUN_TOGETHER = re.compile(r"고합\d{5}|(?:고단|고정|노|도)\d{6}|-\d{4}")
+
+
+def check_numbers(facts: Facts, d: Defendant) -> Iterator[str]:
+    """Serial numbers as no court reaches them in a year: several numbers that lost what stood between them."""
+    if any(_RUN_TOGETHER.search(number) for number in facts.case_numbers):
+        yield "case numbers that ran together"
+    if facts.case_numbers and not facts.kinds:
+        yield "a case number without year and kind"
+
+
 CHECKS: tuple[Check, ...] = (
+    check_numbers,
     check_dates,
     check_indeterminate,
     check_suspension,

@@ -127,10 +127,10 @@ def read_date(text: str | None) -> str | None:
 
 
 def instance_of(kinds: tuple[str, ...]) -> Instance | None:
-    """The instance of the first number; 재-, 감-, 전-, 보-, 모, 초 and the like are other; None without numbers."""
+    """The instance of the first number (감노, 전도 as 노, 도); 재-, 모, 초 and the like are other; None without numbers."""
     if not kinds:
         return None
-    return _INSTANCES.get(kinds[0], "other")
+    return _INSTANCES.get(kinds[0].lstrip("감전치보") if len(kinds[0]) > 1 else kinds[0], "other")
 
 
 def proceeding_of(kinds: tuple[str, ...], header: str) -> str | None:
@@ -171,7 +171,7 @@ def read_appealed_from(header: str) -> tuple[AppealedFrom, ...]:
     """The judgments below of `[원심판결] 가상지법 2015. 8. 25. 선고 2015고단355 판결`, one for each named."""
     found: list[AppealedFrom] = []
     for line in _LOWER.finditer(header):
-        for match in _LOWER_CASE.finditer(line["body"] or line["plain"]):
+        for match in _LOWER_CASE.finditer(line["body"] or line["plain"] or ""):
             if not match["date"] and not match["case"]:
                 continue
             case = re.sub(r"\s", "", match["case"]) if match["case"] else None

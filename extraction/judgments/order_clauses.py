@@ -17,8 +17,12 @@ _HOURS_KIND = re.compile(r"사회\s?봉사|수강|이수|치료\s?강의|강의|
 _NOT_IMPOSED = re.compile(r"(?:아니|않)(?:한다|는다|하기로)|면제")
 _SUPERVISION = re.compile(r"보호\s?관찰(?!\s?(?:소|관|법|명령\s?청구|대상))")
 _TREATMENT = re.compile(r"(?<!약물)치료를?\s?받을\s?것(?:을|과)?|(?<!피)치료\s?명령(?:을|과)?")
+_WATCHED_TOO = re.compile(r"(?<!간\s)(?<!동안\s)보호\s?관찰을\s?받을\s?것과")
+"""`보호관찰을 받을 것과 … 전자장치를 부착할 것을`, a supervision without a period of its own."""
 _ROLE_WORD = re.compile(r"피[가-힣]{1,10}?청구[자인]")
-_PERIOD = re.compile(rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM})(?:간|\s?동안))")
+_PERIOD = re.compile(
+    rf"(?:기간(?:은|을)?\s{{0,3}}(?P<a>{TERM})|(?P<b>{TERM})(?:간|\s?동안|(?=을\s{{0,2}}(?:각\s?)?명)))"
+)
 _RIGHT_BEFORE = re.compile(r"(?:명령)?(?:을|를|의|에)?\s{0,3}(?:각\s{0,3})?")
 _AWARDED = re.compile(r"\d+|[A-Z]|배상신청인(?!\s?[\dA-Z들])")
 _DISCLOSED = re.compile(r"공개(?!\s?정보)|(?<!열람)(?<!열람\s)정보를[^.]{0,60}?열람에\s{0,2}제공")
@@ -160,6 +164,8 @@ def read_period_order(reader: ClauseReader) -> None:
         reader.act(kind, f"order.{reader.family}", pair, term=pair.value, words=words)
     if several:
         return
+    if kind == "device" and _WATCHED_TOO.search(reader.clause.text):
+        reader.act("supervision", "order.supervision", words=())
     term = _one_period(reader)
     reader.act(kind, f"order.{reader.family}", term=term, words=words, note="exempted" if exempt else None)
     if exempt:

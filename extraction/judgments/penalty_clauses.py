@@ -13,7 +13,7 @@ from extraction.judgments.penalties import find_penalties
 
 _DURATION = re.compile(rf"(?:각\s{{0,3}})?(?P<term>{TERM})(?:\s{{0,2}}(?:동안|간))(?:씩|의)?")
 _DAYS = re.compile(r"(?:각\s{0,3})?(?P<days>\d{1,4})\s{0,2}일(?=씩|을|은|과|,|\s|$)(?:씩)?")
-_WHOSE = re.compile(r"\s{0,2}(?:에\s{0,2}대하여|에\s{0,2}대한|에게|의\s{0,2}위|만)")
+_WHOSE = re.compile(r"\s{0,2}(?:에\s{0,2}대하여|에\s{0,2}대한|에게|의\s{0,2}(?:위|판시|원심\s?판시)|만)")
 _CREDITED_TO = re.compile(r"(?:원심\s?)?판시\s[^,.]{0,60}죄(?:에|에\s대하여)\s{0,2}(?:정한|선고한|대한|관한)")
 _AMOUNT = re.compile(rf"(?:각\s{{0,3}})?(?P<money>{MONEY})")
 _AMOUNT_OF = re.compile(

@@ -30,11 +30,15 @@ _BEFORE = re.compile(
     rf"|{_BELOW}(?:이|은|에서)\s[^\n.()]{{0,40}}?선고한\s{{0,3}}(?P<body2>{PENALTY.pattern.replace('(?P<', '(?P<x')}"
     rf"(?:(?!구금일수|선택)[^\n.]){{0,40}}?)(?:의\s?형|형|은|이)"
 )
-_END_OF_AFTER = re.compile(rf"{_GIVEN}(?:한|하였던)?\s{{0,3}}(?:위\s?)?{_BELOW}")
+_END_OF_AFTER = re.compile(
+    rf"{_GIVEN}(?:한|하였던)?\s{{0,3}}(?:위\s?)?{_BELOW}(?!\s?(?:판결)?\s?선고\s?(?:전|이후|후))"
+)
 """How every match of `_AFTER` ends: found fast, and most texts do without."""
 _AFTER = re.compile(
     rf"(?P<body>{PENALTY.pattern}(?:(?!구금일수|선택|산입|벗어난)[^\n.()]){{0,40}}?){_END_OF_AFTER.pattern}"
 )
+_OF_FIRST = re.compile(r"한?\s?제?\s?1\s?심(?![^\n.]{0,16}(?:유지|그대로))")
+"""`원심은 징역 3년을 선고한 1심판결을`: what follows says whose sentence it was."""
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s{{0,3}}(?:기간\s{{0,2}})?(?P<a>{TERM})|(?P<b>{TERM})(?:간|동안)?\s{{0,3}}(?:위\s?형의\s?|그\s?형의\s?|그\s?)?"
     r"(?:집행(?:을|의)?\s?유예|유예)"
@@ -63,7 +67,7 @@ _ANCHOR = re.compile(
 )
 _BEFORE_IT, _AFTER_IT = 200, 140
 _NOT_A_SENTENCE = re.compile(
-    r"구형|법정형|처단형|권고형|이상의?|이하의?|미만|상한|하한|선고\s?받|구금일수|산입|선택|약식명령|집행을\s?종료|전과"
+    r"구형|법정형|처단형|권고형|이상의?|이하의?|미만|상한|하한|선고\s?받|구금일수|산입|선택|약식명령|집행을\s?종료|전과|범위\s?(?:내|안)"
 )
 
 
@@ -133,7 +137,8 @@ def _sentences(
     lead = text[whole[0] : span[0]] if rule != "after" else text[max(0, span[0] - 40) : span[0]]
     named = [(m.start, m) for m in find_mentions(body)]
     outer = [m for m in find_mentions(lead) if m.persons]
-    is_first = re.search(r"제\s?1\s?심", text[whole[0] : whole[1]]) is not None
+    below = re.search(r"제\s?1\s?심", text[whole[0] : whole[1]]) or _OF_FIRST.match(text, whole[1])
+    is_first = below is not None
     out = []
     for i, penalty in enumerate(penalties):
         stop = penalties[i + 1].start if i + 1 < len(penalties) else len(body)

@@ -331,6 +331,7 @@ def read_judgment(j: JudgmentText) -> JudgmentRecord:
         decision_date=meta["decision_date"],
         instance=meta["instance"],
         outcome=outcome,
+        case_numbers=meta["case_numbers"],
     )
     return JudgmentRecord(
         document_id=j.document_id,

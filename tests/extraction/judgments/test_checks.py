@@ -19,6 +19,8 @@ SEX_LAW = "성폭력범죄의 처벌 등에 관한 특례법 제14조의2 제1�
 UNLAWFUL = {
     "indeterminate_reversed": ("피고인을 징역 장기 1년, 단기 2년에 처한다.", {}, "short end"),
     "indeterminate_too_long": ("피고인을 징역 장기 16년, 단기 7년에 처한다.", {}, "above 15 and 7"),
+    "numbers_run_together": ("피고인을 징역 1년에 처한다.", {"case": "2003고단71877419"}, "ran together"),
+    "number_without_a_year": ("피고인을 징역 1년에 처한다.", {"case": "3.자"}, "without year"),
     "suspended_life": (
         "피고인을 무기징역에 처한다. 다만 이 판결 확정일부터 3년간 위 형의 집행을 유예한다.",
         {},
@@ -172,6 +174,7 @@ LAWFUL = {
     ),
     "prison_joined_with_summary": ("피고인을 징역 2월에 처한다.", {"case": "2020고정5, 2020고단7(병합)"}),
     "old_summary_prison": ("피고인을 징역 2월에 처한다.", {"case": "2010고정5"}),
+    "five_digits": ("피고인을 징역 2월에 처한다.", {"case": "2019고단10234"}),
     "ban_from_the_day": (
         "피고인을 징역 2년에 처한다. 피고인에게 아동·청소년 관련기관등에 10년간 취업제한을 명한다.",
         {"date": "2018-07-17"},

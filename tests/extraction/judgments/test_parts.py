@@ -113,6 +113,7 @@ def test_dates(text: str | None, date: str | None) -> None:
         (("재고합",), "other", "retrial", "judgment"),
         (("오",), "other", "extraordinary_appeal", "judgment"),
         (("모",), "other", "trial", "ruling"),
+        (("감노",), "2", "trial", "judgment"),
         ((), None, None, None),
     ],
 )
@@ -137,6 +138,10 @@ def test_several_judgments_below() -> None:
         ("가상지방법원", "2019-01-02", "2018고단1"),
         ("가상지방법원 가온지원", "2019-02-03", "2018고합2"),
     ]
+
+
+def test_a_heading_of_the_judgment_below_with_nothing_under_it() -> None:
+    assert read_appealed_from("[원심판결]") == read_appealed_from("[원심판결][주문]") == ()
 
 
 @pytest.mark.parametrize("heading", ["【주 문】", "【주    문】", "[주문]", "〔주 문〕", "주  문"])
@@ -188,6 +193,11 @@ def test_plain_lines_end_the_applied_law() -> None:
         ("증거를 종합하면 사실오인의 위법이 있다고 볼 사유가 없다.", None),
         ("원심판결에 법리오해의 위법이 있음을 찾아볼 수 없다.", None),
         ("변호인은 법리오해의 위법이 있다고 주장한다.", None),
+        ("법리를 오해한 위법이 있다는 논지는 채용할 수 없고 계산에도 잘못이 있다고 본다.", None),
+        ("사실오인이 있다 할 수 없고 나머지 점에 대한 항소는 이유있다.", None),
+        ("법리오해의 점은 받아들일 수 없고 나머지 점에 대한 항소는 이유있다.", None),
+        ("이유서 중 ‘법리를 오해한 위법이 있다’는 부분은 본다.", None),
+        ("원심의 판단에 법리오해의 잘못이 있지 아니하다.", None),
         (
             "원심판결에는 사실오인의 위법이 있다.\n판 단\n원심의 형은 너무 무거워서 부당하다고 인정된다.",
             "sentencing",

@@ -69,6 +69,8 @@ def test_deferred_and_suspended_fines_and_terms_before_their_kind() -> None:
         "그러므로 원심판결을 파기하고 피고인을 징역 1년에 처한다.",
         "원심은 검사가 벌금 500만 원을 구형한 것을 보고 정한 바가 없다.",
         "원심의 형(징역 1년 이상 3년 이하)은",
+        "법률에 비추어 피고인을 징역 2년에 처하고 원심판결 선고 전의 구금일수를",
+        "원심이 선고한 형기의 범위 내에서 형을 정하기로 하여 피고인을 징역 2년에 처하고",
         "원심은 무기징역형을 선택한 다음 감경을 하였다.",
         "원심이 적용한 법정형은 징역 1년 이상이므로",
     ],
@@ -86,3 +88,5 @@ def test_no_quotation_outside_appeals_and_only_the_court_below_in_the_third_inst
     text = "제1심은 피고인에게 징역 1년을 선고하였다. 원심은 피고인에게 징역 8월을 선고하였다."
     assert read(text, "1") == []
     assert [q.sentence.months for q in read(text, "3")] == [8]
+    assert read("원심은 피고인에게 징역 3년을 선고한 1심판결을 파기하였다.", "3") == []
+    assert len(read("원심은 피고인에게 징역 3년을 선고한 1심판결을 유지하였다.", "3")) == 1
