@@ -182,7 +182,8 @@ _EN_PERIODS = (
     (
         "part",
         re.compile(
-            rf"\b(?P<o>first|second|third|fourth)[\s-](?P<k>half|quarter)\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)",
+            rf"\b(?P<o>first|second|third|fourth)[\s-](?P<k>half|quarter)\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)|"
+            r"\bin\sthe\s(?P<o2>first|second)\s(?P<k2>half)(?=[.,;]|$|\s(?:were|was|had|are)\b)",
             re.I,
         ),
     ),
@@ -379,7 +380,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
-        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -671,7 +672,7 @@ def _join_shares(
                 )
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
-        elif of_base is not None and abs(index - of_base) == 1:
+        elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
     for index, hit in enumerate(hits):
         if hit.unit == "percent" and index and language == "ko" and joined[index].denominator is None:
@@ -811,6 +812,12 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
         return None
     gap = text[hits[index].end : hits[index + 1].start]
     return index + 1 if re.fullmatch(r"\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
+
+
+def _can_be_part(part: NumberHit, base: NumberHit) -> bool:
+    """`92 videos of 15 women` is no part of a whole."""
+    is_same_kind = part.unit == base.unit or "persons" not in (part.unit, base.unit)
+    return is_same_kind and int(part.value) <= int(base.value)
 
 
 def _ratio_claim(part: Claim, denominator: int, base: Claim) -> Claim:
@@ -1022,6 +1029,8 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if word:
         back = 0 if word in ("this year", "the year") else 1
         year = str(published.year - back) if published else word
+    if kind == "part" and groups["o2"] and published:
+        return _part_of_year(str(published.year), groups["o2"].lower() == "first", None)
     if kind == "part":
         if year is None or not year.isdigit():
             return None

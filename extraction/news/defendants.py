@@ -37,7 +37,7 @@ _KO_HANDLED = re.compile(
     rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{1,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{1,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|소년부|송치|기소(?!중지|유예)|추적|쫓)"
 )
 _KO_DETAINED_AND_NOT = re.compile(
     rf"(?P<n>{_N})\s?명(?:을|은|이)\s(?<!불)구속(?:\s?(?:기소|송치))?(?:하고|했고|했으며|됐고|됐으며),?\s(?!이\s?(?:중|가운데))"
@@ -104,7 +104,7 @@ _KO_SINGLE = re.compile(
 
 _EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
 _EN_GROUP = re.compile(
-    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
+    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|in\b|out\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
     r"operators|boys|students|brothers|soldiers|officers|members|co-?workers|(?:high|middle)\sschoolers|schoolers|juveniles|youths|"
     r"employees|accomplices|executives|nationals)\b(?!\s(?:filmed|he|she|as\svictims))",
     re.IGNORECASE,
@@ -348,7 +348,11 @@ def _alone_after(tail: str) -> int:
         rf"(?:,|고|며)\s(?![^.]{{0,12}}(?:중|가운데)\s)({_LABEL})(?:에게는?|는|은)\s(?:각각\s)?(?:징역|벌금|금고|무죄|무기징역)",
         tail,
     )
-    return len(own)
+    beside = re.findall(
+        rf"(?:,|고|며)\s(?![^.]{{0,24}}(?:중|가운데)\s)[^.,]{{0,24}}?({_LABEL})도\s[^.]{{0,40}}?(?:재판에\s넘|기소|송치|입건|구속)",
+        tail,
+    )
+    return len(own) + len(beside)
 
 
 def _n_rest(rest: re.Match[str]) -> int:

@@ -143,7 +143,7 @@ _PERSON_NOUNS = frozenset(
 _EN_COUNT = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})(?P<scale>\s(?:million|thousand|hundred))?"
     rf"(?P<adj>(?:\s(?!percent|per\b|years?\b|months?\b|days?\b|hours?\b|weeks?\b|won\b|of\b|in\b|and\b|"
-    rf"to\b|were\b|was\b)[A-Za-z’'-]+){{0,4}}?)"
+    rf"to\b|were\b|was\b|who\b|that\b|which\b)[A-Za-z’'-]+){{0,4}}?)"
     rf"\s(?:(?:chat\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))}))\b",
     re.IGNORECASE,
 )
@@ -159,6 +159,12 @@ _EN_PART_OF = re.compile(
     rf"a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s"
     rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b)",
     re.IGNORECASE,
+)
+_EN_PART_AFTER = re.compile(
+    rf"\b(?:[Oo]f|[Aa]mong|[Oo]ut\sof)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s"
+    rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b[^.;,]{{0,60}},\s"
+    r"(?:only|just|some|about|nearly|over)\s"
+    rf"(?P<n>{_EN_NUMBER})(?=\s(?:were|was|led|ended|resulted|received|had|have|are|involved|got)\b)"
 )
 _EN_OR_SHARE = re.compile(
     rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
@@ -425,8 +431,8 @@ def _en_count_hit(
 
 def _en_part_of(sentence: str) -> Iterator[NumberHit]:
     """`91 of the 120 suspects`: the part, in the noun of the whole."""
-    for match in _EN_PART_OF.finditer(sentence):
-        approximate, comparator = _en_hedge(sentence, match.start())
+    for match in [*_EN_PART_OF.finditer(sentence), *_EN_PART_AFTER.finditer(sentence)]:
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
         hit = _en_count_hit(
             match, EN_NOUNS[match["noun"].lower()], _plain(match["n"]), approximate, comparator
         )

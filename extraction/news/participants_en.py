@@ -55,12 +55,14 @@ _ROLES = _words(
     follower guardian caregiver foreigner national graduate alumnus company firm corporation agency prosecutor
     judge detective inspector firefighter policeman cop vendor shopkeeper dentist pharmacist surgeon trader
     investor banker teller contractor builder cleaner janitor representative president vice-president founder
-    co-founder co-owner host hostess model photographer cameraman editor writer webtoonist novelist designer
-    veteran reservist recruit marine airman sailor escapee defector immigrant resident tenant passenger motorist
+    co-founder co-owner host hostess model photographer cameraman editor star idol celebrity entertainer
+    comedian anchor announcer writer webtoonist novelist designer veteran reservist recruit marine airman sailor
+    escapee defector immigrant resident tenant passenger motorist
     """
 )
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "wives": "wife", "thieves": "thief",
-              "policemen": "policeman", "businessmen": "businessman", "alumni": "alumnus", "alumnae": "alumnus", "employees": "employee"}  # fmt: skip
+              "policemen": "policeman", "businessmen": "businessman",
+              "alumni": "alumnus", "alumnae": "alumnus", "employees": "employee"}  # fmt: skip
 _STOP = _words(
     """
     of in on at by to for from with without over after before during under against into about as who whom whose
@@ -96,6 +98,11 @@ _RECEIVES = _words(
     got gets received receives receiving drew getting saw
     """
 )
+_HEADING_VERBS = _words(
+    """
+    jails fines acquits sentences hands gives arrests indicts books detains convicts clears nabs catches
+    """
+)
 _DASHES = ("-", "–", "—")
 _PENALTY = re.compile(
     r"(?:a\s|an\s|the\s|his\s|her\s|their\s|each\s|to\s|also\s|only\s|just\s|up\s|between\s|fines?\s|of\s|suspended\s|identical\s|same\s|heaviest\s|lighter\s|shorter\s|longer\s)*"
@@ -128,20 +135,43 @@ def count_participants(sentence: str) -> int:
     """The accused people on whom the sentence tells acts of police, prosecutors or courts; 0 where it tells of none."""
     words = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
     tokens = [word for word, _, _ in words]
+    is_heading = not sentence.rstrip("\"'”’ ").endswith((".", "!", "?"))
     if whole := _of_a_whole(tokens):
         return whole
     told: list[_Phrase] = []
     place = 0
     while place < len(tokens):
-        chain = _chain(tokens, place)
+        chain = _chain(tokens, place) or (_bare_noun(tokens, place) if is_heading else None)
         if chain is None:
             place += 1
             continue
         after = _past_modifiers(tokens, chain[-1].after)
-        if _is_acted_on(sentence, words, tokens, chain[0].first, chain[-1].after, after):
+        if _is_acted_on(sentence, words, tokens, chain[0].first, chain[-1].after, after, is_heading):
             told.extend(chain)
         place = max(after, chain[-1].after)
     return _distinct(told)
+
+
+def _bare_noun(tokens: Sequence[str], first: int) -> list[_Phrase] | None:
+    """A role without an article, as headings have it: `Ex-hospital director gets …`, `Court jails man for …`."""
+    if first and tokens[first - 1].lower() not in _ACTIVE | _HEADING_VERBS | {"for", "to", ";", ":", ","}:
+        return None
+    if tokens[first].lower() in _STOP or not tokens[first][0].isalpha():
+        return None
+    phrase = _headed(tokens, first, first, None, False)
+    if phrase is None:
+        return None
+    if tokens[phrase.after : phrase.after + 1] == ["who"] and (end := _heading_verb(tokens, phrase.after)):
+        return [replace(phrase, after=end)]
+    return [phrase]
+
+
+def _heading_verb(tokens: Sequence[str], who: int) -> int | None:
+    """The participle after `Teen who made deepfakes of teachers`."""
+    return next(
+        (i for i in range(who + 2, min(who + 14, len(tokens))) if tokens[i].lower() in _DONE | _RECEIVES),
+        None,
+    )
 
 
 def _singular(word: str) -> tuple[str, bool] | None:
@@ -210,7 +240,7 @@ def _headed(tokens: Sequence[str], first: int, place: int, count: int | None, ot
     after = place
     for index in range(place, min(place + 6, len(tokens))):
         word = tokens[index]
-        if word.lower() in _STOP or not word[0].isalnum():
+        if word.lower() in _STOP or word.lower() in _HEADING_VERBS or not word[0].isalnum():
             break
         if word.lower() in _PAIRS and low in ("the", "both"):
             return _Phrase(_PAIRS[word.lower()], word.lower(), False, first, index + 1)
@@ -352,6 +382,7 @@ def _is_acted_on(
     first: int,
     end: int,
     after: int,
+    is_heading: bool,
 ) -> bool:
     before = [t.lower() for t in tokens[max(0, first - 3) : first]]
     if before and (
@@ -365,6 +396,10 @@ def _is_acted_on(
         after += 1
     if before[-1:] == ["found"]:
         return [t.lower() for t in tokens[after : after + 1]] in (["guilty"], ["not"])
+    if before[-1:] and before[-1] in _HEADING_VERBS:
+        return True
+    if is_heading and tokens[after : after + 1] and tokens[after] in _DONE and not before:
+        return True
     tail = tokens[after : after + 6]
     for index, word in enumerate(tail):
         low = word.lower()

@@ -45,7 +45,7 @@ _TRIGGERS = (
 _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|imprisonment|"
     rf"prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
-    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN})(?:\sin\s(?:prison|"
+    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
@@ -175,6 +175,7 @@ _SUSPENDED = re.compile(
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:the\s)?execution\sof\s)?(?:the|his|her|their|a|an|that)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
+    rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
     rf"|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
@@ -484,7 +485,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     for match in _SUSPENDED.finditer(sentence):
         if "probation" in match[0] and _AFTER_PRISON.match(sentence, match.end()):
             continue
-        term = next((match[group] for group in "abcdefg" if match[group]), None)
+        term = next((match[group] for group in "abcdefgi" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
         months = parse_term_en(term) if term else None

@@ -75,6 +75,11 @@ _KO_DEED_OF_ANOTHER = re.compile(
     r"받는\s|[^.,]{0,12}?(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)|[1-9]0대))"
 )
 """`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
+_KO_OBJECT_OF_DEED = re.compile(
+    r"\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8}(?:을|를)\s(?![^.,]{0,30}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
+    r"[^.,]{1,30}?[한린친힌운던]\s(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)"
+)
+"""`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
 _KO_CHILD = re.compile(r"촉법\s?소년")
 _KO_LABELS = re.compile(
     r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사))|"
@@ -117,10 +122,12 @@ _EN_AGE_RANGE = re.compile(
     re.IGNORECASE,
 )
 _EN_APPOSED = re.compile(
-    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s)?"
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s)?"
     r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|[.;]?$|[.;]\s)"
 )
-_EN_AGED = re.compile(r"\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)")
+_EN_AGED = re.compile(
+    r"\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
+)
 _EN_IS = re.compile(
     r"\b(?:he|she|who|boy|girl|man|suspect|defendant)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])(?=[.,;]|\sand\b|$)"
     r"|\bturned\s(?P<turned>[1-9][0-9])(?=[.,;]|\s(?:and|during|in|on|while|before|after|last|this)\b|$)"
@@ -133,7 +140,7 @@ _EN_DECADE = re.compile(
 )
 _EN_TEEN = re.compile(
     r"\b(?:a|the|two|three|four|five|six|[0-9]{1,3}|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
-    r"defendant|student)s?)\b|\bteenager\b",
+    r"defendant|student)s?)\b|\bteenager\b|^Teen\b(?!-)",
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
@@ -239,6 +246,8 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
         return False
     if _KO_DEED_OF_ANOTHER.match(tail):
         return True
+    if _KO_OBJECT_OF_DEED.match(tail):
+        return True
     victim = _KO_VICTIM_TAIL.match(tail)
     if victim is None or re.match(r"(?:가|이|은|는)\s|의\s[^.,]{2,24}혐의", tail):
         return False
@@ -328,6 +337,8 @@ def _en_decades(sentence: str) -> Iterator[AgeHit]:
         yield AgeHit(AgeReport(low=low, high=low + 9), None, False, *match.span())
     for match in _EN_TEEN.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
+        if head.endswith("including "):
+            continue
         yield AgeHit(AgeReport(low=10, high=19), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
 
 

@@ -120,6 +120,7 @@ _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _
 _STATISTIC = re.compile(
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?[a-z]+s\b|"
     r"\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
 )
@@ -367,7 +368,7 @@ _SAME_AS_BELOW = re.compile(
 """`gave him the same term as the lower court, two years`: nothing new is imposed."""
 _UPHELD_AFTER = re.compile(
     r"(?:(?!\b(?:and|but|while|whereas)\b)[^.;]){0,80}?\b(?:was|were|been)\s(?:\w+\s)?"
-    r"(?:upheld|affirmed|confirmed|maintained|left\s(?:unchanged|intact|standing))\b",
+    r"(?:upheld|affirmed|confirmed|maintained|finali[sz]ed\sby|left\s(?:unchanged|intact|standing))\b",
     _F,
 )
 """`A three-year term given to a professor was upheld by the High Court`."""
@@ -660,6 +661,8 @@ def _is_the_suspension(text: str, hit: CueHit, mentions: list[Mention]) -> bool:
     """`sentenced to ten months and placed on probation for two years`, with no suspension told besides."""
     if "probation" not in text[hit.start : hit.end].lower():
         return False
+    if re.search(r"\bprobation\b[^.;]{0,24}?\bafter\s(?:the\s)?(?:\w+\s){1,2}?suspend", text, _F):
+        return True
     told = re.search(
         r"\bprobation\b[^.;]{0,30}?\b(?:after|upon|following)\s(?:his|her|their|the)\s(?:release|term|sentence)\b|\bsuspended\b|\bsuspension\b|\bcommunity\sservice\b",
         text,
