@@ -28,10 +28,13 @@ Direction = Literal["mitigating", "aggravating"]
 
 _SENTENCE = re.compile(r"(?:(?<=[가-힣])\.(?=\s|$)|\n\s*\n)")
 _SPEAKS_OF_SENTENCING = re.compile(
-    r"(?<!비)정상(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
+    r"(?<!비)정상(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정|(?:선고|집행)[를을]\s?(?:각\s?)?유예(?:하기로|함이)"
     r"|작량\s?감경|누범\s?가중|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한|중하게|히)\s?처벌"
     r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려[^\n.]{0,60}(?:형[을이의]|형량|처벌|엄벌|선고|선처|양형|주문)"
 )
+_ERROR_BELOW = re.compile(r"사실을\s?오인|법리를?\s?오해|(?:위법|잘못)이\s?있|위법하다")
+_WEIGHS = re.compile(r"참작|정상|양형의\s?조건|반성|뉘우|유리|불리")
+"""A sentence that finds an error below tells what happened, unless it weighs circumstances too."""
 _EXCERPT = 2_500
 """Characters up to which a text that came as reasons is an excerpt: it is read whole."""
 _MORE_THAN_EXCERPT = re.compile(
@@ -145,10 +148,12 @@ def _stems() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
 def read_factors(
     sentencing: Section | None, applied_law: Section | None, reasons: Section | None, context: Section | None
 ) -> tuple[Finding[FactorClue], ...]:
-    """The factors of a judgment. 양형의 이유 is read whole when it was found; reasons sentence by sentence."""
+    """The factors of a judgment. 양형의 이유 is read whole when it was found; reasons sentence by sentence, unless they
+    are of a whole judgment and tell their weighing in that part."""
     found: list[Finding[FactorClue]] = []
+    told = sentencing is not None and reasons is not None and sentencing.name != reasons.name
     for section, is_whole in ((sentencing, True), (reasons, False), (context, False)):
-        if section is not None and not (sentencing is not None and section is reasons):
+        if section is not None and not (told and section is reasons):
             is_excerpt = len(section.text) <= _EXCERPT and not _MORE_THAN_EXCERPT.search(section.text)
             found += _in_section(section, is_whole or is_excerpt)
     if applied_law is not None:
@@ -204,7 +209,7 @@ def _speaking_sentences(text: str) -> list[tuple[int, int]]:
         after = _SENTENCE.search(text, m.end(), m.end() + _LIMIT)
         position = after.end() if after else min(len(text), m.end() + _LIMIT)
         out.append((max(before + 1, out[-1][1] if out else 0), position))
-    return out
+    return [(a, b) for a, b in out if not _ERROR_BELOW.search(text, a, b) or _WEIGHS.search(text, a, b)]
 
 
 def _keys_of_line(m: re.Match[str]) -> tuple[str, ...]:

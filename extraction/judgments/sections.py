@@ -130,6 +130,14 @@ def _sentencing(text: str, marks: list[_Mark], after: int) -> Section | None:
     return Section(name="sentencing_text", text=text[at.end : _stop(text, marks, at.end)], offset=at.end)
 
 
+def _sentencing_within(reasons: Section) -> Section | None:
+    """양형의 이유 of reasons that came as a field: a part of them, under their name."""
+    if not _KIND["sentencing"].search(reasons.text):
+        return None
+    found = _sentencing(reasons.text, _marks(reasons.text), 0)
+    return Section(name=reasons.name, text=found.text, offset=found.offset) if found else None
+
+
 def split_sections(text: str) -> dict[str, Section]:
     """The sections of a whole judgment by name: header_text, order_text, applied_law_text, reasons_text,
     sentencing_text, context_text; only those that are there."""
@@ -141,10 +149,12 @@ def split_sections(text: str) -> dict[str, Section]:
 def given_sections(fields: Mapping[str, str | None]) -> Sections:
     """Sections that came apart, each under its own field name."""
     made = {name: Section(name=name, text=text) for name, text in fields.items() if text}
+    reasons = made.get("reasons_text")
     return Sections(
+        sentencing=_sentencing_within(reasons) if reasons is not None else None,
         header=made.get("header_text"),
         order=made.get("order_text"),
         applied_law=made.get("applied_law_text"),
-        reasons=made.get("reasons_text"),
+        reasons=reasons,
         context=made.get("context_text"),
     )

@@ -308,6 +308,28 @@ def test_findings_of_fact_and_of_law_do_not_speak_of_sentencing() -> None:
     assert read(LONG + "피고인은 초범인 점 등을 고려하여 형을 낮춘다. " + LONG) == {"first_offender": True}
 
 
+def test_a_sentence_that_finds_an_error_below_weighs_nothing() -> None:
+    error = "흉기를 미리 준비하는 등의 죄질을 보지 않은 원심은 사실을 오인하였다. "
+    assert read(LONG + error + LONG) == {}
+    weighed = "흉기를 미리 준비하는 등의 죄질을 보지 않은 원심은 사실을 오인하였고 이를 불리하게 본다. "
+    assert read(LONG + weighed + LONG) == {"planned": True}
+
+
+def test_a_deferral_speaks_of_sentencing() -> None:
+    assert read(LONG + "피고인은 초범이므로 위 형의 선고를 유예하기로 한다. " + LONG) == {
+        "first_offender": True
+    }
+
+
+def test_the_part_on_sentencing_is_read_whole_where_reasons_come_as_a_field() -> None:
+    text = LONG + "범행을 부인하면서. \n【양형의 이유】\n피고인은 반성하지 아니한다. " + LONG
+    j = JudgmentText(document_id="x", order_text="피고인을 징역 1년에 처한다.", reasons_text=text)
+    found = read_judgment(j).as_dict()
+    assert [f["factor"] for f in found["defendants"][0]["factors"]] == ["no_remorse"]
+    where = [e for e in found["evidence"] if "factors" in e["path"]]
+    assert all(e["section"] == "reasons_text" and text[e["start"] : e["end"]] == e["slice"] for e in where)
+
+
 def test_facts_of_a_long_text_are_not_factors() -> None:
     facts = "피고인은 계획적으로 피해자를 속였고 흉기를 휴대하였다. " * 100
     assert read(facts) == {}
