@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-_TOKEN = re.compile(r"[A-Za-z][\w’'-]*|[0-9][0-9,.]*(?:s\b|-[A-Za-z-]+)?|[,;:()—–-]")
+_TOKEN = re.compile(r"[A-Za-z][\w’'-]*|[0-9](?:[0-9]|[,.](?=[0-9]))*(?:s\b|-[A-Za-z-]+)?|[,;:()—–-]")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -19,7 +19,8 @@ def _words(text: str) -> frozenset[str]:
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "dozen": 12,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "dozen": 12,
 }  # fmt: skip
 _PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
 _DETERMINERS = _words(
@@ -41,23 +42,24 @@ _GENERIC = _words(
 )
 _ROLES = _words(
     """
-    accomplice friend colleague classmate brother sister son daughter-in-law father mother husband wife
-    stepfather stepmother boyfriend girlfriend partner coworker co-worker deputy boss leader ringleader head
-    chief mastermind killer owner chairman chairwoman ceo executive cfo nurse doctor physician lawyer guard
-    clerk businessman businesswoman mayor pastor monk priest coach actor actress rapper singer trainee professor
-    teacher principal instructor tutor freshman worker employee soldier officer conscript sergeant corporal
-    private captain lieutenant major colonel general official lawmaker politician journalist reporter youtuber
-    streamer influencer hacker broker dealer buyer seller recruiter courier operator administrator moderator
-    creator member manager director producer cook chef driver pilot engineer programmer developer artist athlete
-    player intern assistant secretary aide adviser treasurer landlord neighbor relative uncle cousin nephew
-    acquaintance customer client user distributor supplier smuggler trafficker fraudster scammer caller
-    collector attacker assailant robber thief burglar stalker co-defendant co-conspirator underling subordinate
-    follower guardian caregiver foreigner national graduate alumnus company firm corporation agency prosecutor
-    judge detective inspector firefighter policeman cop vendor shopkeeper dentist pharmacist surgeon trader
-    investor banker teller contractor builder cleaner janitor representative president vice-president founder
-    co-founder co-owner host hostess model photographer cameraman editor star idol celebrity entertainer
-    comedian anchor announcer writer webtoonist novelist designer veteran reservist recruit marine airman sailor
-    escapee defector immigrant resident tenant passenger motorist
+    accomplice daughter stepson stepdaughter fiance friend colleague classmate brother sister son daughter-in-
+    law father mother husband wife stepfather stepmother boyfriend girlfriend partner coworker co-worker
+    deputy boss leader ringleader head chief mastermind killer owner chairman chairwoman ceo executive cfo
+    nurse doctor physician lawyer guard clerk businessman businesswoman mayor pastor monk priest coach actor
+    actress rapper singer trainee professor teacher principal instructor tutor freshman worker employee
+    soldier officer conscript sergeant corporal private captain lieutenant major colonel general official
+    lawmaker politician journalist reporter youtuber streamer influencer hacker broker dealer buyer seller
+    recruiter courier operator administrator moderator creator member manager director producer cook chef
+    driver pilot engineer programmer developer artist athlete player intern assistant secretary aide adviser
+    treasurer landlord neighbor relative uncle cousin nephew acquaintance customer client user distributor
+    supplier smuggler trafficker fraudster scammer caller collector attacker assailant robber thief burglar
+    stalker co-defendant co-conspirator underling subordinate follower guardian caregiver foreigner national
+    graduate alumnus company firm corporation agency prosecutor judge detective inspector firefighter
+    policeman cop vendor shopkeeper dentist pharmacist surgeon trader investor banker teller contractor
+    builder cleaner janitor representative president vice-president founder co-founder co-owner host hostess
+    model photographer cameraman editor star idol celebrity entertainer comedian anchor announcer writer
+    webtoonist novelist designer veteran reservist recruit marine airman sailor escapee defector immigrant
+    resident tenant passenger motorist
     """
 )
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "wives": "wife", "thieves": "thief",
@@ -251,7 +253,14 @@ def _headed(tokens: Sequence[str], first: int, place: int, count: int | None, ot
         found = _singular(word)
         if found:
             head, after = found, index + 1
-    if head is None and count and low in ("the", "all", "both") and not other and _is_verb(tokens, place):
+    is_object = first > 0 and tokens[first - 1].lower() in _ACTIVE and tokens[place : place + 1] != ["of"]
+    if (
+        head is None
+        and count
+        and low in ("the", "all", "both")
+        and not other
+        and (is_object or _is_verb(tokens, place))
+    ):
         return _Phrase(count, "bare", False, first, place)
     if head is None:
         is_rest = other and count is not None
@@ -265,7 +274,7 @@ def _headed(tokens: Sequence[str], first: int, place: int, count: int | None, ot
 
 def _chain(tokens: Sequence[str], first: int) -> list[_Phrase] | None:
     """Phrases joined by commas and `and`, from this token on."""
-    phrase = _phrase(tokens, first)
+    phrase = _of_theirs(tokens, first) or _phrase(tokens, first)
     if phrase is None:
         return None
     if tokens[phrase.after : phrase.after + 1] == ["who"] and _restriction_end(tokens, phrase.after):
@@ -296,7 +305,10 @@ def _of_theirs(tokens: Sequence[str], first: int) -> _Phrase | None:
     if number is None or [t.lower() for t in tokens[first + 1 : first + 2]] != ["of"]:
         return None
     owned = _headed(tokens, first, first + 3, number, False) if first + 3 < len(tokens) else None
-    return owned if owned and tokens[first + 2].lower() in ("his", "her", "their") else None
+    is_of_one = tokens[first + 2].lower() in ("his", "her", "their") or "’s" in " ".join(
+        tokens[first + 3 : first + 5]
+    ).replace("'", "’")
+    return owned if owned and is_of_one else None
 
 
 def _closes(tokens: Sequence[str], after: int) -> bool:
@@ -323,6 +335,8 @@ def _past_modifiers(tokens: Sequence[str], place: int) -> int:
                 or tokens[place + 2].lower() not in ("early", "mid", "late")
                 else 4
             )
+        elif low == "in" and re.fullmatch(r"[2-9]0s|teens", (tokens[place + 1 : place + 2] or [""])[0]):
+            place += 2
         elif low == "surnamed":
             place += 2
         elif low == "who" and (end := _restriction_end(tokens, place)):
@@ -352,7 +366,7 @@ def _apposition_end(tokens: Sequence[str], comma: int) -> int | None:
         )
         return close + 1 if close else None
     is_named = tokens[comma - 1] in _SURNAMES
-    if opener not in ("who", "whose", "whom", "then", "now", "also") and not (
+    if opener not in ("who", "whose", "whom", "then", "now", "also", "including", "mostly") and not (
         (opener in ("a", "an", "the", "his", "her") and is_named) or is_described
     ):
         return None

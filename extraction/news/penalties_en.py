@@ -161,14 +161,14 @@ _TO_FROM_SHORT = re.compile(
     rf"\bto\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sfrom\s(?:(?:the|an)\s(?:original|initial|earlier)\s)?(?P<f>{_N})(?=[.,;]|$|\s(?:after|citing|on|in|for))"
 )
 _BY_TO = re.compile(
-    rf"\b(?:cut|reduced|shortened|lowered|increased|raised|extended|lengthened)\sby\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
+    rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
     r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
-    r"\bsentenced\sto\s(?:life|death)\b",
+    r"\bsentenced\sto\s(?:life|death)\b|\b(?:gets|got|given|gives\s\w+|receives|received|jailed\sfor)\s(?:life|death)\b",
 )
 _SUSPENDED = re.compile(
     rf"\bsuspended\sfor\s(?P<h>{_N})(?=[.,;]|$)|"
@@ -199,6 +199,9 @@ _AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
+)
+_FINE_FROM = re.compile(
+    rf"\bto\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
 _SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing)\s{_AMOUNT.format('a')}")
 _FINE_TO = re.compile(
@@ -474,9 +477,18 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _SUMMARY_FINE.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")
+    for match in _FINE_FROM.finditer(sentence) if "fine" in sentence else ():
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
+        yield Mention(item, match.start("a"), match.end(), "en_fine")
     for match in _FINE_TO.finditer(sentence) if "fine" in sentence else ():
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["t"], match["tu"]))
         yield Mention(item, match.start("t"), match.end(), "en_fine")
+
+
+_NO_SENTENCE_BEFORE = re.compile(
+    r"\b(?:licen[cs]es?|operations?|accounts?|services?|business|duties|pay)\s(?:was\s|were\s)?$"
+)
+"""`had his license suspended`: no sentence is."""
 
 
 def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
@@ -484,6 +496,8 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     joined = list(custodial)
     for match in _SUSPENDED.finditer(sentence):
         if "probation" in match[0] and _AFTER_PRISON.match(sentence, match.end()):
+            continue
+        if _NO_SENTENCE_BEFORE.search(sentence, 0, match.start()):
             continue
         term = next((match[group] for group in "abcdefgi" if match[group]), None)
         if match["h"]:
@@ -566,6 +580,10 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             )
             is_other_order = bool(
                 re.search(r"hours|fined|order|plac|put\b|\b(?:other|others|another|rest|remaining)\b", gap)
+                or (
+                    not any(match[group] for group in "abcdefghi")
+                    and re.search(r"\b(?:got|received|given|handed)\b", gap)
+                )
             )
             return index if is_near and not is_other_order else None
     for index, mention in enumerate(joined):

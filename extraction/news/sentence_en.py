@@ -116,6 +116,12 @@ _DEMANDED_AFTER = re.compile(
     r"^\s(?:that\s)?(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
     _F,
 )
+_AS_DEMANDED = re.compile(
+    r"(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,?\s(?:(?:exactly\s|just\s)?as|in\sline\swith|matching|the\ssame\sas|identical\sto|equal\sto)\s"
+    r"(?:(?:what\s)?(?:the\s)?(?:prosecut\w+)(?:[’']s?)?\s(?:had\s)?(?:sought|requested|demanded|asked|request|demand)|(?:was\s)?(?:sought|requested|demanded)\sby\s)",
+    _F,
+)
+"""`sentenced him to 10 years, in line with what prosecutors had sought`: demanded and imposed."""
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
@@ -183,6 +189,10 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     instances = find_cues(text, "en", "instances")
     courts = find_courts(text, "en")
     goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
+    to_come = _APPEAL_TO_COME.search(text)
+    if to_come:
+        courts = [court for court in courts if court.instance == 1 or court.start < to_come.start()]
+        instances = [hit for hit in instances if hit.role not in ("2", "3")]
     courts = [court for court in courts if not any(g.start < court.start < g.end + 24 for g in goals)]
     instances = [hit for hit in instances if not any(g.start < hit.start < g.end + 24 for g in goals)]
     mentions = find_penalties(text)
@@ -210,6 +220,13 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         is_general=is_general,
         doubts=_doubts(text, penalties),
     )
+
+
+_APPEAL_TO_COME = re.compile(
+    r"\b(?:appeals?|appell?ate|second)\s(?:trial|hearing)\b[^.;]{0,160}?\b(?:will|is\s(?:set|scheduled|expected|due))\s",
+    _F,
+)
+"""`The appeals trial for the actress … will begin next month`: no court of appeal has decided."""
 
 
 def _generalise(penalty: ResolvedPenalty) -> ResolvedPenalty:
@@ -247,6 +264,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if _AS_DEMANDED.match(after):
+        return ResolvedPenalty(
+            mention, "impose", _clause_instance(text, instances, mention), also_demanded=True
+        )
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     act = _governing_act(text, mention, acts)
@@ -262,6 +283,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and act.role == "impose" and (below_later := _decided_above(text, mention, instances)):
         return ResolvedPenalty(mention, "quoted", below_later)
+    if _APPEAL_OVER.search(text[: mention.start]) and _TURNED_DOWN.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if act is not None and _APPEAL_AGAINST.search(
         text[: act.start if act.start < mention.start else mention.start]
     ):
@@ -297,6 +320,11 @@ _APPEAL_AGAINST = re.compile(
     _F,
 )
 """`rejected the prosecution's appeal against the two-year sentence given to him`."""
+_APPEAL_OVER = re.compile(r"\bappeals?\b[^.;]{0,60}?\b(?:against|over|of)\s(?:the|an?|his|her|their)\s$", _F)
+_TURNED_DOWN = re.compile(
+    r"[^.;]{0,70}?\b(?:was|were|has\sbeen)\s(?:\w+\s)?(?:turned\sdown|dismissed|rejected|thrown\sout|denied)\b",
+    _F,
+)
 _DECIDED_ABOVE = re.compile(
     r"[,;]?\s(?:but|before|and|until|then)\s(?:[\w’'-]+\s){0,6}?(?:supreme\scourt|top\scourt|high\scourt|higher\scourt|appell?ate\s\w+|appeals\scourt)\b"
     r"[^.;]{0,40}?\b(?:sentenced|gave|handed|fined|acquitted|found|cleared|overturned|reversed|suspended|ordered|sided|imposed|upheld|"
@@ -329,8 +357,16 @@ _SIMILAR = re.compile(
 )
 
 
+_DISMISSED_AFTER = re.compile(
+    r"\b(?:dismissed|fired|disbarred|expelled|demoted|disciplined)\s(?:\w+\s){0,4}?after\s(?:being|(?:he|she)\s(?:was|had\sbeen))\s$",
+    _F,
+)
+
+
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
+    if _DISMISSED_AFTER.search(text[: act.start]):
+        return True
     year = _PAST_YEAR.search(text)
     if year is None or instances:
         return False
@@ -368,7 +404,8 @@ _SAME_AS_BELOW = re.compile(
 """`gave him the same term as the lower court, two years`: nothing new is imposed."""
 _UPHELD_AFTER = re.compile(
     r"(?:(?!\b(?:and|but|while|whereas)\b)[^.;]){0,80}?\b(?:was|were|been)\s(?:\w+\s)?"
-    r"(?:upheld|affirmed|confirmed|maintained|finali[sz]ed\sby|left\s(?:unchanged|intact|standing))\b",
+    r"(?:upheld|affirmed|confirmed|maintained|finali[sz]ed\sby|left\s(?:unchanged|intact|standing))\b|"
+    r"(?:\sin\sprison)?,?\s(?:which|that)\s(?:was\s)?(?:later\s)?the\s(?:supreme|top|high|appell?ate|appeals)\scourt\s(?:\w+\s){0,2}?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
 )
 """`A three-year term given to a professor was upheld by the High Court`."""
@@ -409,7 +446,11 @@ def _is_participle(text: str, act: CueHit, gap: str) -> bool:
 
 def _is_had_been(text: str, act: CueHit) -> bool:
     return bool(
-        re.search(r"\b(?:had|who\swas|who\swere)\s(?:been\s|previously\s)?$", text[: act.start][-24:], _F)
+        re.search(
+            r"\b(?:had|who\swas|who\swere|after\s(?:he|she)\swas|after\s(?:being|having\sbeen))\s(?:been\s|previously\s)?$",
+            text[: act.start][-24:],
+            _F,
+        )
     )
 
 
@@ -591,7 +632,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         if re.search(
-            r"\b(?:sought|seek|asked|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
+            r"\b(?:sought|seek|asked|argu\w+|plead\w*|call(?:ed|ing)|expect\w*|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
             r"request\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$",
             head,
             _F,
@@ -611,6 +652,13 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
                 (int(h.role) for h in reversed(instances) if h.start < hit.start and h.role != "lower"),
                 speaks,
             )
+        own = next((h for h in reversed(instances) if h.end <= hit.start and h.role != "lower"), None)
+        if (
+            own is not None
+            and re.fullmatch(r"\s(?:\w+\s)?", text[own.end : hit.start])
+            and hit.role == "appeal_dismissed"
+        ):
+            speaks = int(own.role)
         decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
     for hit in acts:
