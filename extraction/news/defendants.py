@@ -434,6 +434,8 @@ def _english_counted(sentence: str) -> int | None:
     if with_rest is not None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
+    if others and not others["n"] and others[0].endswith("s"):
+        others = None
     if others and (
         others["n"]
         or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()])

@@ -69,7 +69,7 @@ _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최�
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미[치쳤]|(?:을|를)\s(?:크게\s|여전히\s)?밑[도돌])|"
-    r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s|겨우\s|간신히\s)?(?:넘|웃돌|돌파|상회)))"
+    r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s)?(?:넘|웃돌|돌파|상회)))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
 _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
@@ -100,7 +100,7 @@ _EN_WORDS = {
 _EN_WORD = "|".join(sorted(_EN_WORDS, key=len, reverse=True))
 _EN_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _EN_PERCENT = re.compile(
-    rf"(?P<a>(?<![0-9.,])(?!(?:19|20)[0-9]{{2}}\sto\s)(?:{_EN_NUMBER}))(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
+    rf"(?P<a>{_EN_NUMBER})(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
     rf"(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|"
     rf"percent(?:age)?\b|per\scent|%)",
     re.IGNORECASE,
@@ -174,7 +174,7 @@ _EN_OF_THEM = re.compile(
     rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
-    rf"\b(?:from|to|and|at|was|were|reached|totaled|hit|with|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|double\sthe|triple\sthe|times\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier))"
@@ -547,6 +547,12 @@ _EN_MULTIPLE_BEFORE = re.compile(
 )
 
 
+_OF_A_SENTENCE = re.compile(
+    r"\s(?:(?:the|his|her|its|their)\s)?(?:\w+\s)?(?:sentence|term|community\sservice|fine|punishment)\b", re.IGNORECASE
+)
+"""`doubled the community service`: what a court did, and no statistic."""
+
+
 def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
     """`nearly five times the number`; not the times that somebody did a thing (`distributed the videos 32 times`)."""
     if match["w"] or "fold" in match[0].lower():
@@ -565,7 +571,7 @@ def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
 
 def _en_times(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_TIMES.finditer(sentence):
-        if not _is_multiple(sentence, match):
+        if not _is_multiple(sentence, match) or _OF_A_SENTENCE.match(sentence, match.end()):
             continue
         word = (match["n"] or "").lower()
         value = {"doub": "2", "twic": "2", "trip": "3", "quad": "4"}.get(

@@ -58,7 +58,7 @@ _SUSPENDED = re.compile(
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|동안)?\s?유예"
     r"|(?:집행\s?유예|집유)|집행을\s?유예"
 )
-_DEFERRED = re.compile(r"선고\s?유예|선고를\s?유예")
+_DEFERRED = re.compile(r"선고\s?유예|선고[를가]\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
     ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)|취업하지\s못하")),
@@ -400,7 +400,7 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
 _PUBLISHED_BY_OFFICE = re.compile(r"(?:를)?\s(?:[가-힣0-9]+\s){0,4}공개한다고\s밝혔")
 """`법무부는 … 신상정보를 10년간 공개한다고 밝혔다`: what an office does, no order."""
 
-_CHANGED_ORDER = re.compile(rf"(?:에서|을|만)\s(?P<term>{TERM})(?=으로|로)")
+_CHANGED_ORDER = re.compile(rf"(?:\s명령)?(?:에서|을|만|은)\s(?P<term>{TERM})(?=으로|로)")
 """`취업제한 기간도 7년에서 5년으로`, `취업제한 7년을 3년으로`: the term of an order after its change."""
 
 

@@ -117,24 +117,25 @@ _EN_RANGE_THEN = re.compile(
 )
 _EN_THEN = re.compile(r",\sthen\s(?:aged\s)?(?P<age>[1-9][0-9])(?=[,.;]|-year-old|\syears\sold|\sand\b)")
 _EN_AGE_RANGE = re.compile(
-    r"\b(?:aged|ages)\s(?:between\s|from\s)?(?P<low>[1-9][0-9])\s?(?:to|and|-|–)\s?(?P<high>[1-9][0-9])\b"
+    r"\b(?:aged|ages|in\sage)\s(?:between\s|from\s)?(?P<low>[1-9][0-9])\s?(?:to|and|-|–)\s?(?P<high>[1-9][0-9])\b"
     r"|\bin\stheir\s(?P<d1>teens|[2-7]0s)\s(?:and|to|or)\s(?P<d2>[2-7]0s)\b",
     re.IGNORECASE,
 )
 _EN_APPOSED = re.compile(
-    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s|also\s)?"
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s)?"
     r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|[.;]?$|[.;]\s)"
 )
 _EN_AGED = re.compile(
     r"\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
 )
 _EN_IS = re.compile(
-    r"\b(?:he|she|who|boy|girl|man|suspect|defendant)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])(?=[.,;]|\sand\b|$)"
+    r"\b(?:he|she|who|boy|girl|man|suspect|defendant|Kim|Lee|Park|Choi|Cho|Jung|Kang|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])"
+    r"(?=[.,;]|\sand\b|$|\s(?:in|by)\s(?:\w+\s)?(?:Korean|international|Western)\b)"
     r"|\bturned\s(?P<turned>[1-9][0-9])(?=[.,;]|\s(?:and|during|in|on|while|before|after|last|this)\b|$)"
 )
 _EN_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)-something\b")
 _EN_DECADE = re.compile(
-    r"\b(?:in\s(?P<who>his|her|their)|(?<=man\s)in)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
+    r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
     r"late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
     re.IGNORECASE,
 )
@@ -144,8 +145,8 @@ _EN_TEEN = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|girls,|(?:rape|murder|killing|abuse|assault|stabbing|molestation)\sof|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
-    r"images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
+    r"(?:victims?|girl|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"(?:murder|kill|stab|stalk|beat|kidnapp|abduct)(?:ed|ing)|images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -305,7 +306,7 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
 
 
 _EN_COUNTED_FROM = re.compile(
-    r"[^.;0-9]{0,32}?\b(?:(?P<man>international|Western|full|global)|(?P<counting>Korean|traditional))\s(?:\w+\s)?ag(?:e|ing|es)\b",
+    r"[^.;]{0,32}?\b(?:(?P<man>international|Western|full|global)|(?P<counting>Korean|traditional))\s(?:\w+\s)?ag(?:e|ing|es)\b",
     re.IGNORECASE,
 )
 

@@ -252,7 +252,10 @@ def _build(case: _Case) -> BuiltReport | None:
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     imposed, quoted = _with_computed(case, imposed, quoted)
     outcome = _outcome(case, imposed, top)
-    if outcome in ("appeal_dismissed", "final_appeal_dismissed") and (quoted or _is_sentenced_again(imposed)):
+    outcome = _left_as_told(imposed, outcome, top)
+    if outcome in ("appeal_dismissed", "final_appeal_dismissed") and (
+        quoted or _is_sentenced_again(imposed) or _is_left_as_told(imposed)
+    ):
         imposed, quoted = [], [*quoted, *imposed]
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
         imposed, quoted, outcome = quoted, [], "sentenced"
@@ -280,6 +283,25 @@ def _build(case: _Case) -> BuiltReport | None:
     return BuiltReport(report, tuple(evidence), doubts)
 
 
+_LEFT_BY_HIGHER = re.compile(
+    r"(?:항소심|2심|대법원|상급심)(?:과|도|은|이|\s재판부도)\s[^.]{0,24}?(?:이를|이\s(?:판단|형|판결|형량)을)\s(?:모두\s|그대로\s|최종\s)*(?:유지|확정|받아들)"
+)
+"""`징역 15년을 선고했고, 항소심과 대법원도 이를 유지했다`."""
+
+
+def _is_left_as_told(imposed: Sequence[_Placed]) -> bool:
+    return bool(imposed) and all(
+        _LEFT_BY_HIGHER.search(p.reading.sentence.text, p.penalty.mention.end) for p in imposed
+    )
+
+
+def _left_as_told(imposed: Sequence[_Placed], outcome: str | None, top: int | None) -> str | None:
+    """The outcome where higher courts left what was told before them in the same sentence."""
+    if outcome != "sentenced" or not _is_left_as_told(imposed):
+        return outcome
+    return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
+
+
 def _decided_first(quoted: Sequence[_Placed]) -> bool:
     """`A lower court sentenced him to …, and the case is pending at the High Court`: no higher court has decided."""
     return all(p.penalty.act == "impose" for p in quoted)
@@ -301,7 +323,7 @@ def _is_worth(report: CaseReport) -> bool:
 
 
 _AFTER_REMAND = re.compile(
-    r"파기\s?환송심(?:에서|은|을\s맡은|\s재판부[는가])\s[^.]{0,60}(?:징역|벌금|무죄|집행유예)"
+    r"대법원이\s(?:파기한|파기해\s돌려보낸|돌려보낸|깬)\s(?:[가-힣]+\s){0,2}사건을\s(?:다시\s)?(?:심리|맡)|파기\s?환송심(?:에서|은|을\s맡은|\s재판부[는가])\s[^.]{0,60}(?:징역|벌금|무죄|집행유예)"
 )
 
 
@@ -325,8 +347,9 @@ def _top_instance(case: _Case) -> int | None:
     is_reversal = any(hit.outcome == "reversed" for r in case.readings for hit in r.outcomes)
     if any(_AFTER_REMAND.search(r.sentence.text) for r in case.readings):
         return 2
+    is_reheard = is_reversal or any(_APPEALED_IN_VAIN.search(r.sentence.text) for r in case.telling)
     if found:
-        return max(max(found), 2 if is_reversal else 1)
+        return max(max(found), 2 if is_reheard else 1)
     quotes_below = any(
         p.act == "quoted" and p.instance == _LOWER for reading in case.readings for p in reading.penalties
     ) or any(_changes_first(reading) for reading in case.readings)
@@ -337,6 +360,10 @@ def _top_instance(case: _Case) -> int | None:
         return 2
     levels = [c.instance for r in case.readings for c in r.courts if c.instance is not None]
     return max(levels) if levels else None
+
+
+_APPEALED_IN_VAIN = re.compile(r"[씨군양들]만?(?:은|는|이|가)?\s항소했(?:으나|지만|는데)\s(?:모두\s)?기각")
+"""`R씨만 항소했으나 기각됐다`: a court of appeal that the text does not name."""
 
 
 def _changes_first(reading: SentenceReading) -> bool:
@@ -677,6 +704,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
             or _differs_from_below(case, sentences)
             or _acquitted_below(case, top)
             or _compared(case, top)
+            or _changes_order(case, [p for p in imposed if p.penalty.mention.is_order])
         )
         level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
         return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
@@ -694,9 +722,16 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
 _LABELLED = re.compile(r"(?<![A-Za-z])([A-Z])\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)")
 
 
+_OTHERS_MOVED = re.compile(
+    r"(?:기소|송치)(?:하고|했고|하며|했으며),?\s[^.]{0,40}[0-9한두세네]\s?명(?:을|은|도)\s[^.,]{0,20}소년부"
+)
+
+
 def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     """`A군을 구속기소했다. 공범 3명은 소년부로 송치됐다.`: what happened to accomplices is not the outcome of the case."""
     moved = [r for r in case.telling if any(hit.outcome == "transferred" for hit in r.outcomes)]
+    if moved and all(_OTHERS_MOVED.search(r.sentence.text) for r in moved):
+        return True
     owners = {p.penalty.label for p in sentences if p.penalty.label}
     told = [
         _LABELLED.findall(r.sentence.text[: h.start])
@@ -747,7 +782,12 @@ def _acquitted_below(case: _Case, top: int | None) -> bool:
 
 def _changes_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
     """`취업제한 10년만 5년으로 줄였다`: an order of the kind of one quoted from below, with another value."""
-    quoted = {p.mention.item for r in case.readings for p in r.penalties if p.act == "quoted"}
+    quoted = {
+        p.mention.item
+        for r in case.readings
+        for p in r.penalties
+        if p.act == "quoted" or (p.act == "impose" and p.instance in (1, _LOWER))
+    }
     kinds = {item.kind for item in quoted}
     return any(p.penalty.mention.item.kind in kinds - {"forfeiture"} for p in imposed)
 
@@ -979,8 +1019,9 @@ def _n_defendants(case: _Case) -> int | None:
     accused = {label for r in case.telling for label in r.accused}
     others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
     told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
-    also = [r for r in others if _ALSO_HANDLED.search(r.sentence.text)]
-    own = [r.n_defendants or 0 for r in case.telling if r not in also and not r.is_statistic]
+    also = [r for r in others[:] if _ALSO_HANDLED.search(r.sentence.text) and r is not case.telling[0]]
+    first = min((r.sentence.start for r in also), default=0)
+    own = [r.n_defendants or 0 for r in case.telling if r.sentence.start < first and not r.is_statistic]
     if also and max(own, default=0) > 1:
         return max(own) + sum(r.n_others or 0 for r in also)
     if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):

@@ -275,7 +275,8 @@ def _by_words_beside(
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
         return ResolvedPenalty(mention, "statistic")
     if re.search(
-        r"(?:(?:환송|감형|파기)\s(?:되기\s)?전|원래|당초|종전|기존)(?:의)?\s형량?(?:은|인)\s$", before
+        r"(?:(?:환송|감형|파기)\s(?:되기\s)?전|원래|당초|종전|기존)(?:의)?\s(?:[12]심\s|항소심\s)?형량?(?:은|인)\s$",
+        before,
     ):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if re.match(r"형?(?:의|이라는)?\s구형(?:은|이|을|에|량)", text[mention.end :]):
@@ -364,6 +365,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         is_summary = re.search(r"약식|정식\s?재판", text)
         return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
     resolved = _act_of(act, mention, text, before, instances, acts)
+    if resolved == "demand" and instance in (None, 1) and _AS_AT_FIRST.search(text[: mention.start]):
+        instance = 2
     if act is not None and instance == 3 and re.match(r"확정(?:했|하|$|…)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
     return ResolvedPenalty(
@@ -373,6 +376,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         label,
         bool(_LIKE_DEMANDED.search(before)),
     )
+
+
+_AS_AT_FIRST = re.compile(r"1심(?:과|\s?때와)\s?(?:마찬가지로|같이|같은|동일하게|동일한|똑같이)\s")
+"""`1심과 마찬가지로 징역 20년을 구형했다`: asked before the court of appeal."""
 
 
 def _by_words_below(
@@ -509,7 +516,7 @@ _GENERAL = re.compile(
     r"(?:통상|보통|대체로|대부분|흔히|일반적으로)\s|경우가\s많|정도가\s선고|(?:초범|성인|미성년자|전과자)(?:이면|이라도|이라면|라면|라도)\s"
 )
 _PRIOR_BEFORE = re.compile(
-    r"(?:과거|이전|[월년](?:\s전)?)에도\s|전[력과][이가]\s(?:있|여러)[^.]{0,12}\s[0-9]{4}년에?는?\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
+    r"(?<!이\s)(?:[0-9]{4}년|[0-9]+년\s전)(?:에는?|에도)?\s(?:[가-힣]{1,10}\s){0,2}[가-힣·]{2,14}죄(?:등)?로\s|(?:과거|이전|[월년](?:\s전)?)에도\s|전[력과][이가]\s(?:있|여러)[^.]{0,12}\s[0-9]{4}년에?는?\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
@@ -653,7 +660,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _TOLD_OF_BELOW = re.compile(
-    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s[가-힣]|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난)\s[A-Z가-힣]"
+    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s[가-힣]|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
