@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
+from extraction.frozen import built_at_once
+
 Confidence = Literal["verbatim", "explicit", "inferred"]
 """verbatim: the words say the value as stored; explicit: the words say it and a rule converted or resolved
 it; inferred: it follows from the law or from other values."""
@@ -17,6 +19,7 @@ it; inferred: it follows from the law or from other values."""
 T = TypeVar("T")
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """One span of the source: `source[start:end] == slice`, and the rule that read it."""
@@ -33,6 +36,7 @@ class Evidence:
             raise ValueError(f"span {self.start}:{self.end} does not fit its slice ({self.rule})")
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """One part of a judgment: its field name (`order_text`, …), its text, and where that text begins."""
@@ -53,6 +57,7 @@ class Section:
         )
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Finding(Generic[T]):
     """A value and the words it was read from; two findings are equal when their values are."""
@@ -61,6 +66,7 @@ class Finding(Generic[T]):
     evidence: tuple[Evidence, ...] = field(compare=False)
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Located:
     """Evidence with the JSON pointer of the value of the record that it supports."""

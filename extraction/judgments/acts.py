@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extraction.frozen import built_at_once
 from extraction.judgments.penalties import Penalty
 from extraction.judgments.people import Mention
 from extraction.korean_numbers import Term
@@ -56,6 +57,7 @@ ActKind = Literal[
 ]
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One act with its words: `start`/`end` are its evidence in the order text.
@@ -85,6 +87,7 @@ class Act:
     is_verbless: bool = False
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class ClauseReading:
     """The acts of a clause, what of it no rule claimed, and why a person should look."""

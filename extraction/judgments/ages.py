@@ -19,6 +19,7 @@ from typing import Literal
 
 from extraction.entries import Entry, load_entries
 from extraction.evidence import Evidence, Finding, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
 from extraction.judgments.people import find_mentions
 from extraction.judgments.record import AgeRange
@@ -51,6 +52,7 @@ so that the engine skips to one."""
 _BEFORE, _AFTER = 130, 60
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class AgeClue:
     """What one stretch of words tells of the persons it names (`keys` of people.Person; () = all)."""
@@ -64,6 +66,7 @@ class AgeClue:
     is_man: bool = False
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Ages:
     """The ages of one person; `evidence` pairs a field of the record with its words."""
@@ -92,7 +95,7 @@ def find_ages(section: Section) -> list[Finding[AgeClue]]:
     for start, end in _windows(section.text):
         text = normalise(section.text[start:end])
         for entry, patterns in _patterns():
-            if not any(stem in text for stem in entry.extra["stems"]):
+            if not any(map(text.__contains__, entry.extra["stems"])):
                 continue
             for m in (m for p in patterns for m in p.finditer(text)):
                 clue = None if _CLAIM.match(text[m.end() :][:100]) else _clue(entry, m, text)

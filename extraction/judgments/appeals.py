@@ -60,9 +60,11 @@ _SENTENCING = re.compile(
 )
 _FACTS = re.compile(rf"사실\s?(?:을\s)?오인{_STILL}{{0,60}}(?:이유\s?있|(?:위법이|잘못이)\s?있{_CLAIMED})")
 _LAW = re.compile(rf"법리(?:를)?\s?오해{_STILL}{{0,80}}(?:이유\s?있|(?:위법이|잘못이)\s?있{_CLAIMED})")
-_COURT_SPEAKS = re.compile(
-    r"(?:^|\n)[^\n]{0,24}판\s{0,4}단\s{0,4}(?:\n|$)|살피건대|살펴\s?보|보건대|직권|판단(?:한다|하기로)|본다"
-)
+_COURT_SPEAKS = re.compile(r"살피건대|살펴\s?보|보건대|직권|판단(?:한다|하기로)|본다")
+_COURT_TITLE = re.compile(r"판\s{0,4}단\s{0,4}(?=\n|$)")
+"""The end of a line `3. 이 법원의 판단`."""
+_LONGEST_TITLE = 25
+"""Characters from the line break before such a title to its last word."""
 _ANEW = re.compile(r"다시\s[^.\n]{0,24}판결(?:한다|하기로)|다음과\s?같이\s?판결")
 
 
@@ -86,10 +88,22 @@ def appeal_result(seen: Mapping[str, Sequence[Act]]) -> Result | None:
     return "dismissed" if "appeal_dismissed" in seen else None
 
 
+def _court_title(text: str, limit: int) -> int | None:
+    """Where the first line that is such a title begins (with its line break), if before `limit`."""
+    for m in _COURT_TITLE.finditer(text):
+        line_break = text.rfind("\n", 0, m.start())
+        if line_break >= limit:
+            break
+        if m.start() - line_break <= _LONGEST_TITLE:
+            return max(line_break, 0)
+    return None
+
+
 def _reversing(text: str) -> tuple[int, int]:
     """Where the court itself says why it reverses: behind the parties' claims, before it decides anew."""
     begins = _COURT_SPEAKS.search(text)
-    start = begins.start() if begins else 0
+    title = _court_title(text, begins.start() if begins else len(text))
+    start = title if title is not None else begins.start() if begins else 0
     ends = _ANEW.search(text, start)
     return start, ends.start() if ends else len(text)
 

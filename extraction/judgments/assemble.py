@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from extraction.evidence import Evidence, Finding, Located, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.ages import AgeClue, ages_of, read_ages
 from extraction.judgments.drafts import Row, SentenceDraft, freeze, located
 from extraction.judgments.factors import FactorClue, factors_of, read_factors
@@ -25,6 +26,7 @@ _ORGANISATION_IN_REASONS = re.compile(
 _CONVICTED = frozenset({"convicted_sentenced", "convicted_deferred", "convicted_exempted"})
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Findings:
     """What the sections beside 주문 told, before it is given to defendants."""

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import wraps
 from math import ceil
 
+from extraction.frozen import built_at_once
 from extraction.judgments.record import Defendant, Sentence
 
 _DEEPFAKE_FAMILY = ("제13조", "제14조", "제14조의2", "제14조의3")
 _SEX_ACT = "성폭력범죄의 처벌 등에 관한 특례법"
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the checks look at: the record's defendants with case kinds, filing year and date (ISO or None)."""

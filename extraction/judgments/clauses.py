@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extraction.frozen import built_at_once
 from extraction.judgments.numbers import MONEY, TERM
 from extraction.judgments.people import MENTION, Mention, read_mention
 
@@ -48,19 +49,24 @@ _ENDING = (
     r"(?:한\s?다|하고서?|어(?=\s)|하며|하되|하여|함|하라|하기로\s?한다|시키고|시킨다|하였다|하는\s?한편|할\s?것(?=\s?[.]|\s?$)"
     r"|하기로\s?하고)(?:(?![가-힣])|(?<=하고)(?=사건을))"
 )
-_STEMS = (
+_STEMS = (  # each a branch of its own, as all of HEAD: where every branch begins with a letter, the engine skips to it
     "처|병과|깨뜨리|유예|산입|통산|유치|추징|몰수|환부|교부|폐기|삭제|기각|각하|파기|취소|파훼|환송|차려|이송|송치|반송|공시|면제|부과"
     "|선고|공개|고지|부착|제공|경정|정정|변경|허가|종료|개시|제한|금지|게시|게재|회부|위탁|결정|지급|징수|인도|준수"
 )
+_ACQUITS = (
+    r"(?:로\s?한다|를\s{0,2}(?:각\s{0,2})?선고(?:한다|하고)|임|이다|다)?"
+    r"(?=\s{0,3}(?:[.,\n]|$)|\s{0,3}(?:및|하고|그리고)\s|\s+(?:위|피고인|이\s사건|나머지|판결|무죄|검사|제1심|원심|다만))"
+)
 HEAD = re.compile(
-    rf"(?:{_STEMS})\s?{_ENDING}|(?<![가-힣])(?:명|정)(?:한\s?다|하고|하며|하되|함)(?![가-힣])"
-    r"|(?:(?<=공소는\s)|(?<=공소를\s)|(?<=소는\s각\s)|(?<=소를\s각\s))기각(?=\s{0,3}[,.])|공소\s?기각(?=\s{0,3}[.,])"
+    "|".join(rf"{stem}\s?{_ENDING}" for stem in _STEMS.split("|"))
+    + r"|명(?<![가-힣]명)(?:한\s?다|하고|하며|하되|함)(?![가-힣])|정(?<![가-힣]정)(?:한\s?다|하고|하며|하되|함)(?![가-힣])"
+    r"|기각(?:(?<=공소는\s기각)|(?<=공소를\s기각)|(?<=소는\s각\s기각)|(?<=소를\s각\s기각))(?=\s{0,3}[,.])"
+    r"|공소\s?기각(?=\s{0,3}[.,])"
     r"|집행을(?=\s{0,2},\s{0,3}[^.]{1,60}?선고를)"
     r"|선고(?:하|를\s?하)?지\s{0,2}(?:아니|않)[가-힣]{1,3}"
     r"|부담으로\s{0,2}한다|부담(?:한다|하게\s{0,2}한다|하여야\s{0,2}한다)|지급하라|가집행(?:할|을\s?할)\s{0,2}수\s{0,2}있다"
-    r"|(?:종료|종결)되었다|(?:보낸|가진)다|(?:아니|않)(?:한다|는다)|준수하여야\s{0,2}한다|받아야\s{0,2}한다"
-    r"|(?:무\s?죄|면\s?소)(?:로\s?한다|를\s{0,2}(?:각\s{0,2})?선고(?:한다|하고)|임|이다|다)?"
-    r"(?=\s{0,3}(?:[.,\n]|$)|\s{0,3}(?:및|하고|그리고)\s|\s+(?:위|피고인|이\s사건|나머지|판결|무죄|검사|제1심|원심|다만))"
+    r"|종료되었다|종결되었다|보낸다|가진다|아니(?:한다|는다)|않(?:한다|는다)|준수하여야\s{0,2}한다|받아야\s{0,2}한다"
+    rf"|무\s?죄{_ACQUITS}|면\s?소{_ACQUITS}"
 )
 """The verbs that dispose, in the endings that close a clause."""
 
@@ -95,6 +101,7 @@ _OPENED = re.compile(r"\n[ ]{0,8}(?:위[ ])?피고인(?:들)?[은을에]")
 """What follows a heading that is a bare line: `피고인 1 ⏎ 피고인을 …` (and not `피고인 1 ⏎ 을 …`)."""
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Clause:
     """`text` = order[start:end] in working form, `published` the same with what it blanks; `head` is the verb that ends

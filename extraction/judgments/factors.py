@@ -20,15 +20,19 @@ from typing import Any, Literal
 
 from extraction.entries import Entry, load_entries
 from extraction.evidence import Finding, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
 from extraction.judgments.people import Mention, find_mentions
 from extraction.judgments.record import Factor
 
 Direction = Literal["mitigating", "aggravating"]
 
-_SENTENCE = re.compile(r"(?:(?<=[가-힣])\.(?=\s|$)|\n\s*\n)")
+# Every branch of a pattern that walks whole texts begins with a letter: then, and only then, the engine skips to it.
+_SENTENCE = re.compile(r"\.(?<=[가-힣]\.)(?=\s|$)|\n\s*\n")
 _SPEAKS_OF_SENTENCING = re.compile(
-    r"(?<!비)정상(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]|(?:유리|불리)한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정|(?:선고|집행)[를을]\s?(?:각\s?)?유예(?:하기로|함이)"
+    r"정상(?<!비정상)(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]"
+    r"|유리한\s?(?:정상|양형|사정|점|요소|요인|정황)|불리한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
+    r"|선고[를을]\s?(?:각\s?)?유예(?:하기로|함이)|집행[를을]\s?(?:각\s?)?유예(?:하기로|함이)"
     r"|작량\s?감경|누범\s?가중|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한|중하게|히)\s?처벌"
     r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려[^\n.]{0,60}(?:형[을이의]|형량|처벌|엄벌|선고|선처|양형|주문)"
 )
@@ -85,6 +89,7 @@ _LOOK_BACK = 600
 """Characters before a factor within which its person is looked for."""
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class FactorClue:
     """One factor as one stretch of words tells it; `keys` of people.Person, () = all."""
@@ -97,6 +102,7 @@ class FactorClue:
     """The words speak of one person (`피고인은`) whom neither they nor a heading name."""
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class _Whose:
     """Whom words speak of; `is_single`: one person who is not named."""
@@ -105,6 +111,7 @@ class _Whose:
     is_single: bool = False
 
 
+@built_at_once
 @dataclass(frozen=True)
 class _Marks:
     """Headings of a section: where each begins (ascending) and what it says of all that follows it."""
@@ -122,6 +129,7 @@ class _Marks:
 _NO_MARKS = _Marks((), ())
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class _Passage:
     """A stretch that speaks of sentencing, in section offsets; what begins before `claimed_to` is a party's, and so
@@ -142,7 +150,13 @@ def _stems() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     ids = {
         stem: frozenset(e.id for e in entries if any(s in stem for s in e.extra["stems"])) for stem in stems
     }
-    return re.compile("|".join(map(re.escape, stems))), ids
+    by_letter: dict[str, list[str]] = {}
+    for stem in stems:
+        by_letter.setdefault(stem[0], []).append(re.escape(stem[1:]))
+    # One branch a letter: of a branch for every stem all are tried wherever any letter of them stands.
+    return re.compile(
+        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    ), ids
 
 
 def read_factors(

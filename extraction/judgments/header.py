@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extraction.frozen import built_at_once
 from extraction.judgments.record import AppealedFrom
 
 Instance = Literal["1", "2", "3", "other"]
@@ -63,6 +64,7 @@ _RULINGS = re.compile(
 )
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class CaseNumber:
     """One case number, written in full, with its kind (고합, 노, 도 …)."""

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from extraction.frozen import built_at_once
 from extraction.judgments.people import Mention
 
 V = TypeVar("V")
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Token(Generic[V]):
     """A person, a group of counts or a value, with its place in the order."""
@@ -27,6 +29,7 @@ class Token(Generic[V]):
     value: V | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Pair(Generic[V]):
     """A value with the persons and counts it belongs to."""

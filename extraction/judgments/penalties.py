@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extraction.frozen import built_at_once
 from extraction.judgments.numbers import MONEY, TERM, parse_money, parse_term
 from extraction.judgments.record import SentenceKind
 from extraction.korean_numbers import Term
@@ -55,6 +56,7 @@ PENALTY = re.compile(
 """One penalty; at most two terms, one amount."""
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Penalty:
     """One penalty as stated, with its place. `amount_krw` is None for an amount in another currency (환)."""

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from extraction.evidence import Finding, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
 from extraction.judgments.numbers import TERM, parse_term
 from extraction.judgments.penalties import CUSTODIAL, PENALTY, Penalty, find_penalties
@@ -39,6 +40,16 @@ _AFTER = re.compile(
 )
 _OF_FIRST = re.compile(r"한?\s?제?\s?1\s?심(?![^\n.]{0,16}(?:유지|그대로))")
 """`원심은 징역 3년을 선고한 1심판결을`: what follows says whose sentence it was."""
+_SHAPES = (
+    ("bracketed", _BRACKETED, (re.compile(r"형\s{0,3}[(\[]|량\s{0,3}[(\[]|정\s{0,3}[(\[]"),)),
+    (
+        "before",
+        _BEFORE,
+        (re.compile(r"심(?:이|은|에서)\s|결(?:이|은|에서)\s|원(?:이|은|에서)\s"), re.compile(_GIVEN)),
+    ),
+    ("after", _AFTER, (_END_OF_AFTER,)),
+)
+"""The shapes, each with what stands in every match of it and is found fast: most texts do without."""
 _SUSPENDED = re.compile(
     rf"집행\s?유예\s{{0,3}}(?:기간\s{{0,2}})?(?P<a>{TERM})|(?P<b>{TERM})(?:간|동안)?\s{{0,3}}(?:위\s?형의\s?|그\s?형의\s?|그\s?)?"
     r"(?:집행(?:을|의)?\s?유예|유예)"
@@ -47,30 +58,23 @@ _HOURS = re.compile(
     r"(?P<what>사회\s?봉사|수강|이수)(?:명령)?\s{0,3}(?P<n>\d{1,3})\s?시간|(?P<m>\d{1,3})\s?시간의?\s{0,3}"
     r"(?:[가-힣]{1,8}\s){0,3}(?P<what2>사회\s?봉사|수강|이수)"
 )
-_PENALTY_WORDS = (
-    "징역",
-    "금고",
-    "벌금",
-    "자격정지",
-    "구류",
-    "과료",
-    "사형",
-    "무기",
-    "장기",
-    "단기",
-    "(선고",
-    "[선고",
-)
+_DIGIT = r"[0-9일이삼사오육칠팔구십]"
 _ANCHOR = re.compile(
-    r"(?:징역|금고|벌금|자격정지|구류|과료)형?\s{0,3}(?:각\s?|장기\s?|단기\s?|금\s?){0,2}[0-9일이삼사오육칠팔구십]"
-    r"|사형|무기[징금]|[장단]기\s{0,2}[0-9일이삼사오육칠팔구십]|선고(?<=[(\[]선고)"
+    # Every branch begins with a letter, so that the engine skips to it.
+    "|".join(
+        rf"{word}(?=형?\s{{0,3}}(?:각\s?|장기\s?|단기\s?|금\s?){{0,2}}{_DIGIT})"
+        for word in ("징역", "금고", "벌금", "자격정지", "구류", "과료")
+    )
+    + rf"|사형|무기(?=[징금])|장기(?=\s{{0,2}}{_DIGIT})|단기(?=\s{{0,2}}{_DIGIT})|선고(?<=[(\[]선고)"
 )
+"""Where a penalty may stand."""
 _BEFORE_IT, _AFTER_IT = 200, 140
 _NOT_A_SENTENCE = re.compile(
     r"구형|법정형|처단형|권고형|이상의?|이하의?|미만|상한|하한|선고\s?받|구금일수|산입|선택|약식명령|집행을\s?종료|전과|범위\s?(?:내|안)"
 )
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Quoted:
     """One quoted sentence and whose it was (keys of people.Person; () = not said); `is_first_instance` when the
@@ -86,10 +90,8 @@ def find_quoted(section: Section) -> list[Finding[Quoted]]:
     found: dict[int, Finding[Quoted]] = {}
     for window in _windows(section):
         text = normalise(window.text)
-        shapes = [("bracketed", _BRACKETED), ("before", _BEFORE)]
-        shapes += [("after", _AFTER)] if _END_OF_AFTER.search(text) else []
-        for rule, pattern in shapes:
-            for m in pattern.finditer(text):
+        for rule, pattern, needed in _SHAPES:
+            for m in pattern.finditer(text) if all(part.search(text) for part in needed) else ():
                 group = "body2" if m.groupdict().get("body2") else "body"
                 if not _NOT_A_SENTENCE.search(text, m.start(), m.end(group)):
                     for f in _sentences(window, text, m.span(), m.span(group), rule):
@@ -102,7 +104,7 @@ def _windows(section: Section) -> list[Section]:
     spans: list[tuple[int, int]] = []
     if not any(word in section.text for word in ("원심", "윈심", "원판결", "1심", "1 심")):
         return []
-    for at in sorted(_anchors(section.text)):
+    for at in (m.start() for m in _ANCHOR.finditer(section.text)):
         start, end = max(0, at - _BEFORE_IT), min(len(section.text), at + _AFTER_IT)
         if spans and start <= spans[-1][1]:
             start = spans.pop()[0]
@@ -113,19 +115,6 @@ def _windows(section: Section) -> list[Section]:
         for a, t in texts
         if "심" in t or "원판결" in t
     ]
-
-
-def _anchors(text: str) -> list[int]:
-    """Where a penalty may stand: the word first (found fast), then what must follow it."""
-    found = []
-    for word in _PENALTY_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            begin = at + (word[0] in "([")
-            if _ANCHOR.match(text, begin):
-                found.append(begin)
-            at = text.find(word, at + len(word))
-    return found
 
 
 def _sentences(

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from extraction.evidence import Located, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.acts import Act
 from extraction.judgments.appeals import build_appeal
 from extraction.judgments.assemble import build_defendant, name_deferred, read_findings
@@ -60,6 +61,7 @@ LIMITS = {
 doubted."""
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class JudgmentText:
     """A judgment to read: one whole `text`, or its sections; metadata where the source gives it."""
@@ -148,6 +150,7 @@ class _Order:
         return self.registry.all()
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class _Words:
     """What the words of an order say before anybody is given anything; unread as spans."""

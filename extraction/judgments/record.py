@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from extraction.evidence import Located
+from extraction.frozen import built_at_once
 from extraction.judgments.nulls import null_reasons
 from extraction.korean_numbers import Term
 
@@ -82,6 +83,7 @@ def plain(value: Any) -> Any:
     return out
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Supervision:
     """One supervision order (보호관찰); `stated` is false when it only follows by law."""
@@ -93,6 +95,7 @@ class Supervision:
     conditions_in_annex: bool = False
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
     """One penalty for one defendant (and group of counts), imposed or quoted."""
@@ -118,6 +121,7 @@ class Sentence:
     pretrial_days_credited: int | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Count:
     """What became of one charge or group of charges."""
@@ -129,6 +133,7 @@ class Count:
     sentence_index: int | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class EmploymentBan:
     """취업제한: its state and the kinds of institution."""
@@ -137,6 +142,7 @@ class EmploymentBan:
     institutions: tuple[str, ...] = ()
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Disclosure:
     """신상정보 공개: its state."""
@@ -144,6 +150,7 @@ class Disclosure:
     state: OrderState | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Registration:
     """신상정보 등록: follows by law, never an order."""
@@ -152,6 +159,7 @@ class Registration:
     years: int | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Compensation:
     """배상명령: how many granted and dismissed, and their sum in won."""
@@ -162,6 +170,7 @@ class Compensation:
     dismissed: int = 0
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class AgeRange:
     """A closed interval in years; a stated age has low == high; an open end is None."""
@@ -170,6 +179,7 @@ class AgeRange:
     high: int | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Factor:
     """One sentencing factor of the closed list."""
@@ -179,6 +189,7 @@ class Factor:
     adopted: bool
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Defendant:
     """One defendant (or an unsplit group, n_persons > 1) of one judgment."""
@@ -227,6 +238,7 @@ class Defendant:
     factors: tuple[Factor, ...] | None = field(default=None, metadata=_OMIT)
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class AppealedFrom:
     """One judgment below."""
@@ -236,6 +248,7 @@ class AppealedFrom:
     case_number: str | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Appeal:
     """What an appeal judgment did with the appeal."""
@@ -247,6 +260,7 @@ class Appeal:
     change: str | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class JudgmentRecord:
     """One judgment, as `jumun read-judgment` prints it."""

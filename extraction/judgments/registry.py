@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extraction.frozen import built_at_once
 from extraction.judgments.acts import Act
 from extraction.judgments.drafts import Row
 from extraction.judgments.people import Mention, Person, find_mentions
@@ -77,6 +78,7 @@ def _label(person: Person, role: str) -> str:
     return f"{role} {person.key}"
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Antecedents:
     """Whom an order last named: in the act before (`one`), in the clause before (`several`), in its sentence."""

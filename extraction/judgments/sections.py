@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extraction.evidence import Section
+from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
 
 _NAMES = {
@@ -41,6 +42,7 @@ _GREAT = re.compile(
 _MOST_HEADINGS = 600
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Sections:
     """The parts of a judgment that are read; None where the text has no such part."""
@@ -53,6 +55,7 @@ class Sections:
     context: Section | None = None
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class _Mark:
     """One heading: where it stands, what it opens, whether it closes the section before it."""

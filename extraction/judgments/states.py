@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extraction.evidence import Evidence, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.clauses import working_text
 from extraction.judgments.normalise import normalise
 from extraction.judgments.penalties import Penalty, find_penalties
@@ -68,6 +69,7 @@ _IN_BRACKETS = re.compile(r"\(\s?(?:각\s)?(?P<penalty>(?:벌금|징역|금고)\
 _KINDS: dict[str, SentenceKind] = {"징역": "prison", "금고": "prison_without_labor", "벌금": "fine"}
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class State:
     """A state that a section gives to some defendants (`keys` empty: to all whom it can concern)."""
@@ -78,6 +80,7 @@ class State:
     evidence: Evidence
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class DeferredPenalty:
     """The penalty that a deferral of imposition holds back, as another section names it."""
