@@ -104,7 +104,7 @@ _AGES = {
     ),
     "en": re.compile(
         r"\baged\s(?:between\s|from\s)?(?P<from>[1-9][0-9])(?:\sto\s|-|–|\sand\s)(?P<to>[1-9][0-9])\b|\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
-        r"\b(?P<child>under\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|"
+        r"\b(?P<child>(?:under|younger\sthan)\s(?:the\sage\sof\s)?14)\b|\bunder\s(?:the\sage\sof\s)?(?P<u>1[89])\b|"
         r"\b(?P<minor>minors)\b",
         re.IGNORECASE,
     ),
@@ -380,7 +380,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
-        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -531,7 +531,7 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
         own = after and (
             _KO_OWN_AGE.match(clause[: after.start()]) or (after["child"] and after.start() <= 24)
         )
-        return _band(after) if after and own else None
+        return _joined_bands(after, clause) if after and own else None
     if len(before) > 1 and _SUM.search(context.before):
         bands = [_band(match) for match in before]
         return min(low for low, _ in bands), max(high for _, high in bands)
@@ -542,6 +542,16 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
 _KO_OWN_AGE = re.compile(
     r"(?!\s?(?:중|가운데))\)?(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:[가-힣]{1,4}\s)?$"
 )
+
+
+_AND_BAND = re.compile(r"(?:와|과|·|,|및)\s?(?P<d>[2-9]0)대")
+
+
+def _joined_bands(match: re.Match[str], clause: str) -> tuple[int, int]:
+    """`10대와 20대였다`: both bands where one follows the other."""
+    low, high = _band(match)
+    further = _AND_BAND.match(clause, match.end())
+    return (low, high + 10) if further and int(further["d"]) == high + 1 else (low, high)
 
 
 def _band(match: re.Match[str]) -> tuple[int, int]:

@@ -69,7 +69,7 @@ _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최�
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?육박|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에\s?못\s?미[치쳤]|(?:을|를)\s(?:크게\s|여전히\s)?밑[도돌])|"
-    r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s)?(?:넘|웃돌|돌파|상회)))"
+    r"(?P<more>초과|(?:을|를|이|가)?\s?(?:훌쩍\s|크게\s|이미\s|겨우\s|간신히\s)?(?:넘|웃돌|돌파|상회)))"
 )
 _KO_NOT_COUNT_AFTER = re.compile(r"\s?(?:실명|조작|의\s?변호)|당\s[0-9]")
 _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
@@ -100,7 +100,7 @@ _EN_WORDS = {
 _EN_WORD = "|".join(sorted(_EN_WORDS, key=len, reverse=True))
 _EN_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _EN_PERCENT = re.compile(
-    rf"(?P<a>{_EN_NUMBER})(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
+    rf"(?P<a>(?<![0-9.,])(?!(?:19|20)[0-9]{{2}}\sto\s)(?:{_EN_NUMBER}))(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
     rf"(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|"
     rf"percent(?:age)?\b|per\scent|%)",
     re.IGNORECASE,
@@ -548,7 +548,8 @@ _EN_MULTIPLE_BEFORE = re.compile(
 
 
 _OF_A_SENTENCE = re.compile(
-    r"\s(?:(?:the|his|her|its|their)\s)?(?:\w+\s)?(?:sentence|term|community\sservice|fine|punishment)\b", re.IGNORECASE
+    r"\s(?:(?:the|his|her|its|their)\s)?(?:\w+\s)?(?:sentence|term|community\sservice|fine|punishment)\b",
+    re.IGNORECASE,
 )
 """`doubled the community service`: what a court did, and no statistic."""
 

@@ -42,7 +42,7 @@ _GENERIC = _words(
 )
 _ROLES = _words(
     """
-    accomplice daughter stepson stepdaughter fiance friend colleague classmate brother sister son daughter-in-
+    accomplice minister governor premier ambassador diplomat senator councilor commissioner superintendent daughter stepson stepdaughter fiance friend colleague classmate brother sister son daughter-in-
     law father mother husband wife stepfather stepmother boyfriend girlfriend partner coworker co-worker
     deputy boss leader ringleader head chief mastermind killer owner chairman chairwoman ceo executive cfo
     nurse doctor physician lawyer guard clerk businessman businesswoman mayor pastor monk priest coach actor
@@ -244,7 +244,10 @@ def _headed(tokens: Sequence[str], first: int, place: int, count: int | None, ot
         word = tokens[index]
         if word.lower() in _STOP or word.lower() in _HEADING_VERBS or not word[0].isalnum():
             break
-        if word.lower() in _PAIRS and low in ("the", "both"):
+        is_of = [t.lower() for t in tokens[index + 1 : index + 2]] == ["of"]
+        if word.lower() in _PAIRS and (
+            low in ("the", "both") or (low == "a" and not (word == "couple" and is_of))
+        ):
             return _Phrase(_PAIRS[word.lower()], word.lower(), False, first, index + 1)
         if word.lower() in ("others", "more") and count:
             return _Phrase(count, "others", True, first, index + 1)
@@ -437,7 +440,7 @@ def _stands_after_term(sentence: str, words: Sequence[tuple[str, int, int]], pla
 
 _TERM_AT_END = re.compile(
     r"(?:(?:years?|months?)(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:in\s)?(?:prison|jail)?\s?(?:terms?|sentences?)|each))*|won(?:\seach)?|"
-    r"(?:suspended|prison|jail)\s(?:\w+\s)?(?:terms?|sentences?)|fines?)\s$"
+    r"(?:suspended|prison|jail)\s(?:\w+\s)?(?:terms?|sentences?)|fines?|warrants?)\s$"
 )
 
 
@@ -449,7 +452,7 @@ def _has_own_term(sentence: str, words: Sequence[tuple[str, int, int]], first: i
 
 _ELIDED = re.compile(
     r"(?:to\s(?:an?\s)?)?(?:(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?:and\sa\shalf\s)?(?:years?|months?)\b(?!-old|\sold|\sago|\slater)"
-    r"|to\s(?:a\s)?fines?\b|(?:a\s)?(?:fine|suspended)\b)"
+    r"|to\s(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?=[.,;])|to\s(?:a\s)?fines?\b|(?:a\s)?(?:fine|suspended)\b)"
 )
 
 

@@ -132,6 +132,12 @@ _GIVEN_TERM = re.compile(
     r"(?!,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
     r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
 )
+_ASKED_BARE = re.compile(
+    rf"\bprosecut(?:ors|ion)\s(?:had\s)?(?:sought|demanded|requested|asked\sfor|wanted)\s(?P<g>{_N})(?=[.,;]|$)"
+)
+_AND_TO_BARE = re.compile(
+    rf"\b(?:years|months)(?:\sin\s(?:prison|jail))?\sand\s(?:the|his|her|an?)\s[\w-]+(?:\s[\w-]+)?\sto\s(?P<g>{_N})(?=[.,;]|$)"
+)
 _GIVEN_NEXT = re.compile(r"(?:,|;)?\s(?:and|while)\s|[,;]\s")
 _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
@@ -201,7 +207,7 @@ _FINE = re.compile(
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _FINE_FROM = re.compile(
-    rf"\bto\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
+    rf"\bto\s{_AMOUNT.format('t')}(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
 _SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing)\s{_AMOUNT.format('a')}")
 _FINE_TO = re.compile(
@@ -220,7 +226,7 @@ _BAN = re.compile(
 )
 _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
-    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})",
+    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b",
 )
 _FORFEIT = re.compile(
     rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b"
@@ -348,6 +354,11 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     yield from _find_changed(sentence)
+    for match in (*_ASKED_BARE.finditer(sentence), *_AND_TO_BARE.finditer(sentence)):
+        units = re.findall(r"year|month", sentence[: match.start("g")])
+        if units:
+            item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['g']} {units[-1]}s"))
+            yield Mention(item, *match.span("g"), "en_prison_elided")
     first = _FIRST_IN_PRISON_FOR.search(sentence)
     for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
@@ -480,6 +491,8 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE_FROM.finditer(sentence) if "fine" in sentence else ():
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, match.start("a"), match.end(), "en_fine")
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match["t"], match["tu"]))
+        yield Mention(item, match.start("t"), match.end("tu") if match["tu"] else match.end("t"), "en_fine")
     for match in _FINE_TO.finditer(sentence) if "fine" in sentence else ():
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["t"], match["tu"]))
         yield Mention(item, match.start("t"), match.end(), "en_fine")

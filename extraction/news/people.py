@@ -122,7 +122,7 @@ _EN_AGE_RANGE = re.compile(
     re.IGNORECASE,
 )
 _EN_APPOSED = re.compile(
-    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s)?"
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s|also\s)?"
     r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|[.;]?$|[.;]\s)"
 )
 _EN_AGED = re.compile(
@@ -135,7 +135,7 @@ _EN_IS = re.compile(
 )
 _EN_SOMETHING = re.compile(r"\b(?P<decade>[2-9]0)-something\b")
 _EN_DECADE = re.compile(
-    r"\bin\s(?P<who>his|her|their)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
+    r"\b(?:in\s(?P<who>his|her|their)|(?<=man\s)in)\s(?:(?P<part>early|mid|late)[-\s](?:to\s(?:mid|"
     r"late)[-\s])?)?(?P<decade>teens|20s|30s|40s|50s|60s|70s|twenties|thirties|forties|fifties)",
     re.IGNORECASE,
 )
@@ -145,7 +145,7 @@ _EN_TEEN = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"(?:victims?|girl|girls,|(?:rape|murder|killing|abuse|assault|stabbing|molestation)\sof|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
     r"(?:murder|kill|stab|stalk|beat|kidnapp|abduct)(?:ed|ing)|images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
@@ -306,7 +306,7 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
 
 
 _EN_COUNTED_FROM = re.compile(
-    r"[^.;]{0,32}?\b(?:(?P<man>international|Western|full|global)|(?P<counting>Korean|traditional))\s(?:\w+\s)?ag(?:e|ing|es)\b",
+    r"[^.;0-9]{0,32}?\b(?:(?P<man>international|Western|full|global)|(?P<counting>Korean|traditional))\s(?:\w+\s)?ag(?:e|ing|es)\b",
     re.IGNORECASE,
 )
 

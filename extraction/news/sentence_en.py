@@ -289,6 +289,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         text[: act.start if act.start < mention.start else mention.start]
     ):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if _BOTH_UPHELD.search(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
     if is_told_first and is_decided_later and mention.rule != "en_suspension_alone":
@@ -323,6 +325,10 @@ _APPEAL_AGAINST = re.compile(
 _APPEAL_OVER = re.compile(r"\bappeals?\b[^.;]{0,60}?\b(?:against|over|of)\s(?:the|an?|his|her|their)\s$", _F)
 _TURNED_DOWN = re.compile(
     r"[^.;]{0,70}?\b(?:was|were|has\sbeen)\s(?:\w+\s)?(?:turned\sdown|dismissed|rejected|thrown\sout|denied)\b",
+    _F,
+)
+_BOTH_UPHELD = re.compile(
+    r"\b(?:both|all|each)(?:\sof\s(?:which|them))?\s(?:were|was)\s(?:\w+\s)?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
 )
 _DECIDED_ABOVE = re.compile(
@@ -521,7 +527,7 @@ def _governing_act(text: str, mention: Mention, acts: list[CueHit]) -> CueHit | 
 
 
 _CLAUSE = re.compile(
-    r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b|\bbefore\s(?=(?:the|an?)\s(?:supreme|top|appell|appeals|high|\w+\shigh)\b)",
+    r",\s(?:but|while|and|though|whereas)\b|\bbut\b|;|\bwhile\b|\b(?:before|after)\s(?=(?:the|an?)\s(?:supreme|top|appell\w+|appeals|high|\w+\shigh)\b)",
     _F,
 )
 _BY_COURT = re.compile(
@@ -691,6 +697,8 @@ def _read_supervision(
             for p in penalties
         ):
             continue
+        if _SUPERVISION_ASKED.search(text[: hit.start]) or _SUPERVISION_OPEN.search(text[: hit.end]):
+            continue
         value = {"true": "true", "false": "false"}.get(hit.role, "unknown")
         if value == "unknown" and not any(p.act in ("impose", "quoted", "statistic") for p in penalties):
             continue
@@ -703,6 +711,13 @@ def _read_supervision(
             f"en_supervision_{hit.id}",
         )
     return None
+
+
+_SUPERVISION_ASKED = re.compile(
+    r"\b(?:lawyers?|attorneys?|counsel|defen[cs]e|he|she|family)\b[^.;]{0,50}?\b(?:requested|asked\sfor|sought|pleaded\sfor|called\sfor|hoped\sfor)\s(?:\w+\s)?$",
+    _F,
+)
+_SUPERVISION_OPEN = re.compile(r"\bwhether\s[^.;]{0,60}$", _F)
 
 
 def _is_the_suspension(text: str, hit: CueHit, mentions: list[Mention]) -> bool:
