@@ -40,7 +40,7 @@ _KO_DECADE_BAD_TAIL = re.compile(
     r"동원)|이상|이하|가\s?(?:설치|동원)|\s(?:두\s)?(?:딸|아들|자녀|남매|형제|자매|손녀|손자)(?:을|를)\s(?:둔|키우|홀로|혼자))"
 )
 _KO_PERSON = re.compile(
-    r"^\s?(?:의\s)?(?:[가-힣A-Z]{0,8}\s){0,3}?(?:징역|벌금|실형|집유|집행유예|구속|검거|입건|체포|송치|기소|무죄|등\s|남성|여성|남녀|남|여|청년|청소년|남학생|여학생|학생|"
+    r"^\s?(?:의\s)?(?:[가-힣A-Z]{0,8}\s){0,3}?(?:징역|벌금|실형|집유|집행유예|구속|검거|입건|체포|송치|기소|무죄|항소|상고|등\s|남성|여성|남녀|남|여|청년|청소년|남학생|여학생|학생|"
     r"고등학생|중학생|고교생|대학생|직장인|"
     r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|"
     r"주범|총책|일당|형제|부부|무직|"
@@ -75,6 +75,8 @@ _KO_DEED_OF_ANOTHER = re.compile(
     r"받는\s|[^.,]{0,12}?(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)|[1-9]0대))"
 )
 """`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
+_KO_SUBJECT_FIRST = re.compile(r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:가|이|은|는)\s")
+"""`30대 C씨가 피해자의 신고로 체포됐다`: whoever is the subject is not the victim named after."""
 _KO_OBJECT_OF_DEED = re.compile(
     r"\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8}(?:을|를)\s(?![^.,]{0,30}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
     r"[^.,]{1,30}?[한린친힌운던]\s(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)"
@@ -251,6 +253,8 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
         return True
     victim = _KO_VICTIM_TAIL.match(tail)
     if victim is None or re.match(r"(?:가|이|은|는)\s|의\s[^.,]{2,24}혐의", tail):
+        return False
+    if _KO_SUBJECT_FIRST.search(tail, 0, victim.end()):
         return False
     particle = victim.start("p")
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)

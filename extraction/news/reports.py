@@ -251,6 +251,7 @@ def _build(case: _Case) -> BuiltReport | None:
     stage = _stage(case, placed, top)
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     imposed, quoted = _with_computed(case, imposed, quoted)
+    imposed = _as_demanded(case, demanded, imposed)
     outcome = _outcome(case, imposed, top)
     outcome = _left_as_told(imposed, outcome, top)
     if outcome in ("appeal_dismissed", "final_appeal_dismissed") and (
@@ -556,6 +557,32 @@ def _computed(
         PenaltyItem(kind=item.kind, months=months), change.start, change.end, "ko_by_difference"
     )
     return [_Placed(reading, ResolvedPenalty(mention, act, label=known.penalty.label), known.instance)]
+
+
+_OF_THE_SAME_SUM = re.compile(
+    r"같은\s(?:금액|액수|벌금액?|형)(?:의|으로)\s(?:벌금형?의\s)?(?:약식\s?명령을\s(?:내렸|발령했|했)|약식\s?명령했)"
+)
+
+
+def _as_demanded(case: _Case, demanded: Sequence[_Placed], imposed: list[_Placed]) -> list[_Placed]:
+    """`벌금 1천만원에 약식기소됐다. 법원이 같은 금액의 약식명령을 내렸다`: what was asked for is imposed."""
+    fines = [p for p in demanded if p.penalty.mention.item.kind == "fine"]
+    if imposed or len(fines) != 1 or not any(_OF_THE_SAME_SUM.search(r.sentence.text) for r in case.readings):
+        return imposed
+    return [replace(fines[0], penalty=replace(fines[0].penalty, act="impose"))]
+
+
+_OF_THE_SAME_SUM = re.compile(
+    r"같은\s(?:금액|액수|벌금액?|형)(?:의|으로)\s(?:벌금형?의\s)?(?:약식\s?명령을\s(?:내렸|발령했|했)|약식\s?명령했)"
+)
+
+
+def _as_demanded(case: _Case, demanded: Sequence[_Placed], imposed: list[_Placed]) -> list[_Placed]:
+    """`벌금 1천만원에 약식기소됐다. 법원이 같은 금액의 약식명령을 내렸다`: what was asked for is imposed."""
+    fines = [p for p in demanded if p.penalty.mention.item.kind == "fine"]
+    if imposed or len(fines) != 1 or not any(_OF_THE_SAME_SUM.search(r.sentence.text) for r in case.telling):
+        return imposed
+    return [replace(fines[0], penalty=replace(fines[0].penalty, act="impose"))]
 
 
 _SUSPENDS_WHAT_WAS_TOLD = re.compile(
