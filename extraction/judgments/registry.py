@@ -72,6 +72,12 @@ def _rank(key: str, seen: int) -> tuple[int, int, str]:
     return (1, 0, key) if len(key) == 1 else (2, seen, "")
 
 
+def _reverses_more(acts: Sequence[Act]) -> bool:
+    """`원심판결을 파기한다. 피고인 1의 상고를 기각한다`: the judgment is reversed as to somebody else."""
+    whole = any(a.kind == "reversal" and not a.who and not a.is_partial for a in acts)
+    return whole and any(a.kind == "appeal_dismissed" and a.who for a in acts)
+
+
 def _label(person: Person, role: str) -> str:
     if person.organisation and person.organisation != person.key:
         return f"{role} {person.key} {person.organisation}"
@@ -138,6 +144,8 @@ class Registry:
             self.rows["*"] = Row(key="*", label=f"{self._base}들", n_persons=None)
         if uses_group and len(named) == 1 and numbers and header.count is None:
             self.doubts.append("several defendants, of whom the order names one")
+        if len(named) == 1 and numbers and header.count is None and _reverses_more(acts):
+            self.doubts.append("a reversal that names nobody beside the appeal of one numbered defendant")
         ordered = sorted(first_seen, key=lambda k: _rank(k, first_seen.index(k)))
         for key in ordered:
             person = named[key]

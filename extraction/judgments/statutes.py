@@ -21,12 +21,14 @@ from functools import lru_cache
 
 from extraction.entries import load_entries
 from extraction.evidence import Finding, Section
+from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
 from extraction.judgments.people import find_mentions
 
 RULE = "statutes"
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class Statute:
     """One provision as applied; `role` says for what, `scope` to whom (keys of people.Person; () = all)."""
@@ -71,7 +73,7 @@ _CITATION = re.compile(
     rf"(?:{_PROVISO.format('i2')}\s{{0,6}}{_ITEM.format('i2')})?(?:\s{{0,6}}{_SUBITEM.format('s2')})?"
     rf"|{_ITEM.format('i3')}(?:\s{{0,6}}{_SUBITEM.format('s3')})?|{_SUBITEM.format('s4')}){_TAIL}"
 )
-_CITED = re.compile(r"[조항호](?<=[0-9\s].)|목")
+_CITED = re.compile(r"조(?<=[0-9\s]조)|항(?<=[0-9\s]항)|호(?<=[0-9\s]호)|목")
 _AROUND = 60
 """More characters than any citation begins before its first unit or goes on without the next."""
 _NUMBERING = re.compile(
@@ -94,7 +96,7 @@ _NEVER_IN_A_NAME = re.compile(
     r"|(?<![국허인])가|(?<![관대위의정])한|할|된|될|던|인|로)$"
 )
 _NEVER_EITHER = re.compile(
-    r"[0-9.]|(?:^[가-하]의|법조|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의)$"
+    r"[0-9.]|(?:^[가-하]의|법조|피고인의|(?:소위|행위|사실|범행)중|전의|당시의|들의|[0-9](?:조|항|호)의?|조의|항의|이후의|죄[와과])$"
 )
 _LINK = re.compile(
     r"(?:^(?:및|등|기타|등의|등에)|.(?:의|등|등의|에|과|와|·)|관한|대한|위한|의한|따른|공정한)$"
@@ -150,6 +152,7 @@ _COMMENT_SCOPE = re.compile(r"^\s{0,3}(?:위\s)?피고인")
 # Finding ------------------------------------------------------------------------------------------------
 
 
+@built_at_once
 @dataclass(frozen=True, kw_only=True)
 class _Heading:
     start: int
@@ -507,7 +510,7 @@ _PASSAGE_LINE = re.compile(
 )
 """A line that begins the application of the law."""
 _PASSAGE_PROSE = re.compile(
-    r"법(?:률|령)?(?:에\s?비추(?:건대|면|건데|어\s?보면|어보건대|어\s?보건대)|을\s?적용하(?:건대|면|컨대))"
+    r"법(?:률|령)?(?:에\s?비추(?:건대|면|건데|어\s?보면|어보건대|어\s?보건대|어\s?보니)|을\s?적용하(?:건대|면|컨대))"
 )
 """The words that begin it inside a line of an old judgment."""
 _PASSAGE_SUBJECT = re.compile(
@@ -554,14 +557,17 @@ def applied_law_passages(reasons: Section) -> list[Section]:
     if not any(word in text for word in _PASSAGE_WORDS):
         return out
     starts = [m.end() for m in _PASSAGE_PROSE.finditer(text)]
+    headed: list[int] = []
     for line in re.finditer(r"^", text, re.M):
         m = _PASSAGE_LINE.match(text, line.start())
-        starts += [m.end()] if m else []
+        headed += [m.end()] if m else []
+    starts += headed
     starts = starts or [m.start() for m in _PASSAGE_SUBJECT.finditer(text)]
     for start in sorted(starts):
         if start >= position:
             stop = _PASSAGE_END.search(text, start)
             position = stop.start() if stop else len(text)
+            position = min([position, *(h for h in headed if start < h < position)])
             out.append(Section(name=reasons.name, text=text[start:position], offset=reasons.offset + start))
             position = max(position, start + 1)
     return out

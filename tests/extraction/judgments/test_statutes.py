@@ -177,6 +177,19 @@ def test_a_paragraph_applies_the_law_without_a_heading(subject: str) -> None:
     assert offences(named.replace("산입한다.", "산입한다"), name="reasons_text")[0] == "형법 제330조"
 
 
+def test_a_passage_ends_where_another_is_headed() -> None:
+    text = "법에 비추어 보면 피고인의 주장은 이유 없다.\n【법령의 적용】\n피고인의 판시 소위는 형법 제329조에 해당한다."
+    assert offences(text, name="reasons_text") == ["형법 제329조"]
+    assert offences("법률에 비추어보니 판시 소위는 형법 제329조에 해당한다.", name="reasons_text") == [
+        "형법 제329조"
+    ]
+
+
+def test_an_offence_beside_a_law_is_not_its_name() -> None:
+    text = "법률에 비추건대 판시 특가법위반죄와 도로교통법 제77조 제1호의 죄에 해당한다."
+    assert offences(text, name="reasons_text") == ["도로교통법 제77조 제1호"]
+
+
 def test_the_law_that_the_charge_names() -> None:
     text = (
         "법률에 비추건대 뇌물의 점은 형법 제129조 제1항에, 나의 가상범죄처벌등에 관한 법률위반의 점은 같은법률 제3조에, "
