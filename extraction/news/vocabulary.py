@@ -58,6 +58,17 @@ def load_cues(language: Language) -> dict[str, tuple[Cue, ...]]:
 
 
 @cache
+def load_words(name: str) -> dict[str, frozenset[str]]:
+    """Group name → its words, of a vocabulary file that lists words (`news_people_en`)."""
+    raw: dict[str, list[str]] = yaml.safe_load(_words_text(name))
+    return {group: frozenset(words) for group, words in raw.items()}
+
+
+def _words_text(name: str) -> str:
+    return (files("extraction") / "vocabulary" / f"{name}.yml").read_text(encoding="utf-8")
+
+
+@cache
 def _compiled(language: Language, group: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
     return tuple((cue, re.compile(cue.pattern)) for cue in load_cues(language)[group])
 
@@ -89,6 +100,6 @@ def _claimed(text: str, language: Language, group: str) -> Iterator[CueHit]:
 
 
 def vocabulary_digest() -> str:
-    """A digest of both vocabularies: part of the rule set of every record."""
-    joined = _vocabulary_text("ko") + _vocabulary_text("en")
+    """A digest of the vocabularies: part of the rule set of every record."""
+    joined = _vocabulary_text("ko") + _vocabulary_text("en") + _words_text("news_people_en")
     return sha256(joined.encode()).hexdigest()[:12]
