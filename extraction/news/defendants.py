@@ -87,7 +87,6 @@ _KO_ACCUSED = re.compile(
     r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
 )
 _KO_CLEARED_OF_IT = re.compile(r"\s(?:혐의\s?없음|무혐의|불입건|증거\s?불충분)")
-_KO_CLEARED_OF_IT = re.compile(r"\s(?:혐의\s?없음|무혐의|불입건|증거\s?불충분)")
 _KO_AFTER_ACCUSED = re.compile(rf"[^.]{{0,70}}?(?:{_JUSTICE})")
 _KO_VICTIM_VERB = re.compile(
     r"\s?[^.,]{0,14}?(?:협박|촬영|폭행|때리|때린|합성|속이|속여|성폭행|추행|강간|살해|유인|감금|스토킹|찾아|위협|꾀|알게|만나|상대로)"

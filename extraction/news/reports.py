@@ -572,19 +572,6 @@ def _as_demanded(case: _Case, demanded: Sequence[_Placed], imposed: list[_Placed
     return [replace(fines[0], penalty=replace(fines[0].penalty, act="impose"))]
 
 
-_OF_THE_SAME_SUM = re.compile(
-    r"같은\s(?:금액|액수|벌금액?|형)(?:의|으로)\s(?:벌금형?의\s)?(?:약식\s?명령을\s(?:내렸|발령했|했)|약식\s?명령했)"
-)
-
-
-def _as_demanded(case: _Case, demanded: Sequence[_Placed], imposed: list[_Placed]) -> list[_Placed]:
-    """`벌금 1천만원에 약식기소됐다. 법원이 같은 금액의 약식명령을 내렸다`: what was asked for is imposed."""
-    fines = [p for p in demanded if p.penalty.mention.item.kind == "fine"]
-    if imposed or len(fines) != 1 or not any(_OF_THE_SAME_SUM.search(r.sentence.text) for r in case.telling):
-        return imposed
-    return [replace(fines[0], penalty=replace(fines[0].penalty, act="impose"))]
-
-
 _SUSPENDS_WHAT_WAS_TOLD = re.compile(
     r"^[\"'“‘]?(?:다만|단,|그러나|하지만)?[^.]{0,30}?(?:형의?\s?집행|집행을|집행은)|\b(?:the|its|his|her|their|that)\s(?:\w+\s)?"
     r"(?:sentences?|terms?|execution|punishment)\s(?:was|were|is|has\sbeen|had\sbeen)\s(?:\w+\s)?suspended|"
