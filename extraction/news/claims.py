@@ -129,14 +129,14 @@ _KO_PERIODS = (
         "range_months",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|"
-            rf"부터)\s?(?P<b>1[0-2]|[1-9])월(?:까지)?"
+            rf"부터)\s?(?:(?P<b>1[0-2]|[1-9])월|(?P<rel>이달|지난달)\s[1-3]?[0-9]일)(?:까지)?"
         ),
     ),
     (
         "range_years",
         re.compile(
             rf"(?P<a>{_YEAR})년?\s?(?:~|∼|-|부터|에서)\s?(?:(?P<b>{_YEAR})년(?:까지)?|(?P<w2>지난해|올해|"
-            rf"작년)(?:까지)?)"
+            rf"작년)(?:까지)?|(?P<n>[2-9]|10)년간)"
         ),
     ),
     (
@@ -684,7 +684,15 @@ def _join_shares(
             joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
             joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
+    surveyed = next((h for h in hits if _SURVEY_OF.search(text[: h.start]) and h.value.isdigit()), None)
     for index, hit in enumerate(hits):
+        if (
+            surveyed is not None
+            and hit.unit == "percent"
+            and hit.start > surveyed.end
+            and hit.measure == "share"
+        ):
+            joined[index] = replace(joined[index], numerator=None, denominator=int(surveyed.value))
         if hit.unit == "percent" and index and language == "ko" and joined[index].denominator is None:
             joined[index] = _of_total(joined, hits, index, text)
         share_claim = joined[index]
@@ -824,6 +832,9 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     return index + 1 if re.fullmatch(r"\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
 
 
+_SURVEY_OF = re.compile(r"\b(?:survey|poll|study)\sof\s(?:about\s|some\s)?$", re.IGNORECASE)
+
+
 def _can_be_part(part: NumberHit, base: NumberHit) -> bool:
     """`92 videos of 15 women` is no part of a whole."""
     is_same_kind = part.unit == base.unit or "persons" not in (part.unit, base.unit)
@@ -920,11 +931,13 @@ _COMPARISON_BASE = re.compile(
 
 def _find_periods(text: str, language: Language, published: date | None) -> list[_Period]:
     found: list[_Period] = []
+    bases: list[_Period] = []
     for kind, pattern in _KO_PERIODS if language == "ko" else _EN_PERIODS:
         for match in pattern.finditer(text):
-            if any(match.start() < p.end and match.end() > p.start for p in found):
+            if any(match.start() < p.end and match.end() > p.start for p in [*found, *bases]):
                 continue
             if _COMPARISON_BASE.match(text, match.end()):
+                bases.append(_Period("", match.start(), match.end()))
                 continue
             if language == "en" and _BASE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
                 continue
@@ -982,7 +995,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         last = groups["yb"] or _ko_year(groups["wb"], published)
         return f"{groups['ya']}-{int(groups['ma']):02d}..{last}-{int(groups['mb']):02d}"
     if kind == "range_years":
-        return f"{groups['a']}..{groups['b'] or _ko_year(groups['w2'], published)}"
+        last = str(int(groups["a"]) + int(groups["n"]) - 1) if groups["n"] else None
+        return f"{groups['a']}..{groups['b'] or last or _ko_year(groups['w2'], published)}"
     if kind == "span":
         return f"last {groups['n']} years"
     if year is None:
@@ -990,10 +1004,18 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "part":
         return _part_of_year(year, groups["half"] == "상" if groups["half"] else None, groups["q"])
     if kind == "range_months":
-        return f"{year}-{int(groups['a']):02d}..{year}-{int(groups['b']):02d}"
+        return _months_to(year, groups, published)
     if kind == "to_month":
         return f"{year}-01..{year}-{int(groups['b']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _months_to(year: str, groups: dict[str, str], published: date | None) -> str | None:
+    """`올해 1월부터 7월까지`, `올해 1월부터 이달 6일까지`: first and last month."""
+    last = int(groups["b"] or 0)
+    if not last and published is not None:
+        last = (published.month - (groups["rel"] == "지난달") - 1) % 12 + 1
+    return f"{year}-{int(groups['a']):02d}..{year}-{last:02d}" if last else None
 
 
 def _days(groups: dict[str, str], year: str | None, published: date | None) -> str | None:

@@ -37,7 +37,7 @@ _KO_HANDLED = re.compile(
     rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
 )
 _KO_AND_REST = re.compile(
-    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9]{{1,6}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|소년부|송치|기소(?!중지|유예)|추적|쫓)"
+    rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9A-Z]{{1,7}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|소년부|송치|기소(?!중지|유예)|추적|쫓)"
 )
 _KO_DETAINED_AND_NOT = re.compile(
     rf"(?P<n>{_N})\s?명(?:을|은|이)\s(?<!불)구속(?:\s?(?:기소|송치))?(?:하고|했고|했으며|됐고|됐으며),?\s(?!이\s?(?:중|가운데))"
@@ -87,6 +87,8 @@ _KO_ACCUSED = re.compile(
     r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
 )
 _KO_CLEARED_OF_IT = re.compile(r"\s(?:혐의\s?없음|무혐의|불입건|증거\s?불충분)")
+_KO_HELD_FOR = re.compile(r"\s(?:[가-힣·]{2,10}\s)?[가-힣·]{2,12}(?<!한)\s혐의로\s(?:불?구속|긴급체포|체포|기소|입건|송치)(?:하|했|\s?기소)")
+"""`W씨를 살인 혐의로 구속하고`."""
 _KO_AFTER_ACCUSED = re.compile(rf"[^.]{{0,70}}?(?:{_JUSTICE})")
 _KO_VICTIM_VERB = re.compile(
     r"\s?[^.,]{0,14}?(?:협박|촬영|폭행|때리|때린|합성|속이|속여|성폭행|추행|강간|살해|유인|감금|스토킹|찾아|위협|꾀|알게|만나|상대로)"
@@ -195,16 +197,18 @@ def find_accused(sentence: str) -> tuple[str, ...]:
             continue
         if _KO_CLEARED_OF_IT.match(tail):
             continue
-        if particle in ("은", "는", "도") or _is_object_of_justice(tail):
+        if particle in ("은", "는", "도") or _is_object_of_justice(tail, particle):
             found.setdefault(match["label"])
     for label in re.findall(r"피고인\s([A-Z])(?![A-Za-z])", sentence):
         found.setdefault(label)
     return tuple(found)
 
 
-def _is_object_of_justice(tail: str) -> bool:
+def _is_object_of_justice(tail: str, particle: str) -> bool:
     """Whether police or court act on the person, and not a deed that the charge tells (`B양에게 … 한 혐의로`)."""
     found = _KO_AFTER_ACCUSED.match(tail)
+    if found and particle in ("을", "를") and _KO_HELD_FOR.match(tail):
+        return True
     return found is not None and not re.search(
         r"한\s혐의|하게\s한|혐의로\s(?:기소|구속|재판)", found[0] + tail[found.end() : found.end() + 4]
     )
@@ -226,6 +230,9 @@ def find_n_defendants(sentence: str, language: Language) -> int | None:
 
 def find_n_others(sentence: str) -> int | None:
     """How many people a Korean sentence without labels adds to those told before (`공범 4명은 불구속 송치했다`)."""
+    fled = _KO_FLED.search(sentence)
+    if fled and not _KO_ACCUSED.search(sentence):
+        return parse_integer(fled["n"])
     first = _KO_OTHERS.search(sentence)
     if first is None or _KO_ACCUSED.search(sentence) or _KO_OF_A_WHOLE.search(sentence):
         return None
@@ -236,6 +243,9 @@ def find_n_others(sentence: str) -> int | None:
 _KO_OTHERS = re.compile(
     rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
+)
+_KO_FLED = re.compile(
+    rf"(?:달아난|도주한|도피한|잠적한)\s(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?:을|도|의\s(?:뒤|행방|소재)를)\s(?:[가-힣]+\s)?(?:쫓|추적)"
 )
 _KO_FURTHER = re.compile(
     rf",\s[^.,0-9]{{0,20}}?(?P<n>{_N})\s?명(?:은|도|에게는?)\s(?=[^.,]{{0,24}}(?:{_JUSTICE}))"
@@ -437,7 +447,10 @@ def _english_counted(sentence: str) -> int | None:
     if with_rest is not None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
-    if others and not others["n"] and others[0].endswith("s"):
+    if others and (
+        (not others["n"] and others[0].endswith("s"))
+        or _EN_VICTIMS.search(sentence[max(0, others.start() - 40) : others.start()])
+    ):
         others = None
     if others and (
         others["n"]

@@ -373,8 +373,14 @@ def _en_hedge(sentence: str, start: int) -> tuple[bool, str]:
     return True, "exact"
 
 
+_BLOOD_ALCOHOL = re.compile(r"\bblood[\s-]alcohol\b|\bconcentration\sof\s", re.IGNORECASE)
+"""A measurement of one driver is no statistic."""
+
+
 def _en_percent(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_PERCENT.finditer(sentence):
+        if _BLOOD_ALCOHOL.search(sentence[: match.start()][-60:]):
+            continue
         is_points = "point" in match["unit"].lower()
         approximate, comparator = _en_hedge(sentence, match.start())
         yield NumberHit(

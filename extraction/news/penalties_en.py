@@ -79,7 +79,7 @@ _PRISON = re.compile(
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
-    rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\s(?:of\s)?(?:probation|supervis|community|"
+    rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
 _WITHOUT_LABOUR = re.compile(
@@ -131,6 +131,9 @@ _GIVEN_TERM = re.compile(
     rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|behind)\b)"
     r"(?!,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
     r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
+)
+_UP_FROM = re.compile(
+    rf"{TERM_EN}(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,\s(?:up|down)\sfrom\s(?P<f>{_N})(?=[.,;]|$)"
 )
 _ASKED_BARE = re.compile(
     rf"\bprosecut(?:ors|ion)\s(?:had\s)?(?:sought|demanded|requested|asked\sfor|wanted)\s(?P<g>{_N})(?=[.,;]|$)"
@@ -354,6 +357,10 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
         yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
     yield from _find_changed(sentence)
+    for match in _UP_FROM.finditer(sentence):
+        units = re.findall(r"year|month", sentence[: match.start("f")])
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {units[-1]}s"))
+        yield Mention(item, *match.span("f"), "en_prison_from")
     for match in (*_ASKED_BARE.finditer(sentence), *_AND_TO_BARE.finditer(sentence)):
         units = re.findall(r"year|month", sentence[: match.start("g")])
         if units:
@@ -568,6 +575,11 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
     )
     if inside is not None:
         return inside
+    if re.match(r"suspend(?:ed|ing)\s(?:it|them)\s", match[0]):
+        before = [
+            i for i, m in enumerate(joined) if m.end <= match.start() and m.item.kind.startswith("prison")
+        ]
+        return before[-1] if before else None
     for index in reversed(range(len(joined))):
         mention = joined[index]
         if not mention.item.kind.startswith(("prison", "fine", "unspecified")):

@@ -78,7 +78,7 @@ _KO_DEED_OF_ANOTHER = re.compile(
 _KO_SUBJECT_FIRST = re.compile(r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:가|이|은|는)\s")
 """`30대 C씨가 피해자의 신고로 체포됐다`: whoever is the subject is not the victim named after."""
 _KO_OBJECT_OF_DEED = re.compile(
-    r"\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8}(?:을|를)\s(?![^.,]{0,30}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
+    r"(?:\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?![^.,]{0,30}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
     r"[^.,]{1,30}?[한린친힌운던]\s(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)"
 )
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
@@ -131,7 +131,7 @@ _EN_AGED = re.compile(
     r"\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
 )
 _EN_IS = re.compile(
-    r"\b(?:he|she|who|boy|girl|man|suspect|defendant|Kim|Lee|Park|Choi|Cho|Jung|Kang|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s)?(?P<age>[1-9][0-9])"
+    r"\b(?:he|she|who|boy|girl|man|suspect|defendant|Kim|Lee|Park|Choi|Cho|Jung|Kang|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s|now\s)?(?P<age>[1-9][0-9])"
     r"(?=[.,;]|\sand\b|$|\s(?:in|by)\s(?:\w+\s)?(?:Korean|international|Western)\b)"
     r"|\bturned\s(?P<turned>[1-9][0-9])(?=[.,;]|\s(?:and|during|in|on|while|before|after|last|this)\b|$)"
 )

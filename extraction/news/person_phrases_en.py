@@ -143,6 +143,8 @@ def is_verb(text: Text, place: int) -> bool:
 def _bare_noun(text: Text, first: int) -> list[Phrase] | None:
     """A role without an article, as headings have it: `Ex-hospital director gets …`, `Court jails man for …`."""
     is_open = first == 0 or text.at(first - 1) in DOES | HEADING_VERBS | {"for", "to", ";", ":", ","}
+    if first == 0 and (count := number(text.low[0])) is not None and text.at(1) in DONE:
+        return [Phrase(count, "bare", True, 0, 1)]
     if not is_open or text.low[first] in _STOP or not text.tokens[first][0].isalpha():
         return None
     phrase = _headed(text, first, first, None, is_rest=False)
@@ -255,7 +257,18 @@ def _apposition_end(text: Text, comma: int) -> int | None:
         return _closing(text, comma + 2, 5, _COMMAS)
     is_described = opener in ("a", "an") and "The" in text.tokens[max(0, comma - 4) : comma][:3]
     is_named = opener in ("a", "an", "the", "his", "her") and text.tokens[comma - 1] in SURNAMES
-    is_clause = opener in ("who", "whose", "whom", "then", "now", "also", "including", "mostly")
+    is_clause = opener in (
+        "who",
+        "whose",
+        "whom",
+        "then",
+        "now",
+        "also",
+        "including",
+        "mostly",
+        "surnamed",
+        "aged",
+    )
     if not (is_clause or is_named or is_described):
         return None
     end = _closing(text, comma + 2, 16, _COMMAS[:3])

@@ -245,7 +245,7 @@ def _doubts(text: str, penalties: tuple[ResolvedPenalty, ...]) -> tuple[str, ...
 
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
-    before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 90]
+    before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 130]
     if _GENERALLY.search(text):
         return ResolvedPenalty(mention, "statistic")
     if _MAXIMUM.search(text) and not mention.rule.startswith("en_prison_indeterminate"):
@@ -307,7 +307,12 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         ]
         speaking = _main_instance(text, instances, act.start)
         is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
-        if not _BELOW_GAP.search(gap) and not is_above and (speaking or _is_had_been(text, act)):
+        is_changed = _CHANGED_LATER.search(after, below.end())
+        if (
+            not _BELOW_GAP.search(gap)
+            and not is_above
+            and (speaking or is_changed or _is_had_been(text, act))
+        ):
             return ResolvedPenalty(mention, "quoted", _below(below))
         if not _BELOW_GAP.search(gap):
             return ResolvedPenalty(mention, "impose", _below(below))
@@ -327,6 +332,7 @@ _TURNED_DOWN = re.compile(
     r"[^.;]{0,70}?\b(?:was|were|has\sbeen)\s(?:\w+\s)?(?:turned\sdown|dismissed|rejected|thrown\sout|denied)\b",
     _F,
 )
+_CHANGED_LATER = re.compile(rf"\b(?:{CHANGED_EN})\s(?:it|the\s\w+|that)\sto\b", _F)
 _BOTH_UPHELD = re.compile(
     r"\b(?:both|all|each)(?:\sof\s(?:which|them))?\s(?:were|was)\s(?:\w+\s)?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
@@ -632,6 +638,8 @@ _RULING_BELOW_THAT = re.compile(
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
+        if hit.role == "protective_disposition" and re.search(r"\b(?:are|can|may|be)\s(?:\w+\s)?$", head, _F):
+            continue
         if hit.role == "acquitted" and re.search(
             r"\b(?:upheld|uphold\w*|affirm\w*|confirm\w*|finali[sz]\w*)\s(?:\S+\s){0,3}$", head, _F
         ):
