@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -27,12 +27,18 @@ from extraction.judgments.record import Factor
 
 Direction = Literal["mitigating", "aggravating"]
 
+
 # Every branch of a pattern that walks whole texts begins with a letter: then, and only then, the engine skips to it.
+def _first_and_later(line: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a heading at the beginning of a text, and behind a line break, to which the engine skips."""
+    return re.compile(f"^(?:{line})"), re.compile(f"\n(?:{line})")
+
+
 _SENTENCE = re.compile(r"\.(?<=[가-힣]\.)(?=\s|$)|\n\s*\n")
 _SPEAKS_OF_SENTENCING = re.compile(
     r"정상(?<!비정상)(?!적|화|가격|거래|영업|조업|운영|출근)|양형|참[작착]"
     r"|유리한\s?(?:정상|양형|사정|점|요소|요인|정황)|불리한\s?(?:정상|양형|사정|점|요소|요인|정황)|선고형|형을\s?정"
-    r"|선고[를을]\s?(?:각\s?)?유예(?:하기로|함이)|집행[를을]\s?(?:각\s?)?유예(?:하기로|함이)"
+    r"|선고[를을]\s?(?:각\s?)?유예(?:하기로|함이)|집행[를을]\s?(?:각\s?)?유예(?:하기로|함이|하고\s)"
     r"|작량\s?감경|누범\s?가중|감경(?:요소|인자)|가중(?:요소|인자)|죄질|비난\s?가능성|엄(?:하게|한|중한|중하게|히)\s?처벌"
     r"|점\s?(?:등|들)?[을,]?[^\n.]{0,30}고려[^\n.]{0,60}(?:형[을이의]|형량|처벌|엄벌|선고|선처|양형|주문)"
 )
@@ -55,6 +61,8 @@ _TURN = re.compile(
     r"|(?:살펴\s?보건대|살피건대|살펴보면|보건대|판단하건대|판단컨대)(?=[,\s])"
 )
 """Where a sentence turns from what a party says to what the court holds."""
+_MAY_CLAIM = re.compile(r"주장|변소|변명|것이|부당하다|함에|건대|컨대|살펴보면")
+"""One of these stands in every match of `_CLAIM` and `_TURN`: most sentences do without."""
 _TURN_SPEAKS = re.compile(r"주장|변소|변명|것이")
 """The turn tells of a claim itself; without it one must stand before."""
 _COURT = re.compile(
@@ -67,10 +75,10 @@ _TOPIC = re.compile(
     r"|의\s?경우|에\s?대하여|에\s?대한|:)"
 )
 _SOME_OF = re.compile(r"^\s{0,3}(?:중|가운데|사이)")
-_FIRM = re.compile(r"^\s{0,3}(?:은|는|의\s?경우)")
+_FIRM = re.compile(r"^\s{0,3}(?:은|는|에게는|의\s?경우)")
 """What makes another person the topic under a heading that names one: `피고인 1이 도피할 수 있도록` does not."""
-_LINE_PERSON = re.compile(
-    r"(?:^|\n)[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}[\[(<〈]?"
+_LINE_PERSON = _first_and_later(
+    r"[ ]{0,8}(?:[0-9가-하]{1,2}\s?[.)]|\([0-9가-하]{1,2}\)|[○●·-])?\s{0,4}[\[(<〈]?"
     r"(?P<who>피고인(?:들|\s{0,3}(?:\d{1,3}|[A-Z])(?![\d은는이가도의을를와과])[^\n:.]{0,40})?)"
     r"(?:에\s?대(?:하여|한)[^\n]{0,12})?[\])>〉]?\s{0,3}:?(?<!,)(?<!,[ ])"
     r"(?=\n(?!\s{0,3}(?:은|는|이|가|을|를|의|와|과|에게|에|도|로부터)\s)|$)"
@@ -78,12 +86,14 @@ _LINE_PERSON = re.compile(
 """A line that names a person and nothing else; a list broken over lines (`피고인 2,`) goes on after it."""
 _PART = re.compile(r"【|양\s{0,2}형\s{0,2}(?:의\s{0,2})?이\s{0,2}유")
 """Where a new part begins, which is about all of them until a line names somebody."""
-_CLAIM_HEADING = re.compile(
-    r"(?:^|\n)\W{0,6}(?:[0-9가-하]{1,2}[.)]\s{0,3}|\([0-9가-하]{1,2}\)\s{0,3})?"
+_CLAIM_HEADING = _first_and_later(
+    r"\W{0,6}(?:[0-9가-하]{1,2}[.)]\s{0,3}|\([0-9가-하]{1,2}\)\s{0,3})?"
     r"(?:항\s?소\s?이\s?유(?:의|\s)?\s?(?:요\s?지)?|(?:피고인|검사|변호인)(?:들)?의?\s?(?:항소이유|주장)|양형부당\s?:)"
 )
 _COURT_HEADING = re.compile(r"판\s{0,3}단|【|살피건대|보건대|살펴\s?본다|양\s?형\s?의\s?이\s?유")
 _ASIDE = re.compile(r"\([^()]{0,300}\)")
+_LOOKS_BEHIND = re.compile(r"(?:\(\?<[!=](?:[^()\\\[\]]|\\[sd]|\[[^\]\\]*\])*\))+")
+"""The demands on the words before it that a pattern begins with."""
 _LIMIT = 4_000
 _LOOK_BACK = 600
 """Characters before a factor within which its person is looked for."""
@@ -182,13 +192,13 @@ def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
         return []
     text = normalise(raw)
     headings = sorted(
-        [(m.start(), True) for m in _CLAIM_HEADING.finditer(text)]
+        [(m.start(), True) for m in _at_lines(_CLAIM_HEADING, text)]
         + [(m.start(), False) for m in _COURT_HEADING.finditer(text)]
     )
     claims = _Marks([h[0] for h in headings], [h[1] for h in headings])
     named = sorted(
-        [(m.start(), (_keys_of_line(m), m.end())) for m in _LINE_PERSON.finditer(text)]
-        + [(m.start(), ((), m.end())) for m in _PART.finditer(text)]
+        [(m.start(), (_keys_of_line(m), m.end())) for m in _at_lines(_LINE_PERSON, text)]
+        + [(m.start(), ((), m.end())) for m in _PART.finditer(raw)]
     )
     people = _Marks([n[0] for n in named], [n[1] for n in named])
     found: list[Finding[FactorClue]] = []
@@ -199,8 +209,19 @@ def _in_section(section: Section, is_whole: bool) -> list[Finding[FactorClue]]:
     return found
 
 
+def _at_lines(heading: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """What `(?:^|line break)` before the heading would find."""
+    first, later = heading
+    opening = first.match(text)
+    if opening:
+        yield opening
+    yield from later.finditer(text, opening.end() if opening else 0)
+
+
 def _claimed_to(text: str, start: int, end: int) -> int:
     """Up to where a sentence tells what a party claims; `start` when all of it is the court's."""
+    if not _MAY_CLAIM.search(text, start, end):
+        return start
     turns = list(_TURN.finditer(text, start, end))
     if turns and (_TURN_SPEAKS.search(turns[-1][0]) or _CLAIM.search(text, start, turns[-1].start())):
         return turns[-1].end()
@@ -261,9 +282,52 @@ def _encloses(other: re.Match[str], m: re.Match[str]) -> bool:
     return other.start() <= m.start() and m.end() <= other.end() and other.span() != m.span()
 
 
+@cache
+def _searched() -> dict[str, tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]]:
+    """The patterns of every entry, each as what it demands of the words before it (if anything) and the rest.
+
+    A pattern that begins with `(?<!…)` is tried at every character; without it the engine skips to its first letters,
+    which is a third of the time of reading factors."""
+    return {e.id: tuple(_split(p.pattern) for p in e.patterns) for e in load_entries("factors.yml")}
+
+
+def _split(pattern: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
+    demands = _LOOKS_BEHIND.match(pattern)
+    if demands is None or _has_branches(pattern[demands.end() :]):
+        return None, re.compile(pattern)
+    return re.compile(demands[0]), re.compile(pattern[demands.end() :])
+
+
+def _has_branches(pattern: str) -> bool:
+    """Whether a `|` stands outside of all brackets: then what stands first belongs to the first branch alone."""
+    bare = re.sub(r"\\.|\[[^\]]*\]", "x", pattern)
+    depth = 0
+    for sign in bare:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            return True
+    return False
+
+
+def _finditer(before: re.Pattern[str] | None, rest: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of the whole pattern."""
+    if before is None:
+        yield from rest.finditer(text)
+        return
+    position = 0
+    while m := rest.search(text, position):
+        is_one = before.match(text, m.start()) is not None
+        if is_one:
+            yield m
+        position = m.end() if is_one else m.start() + 1
+
+
 def _matches(entry: Entry, text: str) -> list[re.Match[str]]:
     """The matches of an entry, the longer of two that overlap."""
-    found = sorted((m for p in entry.patterns for m in p.finditer(text)), key=lambda m: (m.start(), -m.end()))
+    found = sorted(
+        (m for parts in _searched()[entry.id] for m in _finditer(*parts, text)),
+        key=lambda m: (m.start(), -m.end()),
+    )
     kept: list[re.Match[str]] = []
     for m in found:
         if not kept or m.start() >= kept[-1].end():

@@ -321,6 +321,18 @@ def test_a_deferral_speaks_of_sentencing() -> None:
     }
 
 
+def test_another_person_is_the_topic_under_a_heading() -> None:
+    text = "피고인 1\n양형부당을 다툰다.\n【법령의 적용】\n피고인은 초범인 점을 참작한다."
+    assert read(text, key="2") == {"first_offender": True}
+    named = "피고인 1\n피고인 2에게는 반성하고 있는 정상이 있다."
+    assert (read(named, key="1"), read(named, key="2")) == ({}, {"remorse": True})
+
+
+def test_a_suspension_speaks_of_sentencing() -> None:
+    text = "피고인은 초범이므로 형법 제62조에 의하여 위 형의 집행을 유예하고 증 제1호를 몰수한다. "
+    assert read(LONG + text + LONG) == {"first_offender": True}
+
+
 def test_the_part_on_sentencing_is_read_whole_where_reasons_come_as_a_field() -> None:
     text = LONG + "범행을 부인하면서. \n【양형의 이유】\n피고인은 반성하지 아니한다. " + LONG
     j = JudgmentText(document_id="x", order_text="피고인을 징역 1년에 처한다.", reasons_text=text)
