@@ -271,10 +271,15 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+_WITHOUT_SENTENCES = tuple(check for check in CHECKS if not hasattr(check, "__wrapped__"))
+"""The checks that say anything of a defendant without a sentence: those that are not of each sentence."""
+
+
 def run_checks(facts: Facts) -> tuple[str, ...]:
     """All doubts of a record, each once, in the order of its defendants."""
     found: dict[str, None] = {}
     for d in facts.defendants:
-        for check in CHECKS:
-            found.update(dict.fromkeys(check(facts, d)))
+        for check in CHECKS if d.sentences else _WITHOUT_SENTENCES:
+            for doubt in check(facts, d):
+                found[doubt] = None
     return tuple(found)

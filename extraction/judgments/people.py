@@ -146,6 +146,8 @@ def _squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+# Judgments name the same few numbers and letters; so with the words of a clause (`words`).
+@lru_cache(maxsize=4096)
 def _persons(ids: str) -> tuple[Person, ...]:
     """The persons of the list part of a mention, in its order, none twice."""
     found: dict[str, Person] = {}

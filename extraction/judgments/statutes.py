@@ -107,6 +107,15 @@ _CHARGED = re.compile(r"\s?위반(?:죄)?의\s(?:각\s)?(?:점|소위|행위)은
 _VERDICT_WORDS = re.compile(
     r"해당|의하여|의하면|의해|의거|의한|따라|쫓아|좇아|적용|소정|인용|규정|정한|참조|준용"
 )
+_HINT = re.compile("이하")
+_NAMES_SHORT = re.compile("한다|함|칭|쓴다")
+_LINE = re.compile(r"[^\n]+")
+_JOINS = re.compile(r"[\s,·]|및|와|과|또는|각")
+_ITS_DECREE = re.compile(r"^(?:위|같은|동)\s?법(?:률)?\s?(시행령|시행규칙)$")
+_SHORT_KIND = re.compile(r"^(?:위|동)\s?(특례법|특별법|특별조치법|조치법|법률)$")
+_ENDS_IN_GU = re.compile(r"[가-힣]구$")
+_NAME_LEAD = re.compile(r"(?:(?:및|와|과|등|각)\s+|·\s*)+")
+_CLAUSE_ENDS = re.compile(r"(?:다|므로|하고|하여|는바|한바)(?=[\s.,]|$)")
 _ABBREVIATION = re.compile(
     r"이하\s{0,3}(?:에서는?|부터는?)?\s{0,3}(?:모두|각|간단히|단순히)?\s{0,3}[\"'「『‘“]?\s?(?P<short>[가-힣·ㆍ\s]{1,40}?)\s?[\"'」』’”]?\s{0,2}"
     r"(?:이?라(?:고)?|으로|로)\s{0,2}(?:만\s{0,2})?(?:한다|함|칭한다|칭함|약칭한다|약칭함|줄여|쓴다)"
@@ -195,8 +204,8 @@ def _mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
 def find_abbreviations(text: str) -> dict[str, str]:
     """Short names of laws that the text defines: {성폭력처벌법: 성폭력범죄의 처벌 등에 관한 특례법}."""
     found: dict[str, str] = {}
-    for hint in re.finditer("이하", text):
-        if not re.search("한다|함|칭|쓴다", text[hint.end() : hint.end() + 70]):
+    for hint in _HINT.finditer(text):
+        if not _NAMES_SHORT.search(text, hint.end(), hint.end() + 70):
             continue
         m = _ABBREVIATION.match(text, hint.start())
         before = normalise(text[max(0, hint.start() - 200) : hint.start()])
@@ -210,7 +219,7 @@ def find_abbreviations(text: str) -> dict[str, str]:
 def _find_headings(text: str, masked: str, brackets: Sequence[tuple[int, int]]) -> list[_Heading]:
     """Lines whose title is one of the vocabulary's headings."""
     headings = []
-    for line in re.finditer(r"[^\n]+", masked):
+    for line in _LINE.finditer(masked):
         lead = _NUMBERING.match(masked, line.start(), line.end())
         start = lead.end() if lead else line.start()
         citation = _CITATION.search(masked, start, line.end())
@@ -277,7 +286,7 @@ def _scan(
         if value is None:
             continue
         role = _prose_role(masked, m.end(), value) if prose else heading.role if heading else "offence"
-        value = replace(value, role=_corrected(role, value), scope=scope)
+        value = _given(value, _corrected(role, value.law, value.article, value.paragraph), scope)
         found.append((start if start is not None else m.start(), m.end(), value))
         last = value
     return found
@@ -309,7 +318,7 @@ def _resolve(
     """The provision of one citation: its own parts, and the rest from the last one. None when the numbers
     belong to no law (판시 제1항, 별지 제3호)."""
     if m["article"] is None:
-        if last is None or re.sub(r"[\s,·]|및|와|과|또는|각", "", gap):
+        if last is None or _JOINS.sub("", gap):
             return None, None
         return _inherit(m, last), None
     article = f"{m['article']}조" + (f"의{m['branch']}" if m["branch"] else "")
@@ -363,13 +372,15 @@ def _same_law(bare: str, last: str) -> str | None:
     """같은 법, 동법, 위 특례법 → the law before; 동법 시행령 → its decree."""
     if _SAME_LAW.match(bare):
         return last
-    decree = re.match(r"^(?:위|같은|동)\s?법(?:률)?\s?(시행령|시행규칙)$", bare)
+    decree = _ITS_DECREE.match(bare)
     if decree:
         return f"{last} {decree[1]}"
-    short = re.match(r"^(?:위|동)\s?(특례법|특별법|특별조치법|조치법|법률)$", bare)
+    short = _SHORT_KIND.match(bare)
     return last if short and last.endswith(short[1]) else None
 
 
+# Lists of provisions name the same few laws in the same words.
+@lru_cache(maxsize=4096)
 def _law_name(words: str) -> tuple[str, int] | None:
     """The law that a stretch of words ends with, and where it begins; None when it ends with none.
 
@@ -385,7 +396,7 @@ def _law_name(words: str) -> tuple[str, int] | None:
     start = quoted.start(1) if quoted else _name_start(stripped)
     name = _squeeze(stripped[start:].translate(_NO_QUOTES))
     before = stripped[:start].rstrip("「『\"' ")
-    if before.endswith("구") and not re.search(r"[가-힣]구$", before):
+    if before.endswith("구") and not _ENDS_IN_GU.search(before):
         return f"구 {name}", before.rfind("구")
     return (name, start) if name.removeprefix("구 ") else None
 
@@ -398,7 +409,7 @@ def _name_start(words: str) -> int:
         if right and ("\n" in words[m.end() : start] or not _belongs(word, right)):
             break
         start, right = m.start(), word
-    lead = re.match(r"(?:(?:및|와|과|등|각)\s+|·\s*)+", words[start:])
+    lead = _NAME_LEAD.match(words[start:])
     return start + lead.end() if lead else start
 
 
@@ -409,7 +420,7 @@ def _belongs(word: str, right: str) -> bool:
     if right in _CODES:
         return False
     if word.endswith("에"):
-        return re.match(r"관한|대한|의한|따른", right) is not None
+        return right.startswith(("관한", "대한", "의한", "따른"))
     return bool(_LINK.search(word) or not _NEVER_IN_A_NAME.search(word))
 
 
@@ -420,16 +431,30 @@ def _squeeze(text: str) -> str:
 # Roles --------------------------------------------------------------------------------------------------
 
 
-def _corrected(role: str, value: Statute) -> str:
+def _given(value: Statute, role: str, scope: tuple[str, ...]) -> Statute:
+    """The provision with its role and persons (`dataclasses.replace` takes five times as long)."""
+    return Statute(
+        law=value.law,
+        article=value.article,
+        paragraph=value.paragraph,
+        item=value.item,
+        subitem=value.subitem,
+        role=role,
+        scope=scope,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _corrected(role: str, law: str, article: str, paragraph: str | None) -> str:
     """A provision of the general part is not the offence, nor is a decree that fills in its terms."""
     if role not in ("offence", "unassigned"):
         return role
-    if re.search(r"(?:시행령|시행규칙|규칙|조례)$", value.law) and role == "offence":
+    if re.search(r"(?:시행령|시행규칙|규칙|조례)$", law) and role == "offence":
         return "regulation"
-    if (value.law.removeprefix("구 "), value.article, value.paragraph) == ("형법", "32조", "1"):
+    if (law.removeprefix("구 "), article, paragraph) == ("형법", "32조", "1"):
         return role
-    number = int(re.match(r"\d+", value.article).group())  # type: ignore[union-attr]
-    for low, high, general in _GENERAL_PART.get(re.sub(r"^구 |\s", "", value.law), ()):
+    number = int(re.match(r"\d+", article).group())  # type: ignore[union-attr]
+    for low, high, general in _GENERAL_PART.get(re.sub(r"^구 |\s", "", law), ()):
         if low <= number <= high:
             return general
     return role
@@ -463,7 +488,7 @@ def _prose_role(masked: str, end: int, value: Statute) -> str:
     rest = masked[end : stop.start() if stop else end + 500]
     verb = _VERDICT_WORDS.search(rest)
     if verb is None:
-        return "unassigned" if re.search(r"(?:다|므로|하고|하여|는바|한바)(?=[\s.,]|$)", rest) else "offence"
+        return "unassigned" if _CLAUSE_ENDS.search(rest) else "offence"
     if verb.group() == "해당":
         return "offence"
     after = rest[verb.end() : verb.end() + 120]

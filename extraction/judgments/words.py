@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extraction.entries import load_entries
 
@@ -37,6 +38,7 @@ FAMILIES = _families()
 PLAIN = _plain_words()
 
 
+@lru_cache(maxsize=1024)
 def family_of(text: str) -> str | None:
     """The family of a clause, None when no pattern knows it."""
     body = text.rstrip(" \n.,")
@@ -53,6 +55,7 @@ def kinds_in(group: str, text: str) -> tuple[str, ...]:
     return tuple(value for value, pattern in KINDS[group] if pattern.search(text))
 
 
+@lru_cache(maxsize=8192)
 def is_plain(family: str, word: str) -> bool:
     """Whether a word of a clause of this family carries no value of its own."""
     return PLAIN.get(family, PLAIN[_GENERAL]).match(word) is not None

@@ -2,7 +2,8 @@
 
 import random
 
-from extraction.judgments.factors import _stems
+from extraction.entries import load_entries
+from extraction.judgments.factors import _CLAIM, _MAY_CLAIM, _TURN, _finditer, _searched, _stems
 from extraction.judgments.people import MENTION, find_mention_matches
 
 _PIECES = (
@@ -70,3 +71,30 @@ def test_every_stem_of_a_factor_is_found_where_it_stands() -> None:
     assert ids and all(pattern.fullmatch(stem) for stem in ids)
     # Of two stems at one place the longer is taken, whose factors include those of the shorter.
     assert all(ids[stem] <= ids[pattern.match(stem)[0]] for stem in ids)  # type: ignore[index]
+
+
+def test_patterns_taken_apart_find_what_they_found_whole() -> None:
+    rnd = random.Random(11)  # noqa: S311
+    n_split = n_found = 0
+    for entry in load_entries("factors.yml"):
+        told = [*entry.examples, *entry.counterexamples]
+        for pattern, (before, rest) in zip(entry.patterns, _searched()[entry.id], strict=True):
+            n_split += before is not None
+            for _ in range(6):
+                text = " ".join(rnd.choices(told, k=3)) + rnd.choice(told)
+                plain = [(m.span(), m.groups()) for m in pattern.finditer(text)]
+                assert [(m.span(), m.groups()) for m in _finditer(before, rest, text)] == plain, text
+                n_found += len(plain)
+    assert n_split >= 10 and n_found > 300
+
+
+def test_a_claim_is_looked_for_wherever_one_may_stand() -> None:
+    for text in (
+        "형이 무겁다고 주장하나, 살피건대",
+        "너무 무거워서 부당하다는",
+        "부당하다고 함에 있다",
+        "바란다는 것이",
+        "판단컨대, ",
+    ):
+        assert _CLAIM.search(text) or _TURN.search(text), text
+        assert _MAY_CLAIM.search(text), text
