@@ -10,14 +10,10 @@ import duckdb
 from pipelines.audit import load_audit
 from pipelines.build_note import BuildNote
 from pipelines.claims import write_claim_reviews
-from pipelines.corrections import load_decisions
-from pipelines.families import link_families
 from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
-from pipelines.linking import link_press
-from pipelines.records import read_articles, read_judgments
 from pipelines.settings import RunSettings
-from pipelines.terms import tag_documents
+from pipelines.standing_tables import measures, note_made, stands
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.audit import AuditScore
 from warehouse.claim_verdicts import put_claim_verdicts
@@ -34,13 +30,26 @@ PUBLIC = ("ref_", "out_")
 
 
 def build_published(
-    con: duckdb.DuckDBPyConnection, *, now: datetime, audit: AuditScore | None = None
-) -> None:
-    """Every out_ table from core_ and ref_ tables, and the audit of what was published before."""
+    con: duckdb.DuckDBPyConnection,
+    *,
+    now: datetime,
+    audit: AuditScore | None = None,
+    root: Path | None = None,
+) -> bool:
+    """Every out_ table from core_ and ref_ tables, and the audit of what was published before.
+
+    `root`: the data folder, which remembers what the tables that code fills were made from. Where that is as it was they
+    are left standing, and False is returned. Labels of an audit are no part of it: with them everything is made anew.
+    """
     build_models(con, now=now)
+    if root and audit is None and stands(con, root, measures()):
+        return False
     build_measures(con, now=now, audit=audit)
     put_word_tables(con)
     put_claim_verdicts(con)
+    if root and audit is None:
+        note_made(con, root, measures())
+    return True
 
 
 def write_package(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional: bool) -> list[Path]:
@@ -59,6 +68,13 @@ def write_site(warehouse: Path, folder: Path, note: BuildNote) -> "SiteReport":
 
 def rebuild_warehouse(settings: RunSettings, now: datetime) -> None:
     """The warehouse of `settings.data` from its archive, from nothing, without Dagster."""
+    # The readers, their patterns and Kiwi take seconds to import: a run with nothing new needs none of them.
+    from pipelines.corrections import load_decisions
+    from pipelines.families import link_families
+    from pipelines.linking import link_press
+    from pipelines.records import read_articles, read_judgments
+    from pipelines.terms import tag_documents
+
     workers = os.cpu_count() or 1
     with next_warehouse(settings, start=True) as con:
         index_archive(con, settings.data.archive, indexed=indexed_files(con))

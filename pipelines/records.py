@@ -22,12 +22,12 @@ from pipelines import rows
 from pipelines.corrections import Decisions, corrected, rule_set_with
 from pipelines.progress import Progress
 from pipelines.reading import judgment_text
-from pipelines.row_law import LAW_TABLES, law_rows
+from pipelines.row_law import law_rows
 from warehouse.build import loading_memory
 from warehouse.documents import fetch_stretch, held_pending, pending_stretches, withdrawn_documents
 from warehouse.load import append_documents, to_arrow
 
-READ_TABLES = (*rows.JUDGMENT_TABLES, *LAW_TABLES)
+READ_TABLES = (*rows.JUDGMENT_TABLES, *rows.LAW_TABLES)
 BATCH_DOCUMENTS = 500
 BATCH_CHARACTERS = 2_000_000
 ROWS_OF_DOCUMENTS = 50

@@ -11,7 +11,6 @@ from extraction.judgments.guideline import read_ranges
 from pipelines.rows import DocumentRow
 
 Row = dict[str, Any]
-LAW_TABLES = ("core_law_facts", "core_stated_ranges")
 _MODIFIERS = (
     ("concurrent", r"경\s?합\s?범\s{0,2}가중"),
     ("repeat_offender", r"누\s?범\s{0,2}가중"),
@@ -37,7 +36,7 @@ _SUPERSEDED = re.compile(
 def law_rows(
     document: DocumentRow, sections: Mapping[str, Section], decision_date: Any
 ) -> dict[str, list[Row]]:
-    """The rows of LAW_TABLES of one judgment; `decision_date` is that of its record."""
+    """The rows of `rows.LAW_TABLES` of one judgment; `decision_date` is that of its record."""
     applied = sections.get("applied_law_text")
     acts = find_act_dates(document.text, not_after=_day(decision_date))
     facts = {

@@ -38,6 +38,7 @@ JUDGMENT_TABLES = (
     "core_evidence",
     "core_issues",
 )
+LAW_TABLES = ("core_law_facts", "core_stated_ranges")
 ARTICLE_TABLES = (
     "core_articles",
     "core_case_reports",

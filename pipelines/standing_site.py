@@ -7,13 +7,10 @@ were, building it again would give the same bytes; where a file was changed by h
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import distributions
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.build_note import BuildNote
+from pipelines.program import folder_digest, program_digest
 from pipelines.settings import DataFolder
 
 if TYPE_CHECKING:
@@ -63,30 +60,5 @@ def note_site(data: DataFolder, note: BuildNote, made: "SiteReport") -> None:
 def site_key(data: DataFolder, note: BuildNote) -> str:
     """Digest of the tables (datapackage.json holds the SHA-256 of each), profile, kind, day and program."""
     package = (data.package / "datapackage.json").read_bytes()
-    made_of = [note.profile, str(note.is_fictional), note.time.date().isoformat(), _program()]
+    made_of = [note.profile, str(note.is_fictional), note.time.date().isoformat(), program_digest(CODE)]
     return hashlib.sha256("\n".join([hashlib.sha256(package).hexdigest(), *made_of]).encode()).hexdigest()
-
-
-def folder_digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of every file below `folder`, in order of name; of nothing where it is missing.
-
-    Python's compiled files are left out: they come and go.
-    """
-    whole = hashlib.sha256()
-    for path in sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"
-    ):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
-    return whole.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Digest of our own files that write the site, and of the version of every library installed."""
-    whole = hashlib.sha256()
-    for room in CODE:
-        whole.update(folder_digest(Path(str(files(room)))).encode())
-    for line in sorted({f"{found.name}=={found.version}" for found in distributions()}):
-        whole.update(line.encode())
-    return whole.hexdigest()

@@ -18,7 +18,6 @@ from itertools import islice, product
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 MINIMUM = 5
 MIN_DENOMINATOR = 20
@@ -249,6 +248,9 @@ def _matched(search: _Search, level: Level, box: tuple[list[Cell], list[Cell]], 
                 row = seen.setdefault(int(value), np.zeros(offsets[-1]))
                 row[offsets[i] : offsets[i + 1]] = signs[i] * (key[parts[i]] == value)
         equations += [row for seen in together.values() for row in seen.values()]
+    # SciPy's optimizer takes half a second to import: only a build that protects cells pays for it.
+    from scipy.optimize import linprog
+
     targets = np.zeros(len(equations))
     targets[: len(parts)] = MINIMUM
     limits = [(0, int(n)) for part in own for n in rows.counts[part]]

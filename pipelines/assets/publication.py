@@ -26,6 +26,7 @@ from pipelines.publishing import build_published, write_package, write_site
 from pipelines.run_resource import RunResource
 from pipelines.settings import DataFolder
 from pipelines.standing_site import StandingSite, note_site, standing_site
+from pipelines.standing_tables import note_made, references, stands
 from pipelines.storing import keep_package
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.build import reading
@@ -47,7 +48,10 @@ OUT_TABLES = tuple(entry.name for entry in tables_of(("out_",)))
 def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Official figures, statutes, dates and courts, from the files of warehouse/reference."""
     with next_warehouse(run.settings) as con, step(context) as current:
-        load_reference(con)
+        work, root = references(REF_TABLES), run.settings.data.root
+        if not stands(con, root, work):
+            load_reference(con)
+            note_made(con, root, work)
         yield from current.results(con, REF_TABLES)
 
 
@@ -61,7 +65,9 @@ def reference(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 def published(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Models, measures, cubes, ledger, coverage and headlines: all that leaves the warehouse, and what lies under it."""
     with next_warehouse(run.settings) as con, step(context) as current:
-        build_published(con, now=run.now, audit=load_audit(run.settings.data))
+        data = run.settings.data
+        if not build_published(con, now=run.now, audit=load_audit(data), root=data.root):
+            announce("  measures stand as they were")
         yield from current.results(con, PUBLISHED_TABLES)
 
 

@@ -8,8 +8,8 @@ import yaml
 
 from extraction.judgments.act_dates import find_act_dates
 from extraction.judgments.sections import split_sections
-from pipelines.row_law import LAW_TABLES, law_rows, modifiers, superseded
-from pipelines.rows import DocumentRow
+from pipelines.row_law import law_rows, modifiers, superseded
+from pipelines.rows import LAW_TABLES, DocumentRow
 from scrapers.replica.cases import generate_cases
 from warehouse.catalog import table
 from warehouse.labels import LABELS_PATH, label_rows
