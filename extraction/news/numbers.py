@@ -174,10 +174,10 @@ _EN_OF_THEM = re.compile(
     rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|double\sthe|triple\sthe|times\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
-    rf"the\sprevious\syear|a\syear\searlier))"
+    rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|"

@@ -78,13 +78,13 @@ _KO_DEED_OF_ANOTHER = re.compile(
 _KO_SUBJECT_FIRST = re.compile(r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:가|이|은|는)\s")
 """`30대 C씨가 피해자의 신고로 체포됐다`: whoever is the subject is not the victim named after."""
 _KO_OBJECT_OF_DEED = re.compile(
-    r"(?:\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?![^.,]{0,30}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
+    r"(?:\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?![^.,A-Z]{0,24}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
     r"[^.,]{1,30}?[한린친힌운던]\s(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)"
 )
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
 _KO_CHILD = re.compile(r"촉법\s?소년")
 _KO_LABELS = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사))|"
+    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사|의원|시장|군수))|"
     r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_VICTIMS = re.compile(
@@ -125,10 +125,10 @@ _EN_AGE_RANGE = re.compile(
 )
 _EN_APPOSED = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s|also\s)?"
-    r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|[.;]?$|[.;]\s)"
+    r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|\sand\s[1-9][0-9],|[.;]?$|[.;]\s)"
 )
 _EN_AGED = re.compile(
-    r"\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
+    r"^Now\s(?P<now>[1-9][0-9]),\s(?=he|she)|\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
 )
 _EN_IS = re.compile(
     r"\b(?:he|she|who|boy|girl|man|suspect|defendant|Kim|Lee|Park|Choi|Cho|Jung|Kang|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s|now\s)?(?P<age>[1-9][0-9])"

@@ -255,7 +255,10 @@ def _build(case: _Case) -> BuiltReport | None:
     outcome = _outcome(case, imposed, top)
     outcome = _left_as_told(imposed, outcome, top)
     if outcome in ("appeal_dismissed", "final_appeal_dismissed") and (
-        quoted or _is_sentenced_again(imposed) or _is_left_as_told(imposed)
+        quoted
+        or _is_sentenced_again(imposed)
+        or _is_left_as_told(imposed)
+        or (top == 3 and _became_final(imposed))
     ):
         imposed, quoted = [], [*quoted, *imposed]
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
@@ -293,6 +296,15 @@ _LEFT_BY_HIGHER = re.compile(
 def _is_left_as_told(imposed: Sequence[_Placed]) -> bool:
     return bool(imposed) and all(
         _LEFT_BY_HIGHER.search(p.reading.sentence.text, p.penalty.mention.end) for p in imposed
+    )
+
+
+def _became_final(imposed: Sequence[_Placed]) -> bool:
+    """`상고를 기각했다. H씨에게는 징역 2년이 확정됐다.`: what the dismissal left."""
+    return bool(imposed) and all(
+        not any(hit.outcome == "appeal_dismissed" for hit in p.reading.outcomes)
+        and _says_final(p.reading.sentence.text[p.penalty.mention.end :][:40])
+        for p in imposed
     )
 
 
@@ -496,6 +508,7 @@ def _split_roles(
 ) -> tuple[list[_Placed], list[_Placed], list[_Placed]]:
     """(demanded, imposed, quoted_lower): a penalty of an instance below the highest one told is quoted."""
     demanded, imposed, quoted = [], [], []
+    is_remanded = any(_AFTER_REMAND.search(p.reading.sentence.text) for p in placed)
     highest = max(
         (p.instance for p in placed if p.penalty.act in ("impose", "demand") and p.instance), default=None
     )
@@ -511,7 +524,10 @@ def _split_roles(
         is_below = item.instance is not None and level is not None and item.instance < level
         if is_below and item.penalty.mention.rule == "ko_kind_alone":
             continue
-        if is_below or (item.penalty.act == "quoted" and not _is_latest(item, level)):
+        is_before_remand = is_remanded and bool(
+            _SENT_BACK.search(item.reading.sentence.text, item.penalty.mention.end)
+        )
+        if is_below or is_before_remand or (item.penalty.act == "quoted" and not _is_latest(item, level)):
             quoted.append(item)
         else:
             imposed.append(item)
@@ -519,6 +535,9 @@ def _split_roles(
     if summary and any(not p.penalty.mention.is_order for p in imposed if p not in summary):
         imposed, quoted = [p for p in imposed if p not in summary], [*quoted, *summary]
     return demanded, imposed, quoted
+
+
+_SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기\s?환송했|환송했)")
 
 
 def _is_by_summary_order(placed: _Placed) -> bool:
@@ -708,7 +727,10 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
             continue
         if name in names:
             return "other" if name == "protective_disposition" else name
-    if sentences and "appeal_dismissed" in names and not reversed_below and _is_sentenced_again(sentences):
+    is_upheld = bool(sentences) and "appeal_dismissed" in names and not reversed_below
+    if is_upheld and top == 3 and _became_final(sentences):
+        return "final_appeal_dismissed"
+    if is_upheld and _is_sentenced_again(sentences):
         return "appeal_dismissed"
     if sentences:
         if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
@@ -737,7 +759,7 @@ _LABELLED = re.compile(r"(?<![A-Za-z])([A-Z])\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|
 
 
 _OTHERS_MOVED = re.compile(
-    r"(?:기소|송치)(?:하고|했고|하며|했으며),?\s[^.]{0,40}[0-9한두세네]\s?명(?:을|은|도)\s[^.,]{0,20}소년부"
+    r"(?:기소|송치|입건)(?:하고|했고|하며|했으며),?\s[^.]{0,40}(?:[0-9한두세네]\s?명|군|양)(?:을|은|도)\s[^.,]{0,20}(?:소년부|가정법원)"
 )
 
 
@@ -807,9 +829,9 @@ def _changes_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
 
 
 _MORE_THAN_BELOW = re.compile(
-    r"(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
+    r"(?<!구형량을\s)(?<!구형을\s)(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
     r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
-    r"감형(?:했|됐|받|하고|돼|$|…)|형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
+    r"감형(?:했|됐|받|하고|돼|$|…)|(?<!구)형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
 )
 
 
@@ -859,7 +881,14 @@ def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
         p.mention.item
         for r in case.readings
         for p in r.penalties
-        if (p.act == "quoted" or (p.act == "impose" and p.instance in (1, _LOWER))) and not p.mention.is_order
+        if (
+            p.act == "quoted"
+            or (
+                p.act == "impose"
+                and (p.instance in (1, _LOWER) or _SENT_BACK.search(r.sentence.text, p.mention.end))
+            )
+        )
+        and not p.mention.is_order
     ]
     return bool(quoted) and not any(item in imposed for item in quoted)
 
@@ -1048,7 +1077,7 @@ def _n_defendants(case: _Case) -> int | None:
     return _named_people(case)
 
 
-_ALSO_HANDLED = re.compile(r"[0-9]\s?명도\s")
+_ALSO_HANDLED = re.compile(r"[0-9]\s?명도\s|(?:달아난|도주한|도피한|잠적한)\s[^.]{2,20}명")
 """`도박에 참여한 43명도 입건됐다`: people beside those of the sentences before."""
 _MANY = re.compile(
     r"\bin\stheir\s(?:\w+\s)?(?:teens|[2-9]0s)|^The\s(?:suspects|defendants|men|teens|teenagers|students|boys|accused)\b"

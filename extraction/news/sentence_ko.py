@@ -473,7 +473,7 @@ def _act_of(
     if (
         act is None
         and re.search(r"유예$", text[: mention.end])
-        and re.match(r"했|하고|한다|하면서|하는", text[mention.end :][:3])
+        and re.match(r"했|하고|한다|하면서|하는|됐|된다", text[mention.end :][:3])
     ):
         return "impose"
     if act is None:
@@ -788,6 +788,10 @@ def _read_stages(text: str) -> Iterator[StageHit]:
         yield StageHit(hit.role, hit.start, hit.end, f"ko_{hit.id}")
 
 
+_ASKED_IN_VAIN = re.compile(r"(?:청구|요청|구형)한\s(?:[0-9]년간?의?\s)?$")
+"""`검찰이 청구한 보호관찰 명령은 기각했다`."""
+
+
 def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
     if "보호관찰" not in text:
         return None
@@ -796,6 +800,8 @@ def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
         if hit.role == "none" or (
             following is not None and following.role in ("demand", "none", "prior", "statistic", "reverse")
         ):
+            continue
+        if hit.role != "false" and _ASKED_IN_VAIN.search(text[max(0, hit.start - 12) : hit.start]):
             continue
         value = "false" if hit.role == "false" else "true"
         return SupervisionHit(
