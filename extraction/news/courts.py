@@ -33,7 +33,7 @@ _KO_DESTINATION = re.compile(
     r"(?:\s?소년부)?(?:으로|로|에)\s(?:(?:이\s)?사건을\s|다시\s|직권으로\s){0,2}(?:돌려|보내|보냈|환송|이송|송치|넘)"
 )
 _EN = re.compile(
-    r"(?P<supreme>(?:the\s)?(?:Supreme|Top)\sCourt|(?:the\s)?(?:country[’']s\s)?top\scourt)"
+    r"(?P<supreme>(?:the\s)?(?:Supreme|Top)\sCourt|(?:the\s)?(?:country[’']s\s)?[Tt]op\scourt)"
     r"|(?P<high>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:(?!The\s)[A-Z][A-Za-z-]+\s){1,2}High\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
     r"|(?P<district>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:[A-Z][A-Za-z-]+\s){1,4}District\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
     r"|(?P<family>[A-Z][A-Za-z-]+\sFamily\sCourt)"

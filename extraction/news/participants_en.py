@@ -61,7 +61,8 @@ def count_participants(sentence: str) -> int:
             place += 1
             continue
         after = past_modifiers(text, chain[-1].after)
-        if _is_acted_on(text, chain[0].first, after):
+        is_one_of_them = text.at(chain[0].first - 1) == "with" and any(phrase.count > 1 for phrase in told)
+        if not is_one_of_them and _is_acted_on(text, chain[0].first, after):
             told.extend(chain)
         place = max(after, chain[-1].after)
     return _distinct(told)

@@ -160,7 +160,12 @@ def _bare_noun(text: Text, first: int) -> list[Phrase] | None:
 def _phrase(text: Text, first: int) -> Phrase | None:
     low = text.at(first)
     if first < len(text.tokens) and text.tokens[first] in SURNAMES and text.at(first - 1) not in _TITLES:
-        return Phrase(1, text.tokens[first], True, first, first + 1)
+        is_full = (
+            re.fullmatch(r"[A-Z][a-z]+-[a-z]+", text.tokens[first + 1])
+            if first + 1 < len(text.tokens)
+            else None
+        )
+        return Phrase(1, text.tokens[first], True, first, first + (2 if is_full else 1))
     count = 2 if low == "both" else None
     if low not in _DETERMINERS and count is None and number(low) is None:
         return None
@@ -243,6 +248,8 @@ def _modifier_end(text: Text, place: int) -> int | None:
         return place + 2
     if low == "surnamed" or (low == "aged" and text.at(place + 1)):
         return place + 2
+    if low == "of" and text.at(place + 1) in ("the", "a", "an", "this"):
+        return next((place + k for k in (3, 4, 5) if is_verb(text, place + k)), None)
     if low == "who":
         return _restriction_end(text, place)
     if low == "(" and ")" in text.low[place : place + 4]:
@@ -256,7 +263,9 @@ def _apposition_end(text: Text, comma: int) -> int | None:
     if opener.isdigit() or opener in ("both", "all"):
         return _closing(text, comma + 2, 5, _COMMAS)
     is_described = opener in ("a", "an") and "The" in text.tokens[max(0, comma - 4) : comma][:3]
-    is_named = opener in ("a", "an", "the", "his", "her") and text.tokens[comma - 1] in SURNAMES
+    is_named = opener in ("a", "an", "the", "his", "her") and any(
+        name in SURNAMES for name in text.tokens[max(0, comma - 2) : comma]
+    )
     is_clause = opener in (
         "who",
         "whose",

@@ -262,6 +262,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "statutory")
     if mention.rule == "en_prison_difference" or _FROM_BEFORE.search(before):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if _CHANGES_THIS.search(text[: mention.start]) and _TO_ANOTHER.match(after):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _AS_DEMANDED.match(after):
@@ -333,6 +335,12 @@ _TURNED_DOWN = re.compile(
     _F,
 )
 _CHANGED_LATER = re.compile(rf"\b(?:{CHANGED_EN})\s(?:it|the\s\w+|that)\sto\b", _F)
+_CHANGES_THIS = re.compile(rf"\b(?:{CHANGED_EN})\s(?:the|his|her|an?|that)\s(?:original\s|initial\s)?$", _F)
+_TO_ANOTHER = re.compile(
+    r"[^.;]{0,70}?\bto\s(?:an?\s)?(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:and\sa\shalf\s)?(?:years?|months?)\b",
+    _F,
+)
+"""`cut the 12-year sentence of the cult leader to nine years`."""
 _BOTH_UPHELD = re.compile(
     r"\b(?:both|all|each)(?:\sof\s(?:which|them))?\s(?:were|was)\s(?:\w+\s)?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
@@ -369,6 +377,7 @@ _SIMILAR = re.compile(
 )
 
 
+_PARDONED = re.compile(r"\bpardon(?:ed|s|ing)\s[^.;]{0,60}$", _F)
 _DISMISSED_AFTER = re.compile(
     r"\b(?:dismissed|fired|disbarred|expelled|demoted|disciplined)\s(?:\w+\s){0,4}?after\s(?:being|(?:he|she)\s(?:was|had\sbeen))\s$",
     _F,
@@ -377,10 +386,13 @@ _DISMISSED_AFTER = re.compile(
 
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
-    if _DISMISSED_AFTER.search(text[: act.start]):
+    if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
         return True
     year = _PAST_YEAR.search(text)
-    if year is None or instances:
+    if year is None:
+        return False
+    is_of_same_kind = _SIMILAR.search(text[act.start : year.end() + 40]) and _is_had_been(text, act)
+    if instances and not (is_of_same_kind and all(hit.start > year.end() for hit in instances)):
         return False
     if re.search(r"\bconvicted\s$", text[: year.start()][-10:]):
         return act.start - year.end() < 60
@@ -557,7 +569,10 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
     if act.role == "demand" and _DEMAND_TO_COME.search(text[act.start : act.end]):
         return CueHit("demand_to_come", "none", act.start, act.end)
     demand = next((hit for hit in before if hit.role == "demand"), None)
-    if demand is not None and act.role == "impose" and re.search(r"\bbe\s$", text[: act.start][-4:]):
+    is_asked_for = (
+        re.search(r"\bbe\s$", text[: act.start][-4:]) or text[act.start : act.end] == "summary order"
+    )
+    if demand is not None and act.role == "impose" and is_asked_for:
         return demand
     if (
         act.role == "impose"
