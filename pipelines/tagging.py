@@ -7,7 +7,7 @@ tags only texts that no batch holds.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -47,10 +47,17 @@ def tagged_folder(root: Path) -> Path:
 
 def held_digests(root: Path) -> set[str]:
     """Digests of the texts that finished batches of this tag version hold."""
-    held: set[str] = set()
+    return {digest for _, digests in _batches_held(root) for digest in digests}
+
+
+def batches_holding(root: Path, wanted: Set[str]) -> list[Path]:
+    """The finished batches of this tag version that hold any of these texts, in order of name."""
+    return [path for path, digests in _batches_held(root) if not wanted.isdisjoint(digests)]
+
+
+def _batches_held(root: Path) -> Iterator[tuple[Path, list[str]]]:
     for path in sorted(tagged_folder(root).glob("*.parquet")):
-        held.update(pq.read_table(path, columns=["text_sha256"])["text_sha256"].unique().to_pylist())
-    return held
+        yield path, pq.read_table(path, columns=["text_sha256"])["text_sha256"].unique().to_pylist()
 
 
 def batches_of(texts: Iterable[TagText], *, limit: int = BATCH_CHARACTERS) -> Iterator[list[TagText]]:
@@ -79,7 +86,7 @@ def tag_missing(
 
     `mapper` does the batches elsewhere than in worker processes of this machine; the files are the same bytes.
     """
-    held = held_digests(root)
+    held = held_digests(root) if texts else set()
     missing = list({t.text_sha256: t for t in texts if t.text_sha256 not in held}.values())
     if not missing:
         return 0

@@ -11,7 +11,7 @@ from extraction.judgments.sections import split_sections
 from extraction.kiwi_tagger import TAG_VERSION
 from pipelines.progress import Progress
 from pipelines.records import BATCH_DOCUMENTS
-from pipelines.tagging import Mapper, TagText, tag_missing, tagged_folder, text_digest
+from pipelines.tagging import Mapper, TagText, batches_holding, tag_missing, text_digest
 from warehouse.documents import fetch_documents
 from warehouse.terms import SECTION_SCHEMA, load_terms, untagged_documents
 
@@ -31,7 +31,8 @@ def tag_documents(
                 texts.append(TagText(text_sha256=digest, text=text))
     progress = Progress(label="tag with Kiwi", unit="characters")
     tag_missing(tagged, texts, workers=workers, progress=progress.advance, mapper=mapper)
-    batches = sorted(tagged_folder(tagged).glob("*.parquet"))
+    # Only what holds these texts: the folder holds every text that was ever tagged.
+    batches = batches_holding(tagged, {text.text_sha256 for text in texts}) if texts else []
     table = pa.Table.from_pylist(sections, schema=SECTION_SCHEMA)
     load_terms(con, table, batches, document_ids=[document_id for document_id, _ in pending])
     return len(pending)

@@ -57,7 +57,9 @@ def _insert_terms(con: duckdb.DuckDBPyConnection, batches: Sequence[Path]) -> in
         """insert into core_terms by name
            with counts as (
                select text_sha256, lemma, tag, any_value(n) as n
-               from read_parquet($files) where n > 0 group by text_sha256, lemma, tag)
+               from read_parquet($files)
+               where n > 0 and text_sha256 in (select text_sha256 from incoming_sections)
+               group by text_sha256, lemma, tag)
            select s.document_id, s.section, c.lemma, c.tag, c.n
            from incoming_sections as s join counts as c using (text_sha256)
            order by s.document_id, s.section, c.lemma, c.tag""",

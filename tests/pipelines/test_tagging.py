@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.tagging import (
     TAGGED_SCHEMA,
     TagText,
+    batches_holding,
     batches_of,
     held_digests,
     tag_missing,
@@ -46,3 +48,12 @@ def test_batches_keep_order_and_every_text() -> None:
     batches = list(batches_of(texts, limit=40))
     assert [t for batch in batches for t in batch] == texts
     assert all(sum(len(t.text) for t in batch[:-1]) < 40 for batch in batches)
+
+
+def test_only_the_batches_that_hold_a_text_are_named(tmp_path: Path) -> None:
+    for number, digest in enumerate(("a", "b", "a")):
+        tagged_folder(tmp_path).mkdir(parents=True, exist_ok=True)
+        columns = {"text_sha256": [digest], "lemma": ["형"], "tag": ["NNG"], "n": [1]}
+        pq.write_table(pa.table(columns, schema=TAGGED_SCHEMA), tagged_folder(tmp_path) / f"{number}.parquet")
+    assert [path.stem for path in batches_holding(tmp_path, {"a", "c"})] == ["0", "2"]
+    assert batches_holding(tmp_path, {"c"}) == []
