@@ -7,7 +7,7 @@ expressions), `examples`, `counterexamples` and whatever else the reader of that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,17 @@ class Entry:
         """The earliest match of any pattern from `start` on."""
         found = [m for p in self.patterns if (m := p.search(text, start))]
         return min(found, key=lambda m: (m.start(), -m.end())) if found else None
+
+
+def one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of some words; of two that begin alike the longer.
+
+    It has one branch for each first letter: the engine skips to those letters, and tries the words of one letter only.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        by_letter.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items()))
 
 
 @cache

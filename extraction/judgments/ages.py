@@ -79,9 +79,16 @@ class Ages:
 
 
 @cache
-def _patterns(file_name: str = "ages.yml") -> tuple[tuple[Entry, tuple[re.Pattern[str], ...]], ...]:
-    """The vocabulary with <P> and <N> filled in."""
-    return tuple((e, tuple(re.compile(fill(p.pattern)) for p in e.patterns)) for e in load_entries(file_name))
+def _patterns() -> tuple[tuple[Entry, str, tuple[re.Pattern[str], ...]], ...]:
+    """The vocabulary with <P> and <N> filled in; each entry with a letter that all of its stems hold ("" for none)."""
+    return tuple(
+        (e, _common_letter(e.extra["stems"]), tuple(re.compile(fill(p.pattern)) for p in e.patterns))
+        for e in load_entries("ages.yml")
+    )
+
+
+def _common_letter(stems: Sequence[str]) -> str:
+    return min(set(stems[0]).intersection(*stems), key=stems[0].index, default="")
 
 
 def fill(pattern: str) -> str:
@@ -94,8 +101,8 @@ def find_ages(section: Section) -> list[Finding[AgeClue]]:
     found: dict[tuple[int, int, str], Finding[AgeClue]] = {}
     for start, end in _windows(section.text):
         text = normalise(section.text[start:end])
-        for entry, patterns in _patterns():
-            if not any(map(text.__contains__, entry.extra["stems"])):
+        for entry, letter, patterns in _patterns():
+            if letter not in text or not any(map(text.__contains__, entry.extra["stems"])):
                 continue
             for m in (m for p in patterns for m in p.finditer(text)):
                 clue = None if _CLAIM.match(text[m.end() :][:100]) else _clue(entry, m, text)

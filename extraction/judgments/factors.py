@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from extraction.entries import Entry, load_entries
+from extraction.entries import Entry, load_entries, one_of
 from extraction.evidence import Finding, Section
 from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
@@ -160,13 +160,7 @@ def _stems() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     ids = {
         stem: frozenset(e.id for e in entries if any(s in stem for s in e.extra["stems"])) for stem in stems
     }
-    by_letter: dict[str, list[str]] = {}
-    for stem in stems:
-        by_letter.setdefault(stem[0], []).append(re.escape(stem[1:]))
-    # One branch a letter: of a branch for every stem all are tried wherever any letter of them stands.
-    return re.compile(
-        "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
-    ), ids
+    return one_of(stems), ids
 
 
 def read_factors(

@@ -17,9 +17,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from extraction.entries import load_entries
+from extraction.entries import load_entries, one_of
 from extraction.evidence import Finding, Section
 from extraction.frozen import built_at_once
 from extraction.judgments.normalise import normalise
@@ -54,7 +54,7 @@ class Statute:
 _GAP = r"[\s,]{0,8}"
 _TAIL = r"(?:\s{0,4}(?:전문|전단|중단|후단|본문|단서))?"
 _PROVISO = r"(?:\s{{0,4}}(?:전문|전단|중단|후단|본문|(?P<{0}p>단서)))?"
-_ARTICLE = r"제?\s{0,2}(?P<article>\d{1,4})\s{0,2}조(?:\s{0,2}의\s{0,2}(?P<branch>\d{1,3}))?"
+_ARTICLE = r"제?\s{0,2}(?P<article>\d{1,4}(?:-\d{1,3})?)\s{0,2}조(?:\s{0,2}의\s{0,2}(?P<branch>\d{1,3}))?"
 _PARAGRAPH = r"제?\s{0,2}(?P<{0}>\d{{1,3}})\s{{0,2}}항"
 _ITEM = (
     r"(?:각\s{{0,2}})?제?\s{{0,2}}(?P<{0}>\d{{1,3}})(?:\s{{0,1}}의\s{{0,1}}(?P<{0}c>\d{{1,2}}))?"
@@ -105,7 +105,7 @@ _SENTENCE_END = re.compile(r"(?<=[다함음임것])\s?\.(?!\d)|\n\s*\n|【")
 _CHARGED = re.compile(r"\s?위반(?:죄)?의\s(?:각\s)?(?:점|소위|행위)은\s*(?=$|같은|동|위)")
 """`가상법위반의 점은 같은 법률 제3조`: the law that the charge names, not the one applied before."""
 _VERDICT_WORDS = re.compile(
-    r"해당|의하여|의하면|의해|의거|의한|따라|쫓아|좇아|적용|소정|인용|규정|정한|참조|준용"
+    r"해당|의하여|의하면|의해|의거|의한|따라|쫓아|좇아|적용|소정|인용|규정(?!\s?제\s?\d)|정한|참조|준용"
 )
 _HINT = re.compile("이하")
 _NAMES_SHORT = re.compile("한다|함|칭|쓴다")
@@ -460,26 +460,24 @@ def _corrected(role: str, law: str, article: str, paragraph: str | None) -> str:
     return role
 
 
-_PROSE_ROLES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(p), r)
-    for p, r in (
-        (r"산입", "pretrial_credit"),
-        (r"노역장", "workhouse"),
-        (r"누범", "recidivism"),
-        (r"경합", "aggravation"),
-        (r"작량|정상참작|참작\s?감경", "discretionary_mitigation"),
-        (r"감경", "statutory_mitigation"),
-        (r"집행을\s?유예", "suspension"),
-        (r"선고를\s?유예", "deferral"),
-        (r"몰수", "forfeiture"),
-        (r"추징", "collection"),
-        (r"환부", "return_to_victim"),
-        (r"가납", "provisional_payment"),
-        (r"인용", "procedure"),
-        (r"무죄|공소를?\s?기각|면소", "acquittal"),
-        (r"파기|항소를?|상고를?", "procedure"),
-    )
+_PROSE_ROLES = (  # no two begin at the same place
+    (r"산입", "pretrial_credit"),
+    (r"노역장", "workhouse"),
+    (r"누범", "recidivism"),
+    (r"경합", "aggravation"),
+    (r"작량|정상참작|참작\s?감경", "discretionary_mitigation"),
+    (r"감경", "statutory_mitigation"),
+    (r"집행을\s?유예", "suspension"),
+    (r"선고를\s?유예", "deferral"),
+    (r"몰수", "forfeiture"),
+    (r"추징", "collection"),
+    (r"환부", "return_to_victim"),
+    (r"가납", "provisional_payment"),
+    (r"인용", "procedure"),
+    (r"무죄|공소를?\s?기각|면소", "acquittal"),
+    (r"파기|항소를?|상고를?", "procedure"),
 )
+_PROSE_VERBS = re.compile("|".join(pattern for pattern, _ in _PROSE_ROLES))
 
 
 def _prose_role(masked: str, end: int, value: Statute) -> str:
@@ -491,9 +489,13 @@ def _prose_role(masked: str, end: int, value: Statute) -> str:
         return "unassigned" if _CLAUSE_ENDS.search(rest) else "offence"
     if verb.group() == "해당":
         return "offence"
-    after = rest[verb.end() : verb.end() + 120]
-    hits = [(m.start(), role) for p, role in _PROSE_ROLES if (m := p.search(after))]
-    return min(hits)[1] if hits else "unassigned"
+    said = _PROSE_VERBS.search(rest[verb.end() : verb.end() + 120])
+    return _role_of_verb(said[0]) if said else "unassigned"
+
+
+@cache
+def _role_of_verb(word: str) -> str:
+    return next(role for pattern, role in _PROSE_ROLES if re.fullmatch(pattern, word))
 
 
 def _scope_from_brackets(
@@ -542,29 +544,31 @@ _PASSAGE_SUBJECT = re.compile(
     r"^\s{0,6}(?:위\s?)?피고인[^\n.]{0,80}?판시\s?(?:각\s?)?소위(?=는|\s?중)[^\n]{0,400}해당하", re.M
 )
 """A paragraph that begins it without any heading, read only where nothing else begins it."""
-_PASSAGE_WORDS = (
-    *(
-        "해당법조",
-        "해당 법조",
-        "적용법",
-        "적용 법",
-        "법령의 적용",
-        "법령의적용",
-        "법령적용",
-        "법률적용",
-        "법률의 적용",
-    ),
-    *(
-        "법령을 적용",
-        "법률을 적용",
-        "법 령",
-        "법  령",
-        "법률에 비추",
-        "법령에 비추",
-        "법에 비추",
-        "법률에비추",
-    ),
-    *("판시소위", "판시 소위", "판시 각 소위", "판시각 소위", "판시 각소위", "판시각소위"),
+_PASSAGE_WORDS = one_of(
+    (
+        *(
+            "해당법조",
+            "해당 법조",
+            "적용법",
+            "적용 법",
+            "법령의 적용",
+            "법령의적용",
+            "법령적용",
+            "법률적용",
+            "법률의 적용",
+        ),
+        *(
+            "법령을 적용",
+            "법률을 적용",
+            "법 령",
+            "법  령",
+            "법률에 비추",
+            "법령에 비추",
+            "법에 비추",
+            "법률에비추",
+        ),
+        *("판시소위", "판시 소위", "판시 각 소위", "판시각 소위", "판시 각소위", "판시각소위"),
+    )
 )
 """One of these stands in every text that `_PASSAGE` matches: most reasons are done with at once."""
 _PASSAGE_END = re.compile(
@@ -579,7 +583,7 @@ def applied_law_passages(reasons: Section) -> list[Section]:
     """Stretches of the reasons that apply the law, when the judgment came without an applied-law section."""
     out: list[Section] = []
     position, text = 0, reasons.text
-    if not any(word in text for word in _PASSAGE_WORDS):
+    if not _PASSAGE_WORDS.search(text):
         return out
     starts = [m.end() for m in _PASSAGE_PROSE.finditer(text)]
     headed: list[int] = []
