@@ -83,7 +83,9 @@ def _tells_case(reading: SentenceReading) -> bool:
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
-_BEFORE_A_JUDGE = re.compile(r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부")
+_BEFORE_A_JUDGE = re.compile(
+    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장을\s(?:모두\s)?기각했"
+)
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _OF_A_CASE = re.compile(
     r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
@@ -459,11 +461,15 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     if decided_levels:
         return _INSTANCE_STAGE[max(decided_levels)]
     if decided and (top is not None or any(p.penalty.act != "demand" for p in placed)):
-        return _INSTANCE_STAGE.get(top or 0)
+        is_appealed = any(_APPEAL_LODGED.search(r.sentence.text) for r in case.telling)
+        return _INSTANCE_STAGE.get(top or is_appealed)
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
     return max(stages, key=STAGES.index) if stages else None
+
+
+_APPEAL_LODGED = re.compile(r"항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다")
 
 
 def _is_latest(placed: _Placed, top: int | None) -> bool:

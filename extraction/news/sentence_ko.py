@@ -533,12 +533,19 @@ _YEARS_LISTED = re.compile(
 """`2016년 벌금 400만원, 2020년 징역 6개월을 선고받았다`: a record, told year by year."""
 
 
+_DID_IT_AGAIN = re.compile(
+    r"(?:을\s|를\s)?받은\s[^.,]{0,20}(?:가|이|는|은)\s[^.]{0,14}만에\s(?:또|다시|또다시)\s"
+)
+"""`약식명령을 받은 H씨가 두 달 만에 또`."""
+
+
 def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
     """A sentence of an earlier case: by the words before it, or told of one who was serving it."""
     return bool(
         _PRIOR_BEFORE.search(text[: mention.start])
         or _PRIOR_AFTER.match(text[act.end : act.end + 20])
         or _IN_ITS_TERM.match(text, act.end)
+        or _DID_IT_AGAIN.match(text, act.end)
         or _YEARS_LISTED.search(text[: act.start])
     )
 
