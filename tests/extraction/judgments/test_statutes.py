@@ -185,6 +185,12 @@ def test_a_passage_ends_where_another_is_headed() -> None:
     ]
 
 
+def test_a_regulation_with_articles_by_chapter() -> None:
+    text = "법률에 비추건대 피고인의 행위는 형법 제278조에, 가상관리법 제35조, 가상관리규정 제6-1조 제1항에 각 해당하는 바"
+    assert offences(text, name="reasons_text")[:2] == ["형법 제278조", "가상관리법 제35조"]
+    assert "가상관리법 제1조 제1항" not in offences(text, name="reasons_text")
+
+
 def test_an_offence_beside_a_law_is_not_its_name() -> None:
     text = "법률에 비추건대 판시 특가법위반죄와 도로교통법 제77조 제1호의 죄에 해당한다."
     assert offences(text, name="reasons_text") == ["도로교통법 제77조 제1호"]
