@@ -5,7 +5,7 @@ python -m tools.added [--judgments 3000] [--tagged]: processor seconds of this p
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -18,11 +18,13 @@ from pipelines.settings import DataFolder, RunSettings
 from pipelines.terms import tag_documents
 from pipelines.warehouse_session import next_warehouse
 from scrapers.replica.load import write_warc
-from tools.bench_cost import cost_of
+from tools.bench_cost import Finding, cost_of
+from tools.bench_runs import ADDED_BAR
 from tools.growth import NOW, SEED, WORKERS
 from warehouse.reference import load_reference
 
 SHARE = 0.01
+BENCH_JUDGMENTS = 1_000
 
 
 def costs(settings: RunSettings, *, is_tagged: bool) -> dict[str, float]:
@@ -46,18 +48,36 @@ def costs(settings: RunSettings, *, is_tagged: bool) -> dict[str, float]:
     return found
 
 
+def costs_of_both(root: Path, judgments: int, *, is_tagged: bool) -> Iterator[tuple[int, dict[str, float]]]:
+    """Number of judgments and costs of the steps: of all of them, then of the hundredth that is added."""
+    settings = RunSettings(profile="sample", data=DataFolder(root=root), now=NOW)
+    for first, last in ((0, judgments), (judgments, judgments + round(judgments * SHARE))):
+        write_warc(settings.data.archive, last, SEED, first=first, length="realistic")
+        yield last - first, costs(settings, is_tagged=is_tagged)
+
+
+def measure_added(root: Path, judgments: int = BENCH_JUDGMENTS) -> Finding:
+    """What is read and loaded for a hundredth more, as a share of what it was for all; the build is named beside it."""
+    (_, every), (added, more) = costs_of_both(root, judgments, is_tagged=False)
+    of_documents = [sum(each[name] for name in ("parse", "read")) for each in (every, more)]
+    built = f"out_ tables {more['build']:.1f} s again, {every['build']:.1f} at first"
+    return Finding(
+        name="parse and read a hundredth more / all of them",
+        value=of_documents[1] / of_documents[0],
+        unit="share of processor",
+        bar=ADDED_BAR,
+        note=f"{added} added to {judgments:,} generated; {built}",
+    )
+
+
 @click.command()
 @click.option("--judgments", type=click.IntRange(min=100), default=3000, show_default=True)
 @click.option("--tagged", "is_tagged", is_flag=True, help="Tag with Kiwi too.")
 def main(judgments: int, is_tagged: bool) -> None:
     """Print one line of JSON for all, and one for the hundredth that is added."""
-    added = round(judgments * SHARE)
     with tempfile.TemporaryDirectory(prefix="jumun-added-") as folder:
-        settings = RunSettings(profile="sample", data=DataFolder(root=Path(folder)), now=NOW)
-        for first, last in ((0, judgments), (judgments, judgments + added)):
-            write_warc(settings.data.archive, last, SEED, first=first, length="realistic")
-            seconds = costs(settings, is_tagged=is_tagged)
-            click.echo(json.dumps({"judgments": last - first, "of": last, "seconds": seconds}))
+        for number, seconds in costs_of_both(Path(folder), judgments, is_tagged=is_tagged):
+            click.echo(json.dumps({"judgments": number, "seconds": seconds}))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import click
 import duckdb
 
 from pipelines.settings import RunSettings, make_settings
+from tools.added import measure_added
 from tools.bench_articles import corpus_pages, fixture_pages, measure_article_reading, measure_articles
 from tools.bench_clusters import BAR_SECONDS, measure_clusters
 from tools.bench_cost import Finding, PeakMemory, machine
@@ -62,6 +63,7 @@ def steps_of(folder: Path, *, cases: int, seed: int, loaded: int, large: int) ->
         ("loading against COPY", lambda: _of_loading(settings, folder, loaded)),
         ("clustering", lambda: iter([_of_clusters()])),
         ("out_ tables and site of a large warehouse", lambda: _of_large_build(settings, folder, large)),
+        ("a hundredth more judgments", lambda: iter([measure_added(folder / "added")])),
         ("runs with nothing new and with a little", lambda: measure_runs(folder / "runs", NOW, cases, seed)),
     ]
 
