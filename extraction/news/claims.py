@@ -295,7 +295,7 @@ def find_claims(
             speaker, paragraph = None, sentence.paragraph
         speaker = _speaker(sentence.text, language) or speaker
         if not re.search(
-            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|percent|two|three|four|five|six|seven|eight|"
+            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|fifth|tenth|percent|two|three|four|five|six|seven|eight|"
             r"nine|ten|doubl|tripl",
             sentence.text,
             re.IGNORECASE,

@@ -27,6 +27,8 @@ from extraction.news.person_phrases_en import (
 )
 
 _MOST_OF_ONE_CASE = 49
+_WITHOUT_HELPER = ("booked", "arrested", "detained", "indicted", "fined", "jailed", "acquitted")
+"""Of `two were arrested and 17 buyers booked`."""
 _DASHES = ("-", "–", "—")
 _TERM = (
     r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-]"
@@ -75,6 +77,8 @@ def _is_acted_on(text: Text, first: int, after: int) -> bool:
     as_object = _as_object(text, first, after)
     if as_object is not None:
         return as_object
+    if text.at(first - 1) == "and" and text.at(after) in _WITHOUT_HELPER:
+        return True
     return _is_given_a_term(text, first) or _as_subject(text, after) or _has_own_term(text, first, after)
 
 

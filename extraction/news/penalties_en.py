@@ -75,7 +75,7 @@ _PRISON = re.compile(
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|jail(?:ed|s)\s(?:\S+\s){{0,5}}?for|"
-    rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|"
+    rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|behind\sbars\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
@@ -160,7 +160,7 @@ _FROM_TO = re.compile(
     rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<g>{TERM_EN})(?!\s(?:of\s)?(?:probation|community))"
 )
 _AND_TO = re.compile(
-    rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind)|[.,]|$)"
+    rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind|each)|[.,]|$)"
 )
 _FROM = re.compile(
     rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
@@ -235,7 +235,8 @@ _ANKLET = re.compile(
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b"
+    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
 )
 
 
@@ -555,7 +556,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
 
 
 _SUSPENSION_LEADS = re.compile(
-    r"\s?(?:sentence|term)?\s?(?:of|,)?\s?|(?:\sand\s[^.;]{0,60}?)?\s(?:after|following)\s(?:being\s)?(?:sentenced\sto|given|receiving)\s(?:an?\s)?"
+    r"\s?(?:sentence|term)?\s?(?:of|,)?\s?|\son\s(?:an?|the|his|her)\s|(?:\sand\s[^.;]{0,60}?)?\s(?:after|following)\s(?:being\s)?(?:sentenced\sto|given|receiving)\s(?:an?\s)?"
 )
 
 
@@ -678,7 +679,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
     for match in _CONFISCATED.finditer(sentence) if "confiscat" in sentence else ():
         yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "en_forfeiture")
     for match in _FORFEIT.finditer(sentence):
-        name = "a" if match["a"] else "b"
+        name = next(group for group in "abc" if match[group])
         item = PenaltyItem(kind="collection", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_collection")
 

@@ -189,6 +189,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     instances = find_cues(text, "en", "instances")
     courts = find_courts(text, "en")
     goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
+    courts = [court for court in courts if not _APPEALED_TO.search(text[: court.start])]
+    instances = [hit for hit in instances if not _APPEALED_TO.search(text[: hit.start])]
     to_come = _APPEAL_TO_COME.search(text)
     if to_come:
         courts = [court for court in courts if court.instance == 1 or court.start < to_come.start()]
@@ -210,7 +212,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         ages=tuple(find_ages(text, "en")),
         labels=find_labels(text, "en"),
         is_single=tells_single(text, "en"),
-        charge=_read_charge(text),
+        charge=None if _HYPOTHETICAL.search(text) else _read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
@@ -222,6 +224,10 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     )
 
 
+_APPEALED_TO = re.compile(r"\bappeal\w*\s(?:[\w’]+\s){0,3}?to\s(?:the\s)?$", _F)
+_HYPOTHETICAL = re.compile(
+    r"^If\s(?:found\sguilty|convicted)\b[^.;]{0,80}\b(?:could|can|may|might|faces?)\s", _F
+)
 _APPEAL_TO_COME = re.compile(
     r"\b(?:appeals?|appell?ate|second)\s(?:trial|hearing)\b[^.;]{0,160}?\b(?:will|is\s(?:set|scheduled|expected|due))\s",
     _F,
@@ -672,6 +678,11 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         if hit.role == "acquitted" and (
             _RULING_BELOW_THAT.search(head) or _WAS_REVERSED.match(text, hit.end)
         ):
+            yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
+            continue
+        if hit.role == "transferred" and re.search(r"\bwill\s(?:also\s)?(?:be\s)?$", head, _F):
+            continue
+        if hit.role == "acquitted" and re.search(r"\b(?:lower|trial)\scourt\s(?:had\s)?$", head, _F):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
