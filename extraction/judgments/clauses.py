@@ -18,10 +18,10 @@ from extraction.judgments.people import MENTION, Mention, read_mention
 
 _PAREN = re.compile(r"\([^()]{0,600}\)")
 _EXCEPTION = re.compile(
-    rf"피고인(?:\s\d|\s[A-Z]|들)[^()]{{0,40}}?(?:에\s?대하여는?|에게는?|은|는|의\s경우(?:에는)?|:)\s{{0,3}}(?:각\s)?"
+    rf"유예(?:된|한|할)\s?형|피고인(?:\s\d|\s[A-Z]|들)[^()]{{0,40}}?(?:에\s?대하여는?|에게는?|은|는|의\s경우(?:에는)?|:)\s{{0,3}}(?:각\s)?"
     rf"(?:징역|금고|벌금|{TERM}간|{TERM}\s동안|\d{{1,4}}시간|{MONEY})"
 )
-"""`(다만, 피고인 2에 대하여는 2년간)`: an exception in parentheses."""
+"""`(다만, 피고인 2에 대하여는 2년간)`, `(유예된 형: 벌금 50만 원)`: a value in parentheses."""
 _QUOTED = re.compile(r"\"[^\"]{1,300}\"|'[^'\n]{1,200}'|「[^「」]{1,300}」")
 _ORGANISATION_MARK = re.compile(r"\(\s?[주유재사합]\s?\)")
 _HEADING = re.compile(r"\[\s{0,3}([^\[\]\n]{1,240})\]")
