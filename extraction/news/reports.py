@@ -462,7 +462,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return _INSTANCE_STAGE[max(decided_levels)]
     if decided and (top is not None or any(p.penalty.act != "demand" for p in placed)):
         is_appealed = any(_APPEAL_LODGED.search(r.sentence.text) for r in case.telling)
-        return _INSTANCE_STAGE.get(top or is_appealed)
+        return _INSTANCE_STAGE.get(top or (1 if is_appealed else 0))
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
@@ -1068,7 +1068,7 @@ def _n_defendants(case: _Case) -> int | None:
     accused = {label for r in case.telling for label in r.accused}
     others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
     told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
-    also = [r for r in others[:] if _ALSO_HANDLED.search(r.sentence.text) and r is not case.telling[0]]
+    also = [r for r in others if _ALSO_HANDLED.search(r.sentence.text) and r is not case.telling[0]]
     first = min((r.sentence.start for r in also), default=0)
     own = [r.n_defendants or 0 for r in case.telling if r.sentence.start < first and not r.is_statistic]
     if also and max(own, default=0) > 1:
