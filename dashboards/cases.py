@@ -18,7 +18,7 @@ from dashboards.charts import Chart
 from dashboards.published import Row
 from dashboards.wording import Words
 
-PER_PAGE = 40
+PER_PAGE = 15
 MOST_CASES = 2000
 LEAST_IN_FACET = 10
 FACETS = ("offence_group", "disposition", "court_level", "year")

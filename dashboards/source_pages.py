@@ -26,7 +26,12 @@ def coverage_page(source: Source) -> Page:
     words = source.words
     cubes, charts = cube_charts_on("coverage", source)
     blocks = [
-        table_block(source, "out_coverage", title=words("coverage.table"), missing=words("coverage.missing")),
+        _named_figures(
+            source,
+            table_block(
+                source, "out_coverage", title=words("coverage.table"), missing=words("coverage.missing")
+            ),
+        ),
         *corrected_blocks(source),
         *_reconciliations(source),
         table_block(source, "out_sources", title=words("coverage.sources"), missing=words("chart.none")),
@@ -38,6 +43,13 @@ def coverage_page(source: Source) -> Page:
         cubes=cubes,
         content={"intro": [words("selection.text"), words("coverage.caveat")], "blocks": blocks},
     )
+
+
+def _named_figures(source: Source, block: dict[str, Any]) -> dict[str, Any]:
+    """The table with the title of each official figure in the place of its id."""
+    figures = source.published.rows("ref_official_figures")
+    names = {str(r["figure_id"]): source.words.pick(r, "title") for r in figures}
+    return {**block, "rows": [[names.get(cell, cell) for cell in row] for row in block["rows"]]}
 
 
 def _coverage_charts(source: Source) -> Iterator[Chart]:

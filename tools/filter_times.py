@@ -2,7 +2,8 @@
 
 For each value of each filter the clock runs inside the page from the change event until all charts in view have
 been drawn again and the frame that shows them has been handed on. The same span in processor time of the page's
-main thread (Chromium's thread ticks) stands beside it, because a busy machine stretches only the first.
+main thread (Chromium's thread ticks) stands beside it, because a busy machine stretches only the first. Work that the
+page leaves for idle moments after that frame is held back until the span has been read, and then done.
 """
 
 from __future__ import annotations
@@ -21,10 +22,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 SCREENS = {"wide": (1440, 900), "phone": (390, 844)}
+HOLD = """(() => { const idle = window.requestIdleCallback.bind(window); const held = [];
+  window.holdIdle = false;
+  window.requestIdleCallback = (run, options) => {
+    return window.holdIdle ? held.push(() => idle(run, options)) : idle(run, options); };
+  window.releaseIdle = () => { window.holdIdle = false; held.splice(0).forEach((go) => go()); };
+})()"""
 CHANGE = """([name, value]) => new Promise((done) => {
   const select = document.querySelector(`#explorer select[name="${name}"]`);
   const root = document.documentElement;
   select.value = value;
+  window.holdIdle = true;
   delete root.dataset.applied;
   const started = performance.now();
   select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -67,6 +75,7 @@ def timed(page: Page, session: Any, places: int) -> Iterator[dict[str, Any]]:
             before = busy_seconds(session)
             drawn, shown = page.evaluate(CHANGE, [name, value])
             spent = busy_seconds(session) - before
+            page.evaluate("window.releaseIdle()")
             yield {
                 "top": top,
                 "filter": name,
@@ -82,6 +91,7 @@ def measured(browser: Browser, address: str, screen: str, places: int) -> list[d
     """All changes of one page on one screen."""
     width, height = SCREENS[screen]
     page = browser.new_page(viewport={"width": width, "height": height})
+    page.add_init_script(HOLD)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(address)

@@ -202,7 +202,7 @@
   }
   const current = {};
   const stale = new Set();
-  async function draw(plot) {
+  async function draw(plot, known) {
     const id = plot.dataset.chart;
     const chart = data.charts[id];
     if (!chart || !chart.figure) return;
@@ -215,9 +215,10 @@
       live.setAttribute("role", "img");
       plot.append(live);
     }
-    live.setAttribute("aria-label", chart.title + ". " + chart.subtitle);
+    const label = chart.title + ". " + chart.subtitle;
+    if (live.getAttribute("aria-label") !== label) live.setAttribute("aria-label", label);
     stale.delete(id);
-    const width = plot.clientWidth;
+    const width = known || plot.clientWidth;
     const figure = fitted(current[id] && current[id].figure || chart.figure, chart, width);
     plot.classList.add("drawn");
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
@@ -307,9 +308,11 @@
       select.value = Array.from(select.options).some((o) => o.value === wanted) ? wanted : "all";
     }
   }
-  /* Filters are applied to the charts in view at once, to the others in the pauses after, in reading order. */
+  /* Filters are applied to the charts in view at once, to the others, and to all tables, in the pauses after the
+     frame that shows them. Sizes are read before anything is written: each read after a write lays the page out. */
   let wanted = {};
   let waiting = new Set();
+  const tables = new Map();
   const recipes = Object.keys(data.charts).filter((id) => data.charts[id].recipe && data.cubes[data.charts[id].recipe.cube]);
   const isFolded = (plot) => Boolean(plot.closest("details.fold:not([open])"));
   const isInView = (plot) => {
@@ -322,14 +325,13 @@
     wanted = filters;
     waiting = new Set(recipes);
     document.documentElement.dataset.settled = "";
-    const plots = recipes.map((id) => byId(id).querySelector(".plot"));
-    const seen = plots.filter(isInView);
-    const drawings = seen.map((plot) => settle(plot.dataset.chart));
+    const seen = recipes.map((id) => byId(id).querySelector(".plot")).filter(isInView).map((plot) => [plot.dataset.chart, plot.clientWidth]);
+    const drawings = seen.map(([id, width]) => settle(id, width));
     const status = byId("explorer-status");
     if (status) status.textContent = Object.keys(filters).length ? words.status.replace("{n}", recipes.length) : "";
     Promise.all(drawings).catch(() => undefined).then(() => {
       document.documentElement.dataset.applied = String(Math.round(performance.now() - started));
-      idle(settleRest);
+      requestAnimationFrame(() => idle(settleRest));
     });
   }
   const idle = (run) => (window.requestIdleCallback || ((later) => setTimeout(later, 30)))(run, { timeout: 300 });
@@ -339,11 +341,19 @@
       settle(id);
       if (performance.now() > enough) break;
     }
-    if (waiting.size) idle(settleRest);
+    for (const id of Array.from(tables.keys())) {
+      if (performance.now() > enough) break;
+      settleTable(id);
+    }
+    if (waiting.size || tables.size) idle(settleRest);
     else document.documentElement.dataset.settled = "yes";
   }
-  /* One chart under the wanted filters: its numbers, its table, and its drawing where it is in view. */
-  function settle(id) {
+  function settleTable(id) {
+    const series = tables.get(id);
+    if (tables.delete(id)) refillTable(byId(id), data.charts[id], series);
+  }
+  /* One chart under the wanted filters: its numbers, and its drawing where it is in view (its width is known then). */
+  function settle(id, width) {
     if (!waiting.delete(id)) return undefined;
     const chart = data.charts[id];
     const figure = byId(id);
@@ -356,12 +366,13 @@
     const series = pick(chart, used);
     current[id] = changed ? { series, filters: used, figure: chart.figure ? refill(chart.figure, chart, series) : null } : null;
     showApplied(figure, used, series);
-    refillTable(figure, chart, series);
+    tables.set(id, series);
+    if (figure.querySelector(".more[open]")) settleTable(id);
     showGist(figure, chart, series);
     figure.dataset.filtered = changed ? "yes" : "";
     if (!chart.figure) return showGrid(plot, chart, changed ? series : null);
     if (!plot.classList.contains("drawn")) return undefined;
-    return isInView(plot) ? draw(plot) : restale(plot);
+    return width ? draw(plot, width) : restale(plot);
   }
   /* A chart out of view is drawn again when the reader comes to it. */
   function restale(plot) {
@@ -376,7 +387,7 @@
     const names = Object.entries(used).map(([d, v]) => (data.labels[d] && data.labels[d][v]) || v);
     line.hidden = !names.length;
     const none = series.every((s) => s.points.every((p) => p.value === null || p.value === undefined));
-    const why = none && names.length ? " · " + (words.states[series[0].points[0].state] || words.unpublished) : "";
+    const why = none && names.length ? " · " + (words.states[((series[0] && series[0].points[0]) || {}).state] || words.unpublished) : "";
     line.textContent = names.length ? words.filtered + ": " + names.join(", ") + why : "";
   }
   /* The line of a folded chart: the same rules as dashboards/gist.py. */
@@ -565,6 +576,7 @@
     if (fold) fold.open = true;
   }
   function toggled(event) {
+    if (event.target.matches("details.more") && event.target.open) settleTable(event.target.closest("figure").id);
     if (!event.target.matches("details.fold") || !event.target.open) return;
     const plot = event.target.querySelector(".plot[data-chart]");
     settle(plot.dataset.chart);
