@@ -7,6 +7,7 @@ A victim is in no such place and is never counted.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extraction.news.person_phrases_en import (
     DOES,
@@ -50,9 +51,12 @@ _ELIDED = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
 def count_participants(sentence: str) -> int:
     """The accused people on whom the sentence tells acts of police, prosecutors or courts; 0 where it tells of none."""
     text = read_text(sentence)
+    if _ACTS.isdisjoint(text.low):
+        return 0
     if whole := _of_a_whole(text):
         return whole
     told: list[Phrase] = []
@@ -68,6 +72,19 @@ def count_participants(sentence: str) -> int:
             told.extend(chain)
         place = max(after, chain[-1].after)
     return _distinct(told)
+
+
+_ACTS = (
+    DONE
+    | DOES
+    | RECEIVES
+    | HEADING_VERBS
+    | frozenset((*DONE_WITH, "suspects", "defendants", "accomplices", "term", "terms"))
+)
+_ACTS |= frozenset(
+    ("sentence", "sentences", "fine", "fines", "warrant", "warrants", "prison", "jail", "bars")
+)
+"""Without any of these words a sentence tells of nobody acted on."""
 
 
 def _is_acted_on(text: Text, first: int, after: int) -> bool:

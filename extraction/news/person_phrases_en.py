@@ -78,7 +78,15 @@ def read_text(sentence: str) -> Text:
 
 def find_chain(text: Text, first: int) -> list[Phrase] | None:
     """Phrases joined by commas and `and`, from this token on; None where none begins here."""
-    phrase = _of_theirs(text, first) or _phrase(text, first)
+    low = text.low[first]
+    opens = (
+        low in _DETERMINERS
+        or low in _NUMBERS
+        or low == "both"
+        or low.isdigit()
+        or text.tokens[first] in SURNAMES
+    )
+    phrase = (_of_theirs(text, first) or _phrase(text, first)) if opens else None
     if phrase is None:
         return _bare_noun(text, first) if text.is_heading else None
     if text.at(phrase.after) == "who" and _restriction_end(text, phrase.after):
