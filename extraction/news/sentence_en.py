@@ -33,7 +33,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus", "film", "images", " got ", "received", " gets ", " given ", "handed", "reduced",
+    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -191,7 +191,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
     courts = [court for court in courts if not _APPEALED_TO.search(text[: court.start])]
     instances = [hit for hit in instances if not _APPEALED_TO.search(text[: hit.start])]
-    to_come = _APPEAL_TO_COME.search(text)
+    to_come = _APPEAL_TO_COME.search(text) if instances else None
     if to_come:
         courts = [court for court in courts if court.instance == 1 or court.start < to_come.start()]
         instances = [hit for hit in instances if hit.role not in ("2", "3")]
