@@ -346,58 +346,62 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
 
 
 def _find_from(sentence: str) -> Iterator[Mention]:
-    """`reduced the sentence from four years to two`: a bare term after `from`."""
+    """Terms that stand beside another without its words: told in a list, elided, or changed from one to another."""
     if not re.search(r"sentence|term|prison|jail|request|sought|demand|punish", sentence):
         return
-    for match in _RESPECTIVELY.finditer(sentence) if "respectively" in sentence else ():
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, match.start("g"), match.end("g"), "en_prison_listed")
-    for match in _FROM_SHORT.finditer(sentence) if _CHANGES.search(sentence) else ():
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {match['u']}"))
-        yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {match['u']}"))
-        yield Mention(item, match.start("t"), match.end("u"), "en_prison")
-    for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+    yield from _find_listed(sentence)
     yield from _find_changed(sentence)
     for match in _UP_FROM.finditer(sentence):
         units = re.findall(r"year|month", sentence[: match.start("f")])
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {units[-1]}s"))
-        yield Mention(item, *match.span("f"), "en_prison_from")
+        yield _prison(match, "f", "en_prison_from", unit=f"{units[-1]}s")
+    yield from _find_elided(sentence)
+    yield from _find_raised_or_cut(sentence)
+
+
+def _prison(match: re.Match[str], group: str, rule: str, *, unit: str = "") -> Mention:
+    """A prison term told by one group of a pattern, with the unit of another place where it has none of its own."""
+    months = parse_term_en(f"{match[group]} {unit}" if unit else match[group])
+    return Mention(PenaltyItem(kind="prison", months=months), *match.span(group), rule)
+
+
+def _find_listed(sentence: str) -> Iterator[Mention]:
+    """`two and three years, respectively`, `from four to two years`, `and for the other three years`."""
+    for match in _RESPECTIVELY.finditer(sentence) if "respectively" in sentence else ():
+        yield _prison(match, "g", "en_prison_listed")
+    for match in _FROM_SHORT.finditer(sentence) if _CHANGES.search(sentence) else ():
+        yield _prison(match, "f", "en_prison_from", unit=match["u"])
+        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {match['u']}"))
+        yield Mention(item, match.start("t"), match.end("u"), "en_prison")
+    for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
+        yield _prison(match, "g", "en_prison_elided")
+
+
+def _find_elided(sentence: str) -> Iterator[Mention]:
+    """Terms of further people, or asked for, that leave the words `in prison` or the unit to a term before."""
     for match in (*_ASKED_BARE.finditer(sentence), *_AND_TO_BARE.finditer(sentence)):
         units = re.findall(r"year|month", sentence[: match.start("g")])
         if units:
-            item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['g']} {units[-1]}s"))
-            yield Mention(item, *match.span("g"), "en_prison_elided")
+            yield _prison(match, "g", "en_prison_elided", unit=f"{units[-1]}s")
     first = _FIRST_IN_PRISON_FOR.search(sentence)
     for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, *match.span("g"), "en_prison_elided")
+        yield _prison(match, "g", "en_prison_elided")
     for match in _UNIT_BEFORE.finditer(sentence):
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['g']} {match['u']}"))
-        yield Mention(item, *match.span("g"), "en_prison_elided")
+        yield _prison(match, "g", "en_prison_elided", unit=match["u"])
     for match in _AND_TO_WHOM.finditer(sentence):
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
+        yield _prison(match, "g", "en_prison_elided")
     for match in _AND_TO.finditer(sentence) if "sentenc" in sentence else ():
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, match.start("g"), match.end("g"), "en_prison_elided")
-    for match in (
-        _FROM_TO.finditer(sentence)
-        if re.search(r"increas|rais|reduc|cut|lower|lighten|extend", sentence)
-        else ()
-    ):
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["g"]))
-        yield Mention(item, match.start("g"), match.end("g"), "en_prison")
+        yield _prison(match, "g", "en_prison_elided")
+
+
+def _find_raised_or_cut(sentence: str) -> Iterator[Mention]:
+    """`reduced the sentence from four years to two`, `cut by six months to two years`: a bare term after `from`."""
+    is_changed = re.search(r"increas|rais|reduc|cut|lower|lighten|extend", sentence)
+    for match in _FROM_TO.finditer(sentence) if is_changed else ():
+        yield _prison(match, "g", "en_prison")
     for match in _FROM_TO_SHORT.finditer(sentence) if _CHANGES.search(sentence) else ():
-        unit = "years" if "year" in match[0] else "months"
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {unit}"))
-        yield Mention(item, *match.span("t"), "en_prison")
+        yield _prison(match, "t", "en_prison", unit="years" if "year" in match[0] else "months")
     for match in _TO_FROM_SHORT.finditer(sentence):
-        unit = "years" if "year" in match[0] else "months"
-        item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['f']} {unit}"))
-        yield Mention(item, *match.span("f"), "en_prison_from")
+        yield _prison(match, "f", "en_prison_from", unit="years" if "year" in match[0] else "months")
     for match in _BY_TO.finditer(sentence):
         left, by = parse_term_en(match["t"]), parse_term_en(match["by"])
         below = left - by if re.match("incr|rais|ext|length", match[0]) else left + by
@@ -405,8 +409,7 @@ def _find_from(sentence: str) -> Iterator[Mention]:
             yield Mention(PenaltyItem(kind="prison", months=left), *match.span("t"), "en_prison")
             yield Mention(PenaltyItem(kind="prison", months=below), *match.span("by"), "en_prison_difference")
     for match in _FROM.finditer(sentence):
-        item = PenaltyItem(kind="prison", months=parse_term_en(match["f"]))
-        yield Mention(item, match.start("f"), match.end("f"), "en_prison_from")
+        yield _prison(match, "f", "en_prison_from")
 
 
 def _find_changed(sentence: str) -> Iterator[Mention]:

@@ -251,82 +251,108 @@ def _doubts(text: str, penalties: tuple[ResolvedPenalty, ...]) -> tuple[str, ...
 
 
 def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]) -> ResolvedPenalty:
+    """What a penalty was (imposed, demanded, of the judgment below, the law or an earlier case), and by which instance."""
+    found = _told_by_words_beside(text, mention, acts, instances)
+    if found is not None:
+        return found
+    act = _governing_act(text, mention, acts)
+    if _is_left_standing(text, mention, act, instances):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    is_imposed = act is not None and act.role == "impose"
+    if is_imposed and (below := _decided_above(text, mention, instances)):
+        return ResolvedPenalty(mention, "quoted", below)
+    if _is_appealed_in_vain(text, mention, act) or _is_told_first(text, mention, act, instances):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    found = _told_of_below(text, mention, act, instances)
+    if found is not None:
+        return found
+    if act is not None and is_imposed and _is_past_record(text, act, instances):
+        return ResolvedPenalty(mention, "prior")
+    return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
+
+
+def _told_by_words_beside(
+    text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]
+) -> ResolvedPenalty | None:
+    """A penalty that words at its side decide, whatever the verb: `faces up to`, `the original`, `as demanded`."""
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 130]
+    is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
     if _GENERALLY.search(text):
         return ResolvedPenalty(mention, "statistic")
-    if _MAXIMUM.search(text) and not mention.rule.startswith("en_prison_indeterminate"):
+    if not is_indeterminate and (_MAXIMUM.search(text) or _STATUTORY_BEFORE.search(before)):
         return ResolvedPenalty(mention, "statutory")
-    if _STATUTORY_BEFORE.search(before) and not mention.rule.startswith("en_prison_indeterminate"):
-        return ResolvedPenalty(mention, "statutory")
-    quoted = _QUOTED_BEFORE.search(before)
-    if _SUSPENDS.match(text, mention.start):
-        quoted = None
+    quoted = None if _SUSPENDS.match(text, mention.start) else _QUOTED_BEFORE.search(before)
     is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
     if quoted and not is_own_act and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _OF_A_LAW.search(text) and not _SUBJECT_COURT.search(text):
         return ResolvedPenalty(mention, "statutory")
-    if mention.rule == "en_prison_difference" or _FROM_BEFORE.search(before):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if _CHANGES_THIS.search(text[: mention.start]) and _TO_ANOTHER.match(after):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if _CHANGED_AFTER.match(after) or (_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start])):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if _AS_DEMANDED.match(after):
-        return ResolvedPenalty(
-            mention, "impose", _clause_instance(text, instances, mention), also_demanded=True
-        )
-    if _DEMANDED_AFTER.search(after):
-        return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
-    act = _governing_act(text, mention, acts)
-    if act is not None and act.id == "became_final" and any(hit.role == "3" for hit in instances):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and act.role == "impose" and _UPHOLDING_IT.search(text):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if _UPHELD_AFTER.match(text, mention.end) or _LEFT_AS_IT_WAS.search(text, mention.end):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and act.role == "impose" and _SAME_AS_BELOW.search(text):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and act.role == "impose" and _is_upheld(text, act):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and act.role == "impose" and (below_later := _decided_above(text, mention, instances)):
-        return ResolvedPenalty(mention, "quoted", below_later)
-    if _APPEAL_OVER.search(text[: mention.start]) and _TURNED_DOWN.match(text, mention.end):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    if act is not None and _APPEAL_AGAINST.search(
-        text[: act.start if act.start < mention.start else mention.start]
+    if (
+        mention.rule == "en_prison_difference"
+        or _FROM_BEFORE.search(before)
+        or _is_changed(text, mention, after)
     ):
         return ResolvedPenalty(mention, "quoted", LOWER)
-    if _BOTH_UPHELD.search(text, mention.end):
-        return ResolvedPenalty(mention, "quoted", LOWER)
-    is_told_first = act is not None and act.role == "impose" and _AT_FIRST.search(text[: act.start])
+    if _AS_DEMANDED.match(after):
+        instance = _clause_instance(text, instances, mention)
+        return ResolvedPenalty(mention, "impose", instance, also_demanded=True)
+    if _DEMANDED_AFTER.search(after):
+        return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
+    return None
+
+
+def _is_changed(text: str, mention: Mention, after: str) -> bool:
+    """`cut his two-year term to one`, `two years, which was reduced to one`."""
+    if _CHANGES_THIS.search(text[: mention.start]) and _TO_ANOTHER.match(after):
+        return True
+    is_changed = bool(_CHANGED_AFTER.match(after))
+    return is_changed or bool(_CHANGED_TO.match(after) and _CHANGING.search(text[: mention.start]))
+
+
+def _is_left_standing(text: str, mention: Mention, act: CueHit | None, instances: list[CueHit]) -> bool:
+    """`upheld the sentence`, `became final`, `the same sentence as the lower court`."""
+    if act is not None and act.id == "became_final" and any(hit.role == "3" for hit in instances):
+        return True
+    if _UPHELD_AFTER.match(text, mention.end) or _LEFT_AS_IT_WAS.search(text, mention.end):
+        return True
+    if act is None or act.role != "impose":
+        return False
+    return bool(_UPHOLDING_IT.search(text) or _SAME_AS_BELOW.search(text)) or _is_upheld(text, act)
+
+
+def _is_appealed_in_vain(text: str, mention: Mention, act: CueHit | None) -> bool:
+    """`rejected the appeal against the two-year sentence given to him`."""
+    if _APPEAL_OVER.search(text[: mention.start]) and _TURNED_DOWN.match(text, mention.end):
+        return True
+    if act is not None and _APPEAL_AGAINST.search(text[: min(act.start, mention.start)]):
+        return True
+    return bool(_BOTH_UPHELD.search(text, mention.end))
+
+
+def _is_told_first(text: str, mention: Mention, act: CueHit | None, instances: list[CueHit]) -> bool:
+    """`at first sentenced to two years`, with a higher court told after it."""
+    if act is None or act.role != "impose" or mention.rule == "en_suspension_alone":
+        return False
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
-    if is_told_first and is_decided_later and mention.rule != "en_suspension_alone":
-        return ResolvedPenalty(mention, "quoted", LOWER)
+    return is_decided_later and bool(_AT_FIRST.search(text[: act.start]))
+
+
+def _told_of_below(
+    text: str, mention: Mention, act: CueHit | None, instances: list[CueHit]
+) -> ResolvedPenalty | None:
+    """`two years by a district court`: of the judgment below, or this court's own where nobody above speaks."""
+    after = text[mention.end : mention.end + 130]
     on_appeal = _BY_COURT.match(after)
     below = None if on_appeal and on_appeal["on"] else _BELOW_AFTER.search(after)
-    if below and act is not None and act.role in ("impose", "uphold", "reverse", "prior"):
-        gap = after[
-            : below.start("lower")
-            if below["lower"]
-            else below.start("first")
-            if below["first"]
-            else below.start("appeal")
-        ]
-        speaking = _main_instance(text, instances, act.start)
-        is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
-        is_changed = _CHANGED_LATER.search(after, below.end())
-        if (
-            not _BELOW_GAP.search(gap)
-            and not is_above
-            and (speaking or is_changed or _is_had_been(text, act))
-        ):
-            return ResolvedPenalty(mention, "quoted", _below(below))
-        if not _BELOW_GAP.search(gap):
-            return ResolvedPenalty(mention, "impose", _below(below))
-    if act is not None and act.role == "impose" and _is_past_record(text, act, instances):
-        return ResolvedPenalty(mention, "prior")
-    return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
+    if below is None or act is None or act.role not in ("impose", "uphold", "reverse", "prior"):
+        return None
+    name = "lower" if below["lower"] else "first" if below["first"] else "appeal"
+    if _BELOW_GAP.search(after[: below.start(name)]):
+        return None
+    speaking = _main_instance(text, instances, act.start)
+    is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
+    is_told_back = speaking or _CHANGED_LATER.search(after, below.end()) or _is_had_been(text, act)
+    return ResolvedPenalty(mention, "quoted" if is_told_back and not is_above else "impose", _below(below))
 
 
 _SUSPENDS = re.compile(r"suspend(?:ed|ing)\s(?:the|his|her|its|that|their|execution)\b", _F)
