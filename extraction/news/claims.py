@@ -166,6 +166,13 @@ _KO_PERIODS = (
 )
 _EN_PERIODS = (
     (
+        "range_dates",
+        re.compile(
+            rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<da>[0-9]{{1,2}})\b,?)?(?:\s(?P<ya>{_YEAR})\b)?,?"
+            rf"\s(?:to|and|through|until)\s(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<db>[0-9]{{1,2}})\b,?)?\s(?P<yb>{_YEAR})\b"
+        ),
+    ),
+    (
         "range_months",
         re.compile(
             rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|"
@@ -1035,6 +1042,23 @@ def _days(groups: dict[str, str], year: str | None, published: date | None) -> s
     return f"{year}-{first:02d}-{int(groups['da']):02d}..{end}-{last:02d}-{int(groups['db']):02d}"
 
 
+def _dates(groups: dict[str, str]) -> str | None:
+    """`between June 2020 and June 2024`: first and last month, or day where both are told; a bare first month is in the
+    last one's year, or in the year before where it is a later month.
+    """
+    first, last = (_month_of(groups[name]) for name in ("ma", "mb"))
+    if not first or not last:
+        return None
+    year = groups["ya"] or str(int(groups["yb"]) - (first > last))
+    days = [f"-{int(groups[name]):02d}" for name in ("da", "db") if groups["da"] and groups["db"]] or ["", ""]
+    return f"{year}-{first:02d}{days[0]}..{groups['yb']}-{last:02d}{days[1]}"
+
+
+def _month_of(name: str) -> int:
+    """The number of an English month, whole or cut; 0 for another word."""
+    return _EN_MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in _EN_MONTHS else 0
+
+
 def _part_of_year(year: str, is_first_half: bool | None, quarter: str | None) -> str:
     """A half or a quarter of a year as its months."""
     if quarter is not None:
@@ -1044,9 +1068,9 @@ def _part_of_year(year: str, is_first_half: bool | None, quarter: str | None) ->
 
 def _to_month(name: str, year: str | None, published: date | None) -> str | None:
     """`as of Sept. 25`: the year up to that month; without a year the last such month before publication."""
-    if name[:3].lower() not in _EN_MONTHS:
+    month = _month_of(name)
+    if not month:
         return None
-    month = _EN_MONTHS.index(name[:3].lower()) + 1
     if year is None and published is not None:
         year = str(published.year - (month > published.month))
     return f"{year}-01..{year}-{month:02d}" if year is not None and year.isdigit() else None
@@ -1057,6 +1081,8 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     year = groups.get("y")
     if kind == "range_years":
         return f"{groups['a']}..{groups['b']}"
+    if kind == "range_dates":
+        return _dates(groups)
     word = (groups.get("w") or (year if year and not year.isdigit() else "") or "").lower()
     if word:
         back = 0 if word in ("this year", "the year") else 1
@@ -1072,10 +1098,7 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "to_month":
         return _to_month(groups["m"], year, published)
     if kind == "range_months":
-        months = [
-            _EN_MONTHS.index(groups[k][:3].lower()) + 1 if groups[k][:3].lower() in _EN_MONTHS else 0
-            for k in ("ma", "mb")
-        ]
+        months = [_month_of(groups[name]) for name in ("ma", "mb")]
         if year is None and published is not None and months[1]:
             year = str(published.year - (months[1] > published.month))
         return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
