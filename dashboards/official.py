@@ -163,7 +163,7 @@ def _suspect_ages(total: Row, rows: Iterable[Row], context: Context) -> Chart:
         told="official_ages",
         title=context.words("official.suspect_ages_title", year=total["year"]),
         base=context.words("chart.base", n=f"{whole:,}"),
-        note=context.words("official.ages_caveat"),
+        note=f"{context.words('official.ages_caveat')} {context.words('official.ages_strip')}",
         unit=context.words("official.ages_unit"),
         source=" / ".join(
             dict.fromkeys(str(r["source"]) for r in in_year.values() if str(r["series_id"]) in POLICE_AGES)

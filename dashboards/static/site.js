@@ -181,6 +181,7 @@
         const beside = copy.data[1];
         copy.layout.xaxis.domain = [0, 0.72];
         beside.x = beside.x.map(() => (copy.layout.xaxis.range || [0, 100])[1]);
+        beside.text = beside.text.map((text) => "  " + text);
       }
     }
     return copy;
