@@ -278,7 +278,6 @@
   function refillTable(figure, chart, series) {
     const body = figure.querySelector(".tools table tbody");
     if (!body) return;
-    if (!figure.savedRows) figure.savedRows = body.innerHTML === undefined ? null : Array.from(body.rows).map((r) => Array.from(r.cells).map((c) => c.textContent));
     const columns = figure.querySelectorAll(".tools table thead th").length;
     const grouped = ["grid", "panels"].includes(chart.kind) || series.length > 1;
     body.replaceChildren();
@@ -294,8 +293,16 @@
 
   // ---------------------------------------------------------------- filters and address
   const form = byId("explorer");
+  /* What stands behind the # of the address; nothing where it is no encoded text (`#%`). */
+  function afterHash() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch (error) {
+      return "";
+    }
+  }
   function parseHash() {
-    const [anchor, query] = decodeURIComponent(location.hash.slice(1)).split("?");
+    const [anchor, query] = afterHash().split("?");
     return { anchor, filters: Object.fromEntries(new URLSearchParams(query || "")) };
   }
   function readForm() {
@@ -583,7 +590,7 @@
     settle(plot.dataset.chart);
     if (isDrawable(plot.dataset.chart)) draw(plot).catch(() => undefined);
   }
-  function escape(event) {
+  function closeMenu(event) {
     if (event.key !== "Escape") return;
     const menu = document.activeElement && document.activeElement.closest("details[open]");
     if (!menu) return;
@@ -639,10 +646,10 @@
     }
     window.addEventListener("hashchange", () => unfold(parseHash().anchor));
     document.addEventListener("toggle", toggled, true);
-    document.addEventListener("keydown", escape);
+    document.addEventListener("keydown", closeMenu);
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
-    const key = decodeURIComponent(location.hash.slice(1));
+    const key = afterHash();
     if (data.found && data.found[key]) { byId("finder").open = true; showFacet(key); }
     citeThisView();
     if (form) window.addEventListener("load", () => recipes.forEach((id) => idle(() => cellIndex(data.charts[id].recipe.cube))));

@@ -217,6 +217,44 @@ def test_a_filter_is_quick_stays_in_the_address_and_is_said(browser: Any, origin
     again.close()
 
 
+def test_an_address_that_is_no_text_leaves_the_page_alive(browser: Any, origin: str) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{origin}/en/outcomes.html#%E0%")
+    page.select_option("#f-court_level", "district")
+    page.wait_for_selector("html[data-settled=yes]")
+    assert "district" in page.url and errors == []
+    page.close()
+
+
+EVERY_FILTER = """async () => {
+  const settled = () => new Promise((done) => {
+    const look = () => (document.documentElement.dataset.settled === "yes" ? done() : setTimeout(look, 5));
+    look();
+  });
+  for (const select of document.querySelectorAll("#explorer select")) {
+    for (const option of Array.from(select.options).reverse()) {
+      select.value = option.value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+      await settled();
+    }
+  }
+}"""
+
+
+@pytest.mark.parametrize("name", ["suspended", "outcomes", "age", "law", "appeals", "factors"])
+def test_no_filter_of_a_page_fails(browser: Any, origin: str, name: str) -> None:
+    """Every value of every filter, one after another: no chart throws, and the charts after it follow."""
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{origin}/en/{name}.html")
+    page.evaluate(EVERY_FILTER)
+    assert errors == []
+    page.close()
+
+
 def test_a_filter_can_be_set_from_the_keyboard(browser: Any, origin: str) -> None:
     page = browser.new_page()
     page.goto(f"{origin}/en/suspended.html")
