@@ -226,9 +226,17 @@ def _zip(content: bytes) -> Iterator[str]:
 
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _PDF_STRING = rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>"
-_PDF_SHOWN = re.compile(
-    rb"(\[(?:" + _PDF_STRING + rb"|[^\]()<])*\]\s*TJ)|(" + _PDF_STRING + rb")\s*(?:Tj|'|\")"
+_PDF_STEP = re.compile(
+    rb"(?P<together>\[(?:"
+    + _PDF_STRING
+    + rb"|[^\]()<])*\]\s*TJ)|(?P<single>"
+    + _PDF_STRING
+    + rb")\s*(?:Tj|'|\")"
+    rb"|/(?P<font>[^\s/<>\[\]()]{1,60})\s+-?[\d.]{1,20}\s+Tf\b|(?<!\S)(?:(?P<save>q)|(?P<restore>Q))(?!\S)"
 )
+_PDF_OBJECT = re.compile(rb"(?<!\d)(\d{1,8}) 0 obj\b(.*?)\bendobj\b", re.DOTALL)
+_PDF_REFERENCE = re.compile(rb"/([^\s/<>\[\]()]{1,60})\s+(\d{1,8}) 0 R\b")
+_PDF_TO_UNICODE = re.compile(rb"/ToUnicode\s+(\d{1,8}) 0 R\b")
 _PDF_PIECE = re.compile(_PDF_STRING)
 _PDF_OCTAL = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _PDF_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -275,19 +283,50 @@ def _inflated(raw: bytes) -> bytes:
         return raw
 
 
+def _pdf_fonts(content: bytes) -> dict[bytes, dict[int, str]]:
+    """The characters of each font by its name on the pages; a name that stands for two fonts is left out."""
+    objects = dict(_PDF_OBJECT.findall(content))
+    of_name: dict[bytes, set[bytes]] = {}
+    for name, number in _PDF_REFERENCE.findall(content):
+        mapped = _PDF_TO_UNICODE.search(objects.get(number, b""))
+        if mapped:
+            of_name.setdefault(name, set()).add(mapped[1])
+    fonts = {}
+    for name, numbers in of_name.items():
+        stream = _PDF_STREAM.search(objects.get(min(numbers), b""))
+        if stream and len(numbers) == 1:
+            fonts[name] = _pdf_map(_inflated(stream[1]))
+    return fonts
+
+
+def _pdf_shown(stream: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What a page shows, piece by piece, with the name of the font that is in force there."""
+    font, kept = b"", []
+    for match in _PDF_STEP.finditer(stream):
+        if match["font"]:
+            font = match["font"]
+        elif match["save"]:
+            kept.append(font)
+        elif match["restore"]:
+            font = kept.pop() if kept else font
+        else:
+            pieces = _PDF_PIECE.findall(match["together"] or match["single"])
+            yield font, b"".join(_pdf_bytes(piece) for piece in pieces)
+
+
 def _pdf(content: bytes) -> Iterator[str]:
-    """What a PDF file prints, read once with the characters of each of its fonts."""
+    """What a PDF file prints, each piece read with the characters of its font, or of every font where that is not known."""
     if b"/Encrypt" in content:
         raise UnreadableError("an encrypted PDF file")
     streams = [_inflated(raw) for raw in _PDF_STREAM.findall(content)]
     maps = [_pdf_map(stream) for stream in streams if b"beginbf" in stream]
+    fonts = _pdf_fonts(content)
     for stream in streams:
         if b"beginbf" in stream or (b"Tj" not in stream and b"TJ" not in stream):
             continue
-        lines = [
-            b"".join(_pdf_bytes(piece) for piece in _PDF_PIECE.findall(together or single))
-            for together, single in _PDF_SHOWN.findall(stream)
-        ]
+        shown = list(_pdf_shown(stream))
+        yield from _lines("\n".join(_pdf_decoded(line, fonts[font]) for font, line in shown if font in fonts))
+        lines = [line for font, line in shown if font not in fonts]
         # Without a map of its own a font has one byte a character.
         plain = [line for line in lines if not maps or (line.isascii() and b"\0" not in line)]
         yield from _lines("\n".join(line.decode("latin-1") for line in plain))

@@ -29,6 +29,7 @@ from warehouse.load import load, to_arrow
 from warehouse.release import make_release
 from warehouse.scanner import UNREADABLE, LeakError, find_personal_data, refuse_personal_data, scan_folder
 
+PACK_FONTS = Path(__file__).parents[2] / "dashboards" / "pack" / "fonts"
 PLANTED = {kind: texts[0] for kind, texts in FOUND.items()}
 KOREAN = next(
     (path for name in ("*CJK-Regular.ttc", "Nanum*.ttf") for path in Path("/usr/share/fonts").rglob(name)),
@@ -162,6 +163,23 @@ def test_law_and_statistics_pass_in_every_format(tmp_path: Path, name: str) -> N
 def test_a_disguise_that_the_screen_does_not_show_is_no_disguise(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     assert scan_folder(tmp_path)
+
+
+def test_each_font_of_a_pdf_is_read_with_its_own_characters(tmp_path: Path) -> None:
+    """Read with another font's characters, a line is made of chance words, which may look like an address."""
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    for style, name in (("", "JumunGothic.ttf"), ("B", "JumunGothicBold.ttf")):
+        pdf.add_font("k", style=style, fname=PACK_FONTS / name)
+    lines = ["집행유예와 보호관찰은 다르다", "처리인원 가운데 서른넷", "전화 010-1234-5678", "단위는 피고인"]
+    for number, line in enumerate(lines):
+        pdf.set_font("k", style="B" if number % 2 else "", size=11)
+        with pdf.local_context(text_color=(20, 20, 20)):
+            pdf.cell(text=line, new_x="LMARGIN", new_y="NEXT")
+    pdf.output(str(tmp_path / "x.pdf"))
+    printed = set(" ".join(lines).split())
+    assert {word for text in texts_of(tmp_path / "x.pdf") for word in text.split()} == printed
+    assert {finding.kind for finding in scan_folder(tmp_path)} == {"phone"}
 
 
 def test_a_leak_beyond_the_first_window_of_a_long_text_is_found(tmp_path: Path) -> None:
