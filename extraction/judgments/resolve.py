@@ -285,6 +285,15 @@ def _forfeiture(r: Resolver, act: Act) -> None:
         row.put("forfeiture", True, evidence)
 
 
+def _return(r: Resolver, act: Act) -> None:
+    rows = r.rows(act)
+    if r.names_none_of_several(act, rows):
+        r.doubts.append("a return to a victim that names none of several defendants")
+    evidence = evidence_of(r.section, act)
+    for row in rows:
+        row.put("return_to_victim", True, evidence)
+
+
 def _collection(r: Resolver, act: Act) -> None:
     evidence = evidence_of(r.section, act)
     rows = r.rows(act, r.sentenced)
@@ -525,7 +534,7 @@ _APPLY: dict[str, Callable[[Resolver, Act], None]] = {
     "provisional_payment": _provisional,
     "forfeiture": _forfeiture,
     "collection": _collection,
-    "return": _flag("return_to_victim"),
+    "return": _return,
     "supervision": _supervision,
     "hours": _hours,
     "conditions": _conditions,
