@@ -314,3 +314,12 @@ def test_reading_nothing_gives_an_empty_record() -> None:
     found = read_judgment(JudgmentText(document_id="n")).as_dict()
     assert found["outcome"] is None
     assert found["null_reasons"]["/outcome"] == "unreadable"
+
+
+def test_a_claim_before_the_court_s_own_title_is_no_ground() -> None:
+    text = (
+        "1. 항소이유의 요지\n원심의 형이 무거워 부당하므로 항소는 이유 있다.\n2. 이 법원의 판단\n"
+        "원심은 사실을 오인하여 판결에 영향을 미친 위법이 있다.\n원심판결을 파기하고 다시 다음과 같이 판결한다."
+    )
+    found = find_ground(Section(name="reasons_text", text=text), "2")
+    assert found is not None and found[0] == "facts"

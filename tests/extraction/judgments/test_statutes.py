@@ -275,3 +275,19 @@ def test_a_law_in_quotation_marks_keeps_a_name_that_particles_would_end() -> Non
     assert offences("1. 범죄사실에 대한 해당법조\n각 「가상을 만드는 자의 법률」 제3조 제1항") == [
         "가상을 만드는 자의 법률 제3조 제1항"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("가상보호법 제3조 제1항, 동법시행령 제5조", "가상보호법 시행령 제5조"),
+        (
+            "가상범죄의 처벌 등에 관한 특례법 제14조 제1항, 위특례법 제16조",
+            "가상범죄의 처벌 등에 관한 특례법 제16조",
+        ),
+        ("구 「가상관리법」 제3조", "구 가상관리법 제3조"),
+        ("가온구 「가상관리법」 제3조", "가상관리법 제3조"),
+    ],
+)
+def test_a_law_named_by_the_one_before_and_a_district_that_is_no_former_law(text: str, last: str) -> None:
+    assert read(text)[-1][0] == last
