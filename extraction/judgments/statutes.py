@@ -112,7 +112,8 @@ _NAMES_SHORT = re.compile("한다|함|칭|쓴다")
 _LINE = re.compile(r"[^\n]+")
 _JOINS = re.compile(r"[\s,·]|및|와|과|또는|각")
 _ITS_DECREE = re.compile(r"^(?:위|같은|동)\s?법(?:률)?\s?(시행령|시행규칙)$")
-_SHORT_KIND = re.compile(r"^(?:위|동)\s?(특례법|특별법|특별조치법|조치법|법률)$")
+_SHORT_KIND = re.compile(r"^(?:위|같은|동)\s?(특례법|특별법|특별조치법|조치법|법률)$")
+_POINTS_BACK = re.compile(r"(?<![가-힣])(?:위|같은|동)\s?(?:법(?:률)?\s?)?$")
 _ENDS_IN_GU = re.compile(r"[가-힣]구$")
 _NAME_LEAD = re.compile(r"(?:(?:및|와|과|등|각)\s+|·\s*)+")
 _CLAUSE_ENDS = re.compile(r"(?:다|므로|하고|하여|는바|한바)(?=[\s.,]|$)")
@@ -360,8 +361,10 @@ def _law_of_gap(gap: str, last: Statute | None, known: dict[str, str]) -> tuple[
         law = _law_name(segment[: charged.start()])
         if law is not None:
             return known.get(law[0], law[0]), segment_start + start
-    if full is None and last is not None and (same := _same_law(bare, last.law)):
-        return same, segment_start + start
+    pointing = _POINTS_BACK.search(segment, 0, start)
+    pointed = segment[pointing.start() if pointing else start : start] + bare
+    if full is None and last is not None and (same := _same_law(pointed, last.law)):
+        return same, segment_start + (pointing.start() if pointing else start)
     if full is None:
         return name, segment_start + start
     old = name.startswith("구 ") and not full.startswith("구 ")
