@@ -296,8 +296,9 @@ def find_claims(
     if len(sentences) > 1 and not any(_ABOUT_CRIME[language].search(sentence.text) for sentence in sentences):
         return ()
     topic = _topic(" ".join(sentence.text for sentence in sentences[:40]))
-    speaker, paragraph = None, -1
+    speaker, paragraph, before, text = None, -1, "", ""
     for sentence in sentences:
+        before, text = text, sentence.text
         if sentence.paragraph != paragraph:
             speaker, paragraph = None, sentence.paragraph
         speaker = _speaker(sentence.text, language) or speaker
@@ -311,7 +312,9 @@ def find_claims(
         if _NOT_OUR_NUMBER[language].search(sentence.text):
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
-        claims += _sentence_claims(sentence, language, published, speaker, topic, earlier)
+        claims += _sentence_claims(
+            sentence, language, published, speaker, topic, earlier, is_told=_tells_incident(before, language)
+        )
     return tuple(claims)
 
 
@@ -322,6 +325,8 @@ def _sentence_claims(
     speaker: str | None,
     topic: str | None,
     earlier: list[Claim],
+    *,
+    is_told: bool,
 ) -> list[Claim]:
     text = sentence.text
     hits = find_numbers(text, language)
@@ -354,7 +359,7 @@ def _sentence_claims(
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
-    if not earlier and _counts_one_incident(claims, text, language):
+    if not earlier and _counts_one_incident(claims, text, language, is_told=is_told):
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
@@ -397,18 +402,35 @@ _OF_STATISTICS = re.compile(
 )
 
 
-def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language) -> bool:
+_COURT_ON_GROUP = re.compile(r"(?:[지고]법|지원)[은이]?\s[^.]{0,80}선고|선고[^.]{0,12}[지고]법")
+
+
+def _tells_incident(text: str, language: Language) -> bool:
+    """Whether a Korean sentence tells of one case, so that small counts of the next are of its people."""
+    return (
+        language == "ko"
+        and bool(_OF_ONE_INCIDENT[language].search(text) or _COURT_ON_GROUP.search(text))
+        and not _OF_STATISTICS.search(text)
+    )
+
+
+def _counts_one_incident(
+    claims: Sequence[Claim], text: str, language: Language, *, is_told: bool = False
+) -> bool:
     """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
     victims = find_n_victims(text, language)
+    measures = ("count", "ratio") if language == "ko" and _COURT_ON_GROUP.search(text) else ("count",)
     is_small = all(
-        claim.measure == "count"
-        and claim.unit == "persons"
+        claim.measure in measures
+        and (claim.denominator or 0) <= SMALL_COUNT
+        and claim.unit in ("persons", "percent")
         and claim.period is None
         and "." not in claim.value
-        and (int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)
+        and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)
         for claim in claims
     )
-    return is_small and bool(_OF_ONE_INCIDENT[language].search(text)) and not _OF_STATISTICS.search(text)
+    is_incident = is_told or _tells_incident(text, language) or bool(_OF_ONE_INCIDENT[language].search(text))
+    return is_small and is_incident and not _OF_STATISTICS.search(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ _KO_DETAINED_AND_NOT = re.compile(
     rf"[^.,]{{0,24}}?(?<![0-9])(?P<m>{_N})\s?명(?:을|은|이|도)\s(?:[^.,]{{1,20}}\s)?(?:불구속|입건)"
 )
 """`운영진 9명을 구속하고 홍보책 등 16명을 불구속 입건했다`: two groups that share nobody."""
+_KO_CLEARED_AND_OTHERS = re.compile(
+    rf"(?P<n>{_N})\s?명을\s(?:검거|적발|붙잡)[가-힣]{{1,3}}\s(?:이\s?(?:중|가운데)\s)?[^.]{{0,30}}?(?:하고|했고|하는\s한편),?\s"
+    rf"(?!나머지)[가-힣]{{2,8}}\s(?P<m>{_N})\s?명(?:을|은|도)\s[^.,]{{0,20}}?(?:입건|송치|구속)"
+)
+"""`판매책 23명을 검거해 이 중 14명을 구속하고, 투약자 61명을 불구속 입건했다`."""
 _KO_JOINED = re.compile(
     rf"(?<![A-Za-z]){_JOINED_LABELS}(?=(?:에게|이|가|은|는|을|를|도|에\s?대해|의)\s|\s등|에게)"
 )
@@ -235,6 +240,11 @@ def find_n_others(sentence: str) -> int | None:
     fled = _KO_FLED.search(sentence)
     if fled and not _KO_ACCUSED.search(sentence):
         return parse_integer(fled["n"])
+    kin = _KO_TWO_OF_HIS.search(sentence)
+    if kin:
+        return 2
+    if _KO_COMPANY_TOO.search(sentence) and not _KO_ACCUSED.search(sentence):
+        return 1
     first = _KO_OTHERS.search(sentence)
     if first is None or _KO_ACCUSED.search(sentence) or _KO_OF_A_WHOLE.search(sentence):
         return None
@@ -242,8 +252,15 @@ def find_n_others(sentence: str) -> int | None:
     return parse_integer(first["n"]) + sum(parse_integer(match["n"]) for match in further)
 
 
+_KO_TWO_OF_HIS = re.compile(
+    r"(?:씨|군|양)의\s[가-힣]{1,5}(?:와|과)\s[가-힣]{1,5}(?:에게는?|은|는|도)\s(?:각각|나란히)\s[^.]{0,20}(?:징역|벌금|금고)"
+)
+"""`S씨의 동생과 친구에게는 각각 벌금 200만원과`."""
+_KO_COMPANY_TOO = re.compile(
+    r"(?:법인|회사|업체)(?:은|는|도|에는?|에도|에게는?)\s[^.]{0,16}(?:벌금|무죄|추징)"
+)
 _KO_OTHERS = re.compile(
-    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|(?:[가-힣]{{1,8}}\s)?(?:상담원|직원|가담자|투약자|구매자|회원|친구|동료|교사|간부|[가-힣]{{1,3}}책|중개사|동창|후배|선배)|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한|지켜본|[가-힣]+만\s한|망을\s본)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
 )
 _KO_FLED = re.compile(
@@ -320,7 +337,7 @@ def _of_group_beside_a_person(sentence: str) -> int | None:
 
 def _of_group_alone(sentence: str) -> int | None:
     """A group that no person is told beside, people joined by 와 or 과, a partner."""
-    two_groups = _KO_DETAINED_AND_NOT.search(sentence)
+    two_groups = _KO_CLEARED_AND_OTHERS.search(sentence) or _KO_DETAINED_AND_NOT.search(sentence)
     if two_groups:
         return parse_integer(two_groups["n"]) + parse_integer(two_groups["m"])
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
@@ -352,7 +369,7 @@ def _of_group_alone(sentence: str) -> int | None:
 def _alone_before(head: str) -> int:
     """Accused people told before a group and with an act of their own: `A씨를 구속기소하고 B군 등 5명을 …`."""
     own = re.findall(
-        rf"(?<![A-Za-z])({_JOINED_LABELS})(?:을|를|에게|은|는)\s[^.]{{0,40}}?(?:{_JUSTICE})", head
+        rf"(?<![A-Za-z])({_JOINED_LABELS})(?:을|를|에게|은|는|의\s형량?을)\s[^.]{{0,40}}?(?:{_JUSTICE})", head
     )
     return sum(len(re.findall(r"[A-Z]|모", group)) for group in own)
 

@@ -330,7 +330,10 @@ _GAP_DEFERS = re.compile(r"(?:형)?[을를]\s선고하(?:되|고|며|면서)\s(?
 
 def _is_deferral_of(sentence: str, end: int, start: int) -> bool:
     """Whether the deferral at `start` is of the penalty that ends at `end`: right after it, or `… 선고하면서 그 형의`."""
-    return 0 <= start - end <= 12 or (start > end and bool(_GAP_DEFERS.fullmatch(sentence, end, start)))
+    is_beside = 0 <= start - end <= 12 and not re.search(
+        r"(?:씨|군|양|명)(?:은|는|에게|이|가)", sentence[end:start]
+    )
+    return is_beside or (start > end and bool(_GAP_DEFERS.fullmatch(sentence, end, start)))
 
 
 _SERVICE = re.compile(r"사회\s?봉사")

@@ -8,7 +8,8 @@ from extraction.news.article import AgeReport, PenaltyItem, Supervision
 from extraction.news.courts import CourtMention
 from extraction.news.sentences import Sentence
 
-Act = Literal["demand", "impose", "quoted", "prior", "statutory", "statistic", "none"]
+Act = Literal["demand", "impose", "quoted", "prior", "statutory", "statistic", "group", "none"]
+"""`group`: given to a number of people (`3명은 징역 2년을`); a sentence of the case only where a case is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.is_general:
         return True
-    few = reading.n_defendants is not None and reading.n_defendants <= 50
+    limit = 200 if _ONE_OFFICE.search(reading.sentence.text) else 50
+    few = reading.n_defendants is not None and reading.n_defendants <= limit
     accused = any(not hit.is_victim for hit in reading.ages)
     single = _is_english_single(reading)
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused or single)
@@ -83,6 +84,8 @@ def _tells_case(reading: SentenceReading) -> bool:
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
+_ONE_OFFICE = re.compile(r"[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s")
+"""An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
     r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장을\s(?:모두\s)?기각했"
 )
@@ -113,6 +116,7 @@ def _tells_age(reading: SentenceReading) -> bool:
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
     for reading in map(_raise_appeal, readings):
+        reading = _with_group(reading, cases[-1])
         tells = _tells_case(reading)
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
@@ -152,6 +156,16 @@ def _lower_first(case: _Case) -> _Case:
     changed = [(reading, lowered(reading)) for reading in case.readings[:above]]
     changed += [(reading, reading) for reading in case.readings[above:]]
     return _Case([new for _, new in changed], [new for old, new in changed if id(old) in telling])
+
+
+def _with_group(reading: SentenceReading, case: _Case) -> SentenceReading:
+    """What a number of people got (`상담원 3명은 징역 3년을`) is of the case that is told, or of the court named."""
+    if not any(p.act == "group" for p in reading.penalties):
+        return reading
+    is_told = bool(reading.courts) or any(r.labels or r.courts or r.n_defendants for r in case.telling)
+    act: Act = "impose" if is_told else "statistic"
+    penalties = tuple(replace(p, act=act) if p.act == "group" else p for p in reading.penalties)
+    return replace(reading, penalties=penalties)
 
 
 _CHANGES_A_SENTENCE = re.compile(
@@ -769,11 +783,19 @@ _OTHERS_MOVED = re.compile(
 )
 
 
+_SOME_MOVED = re.compile(
+    r"^[^.,]{0,24}?(?:[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:은|을|도)\s[^.,]{0,30}(?:소년부|가정법원)"
+)
+"""`범행을 지켜보기만 한 2명은 가정법원 소년부로 송치됐다`."""
+
+
 def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     """`A군을 구속기소했다. 공범 3명은 소년부로 송치됐다.`: what happened to accomplices is not the outcome of the case."""
     moved = [r for r in case.telling if any(hit.outcome == "transferred" for hit in r.outcomes)]
     if moved and all(_OTHERS_MOVED.search(r.sentence.text) for r in moved):
         return True
+    if moved and all(_SOME_MOVED.search(r.sentence.text) and not r.labels for r in moved):
+        return any(r.labels or sentences for r in case.telling if r not in moved)
     owners = {p.penalty.label for p in sentences if p.penalty.label}
     told = [
         _LABELLED.findall(r.sentence.text[: h.start])
@@ -1083,7 +1105,9 @@ def _n_defendants(case: _Case) -> int | None:
     return _named_people(case)
 
 
-_ALSO_HANDLED = re.compile(r"[0-9]\s?명도\s|(?:달아난|도주한|도피한|잠적한)\s[^.]{2,20}명")
+_ALSO_HANDLED = re.compile(
+    r"[0-9]\s?명도\s|(?:만\s한|본)\s[0-9한두세네]\s?명[은을]\s|(?:달아난|도주한|도피한|잠적한)\s[^.]{2,20}명"
+)
 """`도박에 참여한 43명도 입건됐다`: people beside those of the sentences before."""
 _MANY = re.compile(
     r"\bin\stheir\s(?:\w+\s)?(?:teens|[2-9]0s)|^The\s(?:suspects|defendants|men|teens|teenagers|students|boys|accused)\b"

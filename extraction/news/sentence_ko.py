@@ -127,6 +127,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         return SentenceReading(sentence=sentence)
     if not _COURT_WORD.search(text):
         return _read_people(sentence, published)
+    if _JUDGED_APART.search(text):
+        return SentenceReading(sentence=sentence)
     acts = _by_final_verb(text, find_cues(text, "ko", "acts"))
     instances = [
         hit
@@ -156,6 +158,13 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         starts_other_case=bool(_OTHER_CASE.match(text)),
         change=_read_change(text),
     )
+
+
+_JUDGED_APART = re.compile(
+    r"^(?:한편\s)?(?:앞서\s)?공범(?:인|으로\s[^.,]{2,14}된)?\s[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양)(?:는|은|에게는)\s"
+    r"(?:앞서|이미|먼저|별도로|따로)\s[^.]{0,60}(?:선고받았|확정됐|확정받았)다[.]?$"
+)
+"""`공범인 O씨는 앞서 징역 2년이 확정됐다`: an accomplice who was tried before."""
 
 
 _MORE = r"늘|높|올|가중|무거|많|긴|길어"
@@ -294,6 +303,8 @@ def _by_words_beside(
         and re.search(r"집행유예\s?[0-9]", text)
     ):
         return ResolvedPenalty(mention, "none")
+    if re.search(r"(?:최고|최저|최대|최소)\s$", before) and _SCALE.search(text):
+        return ResolvedPenalty(mention, "impose", None, label)
     is_highest = "최고형인" in before[-8:] and re.match(
         r"(?:을|를)\s(?:선고(?:했|받)|구형)", text[mention.end :]
     )
@@ -309,10 +320,14 @@ def _by_words_beside(
     return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
 
 
+_SCALE = re.compile(
+    r"(?:최고|최대)\s[^.]{4,30}(?:최저|최소)\s[^.]{4,30}까지\s(?:각각\s)?(?:선고했|선고받|선고됐|선고하|의\s형을\s선고했)"
+)
+"""`조직원 22명에게 최고 징역 8년에서 최저 징역 1년까지 선고했다`."""
 _KEPT_IN_HEADING = re.compile(r"형?\s유지\s?(?=…|['\"’”]?$)")
 """`항소 기각…1심 징역 1년 유지`."""
 _SENTENCED_WHO = re.compile(
-    r"(?:의\s실형)?을\s선고받은\s[^.,]{0,40}?에게\s(?:각각\s)?(?:징역|금고|벌금|무기징역|무죄)"
+    r"(?:의\s실형)?을\s(?:선고)?받은\s[^.,]{0,40}?에게는?\s(?:각각\s)?(?:징역|금고|벌금|무기징역|무죄)"
 )
 """`징역 2년을 선고받은 K씨에게 징역 1년을`: before a high court, the first is the sentence below."""
 
@@ -506,7 +521,7 @@ def _act_of(
         and not find_labels(text, "ko")
         and not _OF_ONE_GROUP.search(text)
     ):
-        return "statistic"
+        return "statistic" if _STATISTIC.search(text) else "group"
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
     return "none"
