@@ -76,25 +76,22 @@ def capture_source(
     return invocation
 
 
-def visit_commands(settings: RunSettings, source_id: str, window: Mapping[str, str]) -> list[list[str]]:
-    """The spider runs of one source ahead of its Dagster run, one a visit, while `shared_replicas` hold."""
+def visit_arguments(settings: RunSettings, source_id: str, window: Mapping[str, str]) -> list[list[str]]:
+    """The spider runs of one source ahead of its Dagster run, one a visit, while `shared_replicas` hold.
+
+    Each as arguments of `scrapers.run_spider`.
+    """
     visits = visits_of(settings.profile, has_finished_visit=has_finished_visit(settings, source_id))
     origins = json.loads(os.environ.get(SHARED_REPLICAS, "{}"))
-    commands = []
+    arguments = []
     for position, as_of in enumerate(visits):
         stamp = settings.now and settings.now - VISIT_GAP * (len(visits) - 1 - position)
         origin = origins[as_of] if as_of else None
-        command = spider_command(
-            settings,
-            source_id,
-            stamp,
-            origin=origin,
-            since=window.get("since"),
-            until=window.get("until"),
+        since, until = window.get("since"), window.get("until")
+        arguments.append(
+            spider_arguments(settings, source_id, stamp, origin=origin, since=since, until=until)
         )
-        command.remove("--pipes")
-        commands.append(command)
-    return commands
+    return arguments
 
 
 def spider_command(
@@ -107,9 +104,26 @@ def spider_command(
     until: str | None,
     archive: Path | None = None,
 ) -> list[str]:
-    """The command line of one spider run; its captures go to `archive`, by default that of the settings."""
-    command = [sys.executable, "-m", "scrapers.run_spider", source_id, "--pipes"]
-    command += ["--archive", str(archive or settings.data.archive)]
+    """The command line of one spider run that reports to Dagster; its captures go to `archive`, by default that of the
+    settings."""
+    arguments = spider_arguments(
+        settings, source_id, stamp, origin=origin, since=since, until=until, archive=archive
+    )
+    return [sys.executable, "-m", "scrapers.run_spider", *arguments, "--pipes"]
+
+
+def spider_arguments(
+    settings: RunSettings,
+    source_id: str,
+    stamp: datetime | None,
+    *,
+    origin: str | None,
+    since: str | None,
+    until: str | None,
+    archive: Path | None = None,
+) -> list[str]:
+    """The arguments of one spider run."""
+    arguments = [source_id, "--archive", str(archive or settings.data.archive)]
     # A clock that nobody fixed is read capture by capture in the spider itself.
     fixed = stamp.isoformat() if stamp and settings.now else None
     optional = {
@@ -121,8 +135,8 @@ def spider_command(
     }
     for name, value in optional.items():
         if value is not None:
-            command += [name, str(value)]
-    return command
+            arguments += [name, str(value)]
+    return arguments
 
 
 @contextmanager

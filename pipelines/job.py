@@ -10,9 +10,9 @@ from dagster._core.storage.tags import MAX_RETRIES_TAG
 from dagster_shared.error import SerializableErrorInfo
 
 from pipelines.alerts import alert_settings
-from pipelines.capture import has_finished_visit, shared_replicas, visit_commands
+from pipelines.capture import has_finished_visit, shared_replicas, visit_arguments
 from pipelines.definitions import defs
-from pipelines.lanes import lanes_of, spiders_ahead
+from pipelines.lanes import SpiderHost, lanes_of, spiders_ahead
 from pipelines.profiles import hosts_of, sources_of, visits_of
 from pipelines.progress import announce
 from pipelines.recovery import PROCESS_TAG, fail_dead_runs, process_mark
@@ -62,9 +62,10 @@ def _capture_all(
 ) -> list[str]:
     failures = []
     is_first = not all(has_finished_visit(settings, source_id) for source_id in sources)
-    with shared_replicas(settings, visits_of(settings.profile, has_finished_visit=not is_first)):
-        commands = {source_id: visit_commands(settings, source_id, window or {}) for source_id in sources}
-        with spiders_ahead(lanes_of(sources, hosts_of(sources)), commands):
+    as_of = visits_of(settings.profile, has_finished_visit=not is_first)
+    with SpiderHost() as host, shared_replicas(settings, as_of):
+        visits = {source_id: visit_arguments(settings, source_id, window or {}) for source_id in sources}
+        with spiders_ahead(lanes_of(sources, hosts_of(sources)), visits, host.run):
             for source_id in sources:
                 announce(f"capture {source_id}")
                 if not _execute(instance, "capture", partition_key=source_id, window=window):
