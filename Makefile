@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-installed
 DEV_STAMP := $(VENV)/.dev-installed
 CORPUS_ARG = $(if $(CORPUS),--corpus $(CORPUS),)
+# Where the shell forbids bytecode, every process of a run and of the tests would compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test dev schedule serve lint bench chaos fuzz audit clean lock docs
