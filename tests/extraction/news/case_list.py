@@ -18,7 +18,7 @@ _KINDS = {
     "P": "prison", "N": "prison_without_labor", "F": "fine", "L": "life", "D": "death", "U": "unspecified",
     "CS": "community_service", "AT": "attendance_order", "CO": "completion_order", "EB": "employment_ban",
     "DI": "disclosure", "EM": "electronic_monitoring", "FO": "forfeiture", "CL": "collection",
-    "SQ": "suspension_of_qualification", "TC": "treatment_custody", "CM": "compensation",
+    "SQ": "suspension_of_qualification", "TC": "treatment_custody", "CM": "compensation", "DT": "detention",
 }  # fmt: skip
 _CODE = re.compile(
     r"(?P<kind>[A-Z]{1,2})(?P<n>[0-9]+)?(?:-(?P<max>[0-9]+))?(?P<s>s)?(?P<sn>[0-9]+)?(?P<d>d)?"
