@@ -329,7 +329,7 @@ def _sentence_claims(
     is_told: bool,
 ) -> list[Claim]:
     text = sentence.text
-    hits = find_numbers(text, language)
+    hits = [hit for hit in find_numbers(text, language) if not _is_of_a_term(hit, text, language)]
     if not hits:
         return []
     periods = _find_periods(text, language, published)
@@ -388,7 +388,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|"
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
@@ -400,6 +400,17 @@ _OF_STATISTICS = re.compile(
     r"통계|집계|자료|조사\s?결과|전체|비율|올해|지난해|작년|\b(?:data|statistics|figures|tally|total|survey|average)\b",
     re.IGNORECASE,
 )
+
+
+_TERM_BEFORE = re.compile(r"(?:구형량?|형량|형기|선고형)(?:을|의|은|이|보다)?\s(?:[가-힣]{1,4}\s)?$")
+_TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
+
+
+def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
+    """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
+    if language != "ko" or (hit.unit != "times" and hit.measure != "ratio"):
+        return False
+    return bool(_TERM_BEFORE.search(text[: hit.start]) or _TERM_AFTER.match(text, hit.end))
 
 
 _COURT_ON_GROUP = re.compile(r"(?:[지고]법|지원)[은이]?\s[^.]{0,80}선고|선고[^.]{0,12}[지고]법")

@@ -419,7 +419,7 @@ def _order_term(sentence: str, match: re.Match[str]) -> tuple[str, int, int] | N
         return shared["term"], shared.start("term"), shared.end("term")
     after = _TERM.search(sentence, match.end(), min(len(sentence), match.end() + 16))
     if after and re.fullmatch(
-        r"(?:\s|명령|을|를|도|은|이|는|기간|및|고지|공개|·|부착|간|각각?|앞으로|향후)*",
+        r"(?:\s|명령|을|를|도|만|은|이|는|기간|및|고지|공개|·|부착|간|각각?|앞으로|향후)*",
         sentence[match.end() : after.start()],
     ):
         return after[0], after.start(), after.end()

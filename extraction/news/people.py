@@ -84,7 +84,7 @@ _KO_OBJECT_OF_DEED = re.compile(
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
 _KO_LABELS = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사|의원|시장|군수))|"
+    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사|의원|시장|군수|선수|감독|코치|기자|과장|팀장|부장|이사|전무|대표|원장))|"
     r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_VICTIMS = re.compile(
@@ -98,7 +98,7 @@ _KO_VICTIMS = re.compile(
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_ACCUSED_GIRL = re.compile(
-    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl\s(?:accused|charged|convicted|suspected|received|got|who\sallegedly|"
+    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:accused|charged|convicted|suspected|received|got|who\sallegedly|"
     r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|put|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )

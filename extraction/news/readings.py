@@ -144,5 +144,6 @@ class SentenceReading:
     has_person: bool = False
     starts_other_case: bool = False
     is_general: bool = False
+    is_abroad: bool = False
     change: TermChange | None = None
     doubts: tuple[str, ...] = field(default=())

@@ -79,7 +79,11 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if _tells_age(reading):
         return True
-    if reading.labels and not reading.is_statistic and _BEFORE_A_JUDGE.search(reading.sentence.text):
+    if (
+        (reading.labels or accused)
+        and not reading.is_statistic
+        and _BEFORE_A_JUDGE.search(reading.sentence.text)
+    ):
         return True
     return bool(reading.stages) and has_person and not reading.is_statistic
 
@@ -87,7 +91,7 @@ def _tells_case(reading: SentenceReading) -> bool:
 _ONE_OFFICE = re.compile(r"[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s")
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
-    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장을\s(?:모두\s)?기각했"
+    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장(?:을|이)?\s?(?:신청|청구)|구속영장을\s(?:모두\s)?기각했"
 )
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _OF_A_CASE = re.compile(
@@ -115,7 +119,10 @@ def _tells_age(reading: SentenceReading) -> bool:
 
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
-    for reading in map(_raise_appeal, readings):
+    read = [_raise_appeal(reading) for reading in readings]
+    if any(_tells_case(reading) and not reading.is_abroad for reading in read):
+        read = [reading for reading in read if not reading.is_abroad]
+    for reading in read:
         reading = _with_group(reading, cases[-1])
         tells = _tells_case(reading)
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
@@ -210,6 +217,7 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
     decides_appeal = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in reading.outcomes) or any(
         p.act == "quoted" and p.instance == _LOWER for p in reading.penalties
     )
+    decides_appeal = decides_appeal or _hears_appeal(reading)
     if not decides_appeal or _FIRST_TRIAL.search(reading.sentence.text):
         return reading
     return replace(
@@ -218,6 +226,22 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
         penalties=tuple(replace(p, instance=2) if p.instance == 1 else p for p in reading.penalties),
         outcomes=tuple(replace(h, instance=2) if h.instance == 1 else h for h in reading.outcomes),
     )
+
+
+def _hears_appeal(reading: SentenceReading) -> bool:
+    """`He turned 19 during the appeal, and the Incheon District Court sentenced him`: told to sit on appeal, in English."""
+    text = reading.sentence.text
+    return (
+        reading.instance == 2
+        and not _HANGUL.search(text)
+        and bool(_DURING_APPEAL.search(text, 0, reading.courts[0].start))
+    )
+
+
+_DURING_APPEAL = re.compile(
+    r"\b(?:during|in|on|at)\s(?:the\s|his\s|her\s|an\s)?(?:appeals?\s(?:trial|process|hearings?)|appeal\b|second\strial|appellate\strial)",
+    re.IGNORECASE,
+)
 
 
 def _begins_other_case(reading: SentenceReading, case: _Case, *, tells: bool) -> bool:
@@ -635,7 +659,25 @@ def _join_apart(placed: Sequence[_Placed]) -> list[_Placed]:
                 joined[index] = replace(joined[index], penalty=told)
                 continue
         joined.append(entry)
-    return joined
+    return _joined_before(joined)
+
+
+_THEN_THE_TERM = re.compile(r"선고된\s형|선고한\s형|형은\s|형량은\s")
+
+
+def _joined_before(placed: list[_Placed]) -> list[_Placed]:
+    """`형 집행을 3년간 유예했다. 선고된 형은 징역 1년 6개월이다.`: the suspension told before its term."""
+    alone = [p for p in placed if p.penalty.mention.rule == "ko_suspension_alone"]
+    terms = [p for p in placed if not p.penalty.mention.is_order and p not in alone]
+    if len(alone) != 1 or len(terms) != 1 or placed.index(alone[0]) > placed.index(terms[0]):
+        return placed
+    if not _can_be_suspended(terms[0], alone[0]) or not _THEN_THE_TERM.search(terms[0].reading.sentence.text):
+        return placed
+    mention = terms[0].penalty.mention
+    months = alone[0].penalty.mention.item.suspended_months
+    whole = replace(mention, item=replace(mention.item, is_suspended=True, suspended_months=months))
+    told = replace(terms[0], penalty=replace(terms[0].penalty, mention=whole))
+    return [told if p is terms[0] else p for p in placed if p is not alone[0]]
 
 
 _HAD_IT_SUSPENDED = re.compile(
@@ -764,7 +806,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         )
         level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
         return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
-    if (top or 1) > 1 and _changes_order(case, imposed):
+    if (top or 1) > 1 and (_changes_order(case, imposed) or _adds_order(case, imposed)):
         return "reversed_and_sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
@@ -805,7 +847,17 @@ def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     ]
     if owners and all(labels and labels[-1] not in owners for labels in told):
         return True
+    if sentences and moved and all(_ONE_OF_THEM_MOVED.search(r.sentence.text) for r in moved):
+        return True
     return all(r.n_others is not None for r in moved) and any(r.labels and r.stages for r in case.telling)
+
+
+_ONE_OF_THEM_MOVED = re.compile(
+    r"\b(?:while|and|but|;)\s(?:the\s(?:last|other|others|third|fourth|fifth|sixth|remaining|rest|youngest|boy|girl)|another|a\s(?:third|fourth|fifth)|"
+    r"one\sof|[a-z]+\sothers)\b[^;]{0,90}?\b(?:transferred|referred|sent|handed\sover)\b",
+    re.IGNORECASE,
+)
+"""`three were sentenced …, while the last, a 16-year-old, was referred to family court`."""
 
 
 def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Sequence[_Placed]) -> bool:
@@ -838,7 +890,9 @@ _OF_ONE_CHARGE = re.compile(
 
 def _acquitted_below(case: _Case, top: int | None) -> bool:
     return any(
-        hit.outcome == "acquitted" and hit.instance is not None and hit.instance < (top or 0)
+        hit.outcome in ("acquitted", "immunity", "dismissed_prosecution")
+        and hit.instance is not None
+        and hit.instance < (top or 0)
         for r in case.readings
         for hit in r.outcomes
     )
@@ -854,6 +908,13 @@ def _changes_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
     }
     kinds = {item.kind for item in quoted}
     return any(p.penalty.mention.item.kind in kinds - {"forfeiture"} for p in imposed)
+
+
+def _adds_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
+    """`1심의 징역 5년은 유지하되 5년간의 신상정보 공개를 추가로 명령했다`."""
+    return _is_left_standing(case) and any(
+        re.search(r"(?:추가로|새로)\s", p.reading.sentence.text) for p in imposed
+    )
 
 
 _MORE_THAN_BELOW = re.compile(

@@ -279,6 +279,10 @@ def _by_words_beside(
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
+    if _NOT_A_COURTS.search(before) or re.match(
+        r"(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
+    ):
+        return ResolvedPenalty(mention, "none")
     if _GUIDELINE.search(text[: mention.start]) or ("양형위" in text and not find_labels(text, "ko")):
         return ResolvedPenalty(mention, "statutory")
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
@@ -324,6 +328,8 @@ _SCALE = re.compile(
     r"(?:최고|최대)\s[^.]{4,30}(?:최저|최소)\s[^.]{4,30}까지\s(?:각각\s)?(?:선고했|선고받|선고됐|선고하|의\s형을\s선고했)"
 )
 """`조직원 22명에게 최고 징역 8년에서 최저 징역 1년까지 선고했다`."""
+_NOT_A_COURTS = re.compile(r"(?:사실상|정치적|사회적|경제적|일종의)\s?$")
+"""`당 대표가 사실상 사형 선고를 받았다`."""
 _KEPT_IN_HEADING = re.compile(r"형?\s유지\s?(?=…|['\"’”]?$)")
 """`항소 기각…1심 징역 1년 유지`."""
 _SENTENCED_WHO = re.compile(
@@ -539,6 +545,10 @@ _PRIOR_AFTER = re.compile(
 )
 
 
+_PRIOR_TOLD = re.compile(
+    r"(?:바\s있는|전력이\s있는|적이\s있는|받았던|받은)\s[A-Z가-힣][^.,]{0,20}?(?:에게는?|에\s대해)\s"
+)
+"""`2017년 강제추행죄로 … 선고받은 바 있는 I씨에게`: what follows is of the present case."""
 _IN_ITS_TERM = re.compile(
     r"받고도\s|(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
 )
@@ -556,8 +566,9 @@ _DID_IT_AGAIN = re.compile(
 
 def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
     """A sentence of an earlier case: by the words before it, or told of one who was serving it."""
+    start = max((end.end() for end in _PRIOR_TOLD.finditer(text, 0, mention.start)), default=0)
     return bool(
-        _PRIOR_BEFORE.search(text[: mention.start])
+        _PRIOR_BEFORE.search(text, start, mention.start)
         or _PRIOR_AFTER.match(text[act.end : act.end + 20])
         or _IN_ITS_TERM.match(text, act.end)
         or _DID_IT_AGAIN.match(text, act.end)
@@ -615,7 +626,7 @@ def _ends_as_headline(text: str, mention: Mention) -> bool:
     ):
         return True
     is_heading = not re.search(r"다[.\"'”’]*$", text.rstrip()) and not _RULE_TALK.search(text)
-    if is_heading and re.match(r"\s?(?:실형)?(?:…|\.|,|·|$)", text[mention.end :]):
+    if is_heading and re.match(r"\s?(?:실형)?(?:\s선고)?(?:…|\.|,|·|$)", text[mention.end :]):
         return True
     return not text[mention.end :].strip(" .\"'’”)…") and bool(re.search(r"[지고]법|법원|법정|선고", text))
 
@@ -682,7 +693,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _TOLD_OF_BELOW = re.compile(
-    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s[가-힣]|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
+    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
@@ -748,8 +759,10 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             r"(?:했던|한|된|받은|받았던)?\s?(?:(?P<l>원심|하급심)|(?P<f>1심)|(?P<a>2심|항소심))",
             text[hit.end : hit.end + 12],
         )
-        if lower and hit.role not in ("appeal_dismissed",):
-            instance: int | None = 2 if lower["a"] else LOWER
+        if hit.role != "appeal_dismissed" and _HEARD_ON_APPEAL.match(text, hit.end):
+            instance: int | None = 1
+        elif lower and hit.role not in ("appeal_dismissed",):
+            instance = 2 if lower["a"] else LOWER
         else:
             instance = _outcome_instance(text, hit, acts, instances)
         if hit.role == "appeal_dismissed" and instance == 1 and "불복해" in text[: hit.start]:
@@ -764,8 +777,9 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
     for hit in acts:
         if hit.role == "reverse":
+            instance = _main_instance(instances, acts, text, hit.start)
             yield OutcomeHit(
-                "reversed", _main_instance(instances, acts, text, hit.start), hit.start, hit.end, "ko_reverse"
+                "reversed", None if instance == 1 else instance, hit.start, hit.end, "ko_reverse"
             )
 
 
@@ -776,6 +790,10 @@ _CHANGED_BY = re.compile(
 """`2심에서 형량은 1년 6개월 줄었다`: a change told by its difference; the new term is not computed."""
 
 
+_HEARD_ON_APPEAL = re.compile(
+    r"(?:\s?(?:판결|선고))?(?:을|를)?\s?(?:선고)?받(?:은|았던)\s[^.,]{1,24}?\s(?:항소심|2심)(?:에서|은|이|\s재판부)"
+)
+"""`면소 판결을 받았던 Z씨가 항소심에서`."""
 _QUASHED = re.compile(r"(?:\s?(?:판결|선고))?(?:을|를)\s(?:모두\s|전부\s)?(?:깨|파기|뒤집|취소)")
 
 
