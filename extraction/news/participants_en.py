@@ -96,6 +96,8 @@ def _is_acted_on(text: Text, first: int, after: int) -> bool:
         return as_object
     if text.at(first - 1) == "and" and text.at(after) in _WITHOUT_HELPER:
         return True
+    if text.at(first - 1) in ("of", "by", "from") and text.at(first - 2) in ("appeal", "appeals"):
+        return True
     return _is_given_a_term(text, first) or _as_subject(text, after) or _has_own_term(text, first, after)
 
 

@@ -12,31 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extraction.news.article import PenaltyItem
+from extraction.news.penalty_changes_en import find_changes, find_elided
 from extraction.news.readings import Mention
+from extraction.news.terms_en import NUMBER_EN as _N
+from extraction.news.terms_en import TERM_EN, parse_term_en
 from extraction.news.vocabulary import lowered
 
-_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-    "eighty": 80,
-}  # fmt: skip
-_N = r"(?:[0-9]{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
-TERM_EN = (
-    rf"(?:\b{_N}(?:\s|-)(?:and\s(?:a\shalf|one-half)\s)?years?(?:-long)?(?:[’'])?"
-    rf"(?:(?:,|\sand)?\s(?:{_N}(?:\s|-)months?\b(?!\s(?:longer|shorter|more|less|heavier|lighter))|a\shalf)(?:[’'])?"
-    rf"|(?:-and-|-|\sand\s){_N}-months?)?"
-    rf"|\b{_N}(?:\s|-)months?(?:[’'])?)"
-)
 CHANGED_EN = (
     r"reduced|increased|raised|cut|lowered|extended|slashed|shortened|lengthened|trimmed|lightened|commuted|halved|toughened|"
     r"softened|eased|reducing|increasing|raising|cutting|lowering|extending|slashing|shortening"
 )
 """Verbs of a higher court that gives another term than the one below."""
-_TERM_PARTS = re.compile(
-    rf"(?:(?P<y>{_N})(?:\s|-)(?P<half>and\s(?:a\shalf|one-half)\s)?years?)?"
-    rf"(?:\W{{0,2}}(?:-?and)?[\s-]?(?:(?P<m>{_N})(?:\s|-)months?|(?P<h2>a\shalf)))?",
-)
 _TRIGGERS = (
     "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
     "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
@@ -82,6 +68,9 @@ _PRISON = re.compile(
     rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
+_PERIOD_FIRST = re.compile(
+    rf"(?P<s>{TERM_EN})\ssuspended\s(?:prison\s|jail\s)?(?:sentence|term)\sof\s(?P<t>{TERM_EN})(?:\sin\s(?:prison|jail))?"
+)
 _WITHOUT_LABOUR = re.compile(
     rf"(?:{TERM_EN}|imprisonment|prison\sterm)[^.,;]{{0,16}}?\swithout\s(?:prison\s)?labou?r"
 )
@@ -125,7 +114,7 @@ _GIVEN = re.compile(
 )
 _TO_WHOM = (
     r"(?:(?:the|an?|his|her|their|its|each|both|another|one|two|three|four|five|six|[A-Z][a-z]+|him|them)\b(?:,?\s(?!to\b|for\b|and\b|while\b|but\b|a\sfine)"
-    r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s)?(?:to\s)?"
+    r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
     rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind)\b)"
@@ -248,6 +237,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     custodial: list[Mention] = []
     for finder in (
         _find_indeterminate,
+        _find_period_first,
         _find_from,
         _find_prison,
         _find_given,
@@ -258,25 +248,15 @@ def find_penalties(sentence: str) -> list[Mention]:
         for mention in finder(sentence):
             if all(mention.end <= m.start or mention.start >= m.end for m in custodial):
                 custodial.append(mention)
+    custodial = _with_changes(sentence, custodial)
     custodial = _without_difference(sentence, custodial)
     custodial.extend(_find_taken_off(sentence, custodial))
     custodial.sort(key=lambda m: m.start)
     custodial = [_with_period(sentence, mention) for mention in _join_suspensions(sentence, custodial)]
     custodial = _join_deferrals(sentence, custodial)
-    return sorted([*custodial, *_find_orders(sentence)], key=lambda m: m.start)
-
-
-def parse_term_en(text: str) -> int:
-    """Whole months of an English term (`two years and six months` → 30). Raises ValueError otherwise."""
-    match = _TERM_PARTS.match(text.strip())
-    if match is None or not (match["y"] or match["m"]):
-        raise ValueError(f"not a term: {text!r}")
-    months = (_number(match["y"]) * 12 if match["y"] else 0) + (_number(match["m"]) if match["m"] else 0)
-    return months + (6 if match["half"] or match["h2"] else 0)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _WORDS[text.lower()]
+    orders = list(_find_orders(sentence))
+    custodial.extend(find_elided(sentence, [*custodial, *orders]))
+    return sorted([*custodial, *orders], key=lambda m: m.start)
 
 
 def _amount(digits: str, unit: str | None) -> int:
@@ -302,6 +282,14 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         yield Mention(item, *match.span(), "en_prison_indeterminate")
+
+
+def _find_period_first(sentence: str) -> Iterator[Mention]:
+    """`a two-year suspended jail term of 10 months`: the time of the suspension before the term."""
+    for match in _PERIOD_FIRST.finditer(sentence) if "suspended" in sentence else ():
+        months, period = parse_term_en(match["t"]), parse_term_en(match["s"])
+        item = PenaltyItem(kind="prison", months=months, is_suspended=True, suspended_months=period)
+        yield Mention(item, *match.span(), "en_prison_suspended")
 
 
 def _find_prison(sentence: str) -> Iterator[Mention]:
@@ -438,6 +426,21 @@ def _find_given(sentence: str) -> Iterator[Mention]:
             yield Mention(item, *term.span("g"), "en_prison_given")
             following = _GIVEN_NEXT.match(sentence, term.end())
             term = _GIVEN_TERM.match(sentence, following.end()) if following else None
+
+
+def _with_changes(sentence: str, custodial: list[Mention]) -> list[Mention]:
+    """What a change from one value to another tells besides; a changed order takes the place of a term."""
+    told = list(custodial)
+    for mention in find_changes(sentence):
+        if mention.is_order:
+            told = [m for m in told if m.end <= mention.start or m.start >= mention.end]
+        same = next((i for i, m in enumerate(told) if m.start < mention.end and mention.start < m.end), None)
+        if same is None:
+            told.append(mention)
+        elif told[same].item == mention.item and mention.rule == "en_prison_changed":
+            told[same] = replace(told[same], rule=mention.rule)
+    told.extend(find_elided(sentence, told))
+    return told
 
 
 def _without_difference(sentence: str, told: list[Mention]) -> list[Mention]:

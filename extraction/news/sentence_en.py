@@ -60,8 +60,8 @@ _COUNTED = re.compile(
     _F,
 )
 _ALL_OF_ONE_CASE = re.compile(
-    r"\bof\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?(?:accomplices|defendants|men|women|suspects|"
-    r"people|students|teens|teenagers|members)\b[^.;]{3,90}\bthe\s(?:third|fourth|fifth|sixth|others?|remaining|rest)\b",
+    r"\bof\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:(?:\w+\s)?(?:accomplices|defendants|men|women|suspects|"
+    r"people|students|teens|teenagers|members)\b)?[^.;]{3,110}\b(?:the|a)\s(?:third|fourth|fifth|sixth|last|others?|remaining|rest)\b",
     _F,
 )
 """`Three of the four accomplices got suspended sentences, while the fourth …`: people of one case, no statistic."""
@@ -127,7 +127,8 @@ _STATISTIC = re.compile(
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?[a-z]+s\b|"
-    r"\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
+    r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
+    r"convicts|perpetrators|rulings|verdicts)\b|\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
 )
 _GENERAL = re.compile(
@@ -189,6 +190,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     instances = find_cues(text, "en", "instances")
     courts = find_courts(text, "en")
     goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
+    courts = [court for court in courts if not _ORDERED_BY.search(text[: court.start])]
+    instances = [hit for hit in instances if not _ORDERED_BY.search(text[: hit.start])]
     courts = [court for court in courts if not _APPEALED_TO.search(text[: court.start])]
     instances = [hit for hit in instances if not _APPEALED_TO.search(text[: hit.start])]
     to_come = _APPEAL_TO_COME.search(text) if instances else None
@@ -220,11 +223,25 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
+        is_abroad="Korea" not in text and bool(_FOREIGN_COURT.search(text)),
         doubts=_doubts(text, penalties),
     )
 
 
 _APPEALED_TO = re.compile(r"\bappeal\w*\s(?:[\w’]+\s){0,3}?to\s(?:the\s)?$", _F)
+_FOREIGN_COURT = re.compile(
+    r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
+    r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Singapore|Hong\sKong|Tokyo|Osaka|"
+    r"London|New\sYork|California|Texas|Florida|Beijing|Bangkok|Manila)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
+    r"\bcourt\sin\s(?:the\s(?:United|U\.S|U\.K)|Britain|England|Japan|China|Germany|France|Thailand|Vietnam|Australia|Canada|Singapore|London|"
+    r"Tokyo|New\sYork|California|Texas)\b"
+)
+"""A court abroad that judges nobody from Korea: a case told beside."""
+_ORDERED_BY = re.compile(
+    r"\b(?:retrial|rehearing|case|trial)\s(?:that\swas\s)?(?:ordered|remanded|sent\sback|returned)\sby\s(?:the\s)?$",
+    _F,
+)
+"""`acquitted at a retrial ordered by the Supreme Court`: the Supreme Court decides nothing here."""
 _HYPOTHETICAL = re.compile(
     r"^If\s(?:found\sguilty|convicted)\b[^.;]{0,80}\b(?:could|can|may|might|faces?)\s", _F
 )
@@ -279,6 +296,10 @@ def _told_by_words_beside(
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
     if _GENERALLY.search(text):
         return ResolvedPenalty(mention, "statistic")
+    if mention.rule == "en_prison_changed" and not _is_change_asked(text, mention, acts):
+        return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
+    if _ON_EARLIER_CONVICTION.match(after):
+        return ResolvedPenalty(mention, "prior")
     if not is_indeterminate and (_MAXIMUM.search(text) or _STATUTORY_BEFORE.search(before)):
         return ResolvedPenalty(mention, "statutory")
     quoted = None if _SUSPENDS.match(text, mention.start) else _QUOTED_BEFORE.search(before)
@@ -299,6 +320,35 @@ def _told_by_words_beside(
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     return None
+
+
+_ON_EARLIER_CONVICTION = re.compile(
+    r"\s(?:[\w]+\s){0,2}?(?:on|for|in|after|following)\s(?:his|her|their|an?|the)\s(?:first|previous|earlier|prior|past)"
+    r"\s(?:\w+\s)?(?:convictions?|offen[sc]es?|cases?|crimes?)\b",
+    _F,
+)
+"""`a suspended sentence on his first conviction`: of another case."""
+
+
+def _is_change_asked(text: str, mention: Mention, acts: list[CueHit]) -> bool:
+    """`asked that the term be raised from two years to four`, `a bill to raise it`: nothing is changed yet."""
+    before = [act for act in acts if act.start < mention.start]
+    if any(
+        act.role == "demand" or act.role == "uphold" or act.id == "pleader" for act in before
+    ) or _OF_A_LAW.search(text):
+        return True
+    head = text[: mention.start]
+    return bool(
+        re.search(
+            r"\b(?:bill|law|act|guidelines?|commission|government|maximum|minimum|ministry)\b", head, _F
+        )
+    ) or bool(
+        re.search(
+            r"\b(?:could|may|might|should|would|will|can)\s(?:\w+\s){0,2}$",
+            head[-120:].rsplit(" from ", 1)[0][-40:],
+            _F,
+        )
+    )
 
 
 def _is_changed(text: str, mention: Mention, after: str) -> bool:
@@ -525,8 +575,15 @@ def _below(match: re.Match[str]) -> int:
     return LOWER if match["lower"] else 1 if match["first"] else 2
 
 
+_WAS_SUSPENDED = re.compile(
+    r"\b(?:sentence|term|punishment)\s(?:was|is|has\sbeen)\s(?:\w+\s)?suspended\b", _F
+)
+
+
 def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
-    if act is None and mention.item.is_imposition_suspended:
+    if act is None and (
+        mention.item.is_imposition_suspended or _WAS_SUSPENDED.search(text[: mention.start + 12])
+    ):
         return "impose"
     if (
         act is None
@@ -711,7 +768,12 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         if hit.role == "acquitted" and re.search(r"\b(?:lower|trial)\scourt\s(?:had\s)?$", head, _F):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
-        agent = _AGENT_COURT.match(text[hit.end : hit.end + 60])
+        gap = 0
+        if hit.role == "acquitted" and (
+            of := re.match(r"\s(?:of|on)\s[^,.;]{1,60}?(?=\s(?:in|at|by)\sthe\s)", text[hit.end :])
+        ):
+            gap = of.end()
+        agent = _AGENT_COURT.match(text[hit.end + gap : hit.end + gap + 60])
         speaks = _instance_of_clause(text, instances, hit.start)
         if hit.id == "left_as_it_was":
             speaks = next(

@@ -1,0 +1,179 @@
+"""Penalties that English tells by what changed or by a term before: `from eight years to four`, `and Moon to one`.
+
+A change names the value below and the value above, in either order, one of them often without a unit. What is changed (a
+term, a ban on employment, an electronic anklet) is the last such noun before the values.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extraction.news.article import PenaltyItem
+from extraction.news.readings import Mention
+from extraction.news.terms_en import NUMBER_EN, TERM_EN, parse_term_en
+
+_BARE = rf"{NUMBER_EN}(?![.,]?[0-9])(?:\sand\sa\shalf)?"
+_ENDS = (
+    r"(?=[.,;:]|$|\s(?:on|by|in|after|citing|for|last|this|when|as|and|but|from|while|to|because|since|upon|at|with|each|"
+    r"behind|instead|thursday|friday|monday|tuesday|wednesday)\b)"
+)
+_IN_PRISON = (
+    r"(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:prison|jail)\s(?:terms?|sentences?)|"
+    r"terms?|sentences?))?"
+)
+_WHICH = (
+    r"(?:(?:the|a|an|his|her|their|its|that|of|original|initial|earlier|lower|trial|court|"
+    r"court[’']s|first|previous|current|district)\s){0,4}"
+)
+_CHANGE = re.compile(
+    r"\b(?:reduc|cut(?:s|ting)?\b|lower|slash|shorten|trim|halv|commut|lighten|eas(?:ed|ing)\b|soften|whittl|par(?:ed|ing)\b|"
+    r"scaled\b|scal(?:ed|ing)\b|brought\sdown|knock|increas|rais|extend|lengthen|doubl|tripl|tough|stiffen|bump|jump|climb|"
+    r"(?:go|goes|going|went|gone|mov(?:ed|ing))\s(?:up|down)|rose\b|ris(?:en|ing|e)\b|dropp|fell\b|fallen\b|grew\b|shrank\b|"
+    r"add(?:ed|ing)\b|chang(?:ed|ing)\b|revis|adjust|up\sfrom|down\sfrom|instead\sof)"
+)
+_FROM_TO = re.compile(
+    rf"\bfrom\s{_WHICH}(?P<a>{TERM_EN}|{_BARE}){_IN_PRISON}(?:\s(?:employment|work|job)\s(?:ban|restriction))?,?\s(?:down\s|up\s)?to\s"
+    rf"(?:an?\s|just\s|only\s)?(?P<b>{TERM_EN}|{_BARE}{_ENDS})"
+)
+_TO_FROM = re.compile(
+    rf"\bto\s(?:an?\s|just\s|only\s)?(?P<b>{TERM_EN}|{_BARE}){_IN_PRISON},?\s(?:up\s|down\s)?from\s{_WHICH}(?P<a>{TERM_EN}|{_BARE}{_ENDS})"
+)
+_BY_TO = re.compile(
+    rf"\bby\s(?P<by>{TERM_EN}|half){_IN_PRISON},?\s(?:and\s)?(?:to\s|leaving\shim\swith\s|making\sit\s)(?:an?\s)?(?P<b>{TERM_EN}|{_BARE}{_ENDS})"
+)
+_FACTOR = re.compile(
+    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!to\b)[\w’'-]+\s){{0,7}}?(?P<a>{TERM_EN})(?![-\s]old|\s?,?\sto\b)|"
+    rf"\b(?P<a2>{TERM_EN})(?:\s[\w’'-]+){{0,9}}?,?\s(?:was|were|has\sbeen|be|being|saw\sit|had\sit)\s(?:\w+ly\s)?(?P<verb2>halv|doubl|tripl)ed\b"
+)
+_FACTORS = {"halv": (1, 2), "doubl": (2, 1), "tripl": (3, 1)}
+_SMALLER = re.compile(
+    r"reduc|cut|lower|slash|shorten|trim|lighten|commut|eas|scal|brought\sdown|knock|dropp|fell|shrank|down"
+)
+_ORDER_NOUNS: tuple[tuple[str, str], ...] = (
+    (
+        "employment_ban",
+        r"\bemployment\b|\bban\b(?!\son\sleaving)|\b(?:barr|bann|prohibit)(?:ed|ing)\b|\bjob\s|\bworking\s",
+    ),
+    ("electronic_monitoring", r"\banklets?\b|\belectronic\b|\bmonitoring\b|\btracking\b|\bbracelet\b"),
+    ("disclosure", r"\bdisclosure\b|\bpersonal\s(?:information|details)\b"),
+    ("suspension_of_qualification", r"\bqualifications?\b"),
+)
+_CUSTODY = r"\b(?:sentences?|terms?|prison|jail|imprisonment|punishment|penalty)\b"
+_NOUNS = re.compile(
+    "|".join([rf"(?P<c>{_CUSTODY})", *(rf"(?P<o{i}>{p})" for i, (_, p) in enumerate(_ORDER_NOUNS))])
+)
+_NOT_A_PENALTY = re.compile(
+    r"\b(?:suspen\w+|probation|supervis\w+|hours?|fin(?:ed?|es)|won|percent|age|aged|maximum|minimum)\b"
+)
+
+
+def find_changes(sentence: str) -> Iterator[Mention]:
+    """Values before and after a change, in a sentence in lower case; a value before has the rule `en_prison_difference`."""
+    if ("year" not in sentence and "month" not in sentence) or _CHANGE.search(sentence) is None:
+        return
+    for pattern in (_FROM_TO, _TO_FROM):
+        for match in pattern.finditer(sentence):
+            yield from _pair(sentence, match)
+    for match in _BY_TO.finditer(sentence):
+        yield from _by_difference(sentence, match)
+    for match in _FACTOR.finditer(sentence):
+        yield from _by_factor(match)
+
+
+def _pair(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
+    kind = _kind(sentence, match.start("a" if match.re is _FROM_TO else "b"))
+    unit = next((m[0] for m in re.finditer(r"year|month", match[0])), None)
+    if kind is None or unit is None:
+        return
+    below, above = (_months(match[name], unit) for name in ("a", "b"))
+    if below == above:
+        return
+    yield Mention(PenaltyItem(kind=kind, months=below), *match.span("a"), "en_prison_difference")
+    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_prison_changed")
+
+
+def _by_difference(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
+    kind = _kind(sentence, match.start())
+    if kind is None:
+        return
+    above = _months(match["b"], "year" if "year" in match["b"] or "year" in match["by"] else "month")
+    head = sentence[max(0, match.start() - 90) : match.start()]
+    change = next(reversed(list(_CHANGE.finditer(head))), None)
+    if change is None:
+        return
+    is_smaller = bool(_SMALLER.match(change[0])) or change[0].endswith("down")
+    by = above if match["by"] == "half" else parse_term_en(match["by"])
+    below = above + by if is_smaller else above - by
+    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_prison_changed")
+    if below > 0:
+        yield Mention(PenaltyItem(kind=kind, months=below), *match.span("by"), "en_prison_difference")
+
+
+def _by_factor(match: re.Match[str]) -> Iterator[Mention]:
+    """`halved his four-year sentence`: two years."""
+    name, verb = ("a", match["verb"]) if match["a"] else ("a2", match["verb2"])
+    below = parse_term_en(match[name])
+    times, part = _FACTORS[verb]
+    start = match.start("verb") if match["verb"] else match.start("verb2")
+    yield Mention(PenaltyItem(kind="prison", months=below), *match.span(name), "en_prison_difference")
+    yield Mention(
+        PenaltyItem(kind="prison", months=below * times // part), start, start + 4, "en_prison_changed"
+    )
+
+
+def _kind(sentence: str, place: int) -> str | None:
+    """What the values are of: the last noun of a penalty before them, or of custody after them; None for no penalty."""
+    head = sentence[max(0, place - 110) : place]
+    found = next(reversed(list(_NOUNS.finditer(head))), None)
+    if found is None:
+        tail = re.match(r"[^.;]{0,60}", sentence[place:])
+        return "prison" if tail and re.search(_CUSTODY, tail[0]) else None
+    if _NOT_A_PENALTY.search(head, found.end()):
+        return None
+    if found["c"]:
+        return "prison"
+    return next(kind for i, (kind, _) in enumerate(_ORDER_NOUNS) if found[f"o{i}"])
+
+
+def _months(value: str, unit: str) -> int:
+    if "year" in value or "month" in value:
+        return parse_term_en(value)
+    half = " and a half" in value
+    return parse_term_en(f"{value.replace(' and a half', '')} {unit}s") + (
+        6 if half and unit == "year" else 0
+    )
+
+
+_TO_BARE = re.compile(
+    rf"(?:\band|,|;|\bwhile)\s(?:[\w’',-]+\s){{1,12}}?to\s(?P<g>{_BARE})(?=[.;]|$|,\s(?:and|while|saying|citing|for|after)\b|\s(?:for|after|on|citing)\b)"
+)
+_WHO = r"(?:(?!(?:for|to|of|in|at|on|by|with|who|is|was|aged?|all|about|only|over|than|or|and)\b)[\w’'-]+\s){0,3}"
+_PERSON_BARE = re.compile(
+    rf"(?:\band|,|;|\bwhile)\s{_WHO}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{_BARE})(?=[.;]|$)"
+)
+_PERSON_TERM = re.compile(
+    rf"\b(?:and|while|but)\s{_WHO}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{TERM_EN})"
+    r"(?=[.;]|$|\s(?:this\stime|each)\b)"
+)
+_GIVES = re.compile(
+    r"\b(?:sentenc|jail|got\b|gets\b|received?\b|given\b|gave\b|hand(?:ed|ing)\b|terms?\b|sought\b|demand|request)"
+)
+
+
+def find_elided(sentence: str, told: Sequence[Mention]) -> Iterator[Mention]:
+    """Terms of further people in the unit or with the verb of a term before: `Yang to two years and Moon to one`."""
+    terms = [m for m in told if m.item.kind.startswith("prison") or m.item.is_suspended]
+    if not terms or _GIVES.search(sentence) is None:
+        return
+    taken = list(told)
+    for pattern in (_TO_BARE, _PERSON_BARE, _PERSON_TERM):
+        for match in pattern.finditer(sentence, terms[0].end):
+            start, end = match.span("g")
+            unit = next(reversed(re.findall(r"year|month", sentence[:end])), None)
+            is_free = all(end <= m.start or start >= m.end for m in taken)
+            if unit is None or not is_free or _NOT_A_PENALTY.search(sentence, max(0, start - 22), start):
+                continue
+            mention = Mention(
+                PenaltyItem(kind="prison", months=_months(match["g"], unit)), start, end, "en_prison_elided"
+            )
+            taken.append(mention)
+            yield mention
