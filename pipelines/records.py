@@ -4,7 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +36,8 @@ WORKERS_FROM = 2_000
 Tables = dict[str, pa.Table]
 Rows = dict[str, list[dict[str, Any]]]
 ReadOne = Callable[[rows.DocumentRow], Rows]
+Sharing = Callable[[int], AbstractContextManager[tuple[Executor, int]]]
+"""Number of workers to somewhere that reads batches, and how many it reads at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,32 @@ def document_row(stored: Mapping[str, Any]) -> rows.DocumentRow:
     )
 
 
-def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int, decisions: Decisions = ()) -> ReadCounts:
+@contextmanager
+def worker_processes(workers: int) -> Iterator[tuple[Executor, int]]:
+    """Processes of this machine that read batches."""
+    context = get_context("forkserver")
+    # Loaded once in the fork server, shared by all that it forks.
+    context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
+        yield pool, workers
+
+
+def sharing_of(engine: str) -> Sharing:
+    """Where batches are read under an engine: a Ray cluster for `ray` (raises ImportError without it), else here."""
+    if engine != "ray":
+        return worker_processes
+    from pipelines.cluster.ray_reading import ray_executor
+
+    return ray_executor
+
+
+def read_judgments(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    workers: int,
+    decisions: Decisions = (),
+    sharing: Sharing = worker_processes,
+) -> ReadCounts:
     """Read every judgment not yet read under this rule set and these decisions; drop those whose page is gone."""
     return _read(
         con,
@@ -119,10 +146,13 @@ def read_judgments(con: duckdb.DuckDBPyConnection, *, workers: int, decisions: D
         tables=READ_TABLES,
         read_one=partial(read_judgment_rows, decisions=decisions),
         workers=workers,
+        sharing=sharing,
     )
 
 
-def read_articles(con: duckdb.DuckDBPyConnection, *, workers: int) -> ReadCounts:
+def read_articles(
+    con: duckdb.DuckDBPyConnection, *, workers: int, sharing: Sharing = worker_processes
+) -> ReadCounts:
     """The same for articles."""
     return _read(
         con,
@@ -132,6 +162,7 @@ def read_articles(con: duckdb.DuckDBPyConnection, *, workers: int) -> ReadCounts
         tables=rows.ARTICLE_TABLES,
         read_one=read_article_rows,
         workers=workers,
+        sharing=sharing,
     )
 
 
@@ -144,6 +175,7 @@ def _read(
     tables: Sequence[str],
     read_one: ReadOne,
     workers: int,
+    sharing: Sharing,
 ) -> ReadCounts:
     gone = withdrawn_documents(con, kind=kind, read_table=table)
     stretches = pending_stretches(
@@ -154,9 +186,10 @@ def _read(
         rows.replace_rows(con, [*gone, *held], {name: [] for name in tables})
     total, done = sum(each.documents for each in stretches), 0
     progress = Progress(label=f"read {kind}s", unit="documents")
-    with loading_memory(con), _executor(total, workers) as pool:
+    is_shared = total >= WORKERS_FROM and (workers > 1 or sharing is not worker_processes)
+    with loading_memory(con), sharing(workers) if is_shared else nullcontext((None, 1)) as (pool, n_places):
         batches = (fetch_stretch(con, stretch) for stretch in stretches)
-        for stretch, found in zip(stretches, _mapped(pool, read_one, batches, 2 * workers), strict=True):
+        for stretch, found in zip(stretches, _mapped(pool, read_one, batches, 2 * n_places), strict=True):
             append_documents(con, found)
             done += stretch.documents
             progress.advance(done, total)
@@ -210,15 +243,3 @@ def _packed(table: pa.Table) -> bytes:
 def _unpacked(data: bytes) -> pa.Table:
     with pa.ipc.open_stream(data) as reader:
         return reader.read_all()
-
-
-@contextmanager
-def _executor(n_documents: int, workers: int) -> Iterator[Executor | None]:
-    if workers < 2 or n_documents < WORKERS_FROM:
-        yield None
-        return
-    context = get_context("forkserver")
-    # Loaded once in the fork server, shared by all that it forks.
-    context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
-        yield pool

@@ -31,15 +31,19 @@ def _specs(names: tuple[str, ...], deps: tuple[str, ...]) -> list[AssetSpec]:
 @multi_asset(name="judgments", specs=_specs(JUDGMENT_TABLES, ("core_documents",)))
 def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Judgments not yet read under this rule set."""
+    engine = chosen_engine()
     with next_warehouse(run.settings) as con, step(context) as current:
         decided = _decisions(run.settings)
         if not stands(con, run.settings.data.root, standing_tables.JUDGMENTS, given=decided):
             from pipelines.corrections import load_decisions
             from pipelines.families import link_families
-            from pipelines.records import read_judgments
+            from pipelines.records import read_judgments, sharing_of
 
             counts = read_judgments(
-                con, workers=os.cpu_count() or 1, decisions=load_decisions(run.settings.data.corrections)
+                con,
+                workers=os.cpu_count() or 1,
+                decisions=load_decisions(run.settings.data.corrections),
+                sharing=sharing_of(engine),
             )
             current.counts = asdict(counts) | {"in_families": link_families(con)}
             note_made(con, run.settings.data.root, standing_tables.JUDGMENTS, given=decided)
@@ -49,11 +53,13 @@ def judgments(context: AssetExecutionContext, run: RunResource) -> Iterator[Mate
 @multi_asset(name="articles", specs=_specs(ARTICLE_TABLES, ("core_documents", "core_judgments")))
 def articles(context: AssetExecutionContext, run: RunResource) -> Iterator[MaterializeResult[None]]:
     """Articles not yet read under this rule set."""
+    engine = chosen_engine()
     with next_warehouse(run.settings) as con, step(context) as current:
         if not stands(con, run.settings.data.root, standing_tables.ARTICLES):
-            from pipelines.records import read_articles
+            from pipelines.records import read_articles, sharing_of
 
-            current.counts = asdict(read_articles(con, workers=os.cpu_count() or 1))
+            counts = read_articles(con, workers=os.cpu_count() or 1, sharing=sharing_of(engine))
+            current.counts = asdict(counts)
             note_made(con, run.settings.data.root, standing_tables.ARTICLES)
         yield from current.results(con, ARTICLE_TABLES)
 

@@ -63,7 +63,7 @@ def tag_with_ray(folder: Path, batches: Sequence[Sequence[TagText]], actors: int
     ray.exceptions.RayError when a batch fails for good; batches that are done stay.
     """
     paths = [stage(folder, batch) for batch in batches]
-    with _cluster(actors):
+    with Session(actors):
         DataContext.get_current().execution_options.preserve_order = True
         source = ray.data.from_items([{"path": str(path)} for path in paths], override_num_blocks=len(paths))
         tagged = source.map_batches(
@@ -79,7 +79,7 @@ def tag_with_ray(folder: Path, batches: Sequence[Sequence[TagText]], actors: int
             yield int(row["characters"])
 
 
-class _cluster:
+class Session:
     """A Ray session for the block: the caller's, the one that RAY_ADDRESS names, or a local one."""
 
     def __init__(self, actors: int) -> None:
@@ -97,6 +97,7 @@ class _cluster:
             num_cpus=max(2, self._actors),
             include_dashboard=False,
             log_to_driver=False,
+            _node_ip_address="127.0.0.1",
             object_store_memory=200 * 2**20,
             _temp_dir=os.environ.get("RAY_TMPDIR", "/tmp/jumun-ray"),  # noqa: S108  sockets need a short path
         )

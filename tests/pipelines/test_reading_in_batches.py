@@ -85,17 +85,17 @@ def test_rows_do_not_depend_on_batches_workers_or_earlier_readings(
     assert len(whole["core_evidence"]) > 10 * CASES
 
     @contextmanager
-    def pool(n_documents: int, workers: int) -> Iterator[ThreadPoolExecutor]:
-        with ThreadPoolExecutor(workers) as threads:
-            yield threads
+    def threads(workers: int) -> Iterator[tuple[ThreadPoolExecutor, int]]:
+        with ThreadPoolExecutor(workers) as pool:
+            yield pool, workers
 
-    monkeypatch.setattr(records, "_executor", pool)
+    monkeypatch.setattr(records, "WORKERS_FROM", 1)
     monkeypatch.setattr(records, "BATCH_CHARACTERS", 5_000)
     monkeypatch.setattr(records, "ROWS_OF_DOCUMENTS", 2)
     ids = [row[0] for row in whole["core_documents"]]
     replace_documents(con, ids[: CASES // 2], {name: to_arrow(name, []) for name in records.READ_TABLES})
     con.execute("update core_judgments set rule_set = 'earlier'")
     con.execute("update core_sections set section = 'from an earlier reading'")
-    assert records.read_judgments(con, workers=2).read == CASES
-    assert records.read_judgments(con, workers=2).read == 0
+    assert records.read_judgments(con, workers=2, sharing=threads).read == CASES
+    assert records.read_judgments(con, workers=2, sharing=threads).read == 0
     assert rows_of(con) == whole
