@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from .text_decoding import UndecodableText, decode_text, strip_control
+from .text_decoding import UndecodableText, decode_page, decode_text, strip_control
 
 CRIMINAL_CODE = "400102"
 MAX_XML_BYTES = 32 * 1024 * 1024
@@ -43,6 +43,7 @@ ProblemRule = Literal[
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
 _CHALLENGE = re.compile(
     r"location\s*\.\s*(?:assign|replace|href)|captcha|challenge-platform|자동등록방지", re.IGNORECASE
 )
@@ -109,10 +110,16 @@ def parse_law_date(text: str) -> str | None:
 
 def plain_text(marked_up: str) -> str:
     """A field's text: ``<br/>`` as line breaks, hit marks and other tags gone, entities resolved once."""
-    text = _BREAK.sub("\n", marked_up)
-    text = _TAG.sub(_drop_known_tag, text)
-    text = strip_control(html.unescape(text)).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    text = marked_up
+    if (brackets := text.count("<")) and brackets == text.count("<br/>"):
+        # As nearly always; a pattern asks at every opening bracket.
+        text = text.replace("<br/>", "\n")
+    elif brackets:
+        text = _TAG.sub(_drop_known_tag, _BREAK.sub("\n", text))
+    text = strip_control(html.unescape(text))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join([line.rstrip() for line in text.split("\n")]).strip("\n")
 
 
 def _drop_known_tag(match: re.Match[str]) -> str:
@@ -126,10 +133,14 @@ def parse_tree(body: bytes, content_type: str | None = None) -> etree._Element |
         # No page of the service has a document type; one that does wants entities expanded.
         return None
     try:
-        text = decode_text(body, content_type)
+        text, plain = decode_page(body, content_type)
     except UndecodableText:
         return None
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    if b"&" in plain or not plain.startswith(b"<"):
+        text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+        plain = _spell_out_entities(text).encode("utf-8")
+    else:
+        plain = _DECLARATION.sub(b"", plain)
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -139,7 +150,7 @@ def parse_tree(body: bytes, content_type: str | None = None) -> etree._Element |
         remove_comments=True,
     )
     try:
-        return etree.fromstring(_spell_out_entities(text).encode("utf-8"), parser)
+        return etree.fromstring(plain, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -261,12 +272,14 @@ def _child_texts(element: etree._Element) -> Iterator[tuple[str, str]]:
     for child in element:
         if not isinstance(child.tag, str) or child.tag == "prec":
             continue
-        inner = "".join(
-            etree.tostring(node, encoding="unicode", with_tail=True)
-            for node in child
-            if isinstance(node.tag, str)
-        )
-        yield local_name(child), (child.text or "") + inner
+        text = child.text or ""
+        if len(child):
+            text += "".join(
+                etree.tostring(node, encoding="unicode", with_tail=True)
+                for node in child
+                if isinstance(node.tag, str)
+            )
+        yield local_name(child), text
 
 
 def _strings(value: Mapping[str, Any]) -> dict[str, str]:
