@@ -47,6 +47,8 @@ def stand_in(pages: dict[str, Answer]) -> Iterator[StandIn]:
     asked: list[Asked] = []
 
     class Handler(BaseHTTPRequestHandler):
+        # Head and body are two writes: with Nagle the second waits 40 ms for the other side's acknowledgement.
+        disable_nagle_algorithm = True
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -75,7 +77,8 @@ def stand_in(pages: dict[str, Answer]) -> Iterator[StandIn]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Closing waits for the next poll, which is half a second away by default.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield StandIn(f"http://127.0.0.1:{server.server_port}", pages, asked)
