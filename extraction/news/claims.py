@@ -260,7 +260,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률"
+        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율"
     ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
@@ -361,8 +361,19 @@ def _sentence_claims(
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
     if not earlier and _counts_one_incident(claims, text, language, is_told=is_told):
         return []
-    joined = _join_shares(claims, hits, text, language, earlier)
+    joined = _without_repeats(_join_shares(claims, hits, text, language, earlier), language)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
+
+
+def _without_repeats(claims: list[Claim], language: Language) -> list[Claim]:
+    """`2410명 중 1870명이 …, 발부율은 77.6%`: the share that the counts give, printed again, is told once."""
+    given = {c.value for c in claims if c.measure == "ratio" and c.numerator is not None and "." in c.value}
+    return [
+        c
+        for c in claims
+        if language != "ko" or c.measure == "ratio" or c.unit != "percent" or c.numerator is not None
+        or c.value not in given
+    ]  # fmt: skip
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
@@ -403,11 +414,18 @@ _OF_STATISTICS = re.compile(
 
 
 _TERM_BEFORE = re.compile(r"(?:구형량?|형량|형기|선고형)(?:을|의|은|이|보다)?\s(?:[가-힣]{1,4}\s)?$")
+_IN_A_CHARGE = re.compile(
+    r"(?:을\s[^.,]{0,24}|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판)\s혐의"
+)
+"""`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
+_LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
 
 
 def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
+    if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
+        return bool(_LABELLED.search(text))
     if language != "ko" or (hit.unit != "times" and hit.measure != "ratio"):
         return False
     return bool(_TERM_BEFORE.search(text[: hit.start]) or _TERM_AFTER.match(text, hit.end))
@@ -566,11 +584,10 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
         if len(before) > 1 and _SUM.search(context.before):
             bands = [_band(match) for match in before]
             return min(low for low, _ in bands), max(high for _, high in bands)
-        if before and not (after and after["child"] and after.start() <= 24):
+        is_of_child = after and after["child"] and not re.search(r"(?:중|가운데)", clause[: after.start()])
+        if before and not (after and is_of_child and after.start() <= 24):
             return _band(before[-1])
-        own = after and (
-            _KO_OWN_AGE.match(clause[: after.start()]) or (after["child"] and after.start() <= 24)
-        )
+        own = after and (_KO_OWN_AGE.match(clause[: after.start()]) or (is_of_child and after.start() <= 24))
         return _joined_bands(after, clause) if after and own else None
     if len(before) > 1 and _SUM.search(context.before):
         bands = [_band(match) for match in before]
@@ -580,7 +597,7 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
 
 
 _KO_OWN_AGE = re.compile(
-    r"(?!\s?(?:중|가운데))\)?(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:[가-힣]{1,4}\s)?$"
+    r"(?!\s?(?:중|가운데))\)?(?:\([^)]*\))?(?:꼴)?(?:은|는|이|가|으로|로|의)?\s?(?:(?![가-힣]{0,3}[고며나만]\s)[가-힣]{1,4}\s)?$"
 )
 
 

@@ -85,6 +85,10 @@ _KO_MEAN = re.compile(
     rf"평균\s?[^0-9.]{{0,24}}?(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
     rf"|(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
 )
+_KO_MEAN_TOO = re.compile(
+    rf",\s[가-힣·]{{2,10}}(?:이|은|는|가)\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?P<y>(?!))?(?P<ym>(?!))?(?P<n2>(?!))?(?P<unit2>(?!))?"
+)
+"""`평균 형량은 강간이 63.4개월, 성착취물이 47.5개월`."""
 _EN_MEAN = re.compile(
     rf"\b(?:average|mean)\b[^0-9.;]{{0,60}}?\b(?P<n>{_DECIMAL})(?:\s(?P<unit>months|years(?:\sold)?))?",
     re.IGNORECASE,
@@ -668,7 +672,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
     """`평균 형량은 47.9개월`, and the one in brackets that it is compared with; never the term of one person."""
     if "평균" not in sentence:
         return
-    for match in _KO_MEAN.finditer(sentence):
+    means = list(_KO_MEAN.finditer(sentence))
+    further = (_KO_MEAN_TOO.match(sentence, match.end()) for match in means)
+    for match in [*means, *filter(None, further)]:
         months = str(int(match["y"]) * 12 + int(match["ym"])) if match["y"] else None
         unit = match["unit"] or match["unit2"]
         start = match.start(next(name for name in ("y", "n", "n2") if match[name]))

@@ -30,6 +30,8 @@ from extraction.news.person_phrases_en import (
 _MOST_OF_ONE_CASE = 49
 _WITHOUT_HELPER = ("booked", "arrested", "detained", "indicted", "fined", "jailed", "acquitted")
 """Of `two were arrested and 17 buyers booked`."""
+_INFINITIVES = ("sentence", "jail", "imprison", "fine", "acquit", "indict", "convict")
+"""Of `a decision to sentence the stalker`."""
 _DASHES = ("-", "–", "—")
 _TERM = (
     r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-]"
@@ -82,7 +84,20 @@ _ACTS = (
     | frozenset((*DONE_WITH, "suspects", "defendants", "accomplices", "term", "terms"))
 )
 _ACTS |= frozenset(
-    ("sentence", "sentences", "fine", "fines", "warrant", "warrants", "prison", "jail", "bars")
+    (
+        "sentence",
+        "sentences",
+        "fine",
+        "fines",
+        "warrant",
+        "warrants",
+        "prison",
+        "jail",
+        "bars",
+        "seek",
+        "seeks",
+        "retrial",
+    )
 )
 """Without any of these words a sentence tells of nobody acted on."""
 
@@ -96,7 +111,11 @@ def _is_acted_on(text: Text, first: int, after: int) -> bool:
         return as_object
     if text.at(first - 1) == "and" and text.at(after) in _WITHOUT_HELPER:
         return True
-    if text.at(first - 1) in ("of", "by", "from") and text.at(first - 2) in ("appeal", "appeals"):
+    if text.at(first - 1) in ("of", "by", "from", "for") and text.at(first - 2) in (
+        "appeal",
+        "appeals",
+        "retrial",
+    ):
         return True
     return _is_given_a_term(text, first) or _as_subject(text, after) or _has_own_term(text, first, after)
 
@@ -106,7 +125,7 @@ def _as_object(text: Text, first: int, after: int) -> bool | None:
     verb = first - 1 if text.at(first - 1) not in ("also", "only", "then") else first - 2
     if text.at(verb) == "found":
         return text.at(after) in ("guilty", "not")
-    if text.at(verb) in HEADING_VERBS:
+    if text.at(verb) in HEADING_VERBS or (text.at(verb) in _INFINITIVES and text.at(verb - 1) == "to"):
         return True
     if text.at(verb) not in DOES:
         return None

@@ -26,7 +26,7 @@ CHANGED_EN = (
 _TRIGGERS = (
     "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
     "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
-    "month", "deferr", "confiscat",
+    "month", "deferr", "confiscat", "prosecut",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|imprisonment|"
@@ -39,7 +39,7 @@ _INDETERMINATE = re.compile(
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)\sof\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
-    rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
+    rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
@@ -64,8 +64,8 @@ _PRISON = re.compile(
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|behind\sbars\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
-    rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|sought|ask(?:ed|ing)\sfor|"
-    rf"requested|demanded|recommended)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
+    rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|seek(?:s|ing)?|sought|ask(?:ed|ing|s)?\sfor|(?:press|push)(?:ed|ing|es)?\sfor|"
+    rf"request(?:ed|s)|demand(?:ed|s)|recommend(?:ed|s)|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
 _PERIOD_FIRST = re.compile(
@@ -117,15 +117,15 @@ _TO_WHOM = (
     r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
-    rf"{_TO_WHOM}(?:an?\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind)\b)"
-    r"(?!,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
+    rf"{_TO_WHOM}(?:an?\s|only\s|just\s|a\smere\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind|with)\b)"
+    r"(?!\swith\s[^.;]{0,30}\bprobation|,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
     r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
 )
 _UP_FROM = re.compile(
     rf"{TERM_EN}(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,\s(?:up|down)\sfrom\s(?P<f>{_N})(?=[.,;]|$)"
 )
 _ASKED_BARE = re.compile(
-    rf"\bprosecut(?:ors|ion)\s(?:had\s)?(?:sought|demanded|requested|asked\sfor|wanted)\s(?P<g>{_N})(?=[.,;]|$)"
+    rf"\bprosecut(?:ors|ion)\s(?:had\s)?(?:sought|demanded|requested|asked\sfor|wanted|(?:press|push)ed\sfor)\s(?P<g>{_N})(?=[.,;]|$|\sfor\s)"
 )
 _AND_TO_BARE = re.compile(
     rf"\b(?:years|months)(?:\sin\s(?:prison|jail))?\sand\s(?:the|his|her|an?)\s[\w-]+(?:\s[\w-]+)?\sto\s(?P<g>{_N})(?=[.,;]|$)"
@@ -175,10 +175,11 @@ _SUSPENDED = re.compile(
     rf"(?P<f>{TERM_EN})"
     rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
-    rf"|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
+    rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
     rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
+    r"|\bsuspended\s(?:the|his|her|their|that)\s(?:[\w’-]+\s){0,2}?(?:sentences?|terms?)\b(?!\sfor\b)"
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
     r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
 )
@@ -335,7 +336,9 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
 
 def _find_from(sentence: str) -> Iterator[Mention]:
     """Terms that stand beside another without its words: told in a list, elided, or changed from one to another."""
-    if not re.search(r"sentence|term|prison|jail|request|sought|demand|punish", sentence):
+    if not re.search(
+        r"sentence|term|prison|jail|request|sought|demand|punish|press|push|asked|want", sentence
+    ):
         return
     yield from _find_listed(sentence)
     yield from _find_changed(sentence)
@@ -368,8 +371,8 @@ def _find_elided(sentence: str) -> Iterator[Mention]:
     """Terms of further people, or asked for, that leave the words `in prison` or the unit to a term before."""
     for match in (*_ASKED_BARE.finditer(sentence), *_AND_TO_BARE.finditer(sentence)):
         units = re.findall(r"year|month", sentence[: match.start("g")])
-        if units:
-            yield _prison(match, "g", "en_prison_elided", unit=f"{units[-1]}s")
+        if units or match.re is _ASKED_BARE:
+            yield _prison(match, "g", "en_prison_elided", unit=f"{units[-1]}s" if units else "years")
     first = _FIRST_IN_PRISON_FOR.search(sentence)
     for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
         yield _prison(match, "g", "en_prison_elided")
@@ -532,7 +535,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             continue
         if _NO_SENTENCE_BEFORE.search(sentence, 0, match.start()):
             continue
-        term = next((match[group] for group in "abcdefgi" if match[group]), None)
+        term = next((match[group] for group in "abcdefgij" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
         months = parse_term_en(term) if term else None
@@ -619,7 +622,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             is_other_order = bool(
                 re.search(r"hours|fined|order|plac|put\b|\b(?:other|others|another|rest|remaining)\b", gap)
                 or (
-                    not any(match[group] for group in "abcdefghi")
+                    not any(match[group] for group in "abcdefghij")
                     and re.search(r"\b(?:got|received|given|handed)\b", gap)
                 )
             )

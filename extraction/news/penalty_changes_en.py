@@ -26,7 +26,7 @@ _WHICH = (
 )
 _CHANGE = re.compile(
     r"\b(?:reduc|cut(?:s|ting)?\b|lower|slash|shorten|trim|halv|commut|lighten|eas(?:ed|ing)\b|soften|whittl|par(?:ed|ing)\b|"
-    r"scaled\b|scal(?:ed|ing)\b|brought\sdown|knock|increas|rais|extend|lengthen|doubl|tripl|tough|stiffen|bump|jump|climb|"
+    r"scaled\b|scal(?:ed|ing)\b|brought\sdown|knock|shav|lopp|t(?:ook|ak\w+)\s[\w\s-]{3,20}\soff\b|increas|rais|extend|lengthen|doubl|tripl|tough|stiffen|bump|jump|climb|"
     r"(?:go|goes|going|went|gone|mov(?:ed|ing))\s(?:up|down)|rose\b|ris(?:en|ing|e)\b|dropp|fell\b|fallen\b|grew\b|shrank\b|"
     r"add(?:ed|ing)\b|chang(?:ed|ing)\b|revis|adjust|up\sfrom|down\sfrom|instead\sof)"
 )
@@ -43,6 +43,14 @@ _BY_TO = re.compile(
 _FACTOR = re.compile(
     rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!to\b)[\w’'-]+\s){{0,7}}?(?P<a>{TERM_EN})(?![-\s]old|\s?,?\sto\b)|"
     rf"\b(?P<a2>{TERM_EN})(?:\s[\w’'-]+){{0,9}}?,?\s(?:was|were|has\sbeen|be|being|saw\sit|had\sit)\s(?:\w+ly\s)?(?P<verb2>halv|doubl|tripl)ed\b"
+)
+_BY_ALONE = re.compile(
+    rf"\b(?P<v>reduc|cut|lower|slash|shorten|trim|increas|rais|extend|lengthen)\w*\s(?:[\w’'-]+\s){{0,4}}?(?P<a>{TERM_EN})(?![-\s]old)"
+    rf"{_IN_PRISON}(?:\s(?:of|for|given\sto)\s(?:[\w’'-]+\s){{0,6}}?[\w’'-]+)?\sby\s(?P<by>{TERM_EN})(?!\s?,?\sto\b)"
+)
+_OFF = re.compile(
+    rf"\b(?P<v>knock|shav|lopp|took|tak|cut|trimm)\w*\s(?P<by>{TERM_EN})\soff\s(?:[\w’'-]+\s){{0,6}}?(?P<a>{TERM_EN})|"
+    rf"\b(?P<v2>add)(?:ed|ing)\s(?P<by2>{TERM_EN})\sto\s(?:[\w’'-]+\s){{0,6}}?(?P<a2>{TERM_EN})"
 )
 _FACTORS = {"halv": (1, 2), "doubl": (2, 1), "tripl": (3, 1)}
 _SMALLER = re.compile(
@@ -77,6 +85,8 @@ def find_changes(sentence: str) -> Iterator[Mention]:
         yield from _by_difference(sentence, match)
     for match in _FACTOR.finditer(sentence):
         yield from _by_factor(match)
+    for match in (*_BY_ALONE.finditer(sentence), *_OFF.finditer(sentence)):
+        yield from _by_length(match)
 
 
 def _pair(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
@@ -118,6 +128,18 @@ def _by_factor(match: re.Match[str]) -> Iterator[Mention]:
     yield Mention(
         PenaltyItem(kind="prison", months=below * times // part), start, start + 4, "en_prison_changed"
     )
+
+
+def _by_length(match: re.Match[str]) -> Iterator[Mention]:
+    """`cut his 10-year term by two years`, `took a year off the term`: the term below and the difference."""
+    added = match.re is _OFF and match["a2"] is not None
+    names = ("a2", "by2") if added else ("a", "by")
+    below, by = (parse_term_en(match[name]) for name in names)
+    is_more = added or match["v"].startswith(("incr", "rais", "ext", "length"))
+    above = below + by if is_more else below - by
+    if above > 0:
+        yield Mention(PenaltyItem(kind="prison", months=below), *match.span(names[0]), "en_prison_difference")
+        yield Mention(PenaltyItem(kind="prison", months=above), *match.span(names[1]), "en_prison_changed")
 
 
 def _kind(sentence: str, place: int) -> str | None:

@@ -150,10 +150,11 @@ def is_verb(text: Text, place: int) -> bool:
 
 def _bare_noun(text: Text, first: int) -> list[Phrase] | None:
     """A role without an article, as headings have it: `Ex-hospital director gets …`, `Court jails man for …`."""
-    is_open = first == 0 or text.at(first - 1) in DOES | HEADING_VERBS | {"for", "to", ";", ":", ","}
+    is_open = first == 0 or text.at(first - 1) in DOES | HEADING_VERBS | {"for", "to", "of", ";", ":", ","}
     if first == 0 and (count := number(text.low[0])) is not None and text.at(1) in DONE:
         return [Phrase(count, "bare", True, 0, 1)]
-    if not is_open or text.low[first] in _STOP or not text.tokens[first][0].isalpha():
+    is_deed = text.low[first].endswith("ing") and text.at(first - 1) in ("for", "of")
+    if not is_open or is_deed or text.low[first] in _STOP or not text.tokens[first][0].isalpha():
         return None
     phrase = _headed(text, first, first, None, is_rest=False)
     if phrase is None:

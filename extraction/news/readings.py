@@ -8,8 +8,9 @@ from extraction.news.article import AgeReport, PenaltyItem, Supervision
 from extraction.news.courts import CourtMention
 from extraction.news.sentences import Sentence
 
-Act = Literal["demand", "impose", "quoted", "prior", "statutory", "statistic", "group", "none"]
-"""`group`: given to a number of people (`3명은 징역 2년을`); a sentence of the case only where a case is told."""
+Act = Literal["demand", "impose", "quoted", "prior", "statutory", "statistic", "group", "appealed", "none"]
+"""`group`: given to a number of people (`3명은 징역 2년을`); a sentence of the case only where a case is told.
+`appealed`: appealed against in English; the sentence below where the text then tells what became of the appeal."""
 
 
 @dataclass(frozen=True, slots=True)

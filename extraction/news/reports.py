@@ -95,7 +95,7 @@ _BEFORE_A_JUDGE = re.compile(
 )
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _OF_A_CASE = re.compile(
-    r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet)",
+    r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet|punish|crimin)",
     re.IGNORECASE,
 )
 
@@ -128,7 +128,26 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
-    return [_raise_change(_lower_first(case)) for case in cases if case.telling]
+    return [_raise_change(_lower_first(_quote_appealed(case))) for case in cases if case.telling]
+
+
+def _quote_appealed(case: _Case) -> _Case:
+    """`Both sides appealed the 18-month sentence. The court turned down the appeals.`: 18 months below, in English."""
+    decided = any(
+        h.outcome in ("appeal_dismissed", "reversed", "acquitted") for r in case.readings for h in r.outcomes
+    )
+    if not decided or not any(p.act == "appealed" for r in case.readings for p in r.penalties):
+        return case
+
+    def quoted(reading: SentenceReading) -> SentenceReading:
+        penalties = (
+            replace(p, act="quoted", instance=_LOWER) if p.act == "appealed" else p for p in reading.penalties
+        )
+        return replace(reading, penalties=tuple(penalties))
+
+    telling = {id(reading) for reading in case.telling}
+    changed = [(reading, quoted(reading)) for reading in case.readings]
+    return _Case([new for _, new in changed], [new for old, new in changed if id(old) in telling])
 
 
 def _lower_first(case: _Case) -> _Case:

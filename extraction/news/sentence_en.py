@@ -285,7 +285,16 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return found
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
-    return ResolvedPenalty(mention, _act_of(act, text, mention), _clause_instance(text, instances, mention))
+    told = _act_of(act, text, mention)
+    if told == "none" and _APPEALED_TERM.search(text[: mention.start]):
+        return ResolvedPenalty(mention, "appealed")
+    return ResolvedPenalty(mention, told, _clause_instance(text, instances, mention))
+
+
+_APPEALED_TERM = re.compile(
+    r"\bappeal(?:ed|ing)?\s(?:against\s|over\s)?(?:the|his|her|their|a|an|that)\s(?:[\w’]+\s){0,2}$", _F
+)
+"""`Both sides appealed the 18-month sentence`: the sentence below where the appeal is then decided."""
 
 
 def _told_by_words_beside(
@@ -491,7 +500,7 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\sa\sretrial|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:an?\s)?retrial|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
 _UPHOLDING_IT = re.compile(
@@ -522,7 +531,7 @@ _LEFT_AS_IT_WAS = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:\bthat|\bwhich|\bwho\s(?:was|were|had\sbeen|has\sbeen)|\b(?:ruling|verdict|decision|judgment|order|"
-    r"appeal)(?:\sfrom\s\w+)?|\bin\swhich\s[^.;,]{1,40}?\s(?:had\sbeen|has\sbeen|was|were))\s(?:had\s)?$",
+    r"appeal)(?:\sfrom\s\w+)?|\bwho|\bin\swhich\s[^.;,]{1,40}?\s(?:had\sbeen|has\sbeen|was|were))\s(?:had\s)?$",
     _F,
 )
 _SECOND_ORDER = re.compile(r"\band\s$", _F)
@@ -575,6 +584,26 @@ def _below(match: re.Match[str]) -> int:
     return LOWER if match["lower"] else 1 if match["first"] else 2
 
 
+_TELLS_NO_SENTENCE = re.compile(
+    r"\b(?:spent|spend(?:s|ing)?|serv(?:e|ed|es|ing)|appeal(?:s|ed|ing)?\b(?!\s(?:court|trial|hearing|ruling|panel))|too\s(?:lenient|light|heavy|harsh)|lenient|minimum|maximum|laws?|bills?|acts?|"
+    r"government|ministry|lawmakers?|experts?|critics?|whose|guidelines?|carr(?:y|ies)|typically|retrial|while\son|combined|total|average|"
+    r"prosecut\w+|lawyers?|attorneys?|suspects?\sface|calls?|called|demand\w*|seek\w*|sought|request\w*|should|would|could|may|might|can)\b",
+    _F,
+)
+
+
+def _is_told_plainly(text: str, mention: Mention) -> bool:
+    """`Six months in prison, suspended for one year: that was the ruling`: a term of a size with nobody else's words about it."""
+    item = mention.item
+    has_size = (
+        item.months
+        or item.months_min
+        or (item.amount_krw and item.kind == "fine")
+        or item.kind in ("life", "death")
+    )
+    return bool(has_size) and not mention.is_order and _TELLS_NO_SENTENCE.search(text) is None
+
+
 _WAS_SUSPENDED = re.compile(
     r"\b(?:sentence|term|punishment)\s(?:was|is|has\sbeen)\s(?:\w+\s)?suspended\b", _F
 )
@@ -595,7 +624,8 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         head = text[: mention.start]
         return (
             "impose"
-            if _SUBJECT_COURT.search(head) and re.search(r"\b(?:sentence|verdict|ruling)\b", text, _F)
+            if (_SUBJECT_COURT.search(head) and re.search(r"\b(?:sentence|verdict|ruling)\b", text, _F))
+            or _is_told_plainly(text, mention)
             else "none"
         )
     if act.role in ("uphold", "reverse"):
