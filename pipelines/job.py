@@ -20,6 +20,7 @@ from pipelines.sensors import tell_alarms
 from pipelines.settings import RunSettings
 from pipelines.storing import keep_inputs
 from pipelines.time_stamps import note_captures
+from pipelines.warehouse_session import warehouse_kept_open
 from pipelines.writer_lock import hold_writer_lock
 
 # Errors whose own message says what to do; what lies below them is detail.
@@ -51,7 +52,8 @@ def run_job(
         failures = _capture_all(instance, settings, sources or sources_of(settings.profile), window)
         note_captures(settings.data.archive, say=announce)
         announce("publish")
-        is_published = _execute(instance, "publish")
+        with warehouse_kept_open():
+            is_published = _execute(instance, "publish")
         for line in tell_alarms(settings, settings.now or datetime.now(UTC), instance):
             announce(f"alarm {line}")
         return JobReport(is_published=is_published, failures=failures)
