@@ -11,6 +11,8 @@ from dataclasses import replace
 from extraction.news.article import Claim
 
 _OF_IT = re.compile(r"(?:^|[\s,])(?:이|이들|그)\s?(?:중|가운데)(?:에서|에는|에서도)?[,\s]")
+_GOES_ON = re.compile(r"(?:\([^)]{1,12}\))?(?:으로|이며|이고|인데)[,\s]{1,2}(?:이|그)\s?(?:중|가운데)\s")
+"""`10대는 381명이며 이 가운데 촉법소년은 71명`: part of the count right before it."""
 _IS_WHOLE = re.compile(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서|에는)?(?:\s|,)")
 _LEAVES_THE_WHOLE = re.compile(
     r"보다|대비|비해|비교|[명건]에서|전년|지난해|작년|올해|같은\s기간|[0-9]{4}년|별도로|외에도|이와\s함께|피해자|신고|하루"
@@ -20,7 +22,8 @@ _NEXT_OUTCOME = re.compile(
 )
 """`87명 중 34명이 집행유예를 받았다. 실형은 24명에 그쳤다.`: another part of the whole of the sentence before."""
 _ANALYSED = re.compile(
-    r"(?:의\s[가-힣]{2,8})?(?:을|를)\s(?:[가-힣]{2,6}\s)?(?:분석|조사|설문)(?:한|해\s보니|했더니)(?:\s결과)?,?\s"
+    r"(?:의\s[가-힣]{2,8})?(?:을|를)\s(?:[가-힣]{2,6}\s)?(?:분석|조사|설문)(?:한|해\s보니|했더니)(?:\s결과)?,?\s(?:[가-힣]{2,6}\s)?"
+    r"(?:(?:비율|비중)[이은]\s)?"
 )
 """`3452명의 판결문을 분석한 결과, 56.1%가`."""
 _UNITS = ("persons", "cases")
@@ -40,7 +43,9 @@ def with_wholes(
         start = claim.start - offset
         if _is_count(claim):
             gap = text[end:start]
-            if _OF_IT.search(gap):
+            if _GOES_ON.match(gap) and told and _is_larger(told, claim):
+                whole = next(c for c in reversed(told) if _is_count(c))
+            elif _OF_IT.search(gap):
                 whole = _only_whole([c for c in told if _is_count(c)] or earlier, claim)
             elif not end and _NEXT_OUTCOME.fullmatch(gap):
                 whole = _whole_before(earlier)
@@ -57,6 +62,11 @@ def with_wholes(
 
 def _is_count(claim: Claim) -> bool:
     return claim.measure == "count" and claim.unit in _UNITS and claim.value.isdigit()
+
+
+def _is_larger(told: Sequence[Claim], part: Claim) -> bool:
+    last = next((c for c in reversed(told) if _is_count(c)), None)
+    return last is not None and last.unit == part.unit and int(last.value) > int(part.value)
 
 
 def _only_whole(candidates: Sequence[Claim], part: Claim) -> Claim | None:
