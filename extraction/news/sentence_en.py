@@ -593,7 +593,7 @@ _TELLS_NO_SENTENCE = re.compile(
 
 
 def _is_told_plainly(text: str, mention: Mention) -> bool:
-    """`Six months in prison, suspended for one year: that was the ruling`: a term of a size with nobody else's words about it."""
+    """`Six months in prison, suspended for one year: that was the ruling`: nobody else speaks of it."""
     item = mention.item
     has_size = (
         item.months
