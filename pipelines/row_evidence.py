@@ -25,6 +25,7 @@ class Target(NamedTuple):
 
 
 _SENTENCE_COLUMNS = {"months": "total_months", "term": "total_months"}
+_OF_RECORD = {*ORDER_FIELDS, "requests_dismissed"}
 _AGES = {"age_at_offence": "age_offence", "age_at_decision": "age_decision"}
 
 
@@ -127,12 +128,32 @@ def _dismissed(path: str, record: Mapping[str, Any], document_id: str) -> Target
     return Target("core_orders", f"{document_id}#{parts[2]}#{kind}#dismissed", "state")
 
 
+@lru_cache(maxsize=8192)
+def _place(path: str) -> Target | None:
+    """Where a pointer leads in every record, its row key without the document's id; None for what hangs on the record:
+    an order, whose row is named by its state."""
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] == ["defendants"] and len(parts) > 2 and parts[2] in _OF_RECORD:
+        return None
+    return judgment_target(path, "", {})
+
+
+def _target(
+    path: str, record: Mapping[str, Any], document_id: str, states: Mapping[tuple[str, str], str]
+) -> Target:
+    place = _place(path)
+    if place is not None:
+        return Target(place.table, document_id + place.row_key, place.column)
+    return _dismissed(path, record, document_id) or judgment_target(path, document_id, states)
+
+
 def _row_keys(rows: Mapping[str, Sequence[Row]]) -> set[tuple[str, str]]:
-    return {
-        (name, "#".join(str(row[column]) for column in table(name).key))
-        for name, found in rows.items()
-        for row in found
-    }
+    keys: set[tuple[str, str]] = set()
+    for name, found in rows.items():
+        if found:
+            columns = table(name).key
+            keys.update((name, "#".join([str(row[column]) for column in columns])) for row in found)
+    return keys
 
 
 @lru_cache(maxsize=64)
@@ -161,10 +182,7 @@ def judgment_evidence_rows(
     """Rows of `core_evidence` for one judgment, in the record's order; `rows` are its rows of other tables."""
     states = {(row["defendant_id"], row["kind"]): row["state"] for row in reversed(rows["core_orders"])}
     evidence = record.get("evidence") or []
-    paths = [item.get("path") or "" for item in evidence]
-    targets = [
-        _dismissed(path, record, document_id) or judgment_target(path, document_id, states) for path in paths
-    ]
+    targets = [_target(item.get("path") or "", record, document_id, states) for item in evidence]
     return _evidence_rows(evidence, targets, rows, document_id)
 
 

@@ -48,6 +48,7 @@ ARTICLE_TABLES = (
     "core_issues",
 )
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 _REASONS_HEADING = re.compile(r"(?m)^\s*[【\[]?\s*이\s*유\s*[】\]]?\s*$")
 _STATUTE = re.compile(
     r"(?P<law>.*?)\s*제(?P<article>\d+)조(?:의(?P<branch>\d+))?(?:\s*제(?P<paragraph>\d+)항)?(?:\s*제(?P<item>\d+)호)?"
@@ -112,7 +113,7 @@ def json_text(value: Any) -> str | None:
     """Canonical JSON of a value; None for null and for an empty list or mapping."""
     if value is None or value == [] or value == {}:
         return None
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(value)
 
 
 def iso_date(value: Any) -> str | None:

@@ -20,7 +20,7 @@ FACTS_LIMIT = 60_000
 """Characters of 범죄사실 that are read."""
 FIRST_YEAR = 1945
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t]{0,8}[\[(<]?\s{0,4}(?:\d{1,2}\.\s?)?(?:인정(?:하는|된)\s)?"
+    r"\n[ \t]{0,8}[\[(<]?\s{0,4}(?:\d{1,2}\.\s?)?(?:인정(?:하는|된)\s)?"
     r"범\s{0,6}죄\s{0,6}사\s{0,6}실\s{0,4}[\])>]?[ \t:]{0,6}(?:\n|(?=\S))"
 )
 _END = re.compile(
@@ -34,12 +34,14 @@ _OTHER = re.compile(
     r"선고\s?받|선고되|확정되|집행을?\s?(?:종료|마치|마쳤)|출소|가석방|약식명령|전과|전력|누범|기소되|복역|입대|전역|출생|태어"
 )
 _SENTENCE = re.compile(r"(?<=다)\.\s|\n")
-_YEAR = r"(?P<year>(?:19|20)\d{2})\s?[.년]\s?"
 _REST = r"(?P<month>\d{1,2})\s?[.월](?:\s?(?P<day>\d{1,2})\s?[.일])?"
+# Each branch begins with a plain character and only then asks for a digit before it, so that the search jumps.
 _DATE = re.compile(
-    rf"(?<!\d)(?:{_YEAR}|(?P<same>같은\s?해\s?|동년\s?)|(?P<next>다음\s?해\s?|이듬해\s?|익년\s?)"
-    rf"|(?P<until>부터\s{{0,3}}))(?P<rest>{_REST.replace('?P<month>', '').replace('?P<day>', '')})?"
+    r"(?:1(?<!\d1)9\d{2}\s?[.년]\s?|2(?<!\d2)0\d{2}\s?[.년]\s?|같(?<!\d같)은\s?해\s?|동(?<!\d동)년\s?"
+    r"|다(?<!\d다)음\s?해\s?|이(?<!\d이)듬해\s?|익(?<!\d익)년\s?|부(?<!\d부)터\s{0,3})"
+    rf"(?P<rest>{_REST.replace('?P<month>', '').replace('?P<day>', '')})?"
 )
+_NEXT_YEAR = ("다음", "이듬", "익년")
 _PARTS = re.compile(_REST)
 
 
@@ -53,6 +55,8 @@ class ActDates:
 
 
 def _facts(text: str) -> str | None:
+    # A pattern that begins with a plain character jumps; so a line break stands before the first line too.
+    text = "\n" + text
     start = _HEADING.search(text)
     if start is None:
         return None
@@ -74,15 +78,16 @@ def _days(year: int, month: int, day: int | None) -> tuple[date, date] | None:
 def _stated(sentence: str) -> Iterator[tuple[date, date]]:
     year: int | None = None
     for m in _DATE.finditer(sentence):
-        if m["year"]:
-            year = int(m["year"])
-        elif m["next"] and year is not None:
+        is_year = m[0][0] in "12"
+        if is_year:
+            year = int(m[0][:4])
+        elif m[0].startswith(_NEXT_YEAR) and year is not None:
             year += 1
         parts = _PARTS.match(m["rest"]) if m["rest"] else None
         if year is None:
             continue
         if parts is None:
-            if m["year"]:
+            if is_year:
                 yield date(year, 1, 1), date(year, 12, 31)
             continue
         found = _days(year, int(parts["month"]), int(parts["day"]) if parts["day"] else None)

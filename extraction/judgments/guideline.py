@@ -60,12 +60,13 @@ def find_ranges(section: Section) -> list[Finding[StatedRange]]:
     if "처단형" not in section.text and "권고" not in section.text:
         return []
     text = normalise(section.text)
+    stated = list(_STATED.finditer(text))
     people = [
         (m.start(), tuple(p.key for x in find_mentions(m["who"]) for p in x.persons))
-        for m in _WHO.finditer(text)
+        for m in (_WHO.finditer(text) if stated else ())
     ]
     found = []
-    for m in _STATED.finditer(text):
+    for m in stated:
         kind: Kind = "by_law" if m["law"] else "recommended_final" if m["final"] else "recommended"
         low, high = m["low"] or m["from"], m["high"] or m["upto"]
         value = StatedRange(

@@ -39,5 +39,8 @@ _TORN_NAME = re.compile(r"피고인[ ]{0,3}\n(?=[ ]{0,3}\d{1,3}(?!\d|[ ]?[.)]))"
 @lru_cache(maxsize=16)
 def normalise(text: str) -> str:
     """The text with blanks, dots, brackets, quotes, full-width forms and torn names unified; same length, idempotent."""
-    unified = _RARE.sub(lambda m: _TABLE[ord(m[0])], text)
+    unified = text
+    # By rising code point: a full-width backquote becomes a plain one, which must not be taken for one of the text.
+    for rare in sorted(set(_RARE.findall(text))):
+        unified = unified.replace(rare, _TABLE[ord(rare)])
     return _TORN_NAME.sub(lambda m: m[0].replace("\n", " "), unified)

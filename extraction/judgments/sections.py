@@ -25,9 +25,10 @@ _NAMES = {
     "context": r"그 밖의 글",
     "law": r"법\s{0,3}령\s{0,3}의\s{0,3}적\s{0,3}용|적\s{0,2}용\s{0,2}법\s{0,2}[령조]",
 }
+# Both branches begin with a plain character, so that the search jumps; a line break is put before the text for it.
 _HEADING = re.compile(
     r"\[\s{0,6}(?:[#*]{0,3})(?P<name>[가-힣][가-힣\s·및,0-9]{0,40}?)\s{0,6}\]"
-    r"|(?:^|\n)[ #*]{0,60}(?:\d{1,2}\.\s?)?"
+    r"|\n[ #*]{0,60}(?:\d{1,2}\.\s?)?"
     r"(?P<line>주\s{0,12}문|이\s{0,12}유|법\s?령\s?의\s?적\s?용|양\s?형\s?의\s?이\s?유)[ :*]{0,6}(?=\n|$)"
 )
 _KIND = {kind: re.compile(pattern) for kind, pattern in _NAMES.items()}
@@ -66,6 +67,7 @@ class _Mark:
     closes: bool
 
 
+@lru_cache(maxsize=1024)
 def _kind(name: str) -> str | None:
     squeezed = name.strip()
     return next((kind for kind, pattern in _KIND.items() if pattern.fullmatch(squeezed)), None)
@@ -74,10 +76,11 @@ def _kind(name: str) -> str | None:
 def _marks(text: str) -> list[_Mark]:
     """The first headings of a text; small ones (`[피고인 1]`, `[유형의 결정]`) close nothing."""
     marks = []
-    for m in islice(_HEADING.finditer(normalise(text)), _MOST_HEADINGS):
+    for m in islice(_HEADING.finditer("\n" + normalise(text)), _MOST_HEADINGS):
         kind = _kind(m["name"] or m["line"])
-        closes = kind is not None or text[m.start()] in "【〔" or bool(_GREAT.search(m[0]))
-        marks.append(_Mark(start=m.start(), end=m.end(), kind=kind, closes=closes))
+        start = max(m.start() - 1, 0)
+        closes = kind is not None or text[start] in "【〔" or bool(_GREAT.search(m[0]))
+        marks.append(_Mark(start=start, end=m.end() - 1, kind=kind, closes=closes))
     return marks
 
 
