@@ -10,6 +10,7 @@ import duckdb
 from pipelines.audit import load_audit
 from pipelines.build_note import BuildNote
 from pipelines.claims import write_claim_reviews
+from pipelines.found_clean import refuse_what_is_not_known_clean
 from pipelines.health import load_sources
 from pipelines.indexing import index_archive, indexed_files
 from pipelines.settings import RunSettings
@@ -53,8 +54,14 @@ def build_published(
 
 
 def write_package(con: duckdb.DuckDBPyConnection, folder: Path, *, is_fictional: bool) -> list[Path]:
-    """ref_ and out_ tables as Parquet, CSV and datapackage.json."""
-    written = export_tables(con, folder, prefixes=PUBLIC, is_fictional=is_fictional)
+    """ref_ and out_ tables as Parquet, CSV and datapackage.json; `folder` lies in the data folder."""
+    written = export_tables(
+        con,
+        folder,
+        prefixes=PUBLIC,
+        is_fictional=is_fictional,
+        scan=lambda made: refuse_what_is_not_known_clean(made, folder.parent),
+    )
     return [*written, write_claim_reviews(con, folder, is_fictional=is_fictional)]
 
 

@@ -8,9 +8,11 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
 from dagster._core.storage.runs import SqliteRunStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import (
@@ -66,7 +68,27 @@ class EventsKeptOpen(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines = Engines()
+        self._empty: sqlite3.Connection | None = None
         super().__init__(base_dir, inst_data)
+
+    def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
+        """Tables of a new file. The first of a run's own is made by Dagster, which reads all its migrations for
+        that; the others are copies of it, taken before it held an event."""
+        target = engine.url.database
+        if for_index_shard or target is None or Path(target).name == f"{INDEX_SHARD_NAME}.db":
+            super()._initdb(engine, for_index_shard)
+            return
+        is_new = not Path(target).exists() or not Path(target).stat().st_size
+        if is_new and self._empty is not None:
+            with closing(sqlite3.connect(target, timeout=SQLITE_BUSY_TIMEOUT_SECONDS)) as made:
+                self._empty.backup(made)
+                made.execute("PRAGMA journal_mode=WAL")
+            return
+        super()._initdb(engine)
+        if is_new:
+            self._empty = sqlite3.connect(":memory:", check_same_thread=False)
+            with closing(sqlite3.connect(target)) as made:
+                made.backup(self._empty)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:

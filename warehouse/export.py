@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -235,12 +235,14 @@ def export_tables(
     include_local: bool = False,
     formats: Sequence[str] = ("parquet", "csv"),
     is_scanned: bool = True,
+    scan: Callable[[Path], None] = refuse_personal_data,
 ) -> list[Path]:
     """The tables with these prefixes as files in `folder`, which is replaced as a whole; returns the files.
 
     `include_local` also writes what must not leave the machine: for comparing two builds, never for a package.
     Raises ExportError when the folder holds files that are not an export, and LeakError, with the old folder
-    left in place, when a file holds personal data (`is_scanned` false: the caller looks at more than these files).
+    left in place, when a file holds personal data (`is_scanned` false: the caller looks at more than these files;
+    `scan` is what searches the written folder).
     """
     _replaceable(folder)
     made = folder.with_name(f".{folder.name}.new")
@@ -251,7 +253,7 @@ def export_tables(
             con, made, prefixes, is_fictional=is_fictional, include_local=include_local, formats=formats
         )
         if is_scanned and not include_local:
-            refuse_personal_data(made)
+            scan(made)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise

@@ -273,20 +273,34 @@ def scan_file(path: Path, *, allowed: frozenset[str] = frozenset()) -> list[Find
 
 
 def scan_folder(
-    folder: Path, *, skip: frozenset[str] = frozenset({"vendor"}), allowed: frozenset[str] = frozenset()
+    folder: Path,
+    *,
+    skip: frozenset[str] = frozenset({"vendor"}),
+    allowed: frozenset[str] = frozenset(),
+    clean: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """Findings in every file of a folder (site, package, pack), third-party folders left out."""
+    """Findings in every file of a folder (site, package, pack), third-party folders left out.
+
+    `clean` are names below the folder of files that were searched before and held nothing.
+    """
     paths = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not skip & set(path.relative_to(folder).parts)
+        if path.is_file()
+        and path.relative_to(folder).as_posix() not in clean
+        and not skip & set(path.relative_to(folder).parts)
     ]
     unreadable: list[Finding] = []
     return [*scan_texts(_pieces(folder, paths, unreadable), allowed=allowed), *unreadable]
 
 
-def refuse_personal_data(folder: Path, *, allowed: frozenset[str] = frozenset()) -> None:
-    """Raise LeakError when anything in a folder that is about to leave looks like personal data."""
-    findings = scan_folder(folder, allowed=allowed)
+def refuse_personal_data(
+    folder: Path, *, allowed: frozenset[str] = frozenset(), clean: frozenset[str] = frozenset()
+) -> None:
+    """Raise LeakError when anything in a folder that is about to leave looks like personal data.
+
+    `clean`: as for `scan_folder`.
+    """
+    findings = scan_folder(folder, allowed=allowed, clean=clean)
     if findings:
         raise LeakError(findings)

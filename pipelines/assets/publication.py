@@ -19,6 +19,7 @@ from dagster import (
 from pipelines.assets.report import as_markdown, step
 from pipelines.audit import load_audit
 from pipelines.build_note import read_build_note, write_build_note
+from pipelines.found_clean import check_tables
 from pipelines.jump_guard import forget_reasons, movements_of_build, refuse_silent_jumps, told
 from pipelines.lineage import inputs_of, published_tables
 from pipelines.progress import announce
@@ -31,7 +32,7 @@ from pipelines.storing import keep_package
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.build import reading
 from warehouse.catalog import tables_of
-from warehouse.checks import CheckResult, run_checks
+from warehouse.checks import CheckResult
 from warehouse.reference import load_reference
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _pictures(data: DataFolder, *, is_fictional: bool) -> dict[str, MetadataValu
 def tables_hold(run: RunResource) -> AssetCheckResult:
     """Keys, enums, references, suppression and privacy over every table; one failing row stops publication."""
     with next_warehouse(run.settings) as con:
-        results = run_checks(con)
+        results = check_tables(con, run.settings.data.root)
     failing = [found for found in results if found.n_failing]
     for found in failing:
         announce(f"  check {found.name} on {found.table}: {found.n_failing} rows, e.g. {found.sample}")

@@ -1,5 +1,7 @@
 """Runs are kept where Dagster's own storage finds them, with the connections kept open."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from dagster import AssetKey, DagsterEventType, DagsterInstance, MaterializeResult, asset, materialize
@@ -26,12 +28,27 @@ def test_what_is_kept_is_read_by_the_plain_storage(tmp_path: Path) -> None:
     }
     with DagsterInstance.local_temp(str(tmp_path), overrides=config) as instance:
         assert isinstance(instance.event_log_storage, EventsKeptOpen)
-        run_id = materialize([counted], instance=instance).run_id
+        run_ids = [materialize([counted], instance=instance).run_id for _ in range(2)]
     plain = DagsterSqliteStorage(str(base))
-    kinds = {entry.dagster_event_type for entry in plain.event_log_storage.get_logs_for_run(run_id)}
-    assert {DagsterEventType.RUN_SUCCESS, DagsterEventType.ASSET_MATERIALIZATION} <= kinds
+    for run_id in run_ids:
+        logs = plain.event_log_storage.get_logs_for_run(run_id)
+        kinds = [entry.dagster_event_type for entry in logs]
+        assert (
+            kinds.count(DagsterEventType.RUN_SUCCESS)
+            == kinds.count(DagsterEventType.ASSET_MATERIALIZATION)
+            == 1
+        )
+        assert {entry.run_id for entry in logs} == {run_id}
+    assert len({_schema(base / "history" / "runs" / f"{run_id}.db") for run_id in run_ids}) == 1
     assert plain.event_log_storage.get_latest_materialization_events([AssetKey("counted")])
     assert not list(base.rglob("*.db-wal"))
+
+
+def _schema(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as con:
+        mode = con.execute("PRAGMA journal_mode").fetchall()
+        revision = con.execute("SELECT version_num FROM alembic_version").fetchall()
+        return str((mode, revision, con.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()))
 
 
 def test_the_engines_least_lately_used_are_closed(tmp_path: Path) -> None:
