@@ -399,7 +399,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|입건\s전|"
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
@@ -452,7 +452,7 @@ def _counts_one_incident(
     is_small = all(
         claim.measure in measures
         and (claim.denominator or 0) <= SMALL_COUNT
-        and claim.unit in ("persons", "percent")
+        and claim.unit in ("persons", "places", "percent")
         and claim.period is None
         and "." not in claim.value
         and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)

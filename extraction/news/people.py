@@ -23,7 +23,7 @@ _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
-    r"(?!\s?(?:이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지)))(?=(?P<tail>[^.]{0,24}))"
+    r"(?!\s?(?:이\s안\s된|이\s되지\s않|도\s안\s된|이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지)))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_AT_AFTER = re.compile(
     r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|의\s나이로\s(?:[가-힣]+\s){0,2}(?:범행|범죄)|\s?(?:에|때|때부터)\s(?:저지른|저질렀|범행)"
@@ -75,6 +75,10 @@ _KO_DEED_OF_ANOTHER = re.compile(
     r"받는\s|[^.,]{0,12}?(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)|[1-9]0대))"
 )
 """`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
+_KO_TO_A_VICTIM = re.compile(
+    r"\s?(?:씨|군|양)?(?:에게는?|에\s대해서?는?|은|는|이|가)\s(?:[가-힣]{1,4}\s)?피해자(?:들)?(?:의|와|과|가|를|에게)\s"
+)
+"""`Y(23)씨에게 피해자의 처벌불원 의사를 이유로`: beside a victim, and none."""
 _KO_SUBJECT_FIRST = re.compile(r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:가|이|은|는)\s")
 """`30대 C씨가 피해자의 신고로 체포됐다`: whoever is the subject is not the victim named after."""
 _KO_OBJECT_OF_DEED = re.compile(
@@ -98,7 +102,7 @@ _KO_VICTIMS = re.compile(
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_ACCUSED_GIRL = re.compile(
-    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:accused|charged|convicted|suspected|received|got|who\sallegedly|"
+    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:and\s[^.,;]{3,40}?\s(?:were\s(?:caught|arrested|booked|sent|referred|indicted|sentenced))|accused|charged|convicted|suspected|received|got|who\sallegedly|"
     r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|put|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )
@@ -245,7 +249,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if _KO_VICTIM_HEAD.search(sentence[max(0, start - 16) : start]):
         return True
     tail = sentence[end : end + 110]
-    if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail):
+    if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail) or _KO_TO_A_VICTIM.match(tail):
         return False
     if _KO_DEED_OF_ANOTHER.match(tail):
         return True

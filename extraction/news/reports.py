@@ -551,7 +551,7 @@ def _is_final(case: _Case) -> bool:
 
 _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
-    r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s)?(?:final\b|finali[sz]ed)"
+    r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s|become\s)?(?:final\b|finali[sz]ed)"
     r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in)\b)"
 )
 
@@ -808,11 +808,17 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
             continue
         if name in names:
             return "other" if name == "protective_disposition" else name
+    if (
+        top == 3
+        and names == {"reversed"}
+        and any(_TRIED_AGAIN.search(r.sentence.text) for r in case.readings)
+    ):
+        return "reversed_and_remanded"
     is_upheld = bool(sentences) and "appeal_dismissed" in names and not reversed_below
     if is_upheld and top == 3 and _became_final(sentences):
         return "final_appeal_dismissed"
     if is_upheld and _is_sentenced_again(sentences):
-        return "appeal_dismissed"
+        return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     if sentences:
         if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
             return "suspended_imposition"
@@ -836,6 +842,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     return "acquitted" if "acquitted" in names else None
 
 
+_TRIED_AGAIN = re.compile(r"다시\s재판(?:을|이)|재판을\s다시|다시\s심리")
+"""`대법원이 2심의 판결을 파기하면서 E씨는 다시 재판을 받게 됐다`."""
 _LABELLED = re.compile(r"(?<![A-Za-z])([A-Z])\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)")
 
 

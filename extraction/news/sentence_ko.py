@@ -227,11 +227,19 @@ def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
     return [hit for hit in hits if not any(a < hit.start < b for a, b in spans)]
 
 
+_APPEALED_IN_WORDS = re.compile(
+    r"(?:무겁|가볍|과하|과중|부당)[^.\"”]{0,8}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s){0,2}(?:항소|상고)(?:장|했)"
+)
+"""`"징역 7년은 너무 무겁다"며 항소했다`: the sentence that was given."""
+
+
 def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
     """`"벌금이면 끝날 줄 알았다"고 말했지만`: a penalty inside quoted words, with no act there."""
     for match in _QUOTATION.finditer(text):
         start, end = match.span()
         if start < mention.start and mention.end < end:
+            if _APPEALED_IN_WORDS.search(text, start, end + 24):
+                return False
             inside = act is not None and act.start < end
             if not inside and re.match(r"(?:이?라)?(?:는|던)\s", text[end:]):
                 return True
@@ -282,6 +290,8 @@ def _by_words_beside(
     if _NOT_A_COURTS.search(before) or re.match(
         r"(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
     ):
+        return ResolvedPenalty(mention, "none")
+    if re.match(r"형?(?:이|가)\s아(?:닌|니라)\s", text[mention.end :]):
         return ResolvedPenalty(mention, "none")
     if _GUIDELINE.search(text[: mention.start]) or ("양형위" in text and not find_labels(text, "ko")):
         return ResolvedPenalty(mention, "statutory")
@@ -353,6 +363,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     act = _governing_act(mention, acts)
     if _is_said(text, mention, act):
         return ResolvedPenalty(mention, "none")
+    in_words = _APPEALED_IN_WORDS.search(text, mention.end)
+    if in_words and act is None and in_words.start() - mention.end < 12:
+        return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
     if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if act is None and _is_head_of_clause(text, mention, acts):
@@ -538,7 +551,7 @@ _GENERAL = re.compile(
 )
 _PRIOR_BEFORE = re.compile(
     r"(?<!이\s)(?:[0-9]{4}년|[0-9]+년\s전)(?:에는?|에도)?\s(?:[가-힣]{1,10}\s){0,2}[가-힣·]{2,14}죄(?:등)?로\s|(?:과거|이전|[월년](?:\s전)?)에도\s|전[력과][이가]\s(?:있|여러)[^.]{0,12}\s[0-9]{4}년에?는?\s|(?:지난해|작년|재작년|[0-9]{4}년|앞서|이미|[0-9]+년\s전)[^.]{0,24}(?:같은|비슷한|유사한|다른|동종|별개의?|별도의?)\s"
-    r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법)[^.]{0,14}(?:으로|로)\s"
+    r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법|사실|내용)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
     r"받(?:고|아)\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에|인(?!데))\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
@@ -747,7 +760,8 @@ def _label_before(text: str, position: int) -> str | None:
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "ko", "outcomes"):
         if re.match(
-            r"[가-힣\s'\"’”]{0,6}(?:달라|해야|요청|주장|가능성|청구|신청|여부)", text[hit.end : hit.end + 12]
+            r"[가-힣\s'\"’”]{0,6}(?:달라|예정|방침|계획|해야|요청|주장|가능성|청구|신청|여부)",
+            text[hit.end : hit.end + 12],
         ):
             continue
         if re.match(
