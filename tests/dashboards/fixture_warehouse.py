@@ -13,9 +13,9 @@ from typing import Any
 import duckdb
 
 from tests.dashboards import fixture_news
-from warehouse.catalog import Column, create_schema, load_catalog
+from tests.warehouse.empty_tables import put_tables
+from warehouse.catalog import Column, load_catalog
 from warehouse.load import to_arrow
-from warehouse.reference import load_reference
 
 AS_OF = datetime(2026, 9, 30)  # noqa: DTZ001 (the warehouse keeps naive UTC)
 HOSTILE = '<script>alert(1)</script> & "quoted" \' </script> =1+1'
@@ -35,8 +35,7 @@ OUTCOMES = {
 def build(path: Path, *, hostile: bool = False) -> Path:
     """Write the warehouse file; the same arguments give the same published rows."""
     with duckdb.connect(str(path)) as con:
-        create_schema(con)
-        load_reference(con)
+        put_tables(con, with_reference=True)
         for table, rows in _tables(hostile).items():
             _fill(con, table, rows)
     return path

@@ -21,8 +21,8 @@ from pipelines.definitions import defs
 from pipelines.sensors import tell_alarms
 from pipelines.settings import SettingsError, make_settings
 from scrapers.archive import ArchiveWriter
+from tests.warehouse.empty_tables import put_tables
 from tests.warehouse.published_fixture import full
-from warehouse.catalog import create_schema
 from warehouse.load import load, to_arrow
 from warehouse.models import load_models, run_model
 from warehouse.source_alarms import Alarm, find_alarms
@@ -39,7 +39,7 @@ def put(con: duckdb.DuckDBPyConnection, name: str, *rows: dict[str, Any]) -> Non
 def watched(*sizes: int, frequency: str = "hourly", **last_run: Any) -> duckdb.DuckDBPyConnection:
     """A news source in perfect health whose feed had so many rows at each hourly visit, the newest last."""
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     card = {
         "kind": "news",
         "frequency": frequency,

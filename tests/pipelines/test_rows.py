@@ -11,7 +11,8 @@ import pytest
 
 from pipelines import rows as R
 from scrapers.cards import load_cards
-from warehouse.catalog import create_schema, table
+from tests.warehouse.empty_tables import put_tables
+from warehouse.catalog import table
 from warehouse.load import to_arrow
 
 SEEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -154,7 +155,7 @@ def article_record() -> dict[str, Any]:
 
 def load_all(found: R.Rows, document_id: str) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     R.replace_rows(con, [document_id], found)
     return con
 
@@ -299,7 +300,7 @@ def test_reasons_are_seen_by_section_or_heading() -> None:
 
 def test_rows_with_one_key_are_loaded_once() -> None:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     rows = [{"source_id": "s", "item_id": item, "reason": "wanted"} for item in ("1", "2", "1")]
     R.load_rows(con, "raw_listed_ids", rows)
     R.load_rows(con, "raw_listed_ids", rows[:1])

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
-from warehouse.catalog import create_schema, table
+from tests.warehouse.empty_tables import put_tables
+from warehouse.catalog import table
 from warehouse.load import load, to_arrow
 from warehouse.models import build_models
-from warehouse.reference import load_reference
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ORDER = "피고인을 징역 10월에 처한다.\n다만 이 판결 확정일부터 2년간 위 형의 집행을 유예한다."
@@ -91,23 +88,10 @@ def judgment(number: int, **values: Any) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-@cache
-def _template() -> tuple[TemporaryDirectory[str], Path]:
-    folder = TemporaryDirectory(prefix="jumun-template-")
-    path = Path(folder.name) / "empty.duckdb"
-    con = duckdb.connect(str(path))
-    create_schema(con)
-    load_reference(con)
-    con.close()
-    return folder, path
-
-
 def empty() -> duckdb.DuckDBPyConnection:
     """A warehouse with every table of the catalogue and the reference figures, nothing else."""
     con = duckdb.connect()
-    con.execute(f"ATTACH '{_template()[1]}' AS template (READ_ONLY)").fetchall()
-    con.execute("COPY FROM DATABASE template TO memory").fetchall()
-    con.execute("DETACH template").fetchall()
+    put_tables(con, with_reference=True)
     return con
 
 

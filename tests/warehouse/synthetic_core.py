@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
-from warehouse.catalog import create_schema, table
-from warehouse.reference import load_reference
+from tests.warehouse.empty_tables import put_tables
+from warehouse.catalog import table
 
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
@@ -28,8 +28,7 @@ def _insert(con: duckdb.DuckDBPyConnection, name: str, select: str) -> None:
 
 def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
     """n judgments with one or two defendants each, every fourth on appeal; loads the ref_ tables too."""
-    create_schema(con)
-    load_reference(con)
+    put_tables(con, with_reference=True)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE drawn AS
         SELECT i, 'd' || lpad(i::VARCHAR, 8, '0') AS document_id,

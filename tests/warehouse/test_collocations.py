@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.warehouse.empty_tables import put_tables
 from tests.warehouse.published_fixture import full
-from warehouse.catalog import create_schema
 from warehouse.collocations import (
     charged_groups,
     collocation_rows,
@@ -78,7 +78,7 @@ def test_the_panel_is_of_outlets_that_never_pause() -> None:
 
 def _warehouse(n_both: int, n_first: int, n_second: int, n_neither: int) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("core_documents", "core_articles", "core_tagged_sections", "core_terms")
     }

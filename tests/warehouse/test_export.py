@@ -11,8 +11,9 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from tests.warehouse.empty_tables import put_tables
 from tests.warehouse.published_fixture import empty, full, judgment, warehouse
-from warehouse.catalog import create_schema, load_catalog
+from warehouse.catalog import load_catalog
 from warehouse.export import DESCRIPTION, NOTICE, ExportError, export_tables
 from warehouse.load import load, to_arrow
 
@@ -56,7 +57,7 @@ HOSTILE = ["=1+1", "+82", "-1", "@x", "\t=1", "\r=1", "＝1", '"quoted", with\nn
 
 def test_formulas_are_defused_in_csv_and_kept_in_parquet(tmp_path: Path) -> None:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     labels(con, *HOSTILE)
     export_tables(con, tmp_path / "x", is_fictional=False)
     with (tmp_path / "x" / "out_labels.csv").open(encoding="utf-8", newline="") as file:
@@ -79,7 +80,7 @@ UNSEEN = {
 def test_a_cell_is_what_its_reader_sees(tmp_path: Path) -> None:
     """Marks of direction, characters without width and NUL are gone from CSV, and cannot hide a formula."""
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     labels(con, *UNSEEN)
     export_tables(con, tmp_path / "x", is_fictional=False)
     with (tmp_path / "x" / "out_labels.csv").open(encoding="utf-8", newline="") as file:
@@ -91,7 +92,7 @@ def test_a_cell_is_what_its_reader_sees(tmp_path: Path) -> None:
 
 def test_a_lone_surrogate_never_stops_an_export(tmp_path: Path) -> None:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     labels(con, "앞\ud800뒤")
     export_tables(con, tmp_path / "x", is_fictional=False)
     text = (tmp_path / "x" / "out_labels.csv").read_text("utf-8")
@@ -141,7 +142,7 @@ def test_every_cell_fits_its_description(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_files_is_not_replaced(tmp_path: Path) -> None:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     (tmp_path / "diary.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(ExportError, match="other files"):
         export_tables(con, tmp_path, is_fictional=False)
@@ -154,7 +155,7 @@ def test_a_folder_with_other_files_is_not_replaced(tmp_path: Path) -> None:
 
 def test_a_failing_export_leaves_the_old_one(tmp_path: Path) -> None:
     con = duckdb.connect()
-    create_schema(con)
+    put_tables(con)
     export_tables(con, tmp_path / "x", is_fictional=False)
     before = made(tmp_path / "x")
     con.execute("DROP TABLE out_headlines").fetchall()

@@ -9,7 +9,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from warehouse.catalog import CatalogError, create_schema
+from tests.warehouse.empty_tables import put_tables
+from warehouse.catalog import CatalogError
 from warehouse.load import delete_documents, load, load_parquet, replace_documents, to_arrow
 
 KST = timezone(timedelta(hours=9))
@@ -32,7 +33,7 @@ def statute(document: str, position: int, article: str) -> dict[str, object]:
 @pytest.fixture
 def con() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    create_schema(connection)
+    put_tables(connection)
     return connection
 
 
