@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -46,6 +47,12 @@ def built(n: int, *, seed: int = 0) -> duckdb.DuckDBPyConnection:
     fill_core(con, n, seed=seed)
     build_measures(con, now=NOW)
     return con
+
+
+@cache
+def built_once(n: int) -> duckdb.DuckDBPyConnection:
+    """For tests that leave the tables as they are."""
+    return built(n)
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
@@ -127,7 +134,7 @@ def test_shown_counts_are_those_of_a_plain_query(con: duckdb.DuckDBPyConnection,
 @pytest.mark.parametrize("axis", ["suspended_term_pair", "appeal_result", "service_given_suspended"])
 def test_intervals_use_the_families_that_a_plain_query_counts(n: int, axis: str) -> None:
     """Σx², Σxm and Σm² over families, computed by SQL, give the interval that is published for the grand total."""
-    connection = built(n)
+    connection = built_once(n)
     build_units(connection)
     entry = measure(axis)
     assert entry.axis is not None
@@ -148,7 +155,6 @@ def test_intervals_use_the_families_that_a_plain_query_counts(n: int, axis: str)
         x2, xm, m2, x, m = (float(value) for value in sums)
         interval = clustered_wilson(x, m, x2=x2, xm=xm, m2=m2)
         assert (row["low"], row["high"]) == (round(interval.low, 4), round(interval.high, 4))
-    connection.close()
 
 
 def test_nothing_small_is_shown_and_nothing_hidden_has_a_number(cells: list[Row]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,20 @@ def release(con: duckdb.DuckDBPyConnection, folder: Path, version: str, **more: 
 
 def thirty(**values: Any) -> list[dict[str, Any]]:
     return [judgment(number, **values) for number in range(30)]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of releases after the first one, of thirty judgments, for tests that only look at it."""
+    folder = tmp_path_factory.mktemp("releases")
+    release(warehouse(*thirty()), folder, "2026.1")
+    return folder
+
+
+@pytest.fixture
+def after_first(first: Path, tmp_path: Path) -> Path:
+    """A copy of it, for tests that make the next release."""
+    return Path(shutil.copytree(first, tmp_path / "releases"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -63,11 +78,11 @@ def test_the_database_is_in_the_old_storage_format_and_holds_no_local_column(tmp
     assert all(comment for _name, _column, comment in columns)
 
 
-def test_nothing_personal_and_nothing_of_the_index_is_in_the_package(tmp_path: Path) -> None:
-    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+def test_nothing_personal_and_nothing_of_the_index_is_in_the_package(first: Path) -> None:
+    folder = first / "2026.1"
     assert scan_folder(folder) == []
     assert not list(folder.rglob("*index*"))
-    assert (tmp_path / ".2026.1.index.parquet").exists()
+    assert (first / ".2026.1.index.parquet").exists()
     assert "FICTIONAL" in (folder / "CITATION.cff").read_text("utf-8")
 
 
@@ -75,15 +90,14 @@ def by_number(made: Release) -> dict[str, Any]:
     return {one.number: one for one in made.movements}
 
 
-def test_every_cause_of_a_movement_is_told_apart(tmp_path: Path) -> None:
-    release(warehouse(*thirty()), tmp_path, "2026.1")
+def test_every_cause_of_a_movement_is_told_apart(after_first: Path) -> None:
     later = thirty()
     later[0] = judgment(0, custody_status="served", text_sha256="another text")
     later[1] = judgment(1, custody_status="served", rule_set="other rules")
     del later[2]
     later.append(judgment(40))
     later.append(judgment(41))
-    made = release(warehouse(*later), tmp_path, "2026.2", reasons={"*": "the March court lists"})
+    made = release(warehouse(*later), after_first, "2026.2", reasons={"*": "the March court lists"})
     moved = by_number(made)
     assert made.previous == "2026.1"
     suspended = moved["records.suspended"]
@@ -106,40 +120,36 @@ def test_what_a_cause_brought_is_told_alike_in_both_directions(part: int, told: 
     assert told_cause(part) == told
 
 
-def test_records_that_appear_vanish_or_change_are_listed(tmp_path: Path) -> None:
-    release(warehouse(*thirty()), tmp_path, "2026.1")
+def test_records_that_appear_vanish_or_change_are_listed(after_first: Path) -> None:
     later = thirty()
     # 0, 3, 6 … are of one month: nine of these ten change, vanish or appear, so that the group is renewed.
     for number in (0, 3, 6):
         later[number] = judgment(number, total_months=11)
     later = [row for number, row in enumerate(later) if number not in {9, 12, 15}]
     later += [judgment(300 + 3 * number) for number in range(3)]
-    made = release(warehouse(*later), tmp_path, "2026.2", reasons={"*": "x"})
+    made = release(warehouse(*later), after_first, "2026.2", reasons={"*": "x"})
     lines = (made.folder / "RECORD_CHANGES.csv").read_text("utf-8").splitlines()
     assert lines[0] == "record_id,change"
     changes = sorted(line.split(",")[1] for line in lines[1:])
     # An id is made of what the row says: a record that changed is one that goes and one that comes.
     assert changes == ["added"] * 3 + ["removed"] * 3
     assert "RECORD_CHANGES.csv" in (made.folder / "SHA256SUMS").read_text("utf-8")
-    assert not (tmp_path / "2026.1" / "RECORD_CHANGES.csv").exists()
+    assert not (after_first / "2026.1" / "RECORD_CHANGES.csv").exists()
 
 
-def test_a_small_movement_needs_no_reason_and_made_up_is_never_compared_with_real(tmp_path: Path) -> None:
-    release(warehouse(*thirty()), tmp_path, "2026.1")
-    assert release(warehouse(*thirty(), judgment(50)), tmp_path, "2026.2").previous == "2026.1"
-    assert release(warehouse(*thirty()), tmp_path, "real.1", is_fictional=False).previous is None
+def test_a_small_movement_needs_no_reason_and_made_up_is_never_compared_with_real(after_first: Path) -> None:
+    assert release(warehouse(*thirty(), judgment(50)), after_first, "2026.2").previous == "2026.1"
+    assert release(warehouse(*thirty()), after_first, "real.1", is_fictional=False).previous is None
 
 
 @pytest.mark.parametrize("version", ["2026.1", "../x", ".hidden"])
-def test_a_version_is_used_once_and_is_a_plain_name(tmp_path: Path, version: str) -> None:
-    con = warehouse(*thirty())
-    release(con, tmp_path, "2026.1")
+def test_a_version_is_used_once_and_is_a_plain_name(first: Path, version: str) -> None:
     with pytest.raises(ReleaseError, match="exists already"):
-        release(con, tmp_path, version)
+        release(warehouse(*thirty()), first, version)
 
 
-def test_croissant_describes_every_file_with_its_digest(tmp_path: Path) -> None:
-    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+def test_croissant_describes_every_file_with_its_digest(first: Path) -> None:
+    folder = first / "2026.1"
     content = json.loads((folder / "croissant.json").read_text("utf-8"))
     package = json.loads((folder / "data" / "datapackage.json").read_text("utf-8"))
     assert {file["name"] for file in content["distribution"]} == {r["path"] for r in package["resources"]}
@@ -148,10 +158,10 @@ def test_croissant_describes_every_file_with_its_digest(tmp_path: Path) -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_the_public_validators_take_the_package(tmp_path: Path) -> None:
+def test_the_public_validators_take_the_package(first: Path) -> None:
     frictionless = pytest.importorskip("frictionless", reason="the Frictionless validator is not installed")
     mlcroissant = pytest.importorskip("mlcroissant", reason="the Croissant validator is not installed")
-    folder = release(warehouse(*thirty()), tmp_path, "2026.1").folder
+    folder = first / "2026.1"
     report = frictionless.validate(str(folder / "data" / "datapackage.json"))
     assert report.valid, report.flatten(["path", "message"])[:5]
     assert mlcroissant.Dataset(jsonld=str(folder / "croissant.json")).metadata.name == "jumun-fictional"
@@ -172,40 +182,47 @@ def test_a_release_is_made_from_a_warehouse_opened_for_reading(tmp_path: Path) -
     }
 
 
-def test_one_late_judgment_cannot_be_told_from_two_releases(tmp_path: Path) -> None:
+def test_one_late_judgment_cannot_be_told_from_two_releases(after_first: Path) -> None:
     """Records, judgments one by one, coverage and headline counts repeat the last release; ten late ones show."""
-    release(warehouse(*thirty()), tmp_path, "1")
-    late = release(warehouse(*thirty(), judgment(300)), tmp_path, "2")
+    late = release(warehouse(*thirty(), judgment(300)), after_first, "2026.2")
     for name in ("out_records", "out_cases", "out_case_evidence", "out_coverage", "out_headlines"):
         one, two = (
-            (tmp_path / version / "data" / f"{name}.fictional.csv").read_bytes() for version in ("1", "2")
+            (after_first / version / "data" / f"{name}.fictional.csv").read_bytes()
+            for version in ("2026.1", "2026.2")
         )
         assert one == two, name
     assert late.held.groups["out_records"] == 1 and late.held.groups["out_cases"] == 1
-    numbers = [json.loads((tmp_path / v / "release.json").read_text("utf-8"))["numbers"] for v in ("1", "2")]
+    numbers = [
+        json.loads((after_first / v / "release.json").read_text("utf-8"))["numbers"]
+        for v in ("2026.1", "2026.2")
+    ]
     assert numbers[0] == numbers[1]
     more = release(
-        warehouse(*thirty(), *(judgment(300 + 3 * n) for n in range(10))), tmp_path, "3", reasons={"*": "x"}
+        warehouse(*thirty(), *(judgment(300 + 3 * n) for n in range(10))),
+        after_first,
+        "2026.3",
+        reasons={"*": "x"},
     )
     assert "out_records" not in more.held.groups
-    assert (tmp_path / "3" / "data" / "out_records.fictional.csv").read_text("utf-8").count("\n") == 41
+    assert (after_first / "2026.3" / "data" / "out_records.fictional.csv").read_text("utf-8").count(
+        "\n"
+    ) == 41
 
 
-def test_who_is_gone_leaves_a_held_group_too(tmp_path: Path) -> None:
-    release(warehouse(*thirty()), tmp_path, "1")
-    release(warehouse(*thirty()[1:]), tmp_path, "2")
+def test_who_is_gone_leaves_a_held_group_too(after_first: Path) -> None:
+    release(warehouse(*thirty()[1:]), after_first, "2026.2")
     one, two = (
         {
             line["record_id"]
-            for line in csv.DictReader((tmp_path / v / "data" / "out_records.fictional.csv").open())
+            for line in csv.DictReader((after_first / v / "data" / "out_records.fictional.csv").open())
         }
-        for v in ("1", "2")
+        for v in ("2026.1", "2026.2")
     )
     assert len(one - two) == 1 and two < one
 
 
-def test_the_code_book_names_every_public_column(tmp_path: Path) -> None:
-    folder = release(warehouse(*thirty()), tmp_path, "1").folder
+def test_the_code_book_names_every_public_column(first: Path) -> None:
+    folder = first / "2026.1"
     rows = list(csv.DictReader((folder / "codebook.csv").open(encoding="utf-8")))
     public = [(e.name, c.name) for e in tables_of(("ref_", "out_")) for c in e.public_columns()]
     assert [(row["table"], row["variable"]) for row in rows] == public
