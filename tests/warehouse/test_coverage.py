@@ -109,7 +109,7 @@ def articles(con: duckdb.DuckDBPyConnection, ages: Iterable[int]) -> None:
 
 
 def health_of(ages: Iterable[int], *captures: dict[str, Any], **card: Any) -> dict[str, Any]:
-    con = warehouse()
+    con = warehouse(models=False)
     articles(con, ages)
     return a_source(con, *(captures or ({},)), **card)
 
