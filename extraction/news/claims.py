@@ -260,7 +260,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율"
+        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명"
     ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
@@ -399,7 +399,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|입건\s전|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|입건\s전|사상|역주행|조직원|"
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
@@ -426,12 +426,16 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
+    if language == "ko" and re.match(r"까지\s(?:가중|감경)|(?:을|로)\s(?:가중|감경)", text[hit.end :]):
+        return True
     if language != "ko" or (hit.unit != "times" and hit.measure != "ratio"):
         return False
     return bool(_TERM_BEFORE.search(text[: hit.start]) or _TERM_AFTER.match(text, hit.end))
 
 
-_COURT_ON_GROUP = re.compile(r"(?:[지고]법|지원)[은이]?\s[^.]{0,80}선고|선고[^.]{0,12}[지고]법")
+_COURT_ON_GROUP = re.compile(
+    r"법원은\s[^.]{0,40}명에게[^.]{0,80}선고|(?:[지고]법|지원)[은이]?\s[^.]{0,80}선고|선고[^.]{0,12}[지고]법"
+)
 
 
 def _tells_incident(text: str, language: Language) -> bool:

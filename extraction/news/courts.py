@@ -32,11 +32,16 @@ _KO_APPEAL_PANEL = re.compile(
 _KO_DESTINATION = re.compile(
     r"(?:\s?소년부)?(?:으로|로|에)\s(?:(?:이\s)?사건을\s|다시\s|직권으로\s){0,2}(?:돌려|보내|보냈|환송|이송|송치|넘)"
 )
+_KO_APPEALED_TO = re.compile(r"에\s(?:다시\s)?(?:상고|재항고|항소)(?:했|하겠|장)")
+"""`대법원에 상고했다`: a court that has not spoken."""
 _EN = re.compile(
     r"(?P<supreme>(?:the\s)?(?:Supreme|Top)\sCourt|(?:the\s)?(?:country[’']s\s)?[Tt]op\scourt)"
     r"|(?P<high>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:(?!The\s)[A-Z][A-Za-z-]+\s){1,2}High\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
     r"|(?P<district>(?:[A-Z][A-Za-z-]+\s[Bb]ranch\sof\sthe\s)?(?:[A-Z][A-Za-z-]+\s){1,4}District\sCourt(?:[’']s\s[A-Z][a-z]+\s[Bb]ranch)?)"
     r"|(?P<family>[A-Z][A-Za-z-]+\sFamily\sCourt)"
+)
+_EN_APPEAL_PANEL = re.compile(
+    r"[’']s\s(?:\w+\s)?(?:appell?ate|appeals)\s(?:bench|division|panel|department)", re.IGNORECASE
 )
 _EN_SHORT = re.compile(r"^(?:The|On|In|At|And|But|Meanwhile|However)\s")
 
@@ -83,7 +88,7 @@ def find_courts(sentence: str, language: Language) -> list[CourtMention]:
 
 def is_destination(sentence: str, end: int) -> bool:
     """Whether a case is sent to the court named up to `end` (`가정법원 소년부로 송치`): it decides nothing here."""
-    return bool(_KO_DESTINATION.match(sentence, end))
+    return bool(_KO_DESTINATION.match(sentence, end) or _KO_APPEALED_TO.match(sentence, end))
 
 
 def _find_korean(sentence: str) -> list[CourtMention]:
@@ -91,6 +96,8 @@ def _find_korean(sentence: str) -> list[CourtMention]:
         return []
     found = []
     for match in _KO.finditer(sentence):
+        if _KO_APPEALED_TO.match(sentence, match.end()):
+            continue
         name = _KO_PREFIX.sub("", match[0].strip())
         start = match.end() - len(name)
         if match["supreme"]:
@@ -116,7 +123,8 @@ def _find_english(sentence: str) -> list[CourtMention]:
         if match["supreme"]:
             found.append(CourtMention("Supreme Court", 3, start, match.end()))
         else:
-            found.append(CourtMention(name, 2 if match["high"] else 1, start, match.end()))
+            is_appeal = match["high"] or _EN_APPEAL_PANEL.match(sentence, match.end())
+            found.append(CourtMention(name, 2 if is_appeal else 1, start, match.end()))
     return found
 
 

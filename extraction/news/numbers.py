@@ -147,7 +147,7 @@ _PERSON_NOUNS = frozenset(
 _EN_COUNT = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})(?P<scale>\s(?:million|thousand|hundred))?"
     rf"(?P<adj>(?:\s(?!percent|per\b|years?\b|months?\b|days?\b|hours?\b|weeks?\b|won\b|of\b|in\b|and\b|"
-    rf"to\b|were\b|was\b|who\b|that\b|which\b)[A-Za-z’'-]+){{0,4}}?)"
+    rf"to\b|were\b|was\b|who\b|that\b|which\b|over\b|for\b|after\b|with\b)[A-Za-z’'-]+){{0,4}}?)"
     rf"\s(?:(?:chat\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))}))\b",
     re.IGNORECASE,
 )
@@ -178,7 +178,7 @@ _EN_OF_THEM = re.compile(
     rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
@@ -190,7 +190,7 @@ _EN_RATIO = re.compile(
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    r"\b(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
+    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
     r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:the\s)?[0-9][0-9.,]*\s(?:million\s)?won\b)(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
     r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
@@ -507,15 +507,17 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 _EN_SHARE_TO = re.compile(
     rf"(?:percent|%)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
-    """`Arrests jumped 47.8 percent to 3,557`: the count that the change led to, in the noun of the sentence."""
+    """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
     noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
-    for match in _EN_SHARE_TO.finditer(sentence) if noun else ():
+    for match in _EN_SHARE_TO.finditer(sentence) if noun and re.search("percent|%", sentence) else ():
+        name = "n" if match["n"] else "m"
         hit = (
-            _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match["n"]), False, "exact")
+            _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match[name]), False, "exact")
             if noun
             else None
         )
@@ -523,8 +525,8 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
             yield NumberHit(
                 value=hit.value,
                 unit=hit.unit,
-                start=match.start("n"),
-                end=match.end("n"),
+                start=match.start(name),
+                end=match.end(name),
                 measure="count",
                 noun=hit.noun,
             )

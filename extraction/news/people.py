@@ -20,7 +20,7 @@ _KO_PAREN = re.compile(
     r"\s?(?P<title2>씨|군|양)?"
 )
 _KO_YEARS = re.compile(
-    rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만\s?|(?:세는\s?나이|한국\s?나이|"
+    rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만으로는?\s|만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
     r"(?!\s?(?:이\s안\s된|이\s되지\s않|도\s안\s된|이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지)))(?=(?P<tail>[^.]{0,24}))"
@@ -46,7 +46,7 @@ _KO_PERSON = re.compile(
     r"주범|총책|일당|형제|부부|무직|"
     r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|"
     r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
-    r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도,]))"
+    r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도와과,]))"
 )
 _KO_SENTENCED_TAIL = re.compile(
     r"(?:에게는?|에\s대해|은|는|이|가)\s(?:각각\s|또\s)?(?:징역|벌금|무죄|실형|집행유예|무기징역|장기|단기|금고)"
@@ -79,11 +79,21 @@ _KO_TO_A_VICTIM = re.compile(
     r"\s?(?:씨|군|양)?(?:에게는?|에\s대해서?는?|은|는|이|가)\s(?:[가-힣]{1,4}\s)?피해자(?:들)?(?:의|와|과|가|를|에게)\s"
 )
 """`Y(23)씨에게 피해자의 처벌불원 의사를 이유로`: beside a victim, and none."""
+_KO_DONE_TO = re.compile(
+    r"(?:의?\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?:[가-힣]{1,8}\s){0,2}(?:폭행|살해|추행|촬영|협박|성폭행|강간|학대|스토킹|유인)한\s[1-9]0대\s"
+)
+"""`60대 경비원을 폭행한 30대 입주민이 구속됐다`."""
+_KO_TAKEN = re.compile(r"(?:을|를)\s(?:[가-힣]{2,4}\s)?(?:불구속\s?)?(?:입건|구속|검거|체포|송치|기소|붙잡)")
+_KO_HARMED = re.compile(
+    r"\s?(?:[가-힣]{1,4}\s)?(?:[A-Z]\s?)?(?:씨|군|양)?(?:은|는|이|가)\s(?:(?![가이]\s)[^.,]){0,20}(?:속아|속은|피해를\s입|잃었|숨졌|숨진\s채|다쳤|중상을|의식을\s잃)|"
+    r"\s(?:남성|여성|남|여)(?:이|가)?\s(?:흉기\s)?(?:피습|사망|숨져|부상|중상|찔려)"
+)
+"""`40대 가장 O씨는 보이스피싱에 속아`, `40대 남성 흉기 피습 사망`: who came to harm."""
 _KO_SUBJECT_FIRST = re.compile(r"[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:가|이|은|는)\s")
 """`30대 C씨가 피해자의 신고로 체포됐다`: whoever is the subject is not the victim named after."""
 _KO_OBJECT_OF_DEED = re.compile(
-    r"(?:\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?![^.,A-Z]{0,24}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
-    r"[^.,]{1,30}?[한린친힌운던]\s(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)"
+    r"(?:의?\s(?:[가-힣]{1,8}\s){0,2}?[가-힣]{2,8})?(?:을|를)\s(?![^.,A-Z]{0,24}(?:구속|검거|체포|입건|기소|송치|수사|붙잡))"
+    r"[^.,]{1,30}?[한린친힌운던]\s(?:(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)|[1-9]0대\s)"
 )
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
@@ -147,7 +157,7 @@ _EN_DECADE = re.compile(
 )
 _EN_TEEN = re.compile(
     r"\b(?:a|the|two|three|four|five|six|[0-9]{1,3}|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
-    r"defendant|student)s?)\b|\bteenager\b|^Teen\b(?!-)",
+    r"defendant|student)s?)\b|\bteenager\b|^Teen\b(?!-)|\b(?:for|jails|of)\steen\b(?=\s(?:who|over|in)\b|$)",
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
@@ -251,6 +261,10 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     tail = sentence[end : end + 110]
     if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail) or _KO_TO_A_VICTIM.match(tail):
         return False
+    if _KO_TAKEN.match(tail):
+        return False
+    if _KO_HARMED.match(tail) or _KO_DONE_TO.match(tail):
+        return True
     if _KO_DEED_OF_ANOTHER.match(tail):
         return True
     if _KO_OBJECT_OF_DEED.match(tail):

@@ -320,6 +320,8 @@ def _build(case: _Case) -> BuiltReport | None:
         or (top == 3 and _became_final(imposed))
     ):
         imposed, quoted = [], [*quoted, *imposed]
+    if top == 3 and quoted and imposed and _repeats_quoted(imposed, quoted):
+        imposed, outcome = [], "final_appeal_dismissed"
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
         imposed, quoted, outcome = quoted, [], "sentenced"
     imposed = _join_apart(imposed)
@@ -344,6 +346,15 @@ def _build(case: _Case) -> BuiltReport | None:
         return None
     doubts = tuple(doubt for reading in case.readings for doubt in reading.doubts)
     return BuiltReport(report, tuple(evidence), doubts)
+
+
+def _repeats_quoted(imposed: Sequence[_Placed], quoted: Sequence[_Placed]) -> bool:
+    """`징역 17년이 확정된 G씨는 1심에서 징역 20년을, 2심에서 징역 17년을 선고받았었다`."""
+    below = [p.penalty.mention.item for p in quoted if p.instance == 2]
+    return all(
+        p.penalty.mention.item in below and _says_final(p.reading.sentence.text[p.penalty.mention.end :][:20])
+        for p in imposed
+    )
 
 
 _LEFT_BY_HIGHER = re.compile(
@@ -517,8 +528,8 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return "demanded"
     if decided_levels:
         return _INSTANCE_STAGE[max(decided_levels)]
-    if decided and (top is not None or any(p.penalty.act != "demand" for p in placed)):
-        is_appealed = any(_APPEAL_LODGED.search(r.sentence.text) for r in case.telling)
+    is_appealed = any(_APPEAL_LODGED.search(r.sentence.text) for r in case.readings)
+    if decided and (top is not None or is_appealed or any(p.penalty.act != "demand" for p in placed)):
         return _INSTANCE_STAGE.get(top or (1 if is_appealed else 0))
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)
@@ -526,7 +537,9 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     return max(stages, key=STAGES.index) if stages else None
 
 
-_APPEAL_LODGED = re.compile(r"항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다")
+_APPEAL_LODGED = re.compile(
+    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
+)
 
 
 def _is_latest(placed: _Placed, top: int | None) -> bool:
@@ -844,6 +857,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
 
 _TRIED_AGAIN = re.compile(r"다시\s재판(?:을|이)|재판을\s다시|다시\s심리")
 """`대법원이 2심의 판결을 파기하면서 E씨는 다시 재판을 받게 됐다`."""
+_ACCOMPLICES = re.compile(r"공범들(?:은|에게|도)\s(?:각각\s)?(?:징역|벌금|집행유예|실형)")
+"""`총책 G씨 무기징역…공범들은 징역 2∼4년`: more than one, and how many is not told."""
 _LABELLED = re.compile(r"(?<![A-Za-z])([A-Z])\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)")
 
 
@@ -1155,7 +1170,21 @@ _ALL_OF_THEM = re.compile(r"(?:공범|피의자|가해자|피고인|일당|조�
 _JUDGED = re.compile(r"\b(?:sentenced|fined|jailed|acquitted|indicted|charged|convicted|found\sguilty)\b")
 
 
+_OTHERS_UNTOLD = re.compile(
+    r"^The\s(?:others|rest)\b|\bone\sof\sthe\s(?:men|women|suspects|defendants|teens|teenagers|students|boys)\b",
+    re.IGNORECASE,
+)
+
+
 def _n_defendants(case: _Case) -> int | None:
+    """The number of accused people; None where one of several is told, in English, and the several are not counted."""
+    told = _n_told(case)
+    if told == 1 and any(_OTHERS_UNTOLD.search(r.sentence.text) for r in case.telling):
+        return None
+    return told
+
+
+def _n_told(case: _Case) -> int | None:
     stated = [
         r.n_defendants
         for r in case.readings
@@ -1188,6 +1217,8 @@ def _n_defendants(case: _Case) -> int | None:
     if stated:
         return max(max(stated) + _told_before_group(case), len(owners), len(accused))
     owners |= accused
+    if owners and any(_ACCOMPLICES.search(r.sentence.text) for r in case.telling):
+        return None
     if owners:
         return len(owners)
     return _named_people(case)
@@ -1210,6 +1241,8 @@ def _named_people(case: _Case) -> int | None:
     spread = max((_spread_number(r) for r in case.telling), default=0)
     if spread > 1 and not accused:
         return spread
+    if any(_ACCOMPLICES.search(r.sentence.text) for r in case.telling):
+        return None
     people = {label for r in case.telling for label in r.labels}
     people = people or {label for r in case.readings for label in r.labels}
     ages = [a for r in case.telling for a in r.ages if not a.is_victim and not _MANY.search(r.sentence.text)]

@@ -127,7 +127,11 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         return SentenceReading(sentence=sentence)
     if not _COURT_WORD.search(text):
         return _read_people(sentence, published)
-    if _JUDGED_APART.search(text):
+    if (
+        _JUDGED_APART.search(text)
+        or (_IN_A_STORY.search(text) and not _OF_A_COURT.search(text))
+        or (_SCHOOL_BOARD.search(text) and not _OF_JUSTICE.search(text))
+    ):
         return SentenceReading(sentence=sentence)
     acts = _by_final_verb(text, find_cues(text, "ko", "acts"))
     instances = [
@@ -160,6 +164,14 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     )
 
 
+_IN_A_STORY = re.compile(
+    r"^(?:이\s)?(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬)(?:는|은|에서|의\s|\s속)|극\s?중\s"
+)
+_OF_A_COURT = re.compile(r"[가-힣](?:[지고]법|지원|지방법원|고등법원|지검)|대법원|검찰은")
+"""A film or a play tells no case."""
+_SCHOOL_BOARD = re.compile(r"학폭위|학교폭력대책심의위|선도위원회|징계위")
+_OF_JUSTICE = re.compile(r"법원|[지고]법|검찰|경찰|선고|구형|기소|송치|입건|구속|혐의|항소")
+"""`학폭위는 특별교육 20시간 이수 조치를 내렸다`: a board of a school decides no case."""
 _JUDGED_APART = re.compile(
     r"^(?:한편\s)?(?:앞서\s)?공범(?:인|으로\s[^.,]{2,14}된)?\s[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양)(?:는|은|에게는)\s"
     r"(?:앞서|이미|먼저|별도로|따로)\s[^.]{0,60}(?:선고받았|확정됐|확정받았)다[.]?$"
@@ -172,6 +184,7 @@ _LESS = r"줄|깎|낮|감형|감경|가벼|적|짧"
 _DIFFERENCE = re.compile(
     rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?보다\s|(?<![역고예년월]\s)(?<![가-힣0-9])(?=[^.]{{0,14}}(?:감형|감경|깎)))"
     rf"(?P<term>{TERM})(?:을|이|만큼|씩)?\s?(?:더\s)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf"|(?P<added>{TERM})을\s(?:더해|더한|보태|보탠)\s|(?P<taken>{TERM})을\s(?:뺀|빼|덜어|덜어낸)\s"
 )
 _TIMES = re.compile(
     r"(?:(?:형량?|형기)(?:을|이|은|는)\s|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?(?:의|보다)\s(?:[가-힣]{1,4}\s)?)"
@@ -179,7 +192,7 @@ _TIMES = re.compile(
 )
 
 
-_MAY_CHANGE = re.compile(r"감형|감경|깎|보다\s|형[량기을이은는]|심의\s")
+_MAY_CHANGE = re.compile(r"을\s더[해한]|을\s[뺀빼덜]|감형|감경|깎|보다\s|형[량기을이은는]|심의\s")
 
 
 def _read_change(text: str) -> TermChange | None:
@@ -188,8 +201,10 @@ def _read_change(text: str) -> TermChange | None:
         return None
     match = _DIFFERENCE.search(text)
     if match is not None:
-        months = parse_term(match["term"]).total_months or 0
-        return TermChange(months if match["more"] else -months, Fraction(1), *match.span())
+        term = match["term"] or match["added"] or match["taken"]
+        months = parse_term(term).total_months or 0
+        is_more = match["more"] or match["added"]
+        return TermChange(months if is_more else -months, Fraction(1), *match.span())
     match = _TIMES.search(text)
     if match is None:
         return None
@@ -434,7 +449,9 @@ def _by_words_below(
     return None
 
 
-_JUDGED = re.compile(r"(?:형)?보다\s|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)")
+_JUDGED = re.compile(
+    r"(?:형)?보다\s|\s(?:너무|지나치게)\s(?:가벼|무거)|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)"
+)
 _NOT_APPEALED = re.compile(r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
 
@@ -479,11 +496,19 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
     return later is not None and later.role in ("uphold", "reverse")
 
 
+_RETRIED = re.compile(r"재심")
+
+
 def _is_heard_again(text: str, act: CueHit, acts: list[CueHit], instances: list[CueHit]) -> bool:
     """`징역 2년을 선고받았던 A씨는 항소심에서 무죄를 선고받았다`: told of a person whom a higher court judges after it."""
-    is_told = re.match(r"(?:받은|받았던|던|(?:받고\s(?:법정)?)?\s?구속(?:된|됐던))\s", text[act.end :])
+    is_told = re.match(
+        r"(?:받은|받았던|던|받고\s[^.,]{2,14}(?:복역|수감)(?:한|했던)|(?:받고\s(?:법정)?)?\s?구속(?:된|됐던))\s",
+        text[act.end :],
+    )
     if act.role != "impose" or not is_told:
         return False
+    if _RETRIED.search(text) and re.search(r"재심(?:에서|을\s맡은|\s재판부)[^.]{0,80}무죄", text):
+        return True
     higher = next((hit for hit in instances if hit.start > act.end and hit.role in ("2", "3")), None)
     if higher is not None and re.match(r"\s?(?:첫\s)?(?:공판|재판|결심)", text[higher.end :]):
         return True
@@ -577,6 +602,12 @@ _DID_IT_AGAIN = re.compile(
 """`약식명령을 받은 H씨가 두 달 만에 또`."""
 
 
+_THIS_TIME = re.compile(
+    r"(?:된|받은|받았던|됐던)\s[^.,]{0,16}(?:씨|군|양)(?:은|는|이|가)\s(?:이번에|추가로|또다시|또)\s"
+)
+"""`징역 1년이 확정된 Q씨는 이번에 추가로 징역 6개월을 선고받았다`."""
+
+
 def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
     """A sentence of an earlier case: by the words before it, or told of one who was serving it."""
     start = max((end.end() for end in _PRIOR_TOLD.finditer(text, 0, mention.start)), default=0)
@@ -585,6 +616,7 @@ def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
         or _PRIOR_AFTER.match(text[act.end : act.end + 20])
         or _IN_ITS_TERM.match(text, act.end)
         or _DID_IT_AGAIN.match(text, act.end)
+        or _THIS_TIME.match(text, act.end)
         or _YEARS_LISTED.search(text[: act.start])
     )
 
@@ -593,7 +625,7 @@ _OF_A_CASE = re.compile(
     r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양|경[위사장감]|교[수사])|[가-힣]모?씨|피고인|이들|[그두]\s?(?:사람|남성|부부|형제|학생|의|가|는|에게)|"
     r"(?:주범|공범|총책|[가-힣]{1,3}책|운영자|남편|아내|오빠|동생|친부|계부|계모|모친|아들|부부|형제|남매|아버지|어머니)(?:에게|은|는|이|가|의)|재판부|법원|원심|[12]심|함께\s부과|추가로|여기에"
 )
-_ORDER_ADDED = re.compile(r"포함됐|포함돼|공개된다|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
+_ORDER_ADDED = re.compile(r"추가됐|포함됐|포함돼|공개된다|뒤따랐|더해졌|덧붙|부과됐|내려졌|붙었")
 _NOT_TOLD = re.compile(
     r"수\s(?:있|없|도)|가능성|전망|예상|법정형|[상하]한[은이]|개정|법안|추진|강화|검토|방안|규정|범죄다|정도|[싶]|같다|하면\s|되면\s|"
     r"[어아해]야\s|요구|촉구|청원|주장|바라|바란|생각|것으로|것이라|될\s?것|받을\s|할\s?것|라면|더라도|려면|통상|대부분|대체로|보통|흔히|"
@@ -706,7 +738,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _TOLD_OF_BELOW = re.compile(
-    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
+    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린|명령한|명한|부과한|면제한|누락한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
@@ -739,6 +771,8 @@ def _is_relative(text: str, hit: CueHit, act: CueHit) -> bool:
     """Whether the instance stands inside a relative clause that the act closes (`1심에서 … 선고받은 A씨`)."""
     below = _LOWER_NOUN.match(text, act.end)
     if below and hit.role != "lower" and (below["lower"] or int(hit.role) > _below_instance(below)):
+        return False
+    if act.role == "demand" and re.search(r"(?:검찰|검사|특검)이\s", text[hit.end : act.start]):
         return False
     if act.id == "used_to_be":
         return act.start - hit.end <= 24 and "," not in text[hit.end : act.start]
@@ -812,7 +846,7 @@ _QUASHED = re.compile(r"(?:\s?(?:판결|선고))?(?:을|를)\s(?:모두\s|전부
 
 
 _CHANGED_WITHOUT_TERM = re.compile(
-    r"형량(?:을|이)?\s(?:더\s)?(?:늘(?:어|었|렸)|줄(?:어|었|였)|높(?:아졌|였)|낮(?:아졌|췄)|깎(?:였|았))(?=다|고\s|으며|지만|[….,]|$)"
+    r"형량(?:을|이)?\s(?:더\s)?(?:늘(?:어|었|렸)|줄(?:어|었|였)|높(?:아졌|였)|낮(?:아졌|췄)|깎(?:였|았))(?=다|고\s|으며|지만|\s징역|[….,]|$)"
 )
 """`항소심서 형량 늘어…`: a change of which no number is told."""
 
