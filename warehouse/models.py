@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Model:
     reads: frozenset[str]
 
 
+@cache
 def parse_model(name: str, text: str) -> Model:
     """A model from the text of its file. Raises ModelError."""
     if not text.startswith("--"):
