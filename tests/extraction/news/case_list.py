@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ class Score:
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
 
+@cache
 def load_entries(*, with_waiting: bool = False) -> list[Entry]:
     """All entries; groups that a file names as `waiting` (no rule was tuned on them yet) only when asked for."""
     return [
