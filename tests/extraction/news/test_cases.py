@@ -6,7 +6,9 @@ from extraction.news.article import ArticleRecord
 from tests.extraction.news.case_list import Entry, Score, load_entries, read_entry, score_entry
 
 ENTRIES = load_entries()
-GROUPS = {entry.group: [other for other in ENTRIES if other.group == entry.group] for entry in ENTRIES}
+GROUPS: dict[str, list[Entry]] = {}
+for each in ENTRIES:
+    GROUPS.setdefault(each.group, []).append(each)
 
 
 @pytest.mark.parametrize("group", GROUPS)
