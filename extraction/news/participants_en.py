@@ -32,6 +32,7 @@ _WITHOUT_HELPER = ("booked", "arrested", "detained", "indicted", "fined", "jaile
 """Of `two were arrested and 17 buyers booked`."""
 _INFINITIVES = ("sentence", "jail", "imprison", "fine", "acquit", "indict", "convict")
 """Of `a decision to sentence the stalker`."""
+_OF_WHOM = ("appeal", "appeals", "retrial")
 _DASHES = ("-", "–", "—")
 _TERM = (
     r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-]"
@@ -45,10 +46,10 @@ _PENALTY = re.compile(
 )
 _TERM_AT_END = re.compile(
     r"(?:(?:years?|months?)(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:in\s)?(?:prison|jail)?\s?"
-    r"(?:terms?|sentences?)|each))*|won(?:\seach)?|(?:suspended|prison|jail)\s(?:\w+\s)?(?:terms?|sentences?)|fines?|warrants?)\s$"
+    r"(?:terms?|sentences?)|each))*|won(?:\seach)?|(?:suspended|prison|jail|life)\s(?:\w+\s)?(?:terms?|sentences?)|death\spenalty|life\sin\sprison|fines?|warrants?)\s$"
 )
 _ELIDED = re.compile(
-    rf"(?:to\s(?:an?\s)?)?{_TERM}|to\s(?:[0-9]{{1,2}}|two|three|four|five|six|seven|eight|nine|ten)(?=[.,;])|"
+    rf"(?:to\s(?:an?\s)?)?{_TERM}|to\s(?:prison\s|jail\s)?(?:terms\b|between\s)|for\s[0-9]{{1,2}}(?=[.,;]|\sfor\s)|[0-9][0-9,.]*\s(?:million\s)?won\b|to\s(?:[0-9]{{1,2}}|two|three|four|five|six|seven|eight|nine|ten)(?=[.,;])|"
     r"(?:to\s)?(?:a\s)?(?:fines?|suspended)\b"
 )
 
@@ -111,11 +112,9 @@ def _is_acted_on(text: Text, first: int, after: int) -> bool:
         return as_object
     if text.at(first - 1) == "and" and text.at(after) in _WITHOUT_HELPER:
         return True
-    if text.at(first - 1) in ("of", "by", "from", "for") and text.at(first - 2) in (
-        "appeal",
-        "appeals",
-        "retrial",
-    ):
+    if text.at(first - 1) in ("of", "by", "from", "for") and text.at(first - 2) in _OF_WHOM:
+        return True
+    if text.at(first - 1) == "of" and text.at(first - 2) in ("term", "sentence", "conviction"):
         return True
     return _is_given_a_term(text, first) or _as_subject(text, after) or _has_own_term(text, first, after)
 

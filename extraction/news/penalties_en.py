@@ -26,19 +26,19 @@ CHANGED_EN = (
 _TRIGGERS = (
     "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
     "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
-    "month", "deferr", "confiscat", "prosecut",
+    "month", "deferr", "confiscat", "prosecut", "gave", "imposed",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term|imprisonment|"
-    rf"prison\sterm))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
-    rf"(?:minimum|short-?\s?term)(?:\s(?:sentence|term|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentences?|terms?|imprisonment|"
+    rf"prison\sterms?))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
+    rf"(?:minimum|short-?\s?term)(?:\s(?:sentences?|terms?|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
-    rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
+    rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN}|{_N}(?=\s(?:and|to)\s))(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
-    rf"|\b(?:sentences?|terms?)\sof\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
+    rf"|\b(?:sentences?|terms?)(?:\sof)?\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
@@ -162,7 +162,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -198,6 +198,14 @@ _AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
+)
+_SIGNED_FINE = re.compile(
+    r"(?:₩\s?|\bkrw\s?|\bw(?=[0-9]))(?P<a>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<u>m|mn|million|b|bn|billion|k|thousand)?\b(?:\s(?:in\s)?fines?\b)?|"
+    r"(?<![₩0-9.,])\b(?P<b>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<v>m|mn|bn|b)[\s-]won\b(?:\s(?:in\s)?fines?\b)?"
+)
+_BARE_FINE = re.compile(
+    rf"\b(?:court|judges?|bench|panel)\b[^.;]{{0,24}}?\b(?:imposed|settled\son|opted\sfor|ordered)\s(?:only\s|just\s)?{_AMOUNT.format('a')}(?=[.,;]|$|\sinstead)|"
+    rf"(?:\band|,)\s(?:(?:the|his|her|their|an?|two|three|four|five|another)\s)?(?:[a-z-]+\s){{1,3}}(?:to\s|got\s|received\s)?{_AMOUNT.format('b')}(?=\seach\b|[.;]|$)"
 )
 _FINE_AND = re.compile(
     rf"\bfine[ds]?\b[^.;]{{0,40}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s{_AMOUNT.format('a')}(?=[^.;]{{0,30}}\brespectively\b)"
@@ -440,7 +448,7 @@ def _with_changes(sentence: str, custodial: list[Mention]) -> list[Mention]:
         same = next((i for i, m in enumerate(told) if m.start < mention.end and mention.start < m.end), None)
         if same is None:
             told.append(mention)
-        elif told[same].item == mention.item and mention.rule == "en_prison_changed":
+        elif told[same].item == mention.item:
             told[same] = replace(told[same], rule=mention.rule)
     told.extend(find_elided(sentence, told))
     return told
@@ -499,12 +507,21 @@ def _find_life(sentence: str) -> Iterator[Mention]:
 
 
 def _find_fines(sentence: str) -> Iterator[Mention]:
+    for match in _SIGNED_FINE.finditer(sentence) if "fine" in sentence else ():
+        name, unit = ("a", match["u"]) if match["a"] else ("b", match["v"])
+        scale = {"m": "million", "mn": "million", "b": "billion", "bn": "billion", "k": "thousand"}
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], scale.get(unit or "", unit)))
+        yield Mention(item, *match.span(), "en_fine")
     if "won" not in sentence:
         return
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_fine")
+    for match in _BARE_FINE.finditer(sentence) if "fine" in sentence or "imposed" in sentence else ():
+        name = "a" if match["a"] else "b"
+        item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+        yield Mention(item, match.start(name), match.end(), "en_fine")
     for match in _SUMMARY_FINE.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")
@@ -699,6 +716,9 @@ def _hours_kind(tail: str, head: str) -> str | None:
         return "community_service"
     if re.search(r"lectures?|attend|classes|courses?", first) or "attend" in head[-30:]:
         return "attendance_order"
-    if re.search(r"program|treatment|education|therapy|counsel", first) or "complete" in head[-30:]:
+    if (
+        re.search(r"program|treatment|education|therapy|counsel|rehabilitat|training", first)
+        or "complete" in head[-30:]
+    ):
         return "completion_order"
     return "community_service" if re.search(r"community\sservice\s(?:for|of)\s$", head) else None

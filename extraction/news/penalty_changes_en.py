@@ -24,11 +24,12 @@ _WHICH = (
     r"(?:(?:the|a|an|his|her|their|its|that|of|original|initial|earlier|lower|trial|court|"
     r"court[’']s|first|previous|current|district)\s){0,4}"
 )
+TERM_EN_COMPILED = re.compile(rf"{TERM_EN}(?![-\s]old)")
 _CHANGE = re.compile(
     r"\b(?:reduc|cut(?:s|ting)?\b|lower|slash|shorten|trim|halv|commut|lighten|eas(?:ed|ing)\b|soften|whittl|par(?:ed|ing)\b|"
     r"scaled\b|scal(?:ed|ing)\b|brought\sdown|knock|shav|lopp|t(?:ook|ak\w+)\s[\w\s-]{3,20}\soff\b|increas|rais|extend|lengthen|doubl|tripl|tough|stiffen|bump|jump|climb|"
     r"(?:go|goes|going|went|gone|mov(?:ed|ing))\s(?:up|down)|rose\b|ris(?:en|ing|e)\b|dropp|fell\b|fallen\b|grew\b|shrank\b|"
-    r"add(?:ed|ing)\b|chang(?:ed|ing)\b|revis|adjust|up\sfrom|down\sfrom|instead\sof)"
+    r"add(?:ed|ing)\b|chang(?:ed|ing)\b|revis|adjust|up\sfrom|down\sfrom|instead\sof|than\b)"
 )
 _FROM_TO = re.compile(
     rf"\bfrom\s{_WHICH}(?P<a>{TERM_EN}|{_BARE}){_IN_PRISON}(?:\s(?:employment|work|job)\s(?:ban|restriction))?,?\s(?:down\s|up\s)?to\s"
@@ -51,6 +52,13 @@ _BY_ALONE = re.compile(
 _OFF = re.compile(
     rf"\b(?P<v>knock|shav|lopp|took|tak|cut|trimm)\w*\s(?P<by>{TERM_EN})\soff\s(?:[\w’'-]+\s){{0,6}}?(?P<a>{TERM_EN})|"
     rf"\b(?P<v2>add)(?:ed|ing)\s(?P<by2>{TERM_EN})\sto\s(?:[\w’'-]+\s){{0,6}}?(?P<a2>{TERM_EN})"
+)
+_THAN = re.compile(
+    rf"\b(?P<by>{TERM_EN})\s(?P<way>heavier|longer|more|higher|harsher|lighter|shorter|less|fewer|lower)\sthan\s{_WHICH}(?:combined\s|total\s)?"
+    rf"(?P<a>{TERM_EN})(?![^.;]{{0,40}}?(?:sought|demand|request|asked|recommend|prosecut))"
+)
+_FACTOR_TO = re.compile(
+    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!from\b)[\w’'-]+\s){{0,7}}?to\s(?P<b>{TERM_EN})(?![-\s]old)"
 )
 _FACTORS = {"halv": (1, 2), "doubl": (2, 1), "tripl": (3, 1)}
 _SMALLER = re.compile(
@@ -85,6 +93,15 @@ def find_changes(sentence: str) -> Iterator[Mention]:
         yield from _by_difference(sentence, match)
     for match in _FACTOR.finditer(sentence):
         yield from _by_factor(match)
+    for match in _THAN.finditer(sentence):
+        yield from _by_comparison(sentence, match)
+    for match in _FACTOR_TO.finditer(sentence) if not re.search(rf"from\s{_WHICH}{_BARE}", sentence) else ():
+        if TERM_EN_COMPILED.search(sentence, 0, match.start("b")) is None:
+            above = parse_term_en(match["b"])
+            times, part = _FACTORS[match["verb"]]
+            yield Mention(PenaltyItem(kind="prison", months=above), *match.span("b"), "en_prison_changed")
+            below = PenaltyItem(kind="prison", months=above * part // times)
+            yield Mention(below, match.start("verb"), match.start("verb") + 4, "en_prison_difference")
     for match in (*_BY_ALONE.finditer(sentence), *_OFF.finditer(sentence)):
         yield from _by_length(match)
 
@@ -130,6 +147,16 @@ def _by_factor(match: re.Match[str]) -> Iterator[Mention]:
     )
 
 
+def _by_comparison(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
+    """`two years heavier than the three-year term handed down in the first trial`: five, where no other term is told."""
+    below, by = parse_term_en(match["a"]), parse_term_en(match["by"])
+    yield Mention(PenaltyItem(kind="prison", months=below), *match.span("a"), "en_prison_difference")
+    is_more = match["way"] in ("heavier", "longer", "more", "higher", "harsher")
+    above = below + by if is_more else below - by
+    if above > 0 and TERM_EN_COMPILED.search(sentence, 0, match.start()) is None:
+        yield Mention(PenaltyItem(kind="prison", months=above), *match.span("by"), "en_prison_changed")
+
+
 def _by_length(match: re.Match[str]) -> Iterator[Mention]:
     """`cut his 10-year term by two years`, `took a year off the term`: the term below and the difference."""
     added = match.re is _OFF and match["a2"] is not None
@@ -169,12 +196,20 @@ _TO_BARE = re.compile(
     rf"(?:\band|,|;|\bwhile)\s(?:[\w’',-]+\s){{1,12}}?to\s(?P<g>{_BARE})(?=[.;]|$|,\s(?:and|while|saying|citing|for|after)\b|\s(?:for|after|on|citing)\b)"
 )
 _WHO = r"(?:(?!(?:for|to|of|in|at|on|by|with|who|is|was|aged?|all|about|only|over|than|or|and)\b)[\w’'-]+\s){0,3}"
+_WHO_SOME = _WHO.replace("{0,3}", "{1,3}")
 _PERSON_BARE = re.compile(
-    rf"(?:\band|,|;|\bwhile)\s{_WHO}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{_BARE})(?=[.;]|$)"
+    rf"(?:\band|,|;|\bwhile)\s{_WHO_SOME}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{_BARE})(?=[.;]|$)"
 )
 _PERSON_TERM = re.compile(
     rf"\b(?:and|while|but)\s{_WHO}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{TERM_EN})"
     r"(?=[.;]|$|\s(?:this\stime|each)\b)"
+)
+_BY_COURT = re.compile(
+    r"\b(?:court|judges?|bench|branch|panel)\b[^.;]{0,30}?\b(?:gave|imposed|handed(?:\sdown)?|said|chose|settled\son|went\swith|opted\sfor)\s"
+    rf"(?:him\s|her\s|them\s|each\s)?(?:only\s|just\s)?(?P<g>{_BARE})(?=[.;,]|$|\swas\s(?:enough|sufficient|appropriate)|\sinstead)"
+)
+_AND_FOR_BARE = re.compile(
+    rf"\band\s(?:the|his|her)\s[\w’'-]+(?:\s[\w’'-]+)?\sfor\s(?P<g>{_BARE})(?=[.;,]|$|\sfor\b)"
 )
 _GIVES = re.compile(
     r"\b(?:sentenc|jail|got\b|gets\b|received?\b|given\b|gave\b|hand(?:ed|ing)\b|terms?\b|sought\b|demand|request)"
@@ -183,11 +218,17 @@ _GIVES = re.compile(
 
 def find_elided(sentence: str, told: Sequence[Mention]) -> Iterator[Mention]:
     """Terms of further people in the unit or with the verb of a term before: `Yang to two years and Moon to one`."""
+    for match in _BY_COURT.finditer(sentence):
+        start, end = match.span("g")
+        unit = next(reversed(re.findall(r"year|month", sentence[:start])), "year")
+        if all(end <= m.start or start >= m.end for m in told):
+            item = PenaltyItem(kind="prison", months=_months(match["g"], unit))
+            yield Mention(item, start, end, "en_prison_by_court")
     terms = [m for m in told if m.item.kind.startswith("prison") or m.item.is_suspended]
     if not terms or _GIVES.search(sentence) is None:
         return
     taken = list(told)
-    for pattern in (_TO_BARE, _PERSON_BARE, _PERSON_TERM):
+    for pattern in (_AND_FOR_BARE, _TO_BARE, _PERSON_BARE, _PERSON_TERM):
         for match in pattern.finditer(sentence, terms[0].end):
             start, end = match.span("g")
             unit = next(reversed(re.findall(r"year|month", sentence[:end])), None)

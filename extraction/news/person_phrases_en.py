@@ -117,6 +117,8 @@ def singular(word: str) -> tuple[str, bool] | None:
     for end in ("s", "es"):
         if word.endswith(end) and word[: -len(end)] in _NOUNS:
             return word[: -len(end)], True
+    if word.endswith("ies") and word[:-3] + "y" in _NOUNS:
+        return word[:-3] + "y", True
     return (word[3:], False) if word.startswith("ex-") and word[3:] in _NOUNS else None
 
 
@@ -203,6 +205,8 @@ def _headed(text: Text, first: int, place: int, count: int | None, *, is_rest: b
         found = singular(text.low[index])
         if found:
             head, after = found, index + 1
+    if head is None and (told := _in_their_years(text, place)):
+        head, after = (text.low[told - 1], False), told
     if head is None:
         return _without_noun(text, first, place, count, is_rest=is_rest)
     name, is_plural = head
@@ -210,6 +214,20 @@ def _headed(text: Text, first: int, place: int, count: int | None, *, is_rest: b
         return None
     is_new = text.low[first] in _NEW or number(text.low[first]) is not None or is_rest
     return Phrase(count if is_plural and count else 1, name, is_new, first, after)
+
+
+def _in_their_years(text: Text, place: int) -> int | None:
+    """The token after a noun of no list that an age tells to be a person: `a shaman in her 70s`."""
+    for index in range(place + 1, min(place + 5, len(text.low) - 2)):
+        if text.low[index - 1] in _STOP or not text.low[index - 1][0].isalpha():
+            return None
+        if (
+            text.low[index] == "in"
+            and text.low[index + 1] in ("his", "her")
+            and text.low[index + 2][:1].isdigit()
+        ):
+            return index
+    return None
 
 
 def _whole_word(text: Text, first: int, index: int, count: int | None) -> Phrase | None:
@@ -232,6 +250,12 @@ def _without_noun(text: Text, first: int, place: int, count: int | None, *, is_r
     if is_rest:
         return Phrase(count, "rest", True, first, place)
     is_object = text.at(first - 1) in DOES and text.at(place) != "of"
+    if (
+        text.is_heading
+        and text.at(first - 1) in HEADING_VERBS
+        and text.at(place) in ("for", "over", "in", "on", "after")
+    ):
+        return Phrase(count, "bare", True, first, place)
     if text.low[first] in ("the", "all", "both") and (is_object or is_verb(text, place)):
         return Phrase(count, "bare", False, first, place)
     return None

@@ -833,17 +833,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if is_upheld and _is_sentenced_again(sentences):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     if sentences:
-        if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
-            return "suspended_imposition"
-        is_reversal = (
-            reversed_below
-            or _differs_from_below(case, sentences)
-            or _acquitted_below(case, top)
-            or _compared(case, top)
-            or _changes_order(case, [p for p in imposed if p.penalty.mention.is_order])
-        )
-        level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
-        return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
+        return _outcome_of_sentences(case, imposed, sentences, top, is_reversed=reversed_below)
     if (top or 1) > 1 and (_changes_order(case, imposed) or _adds_order(case, imposed)):
         return "reversed_and_sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
@@ -853,6 +843,28 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if imposed and not names:
         return "sentenced"
     return "acquitted" if "acquitted" in names else None
+
+
+def _outcome_of_sentences(
+    case: _Case,
+    imposed: Sequence[_Placed],
+    sentences: Sequence[_Placed],
+    top: int | None,
+    *,
+    is_reversed: bool,
+) -> str:
+    """The outcome where a sentence was given: anew, in place of the one below, or with its imposition suspended."""
+    if all(p.penalty.mention.item.is_imposition_suspended for p in sentences):
+        return "suspended_imposition"
+    is_reversal = (
+        is_reversed
+        or _differs_from_below(case, sentences)
+        or _acquitted_below(case, top)
+        or _compared(case, top)
+        or _changes_order(case, [p for p in imposed if p.penalty.mention.is_order])
+    )
+    level = top or (1 if any("약식명령" in r.sentence.text for r in case.telling) else 2)
+    return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
 
 
 _TRIED_AGAIN = re.compile(r"다시\s재판(?:을|이)|재판을\s다시|다시\s심리")
@@ -962,7 +974,7 @@ def _adds_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
 _MORE_THAN_BELOW = re.compile(
     r"(?<!구형량을\s)(?<!구형을\s)(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
     r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
-    r"감형(?:했|됐|받|하고|돼|$|…)|(?<!구)형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
+    r"감형(?:했|됐|된|받|하고|돼|$|…)|(?<!구)형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
 )
 
 

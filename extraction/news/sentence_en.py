@@ -60,7 +60,7 @@ _COUNTED = re.compile(
     _F,
 )
 _ALL_OF_ONE_CASE = re.compile(
-    r"\bof\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten)\s(?:(?:\w+\s)?(?:accomplices|defendants|men|women|suspects|"
+    r"\bof\sthe\s(?:two|three|four|five|six|seven|eight|nine|ten|1[0-9]|[2-9])\s(?:(?:\w+\s)?(?:accomplices|defendants|men|women|suspects|"
     r"people|students|teens|teenagers|members)\b)?[^.;]{3,110}\b(?:the|a)\s(?:third|fourth|fifth|sixth|last|others?|remaining|rest)\b",
     _F,
 )
@@ -87,7 +87,7 @@ _FROM_BEFORE = re.compile(
 _BELOW_AFTER = re.compile(
     r"^[^.;]{0,50}?\b(?:(?:in|at|by|during|from)\s(?:the\s|his\s|her\s|a\s|"
     r"an\s)?(?:(?P<lower>lower\scourt|trial\scourt|original\s\w+|initial\s\w+)|(?P<first>first(?:\s|"
-    r"-)(?:trial|instance)|district\scourt|(?:\w+\s){1,2}district\scourt)|(?P<appeal>(?:appell?ate|"
+    r"-)(?:trial|instance)|district\scourt|(?:\w+\s){1,2}district\scourt(?![’']s\s(?:\w+\s)?appell))|(?P<appeal>(?:appell?ate|"
     r"appeals?)\s(?:court|trial))))",
     _F,
 )
@@ -306,10 +306,19 @@ def _told_by_words_beside(
     if _GENERALLY.search(text):
         return ResolvedPenalty(mention, "statistic")
     if mention.rule == "en_prison_changed" and not _is_change_asked(text, mention, acts):
+        above = _clause_instance(text, instances, mention)
+        is_open = above is None or (above == 1 and not _DISTRICT.search(text))
+        return ResolvedPenalty(mention, "impose", 2 if is_open else above)
+    if mention.rule == "en_prison_by_court":
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
+    if _AFTER_REJECTED.match(after):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
-    if not is_indeterminate and (_MAXIMUM.search(text) or _STATUTORY_BEFORE.search(before)):
+    is_maximum = _MAXIMUM.search(text) or _STATUTORY_BEFORE.search(before)
+    if is_maximum and _GIVEN_THE_MAXIMUM.search(before):
+        return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
+    if not is_indeterminate and is_maximum:
         return ResolvedPenalty(mention, "statutory")
     quoted = None if _SUSPENDS.match(text, mention.start) else _QUOTED_BEFORE.search(before)
     is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
@@ -331,6 +340,18 @@ def _told_by_words_beside(
     return None
 
 
+_DISTRICT = re.compile(r"\bdistrict\scourt\b", _F)
+_GIVEN_THE_MAXIMUM = re.compile(
+    r"\b(?:given|gave\s\w+|handed|handed\s\w+|handed\sdown|received|got|imposed|sentenced\s(?:\w+\s)?to)\sthe\s(?:statutory\s|legal\s)?maximum\s"
+    r"(?:(?:\w+\s){0,2}of\s)?$",
+    _F,
+)
+_AFTER_REJECTED = re.compile(
+    r"[^.;,]{0,40}?\s(?:after|as|when)\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}?court\s(?:\w+\s){0,2}?(?:rejected|dismissed|upheld|turned\sdown|"
+    r"confirmed|finali[sz]ed|threw\sout)\b",
+    _F,
+)
+"""`will spend the next nine years in prison after the Supreme Court rejected his appeal`."""
 _ON_EARLIER_CONVICTION = re.compile(
     r"\s(?:[\w]+\s){0,2}?(?:on|for|in|after|following)\s(?:his|her|their|an?|the)\s(?:first|previous|earlier|prior|past)"
     r"\s(?:\w+\s)?(?:convictions?|offen[sc]es?|cases?|crimes?)\b",
@@ -641,7 +662,10 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
         act.role == "impose"
         and mention.rule != "en_prison_listed"
         and not _ALL_OF_ONE_CASE.search(text)
-        and (_COUNTED.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: act.start]))
+        and (
+            _COUNTED.search(text[: mention.start])
+            or (text.endswith(".") and _COUNT_IS_SUBJECT.search(text[: act.start]))
+        )
     ):
         return "statistic"
     if act.role in ("demand", "impose", "prior", "statistic"):
