@@ -11,14 +11,16 @@
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
 
   // ---------------------------------------------------------------- numbers
+  /* By hand: the browser's own number formats take a tenth of a second to load when they are first asked for. */
+  const commas = (digits) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   function printed(value, format) {
     if (value === null || value === undefined) return "–";
     if (format === "share") return (value * 100).toFixed(1) + "%";
-    if (format === "count" || format === "krw") return Math.round(value).toLocaleString("en-US");
-    return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+    if (format === "count" || format === "krw") return commas(String(Math.round(value)));
+    return commas(value.toFixed(1).replace(".0", ""));
   }
   const fraction = (p) => (p.n === null || p.denominator === null || p.denominator === undefined || p.n === undefined ? ""
-    : p.n.toLocaleString("en-US") + "/" + p.denominator.toLocaleString("en-US"));
+    : commas(String(p.n)) + "/" + commas(String(p.denominator)));
   const scaled = (value, format) => (value === null || value === undefined ? null
     : format === "share" ? Math.round(value * 1000) / 10 : Math.round(value * 10) / 10);
   function told(point, format, unit) {
@@ -223,6 +225,19 @@
     const figure = fitted(current[id] && current[id].figure || chart.figure, chart, width);
     plot.classList.add("drawn");
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    if (form && chart.recipe && !rehearsed.has(chart.kind)) {
+      rehearsed.add(chart.kind);
+      idle(() => rehearse(id, live, width));
+    }
+  }
+  /* The first chart of each kind is drawn a second time, in a pause and as it stands, so that the reader's first
+     filter change does not wait for the browser to compile what redrawing needs. */
+  const rehearsed = new Set();
+  function rehearse(id, live, width) {
+    const chart = data.charts[id];
+    if (current[id] || !data.cubes[chart.recipe.cube]) return;
+    const figure = fitted(refill(chart.figure, chart, pick(chart, {})), chart, width);
+    window.Plotly.react(live, figure.data, figure.layout, CONFIG);
   }
   /* Charts are drawn when the reader comes near them, and again when what they show has changed meanwhile. */
   const watcher = "IntersectionObserver" in window ? new IntersectionObserver((entries) => {
