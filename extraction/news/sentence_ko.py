@@ -233,7 +233,7 @@ def _by_final_verb(text: str, acts: list[CueHit]) -> list[CueHit]:
     return settled[::-1]
 
 
-_QUOTATION = re.compile(r"[\"“][^\"“”]{4,200}[\"”](?=\s?(?:이?라?며|이?라?면서|이?라?고|는|란|등))")
+_QUOTATION = re.compile(r"[\"“][^\"“”]{4,200}[\"”](?=\s?(?:이?라?며|이?라?면서|이?라?고|는|란|등|…))")
 
 
 def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
@@ -303,7 +303,7 @@ def _by_words_beside(
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
     if _NOT_A_COURTS.search(before) or re.match(
-        r"(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
+        r"형?(?:\s같은\s|처럼\s)|(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
     ):
         return ResolvedPenalty(mention, "none")
     if re.match(r"형?(?:이|가)\s아(?:닌|니라)\s", text[mention.end :]):
@@ -376,17 +376,14 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         )
     below = _BELOW_BEFORE.search(before)
     act = _governing_act(mention, acts)
-    if _is_said(text, mention, act):
-        return ResolvedPenalty(mention, "none")
-    in_words = _APPEALED_IN_WORDS.search(text, mention.end)
-    if in_words and act is None and in_words.start() - mention.end < 12:
-        return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
-    if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
-        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    in_words = _by_what_is_said(text, mention, act, acts, label)
+    if in_words is not None:
+        return in_words
     if act is None and _is_head_of_clause(text, mention, acts):
         return ResolvedPenalty(mention, "impose", _instance_of_head(text, mention, acts, instances), label)
     named = _instance_of_head(text, mention, acts, instances)
-    if named is not None and (act is None or act.role in ("uphold", "reverse")):
+    is_below = named in (1, LOWER) and any(hit.role in ("2", "3") for hit in instances)
+    if named is not None and (act is None or is_below or act.role in ("uphold", "reverse")):
         role: Act = "impose" if act is None and named > 0 else "quoted"
         return ResolvedPenalty(mention, role, named, label)
     if act is not None and act.id == "uphold" and _NOT_APPEALED.search(text) and "확정됐" in text:
@@ -425,6 +422,22 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         label,
         bool(_LIKE_DEMANDED.search(before)),
     )
+
+
+def _by_what_is_said(
+    text: str, mention: Mention, act: CueHit | None, acts: list[CueHit], label: str | None
+) -> ResolvedPenalty | None:
+    """A penalty in quoted words, of a judgment tried again, or inside the words that uphold it."""
+    if _is_said(text, mention, act):
+        return ResolvedPenalty(mention, "none")
+    if act is not None and _is_retried(text, act):
+        return ResolvedPenalty(mention, "quoted", 1, label)
+    in_words = _APPEALED_IN_WORDS.search(text, mention.end)
+    if in_words and act is None and in_words.start() - mention.end < 12:
+        return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
+    if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
+    return None
 
 
 _AS_AT_FIRST = re.compile(r"1심(?:과|\s?때와)\s?(?:마찬가지로|같이|같은|동일하게|동일한|똑같이)\s")
@@ -496,13 +509,19 @@ def _is_receiver_of_appeal(text: str, act: CueHit, acts: list[CueHit]) -> bool:
     return later is not None and later.role in ("uphold", "reverse")
 
 
-_RETRIED = re.compile(r"재심")
+_RETRIED = re.compile(r"재심(?:에서|을\s맡은|\s재판부)[^.]{0,80}무죄")
+
+
+def _is_retried(text: str, act: CueHit) -> bool:
+    """`사형을 선고받은 고인은 재심에서 무죄를 선고받았다`: the sentence that the new trial undid."""
+    is_told = re.match(r"(?:받은|받았던|받고\s[^.,]{2,14}(?:복역|수감)(?:한|했던))\s", text[act.end :])
+    return bool(is_told and _RETRIED.search(text))
 
 
 def _is_heard_again(text: str, act: CueHit, acts: list[CueHit], instances: list[CueHit]) -> bool:
     """`징역 2년을 선고받았던 A씨는 항소심에서 무죄를 선고받았다`: told of a person whom a higher court judges after it."""
     is_told = re.match(
-        r"(?:받은|받았던|던|받고\s[^.,]{2,14}(?:복역|수감)(?:한|했던)|(?:받고\s(?:법정)?)?\s?구속(?:된|됐던))\s",
+        r"(?:받은|받았던|던|(?:받고\s(?:법정)?)?\s?구속(?:된|됐던))\s",
         text[act.end :],
     )
     if act.role != "impose" or not is_told:
@@ -738,9 +757,10 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _TOLD_OF_BELOW = re.compile(
-    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린|명령한|명한|부과한|면제한|누락한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
+    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린|면제한|누락한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
+    r"이\s(?:누락한|면제한|빠뜨린|(?:명하|명령하|선고하)지\s않은)\s|"
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
     r"의\s(?:두|세|[0-9]|절반)|"
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|사형|"
