@@ -95,7 +95,7 @@ def _layouts_by_validity(page: Page, outlet: Outlet | None) -> list[Layout]:
 
 
 def _day_of(page: Page) -> date | None:
-    moment = parse_moment(_stated_published(page)) or parse_moment(_date_in_address(page.url))
+    moment = page.moment(_stated_published(page)) or page.moment(_date_in_address(page.url))
     if moment is None:
         return korean_date(page.fetched_at) if page.fetched_at else None
     return korean_date(moment)
@@ -153,14 +153,12 @@ def _by_trafilatura(page: Page) -> list[str]:
 
 
 def _document(page: Page, outlet: Outlet | None, story: _Story, source: str) -> ParsedDocument:
-    published = parse_moment(_stated_published(page)) or _shown_moment(page, story, "published")
-    modified = parse_moment(_stated_modified(page)) or _shown_moment(page, story, "modified")
+    published = page.moment(_stated_published(page)) or _shown_moment(page, story, "published")
+    modified = page.moment(_stated_modified(page)) or _shown_moment(page, story, "modified")
     published = (
-        published
-        or parse_moment(_text(story.data.get("deployDt")))
-        or parse_moment(_date_in_address(page.url))
+        published or page.moment(_text(story.data.get("deployDt"))) or page.moment(_date_in_address(page.url))
     )
-    modified = modified or parse_moment(_text(story.data.get("reDeployDt")))
+    modified = modified or page.moment(_text(story.data.get("reDeployDt")))
     text = "\n".join(story.paragraphs)
     return ParsedDocument(
         document_id=article_document_id(source, outlet, page.url),
@@ -274,14 +272,14 @@ def _shown_moment(page: Page, story: _Story, which: str) -> datetime | None:
                 shown = squeeze(" ".join(str(part) for part in element.itertext()))
                 stamped = element.get("datetime") if which == "published" else None
                 match = words.search(shown)
-                moment = parse_moment(match[1]) if match else None
+                moment = page.moment(match[1]) if match else None
                 if moment is None and selector in selectors:
-                    moment = parse_moment(stamped) or parse_moment(shown)
+                    moment = page.moment(stamped) or page.moment(shown)
                 if moment is not None:
                     return moment
     text = page.shown_text[:6000]
     match = words.search(text) if _may_say(text, which) else None
-    told = parse_moment(match[1]) if match else None
+    told = page.moment(match[1]) if match else None
     if told is None and which == "published":
         return _bare_moment(text, _date_in_address(page.url))
     return told
@@ -317,7 +315,7 @@ def _authors(page: Page, story: _Story) -> list[str]:
 def _shown_authors(page: Page, story: _Story) -> list[str]:
     for selector in story.used.authors if story.used else ():
         shown = [
-            squeeze(" ".join(str(part) for part in element.itertext())) for element in page.all(selector)
+            squeeze(" ".join(str(part) for part in element.itertext())) for element in page.each(selector)
         ]
         if names := clean_authors(shown):
             return names

@@ -138,10 +138,11 @@ def _pieces(root: etree._Element, dropped: set[etree._Element], keep_classes: fr
 def _is_junk(element: etree._Element, keep_classes: frozenset[str]) -> bool:
     if not isinstance(element.tag, str) or element.tag in _DROPPED_TAGS:
         return True
-    if not element.keys():
+    classes, identity = element.get("class"), element.get("id")
+    if not classes and not identity:
         return False
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if words == " " or (keep_classes and keep_classes & set(words.split())):
+    words = f"{classes or ''} {identity or ''}"
+    if keep_classes and keep_classes & set(words.split()):
         return False
     style = element.get("style")
     return (style is not None and "display:none" in style.replace(" ", "").lower()) or _has_junk_word(words)

@@ -13,6 +13,7 @@ from cssselect import HTMLTranslator
 from lxml import etree
 
 from ..text_decoding import decode_page
+from .dates import parse_moment
 
 MAX_PAGE_BYTES = 8 * 1024 * 1024
 _ARTICLE_TYPES = frozenset(
@@ -28,7 +29,9 @@ _ARTICLE_TYPES = frozenset(
 _TRANSLATOR = HTMLTranslator()
 _SCRIPT = re.compile(r"<\s*(script|style)\b.*?(?:</\s*\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _KNOWN_TAG = re.compile(r"</?\s*(?:[a-z][a-z0-9]{0,10})(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
-_VISIBLE = etree.XPath("descendant::text()[not(parent::script or parent::style or parent::noscript)]")
+_VISIBLE = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
 # An embedded script shorter than this is parsed where it stands.
 _LONG_SCRIPT = 400
 _CLOSING = {tag: re.compile(b"</" + tag, re.IGNORECASE) for tag in (b"script", b"style")}
@@ -63,6 +66,15 @@ class Selector:
         return max(found, key=len, default=None)
 
     @cached_property
+    def word_bytes(self) -> bytes | None:
+        """The word as it stands in a page's source."""
+        return None if self.word is None else self.word.encode()
+
+    @cached_property
+    def _tags(self) -> tuple[str, ...]:
+        return tuple({part.tag for part in self._parts or ()})
+
+    @cached_property
     def _parts(self) -> "tuple[_Part, ...] | None":
         """The selector as elements' tags and attributes; None where it is more than that."""
         found = [_SIMPLE.fullmatch(part.strip()) for part in self.css.split(",")]
@@ -81,7 +93,7 @@ class Selector:
         parts = self._parts
         if parts is None:
             return iter(_elements(self.xpath(root)))
-        near = root.iter(*{part.tag for part in parts})
+        near = root.iter(*self._tags)
         if len(parts) == 1:
             return filter(parts[0].matches, near)
         return (element for element in near if any(part.matches(element) for part in parts))
@@ -145,6 +157,7 @@ class Page:
         if root is None:
             raise NotHtml("no element at all")
         self.root: etree._Element = root
+        self._moments: dict[str, datetime | None] = {}
 
     def all(self, selector: Selector) -> list[etree._Element]:
         """What a selector finds on the page. Most selectors of an outlet's layouts name a word that is not there."""
@@ -152,12 +165,20 @@ class Page:
 
     def each(self, selector: Selector) -> Iterator[etree._Element]:
         """As `all`, one by one."""
-        word = selector.word
-        return selector.each(self.root) if word is None or word.encode() in self._light else iter(())
+        return selector.each(self.root) if self.may_hold(selector) else iter(())
 
     def may_hold(self, selector: Selector) -> bool:
-        """False where the page's source lacks the word that the selector asks for."""
-        return selector.word is None or selector.word in self.source
+        """False where the page's source, long scripts apart, lacks the word that the selector asks for."""
+        word = selector.word_bytes
+        return word is None or word in self._light
+
+    def moment(self, text: str | None) -> datetime | None:
+        """`parse_moment`, asked once for each text of the page: its stated times are needed in several places."""
+        if not text:
+            return None
+        if text not in self._moments:
+            self._moments[text] = parse_moment(text)
+        return self._moments[text]
 
     def may_show(self, word: str) -> bool:
         """False where a browser surely shows the word nowhere: it stands in long scripts and in tags alone."""
@@ -304,7 +325,7 @@ def shown_source(data: bytes, word: bytes) -> bool:
 def visible_text(root: etree._Element) -> str:
     """All text of an element that a browser would show, on one line."""
     found = _VISIBLE(root)
-    return squeeze(" ".join(str(part) for part in found)) if isinstance(found, list) else ""
+    return squeeze(" ".join(map(str, found))) if isinstance(found, list) else ""
 
 
 def squeeze(text: str) -> str:
