@@ -49,18 +49,19 @@ where coalesce(a.document_id, k.document_id) is not null
 
 _INSERT = """
 insert into core_documents by name
-with first_sight as (
+with known as materialized (
+    select document_id, content_sha256, version from core_documents
+    where document_id in (select document_id from arrived)
+),
+first_sight as (
     select * from arrived
     where not is_withdrawal
       and not exists (
-          select 1 from core_documents as c
-          where c.document_id = arrived.document_id and c.content_sha256 = arrived.content_sha256)
+          select 1 from known as k
+          where k.document_id = arrived.document_id and k.content_sha256 = arrived.content_sha256)
     qualify row_number() over (partition by document_id, content_sha256 order by sequence) = 1
 ),
-held as (
-    select document_id, max(version) as top from core_documents
-    where document_id in (select document_id from arrived) group by document_id
-)
+held as (select document_id, max(version) as top from known group by document_id)
 select f.document_id,
        coalesce(h.top, 0) + row_number() over (partition by f.document_id order by f.sequence) as version,
        f.source_id, f.kind, f.url, f.published_date, f.published_at, f.modified_at, f.title, f.text,
