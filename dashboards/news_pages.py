@@ -11,6 +11,7 @@ from dashboards.cells import TOTAL, count_point, share_point
 from dashboards.charts import Chart, Point, Series
 from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span
 from dashboards.published import Row
+from dashboards.source_names import named_source
 from dashboards.trends import is_period
 
 MOST_CLAIMS = 200
@@ -231,21 +232,47 @@ def _claim(row: Row, source: Source) -> ClaimView:
         verdict=str(row["verdict"]),
         sign=SIGNS[str(row["verdict"])],
         verdict_name=labels(row["verdict"], "verdict"),
-        reason=words.pick(row, "reason").replace("..", "–"),
+        reason=_reason(row, source),
         ours=list(_ours(row, source)),
-        source=str(row["our_source"] or ""),
+        source=named_source(row["our_source"], words.language),
         source_url=own_source_url if own_source_url.startswith("https://") else "",
         definition=words.pick(row, "definition").replace("..", "–"),
         definition_link=f"definitions.html#{definition}" if definition in source.context.definitions else "",
-        arithmetic=words.pick(row, "arithmetic") if row["arithmetic"] != "none" else "",
+        arithmetic=_printed_alike(words.pick(row, "arithmetic")) if row["arithmetic"] != "none" else "",
         is_arithmetic_wrong=row["arithmetic"] == "fails",
     )
+
+
+def _reason(row: Row, source: Source) -> str:
+    """Why the verdict is what it is; our value with its commas, the places of the bracket by their names."""
+    text = source.words.pick(row, "reason")
+    value = str(row["our_value"] or "")
+    if row["measure"] == "count" and value.isdecimal():
+        text = re.sub(rf"(?<![\w.-]){value}(?= \[)", f"{int(value):,}", text)
+    named = _PLACES.sub(lambda found: f"{found[1]}{named_source(found[2], source.words.language)}]", text)
+    return _printed_alike(named.replace("..", "–"))
+
+
+_PLACES = re.compile(r"(\[[^\[\]]*?\d; )([^\[\]]*)\]")
+
+
+def _printed_alike(text: str) -> str:
+    """A sign of per cent directly after its number, as everywhere on the site."""
+    return re.sub(r"(?<=\d) %", "%", text)
+
+
+def _with_unit(value: str, unit: str, language: str) -> str:
+    """A value as stated with its unit: 75.8%, 1,202건, 1,202 cases."""
+    number = f"{int(value):,}" if value.isdecimal() else value
+    gap = "" if unit == "%" or language == "ko" or not unit else " "
+    return f"{number}{gap}{unit}"
 
 
 def _said(row: Row, source: Source) -> Iterator[tuple[str, str]]:
     """What the claim says, field by field, as far as the text states it."""
     words, labels = source.words, source.context.labels
-    value = f"{row['value']} {labels(row['unit'], 'claim_unit', 'unit') if row['unit'] else ''}".strip()
+    unit = labels(row["unit"], "claim_unit") if row["unit"] else ""
+    value = _with_unit(str(row["value"]), unit, words.language)
     if row["is_approximate"]:
         value = f"{words('claims.about')} {value}"
     yield words("claims.value"), value
@@ -284,8 +311,9 @@ def _our_value(row: Row, source: Source) -> str:
     value, n, of = float(row["our_value"]), row["our_n"], row["our_denominator"]
     if n is not None and of and abs(value - 100 * int(n) / int(of)) < 0.1:
         return f"{row['our_value']}%"
-    unit = source.context.labels(row["unit"], "claim_unit", "unit") if row["measure"] == "count" else ""
-    return f"{row['our_value']} {unit}".strip()
+    is_share = row["measure"] == "share" and row["unit"] == "percent"
+    unit = source.context.labels(row["unit"], "claim_unit") if row["measure"] == "count" or is_share else ""
+    return _with_unit(str(row["our_value"]), unit, source.words.language)
 
 
 def _whole(value: object) -> str:
@@ -466,7 +494,8 @@ def _panel_chart(source: Source) -> Chart | None:
                 count_point(year, year, None if cell is None else {**cell, "n": cell["n_documents"]})
             )
         series.append(Series(key=outlet, label=label, points=tuple(points)))
-    total = sum(int(r["n_documents"] or 0) for r in rows if r["period"] == TOTAL)
+    # Totals may be hidden where cells are not: the base is the sum of the cells that can be read.
+    total = sum(int(point.value or 0) for listed in series for point in listed.points)
     return plain_chart(
         source,
         "terms-panel",

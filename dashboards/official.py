@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dashboards.charts import Chart, Kind, Point, Series, ValueFormat
 from dashboards.cube_charts import Context, told_definition
 from dashboards.published import Published, Row
+from dashboards.source_names import named_source
 from dashboards.wording import sentence_case
 
 POLICE_AGES = (
@@ -217,7 +218,9 @@ def series_lines(published: Published, context: Context, *, is_supervision: bool
             "title": words.pick(row, "title"),
             "text": words.pick(row, "headline"),
             "caveat": words.pick(row, "caveat"),
-            "source": "; ".join(filter(None, [str(row["publisher"]), str(row["source"] or "")])),
+            "source": named_source(
+                "; ".join(filter(None, [str(row["publisher"]), str(row["source"] or "")])), words.language
+            ),
             "counts": words("official.values", n=f"{row['n_values']:,}", missing=f"{row['n_missing']:,}"),
             "kind": words("band.short") if row["is_fictional"] else words("chart.official_tag"),
         }
@@ -252,7 +255,7 @@ def _official(
         unit=words("chart.unit", unit=unit or context.labels("defendant", "unit")),
         base=base,
         period=period or printed_period(row),
-        source=f"{row['publisher']}; {source or row['source']}",
+        source=named_source(f"{row['publisher']}; {source or row['source']}", words.language),
         source_url=str(row.get("url") or ""),
         series=(Series(key="all", label="", points=points),),
         caveat=caveat,

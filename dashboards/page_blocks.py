@@ -170,14 +170,16 @@ def span(periods: Sequence[str]) -> str:
     return "–".join(dict.fromkeys([ordered[0], ordered[-1]])) if ordered else ""
 
 
-def table_block(source: Source, table: str, *, title: str = "", missing: str) -> dict[str, Any]:
-    """A published table as it stands, with the column names of the catalogue."""
+def table_block(
+    source: Source, table: str, *, title: str = "", missing: str, without: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A published table as it stands, with the column names of the catalogue; `without` some columns."""
     words = source.words
     rows = source.published.rows(table)
     entry = source.published.catalog.get(table)
     if entry is None or not rows:
         return {"id": table.replace("_", "-"), "title": title or table, "rows": [], "missing": missing}
-    names = [c for c in entry.public_columns() if c.name in rows[0]]
+    names = [c for c in entry.public_columns() if c.name in rows[0] and c.name not in without]
     kept = [
         c for c in names if not _is_twin(c.name, words.language) and any(r[c.name] is not None for r in rows)
     ]

@@ -16,6 +16,7 @@ from dashboards.law_page import law_page
 from dashboards.news_pages import claims_page, press_page, terms_page
 from dashboards.page_blocks import Page, Source, cube_charts_on, filters_of, read_so_far, worth_showing
 from dashboards.published import Row
+from dashboards.source_names import named_source
 from dashboards.source_pages import coverage_page, health_page, stages_page
 from dashboards.wording import Words
 
@@ -131,9 +132,9 @@ def _source_line(row: Row, words: Words) -> dict[str, str]:
     return {
         "title": words.pick(row, "title"),
         "value": f"{number}{'' if unit == '%' else ' '}{unit}",
-        "publisher": str(row["publisher"]),
+        "publisher": named_source(row["publisher"], words.language),
         "period": official.printed_period(row),
-        "source": str(row["source"]),
+        "source": named_source(row["source"], words.language),
         "url": str(row.get("url") or ""),
     }
 
@@ -185,7 +186,7 @@ def _ledger_entry(figure_id: str, rows: Sequence[Row], figure: Row, words: Words
         "title": title,
         "value": f"{float(first['published_value']):.1f}%",
         "parts": _parts(first.get("published_numerator"), first.get("published_denominator")),
-        "source": first["source"],
+        "source": named_source(first["source"], words.language),
         "url": first.get("url") or "",
         "rows": [row for row, is_met in zip(told, meets, strict=True) if is_met],
         "others": [row for row, is_met in zip(told, meets, strict=True) if not is_met],

@@ -14,6 +14,7 @@ from dashboards.cube_charts import value_label
 from dashboards.data_requests import named_offices, request_lines, request_name
 from dashboards.page_blocks import Page, Source, cube_charts_on, one_series, plain_chart, span, table_block
 from dashboards.published import Row
+from dashboards.source_names import named_source
 from dashboards.wording import Words, sentence_case
 
 DIMENSIONS = ("year", "court_level", "offence_group")
@@ -34,7 +35,7 @@ def coverage_page(source: Source) -> Page:
         ),
         *corrected_blocks(source),
         *_reconciliations(source),
-        table_block(source, "out_sources", title=words("coverage.sources"), missing=words("chart.none")),
+        _sources_table(source),
     ]
     return Page(
         page_id="coverage",
@@ -43,6 +44,24 @@ def coverage_page(source: Source) -> Page:
         cubes=cubes,
         content={"intro": [words("selection.text"), words("coverage.caveat")], "blocks": blocks},
     )
+
+
+def _sources_table(source: Source) -> dict[str, Any]:
+    """The terms of every source: its name first, then its kind in words; the id stands in the CSV."""
+    words = source.words
+    block = table_block(
+        source,
+        "out_sources",
+        title=words("coverage.sources"),
+        missing=words("chart.none"),
+        without=("source_id", "kind"),
+    )
+    if not block["rows"]:
+        return block
+    kinds = [source.context.labels(r["kind"], "source_kind") for r in source.published.rows("out_sources")]
+    head = [block["head"][0], words("coverage.kind"), *block["head"][1:]]
+    rows = [[row[0], kind, *row[1:]] for row, kind in zip(block["rows"], kinds, strict=False)]
+    return {**block, "head": head, "rows": rows}
 
 
 def _named_figures(source: Source, block: dict[str, Any]) -> dict[str, Any]:
@@ -252,6 +271,11 @@ _STAGE_SERIES = {"report": "police_deepfake_cases", "clearance": "police_deepfak
 
 def _known(source: Source, stage: str) -> list[dict[str, str]]:
     """Published figures of a stage, each with its period and source; suspects and defendants never in one."""
+
+    def named(text: object) -> str:
+        """A source in the words of the page."""
+        return named_source(text, source.words.language)
+
     if stage == "first_instance":
         sets = {
             r["count_set_id"]: r
@@ -259,7 +283,11 @@ def _known(source: Source, stage: str) -> list[dict[str, str]]:
             if r["is_complete_count"] and r.get("covers", "D") == "D"
         }
         return [
-            {"period": official.printed_period(r), "value": f"{r['total']:,}", "source": str(r["publisher"])}
+            {
+                "period": official.printed_period(r),
+                "value": f"{r['total']:,}",
+                "source": named(r["publisher"]),
+            }
             for r in sets.values()
         ]
     rows = [
@@ -272,6 +300,6 @@ def _known(source: Source, stage: str) -> list[dict[str, str]]:
         and r["confidence"] in ("S", "R")
     ]
     return [
-        {"period": official.printed_period(r), "value": f"{int(r['value']):,}", "source": str(r["source"])}
+        {"period": official.printed_period(r), "value": f"{int(r['value']):,}", "source": named(r["source"])}
         for r in rows
     ]

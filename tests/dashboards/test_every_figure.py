@@ -68,6 +68,10 @@ def test_every_chart_says_subject_unit_n_period_source_and_definition(
         assert chart.definition.numerator, chart.chart_id
         assert chart.definition.denominator, chart.chart_id
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", chart.chart_id), chart.chart_id
+    panel = next(chart for chart in charts if chart.chart_id == "terms-panel")
+    shown = sum(int(point.value or 0) for point in panel.points)
+    assert shown > 0
+    assert panel.base == context.words("chart.base", n=f"{shown:,}")
 
 
 def test_every_figure_has_picture_table_files_and_citation(
