@@ -175,14 +175,14 @@ _EN_PERIODS = (
     (
         "range_months",
         re.compile(
-            rf"\b(?:from|between)\s(?P<ma>[A-Z][a-z]{{2,8}})\s(?:to|and|"
-            rf"through)\s(?P<mb>[A-Z][a-z]{{2,8}})(?:\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))?"
+            rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?\s(?:to|and|"
+            rf"through)\s(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?(?:,?\s(?:of\s)?(?P<y>{_YEAR}|this\syear|last\syear))?"
         ),
     ),
     (
         "first_months",
         re.compile(
-            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven)\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)",
+            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)",
             re.I,
         ),
     ),
@@ -371,7 +371,7 @@ def _without_repeats(claims: list[Claim], language: Language) -> list[Claim]:
     return [
         c
         for c in claims
-        if language != "ko" or c.measure == "ratio" or c.unit != "percent" or c.numerator is not None
+        if c.measure == "ratio" or c.unit != "percent" or c.numerator is not None
         or c.value not in given
     ]  # fmt: skip
 
@@ -553,7 +553,7 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
             else None
         )
         population = population or (previous.population or "").split(" aged ")[0] or None
-    if population is None and context.hit.noun is None:
+    if population is None and (context.hit.noun is None or "number of people" in context.text):
         population = _first_of(_POPULATIONS[context.language], context.text)
     if population is None and claim.is_sum:
         population = next((c.population.split(" aged ")[0] for c in reversed(earlier) if c.population), None)
@@ -596,7 +596,8 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
     if len(before) > 1 and _SUM.search(context.before):
         bands = [_band(match) for match in before]
         return min(low for low, _ in bands), max(high for _, high in bands)
-    match = after or (before[-1] if before else None)
+    is_bracketed = bool(before) and re.match(r"\s\($", context.before[before[-1].end() :]) is not None
+    match = before[-1] if is_bracketed else after or (before[-1] if before else None)
     return _band(match) if match else None
 
 
@@ -1158,5 +1159,6 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
     if kind == "first_months":
         words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-        return f"{year}-01..{year}-{words.index(groups['n'].lower()) + 2:02d}"
+        number = groups["n"].lower()
+        return f"{year}-01..{year}-{int(number) if number.isdigit() else words.index(number) + 2:02d}"
     return year

@@ -162,7 +162,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -170,6 +170,7 @@ _LIFE = re.compile(
 )
 _SUSPENDED = re.compile(
     rf"\bsuspended\sfor\s(?P<h>{_N})(?=[.,;]|$)|"
+    rf"(?<=,\s)(?P<k>{TERM_EN})\ssuspended(?=[.,;]|$)|"
     rf"\bsuspended(?:\s(?:the\s|his\s|her\s)?(?:\w+\s){{0,3}}?)?\s?(?:for|over)\s(?P<a>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:the\s)?execution\sof\s)?(?:the|his|her|their|a|an|that)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
@@ -188,7 +189,7 @@ _AFTER_PRISON = re.compile(
 )
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
-    r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\ssentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
@@ -552,7 +553,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             continue
         if _NO_SENTENCE_BEFORE.search(sentence, 0, match.start()):
             continue
-        term = next((match[group] for group in "abcdefgij" if match[group]), None)
+        term = next((match[group] for group in "abcdefgijk" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
         months = parse_term_en(term) if term else None
@@ -639,7 +640,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             is_other_order = bool(
                 re.search(r"hours|fined|order|plac|put\b|\b(?:other|others|another|rest|remaining)\b", gap)
                 or (
-                    not any(match[group] for group in "abcdefghij")
+                    not any(match[group] for group in "abcdefghijk")
                     and re.search(r"\b(?:got|received|given|handed)\b", gap)
                 )
             )

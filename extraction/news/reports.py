@@ -120,15 +120,27 @@ def _tells_age(reading: SentenceReading) -> bool:
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
     read = [_raise_appeal(reading) for reading in readings]
-    if any(_tells_case(reading) and not reading.is_abroad for reading in read):
-        read = [reading for reading in read if not reading.is_abroad]
-    for reading in read:
+    read = [reading for reading in read if not reading.is_abroad]
+    for reading in _told_by_appeal(read):
         reading = _with_group(reading, cases[-1])
         tells = _tells_case(reading)
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
     return [_raise_change(_lower_first(_quote_appealed(case))) for case in cases if case.telling]
+
+
+def _told_by_appeal(read: list[SentenceReading]) -> list[SentenceReading]:
+    """`Prosecutors appealed the three-year sentence`: where nothing else is told of it, the sentence was given."""
+    if any(r.outcomes or any(p.act in ("impose", "quoted") for p in r.penalties) for r in read):
+        return read
+    return [
+        replace(
+            r,
+            penalties=tuple(replace(p, act="impose") if p.act == "appealed" else p for p in r.penalties),
+        )
+        for r in read
+    ]
 
 
 def _quote_appealed(case: _Case) -> _Case:

@@ -97,7 +97,7 @@ _BELOW_GAP = re.compile(
     _F,
 )
 _CHANGED_AFTER = re.compile(
-    r"\s(?:was\s|being\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
+    r"(?:\sin\s(?:prison|jail))?,?\s(?:which\s)?(?:was\s|being\s)?(?:(?:later|then|subsequently|eventually)\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
     _F,
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
@@ -184,7 +184,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     """Everything that the sentence says; nothing where it has no word of a case."""
     text = sentence.text
     low = lowered(text)
-    if not any(word in low for word in _RELEVANT):
+    if not any(word in low for word in _RELEVANT) or _IN_A_STORY.search(text):
         return SentenceReading(sentence=sentence)
     acts = find_cues(text, "en", "acts")
     instances = find_cues(text, "en", "instances")
@@ -203,7 +203,9 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     mentions = find_penalties(text)
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
     supervision = _read_supervision(text, mentions, penalties)
-    is_general = bool(_GENERAL.search(text)) and bool(_GENERAL_SUSPENDED.search(text))
+    is_general = (
+        bool(_GENERAL.search(text)) and bool(_GENERAL_SUSPENDED.search(text)) and not _AT_LARGE.search(text)
+    )
     return SentenceReading(
         sentence=sentence,
         penalties=tuple(_generalise(p) for p in penalties) if is_general else penalties,
@@ -219,7 +221,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
-        is_statistic=bool(_STATISTIC.search(text)),
+        is_statistic=bool(_STATISTIC.search(text) or _AT_LARGE.search(text)),
         has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
@@ -229,11 +231,28 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
 
 
 _APPEALED_TO = re.compile(r"\bappeal\w*\s(?:[\w’]+\s){0,3}?to\s(?:the\s)?$", _F)
+_MEDIUM = r"(?:drama|film|movie|novel|webtoon|sitcom|soap\sopera|series|thriller|musical|video\sgame|comic\sbook|manhwa)s?"
+_IN_A_STORY = re.compile(
+    rf"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|stars?\sas|starred\sas|starring\sas|role\sof|role\sas)\b[^.;]{{0,140}}?\b(?:{_MEDIUM}|Netflix|stage\splay)\b|"
+    rf"\b(?:In|in)\s(?:the|a|an|this|his|her)\s(?:[\w-]+\s){{0,4}}?{_MEDIUM}\b(?:,|\s[“\"‘'])[^.;]{{0,160}}?\b(?:sentenced|prison|jailed|court)\b|"
+    rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
+    r"\b(?:protagonist|fictional|main\scharacter|lead\scharacter|plays?\sa\s(?:convict|prisoner|detective|judge|prosecutor|lawyer))\b",
+    _F,
+)
+"""What happens to a figure of a drama or a novel is no case."""
+_AT_LARGE = re.compile(
+    r"(?<!by\s)(?<!with\s)(?<!from\s)(?<![0-9,.])\b[0-9]{1,3},[0-9]{3}\s(?:\w+\s)?(?:defendants|people|persons|offenders|suspects|convicts|men|women|drivers|teenagers|minors|juveniles|criminals)\b|"
+    r"\b(?:half|most|majority|thirds?|quarters?|fifths?|percent|%)\sof\s(?:all\s)?(?:those|people|everyone|defendants|offenders|persons|anyone|men|the\s(?:people|defendants|offenders|men|convicted|accused))"
+    r"\s(?:who\s(?:were\s|had\sbeen\s)?|(?:\w+ly\s)?)(?:convicted|sentenced|indicted|tried|found\sguilty|punished|charged|prosecuted|brought\sto\strial|stood\strial)\b|"
+    r"\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\sof\s(?:the\stotal|all|those)\b",
+    _F,
+)
+"""People counted by the thousand or by a share of all who were tried: no case."""
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Singapore|Hong\sKong|Tokyo|Osaka|"
     r"London|New\sYork|California|Texas|Florida|Beijing|Bangkok|Manila)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
-    r"\bcourt\sin\s(?:the\s(?:United|U\.S|U\.K)|Britain|England|Japan|China|Germany|France|Thailand|Vietnam|Australia|Canada|Singapore|London|"
+    r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Thailand|Vietnam|Australia|Canada|Singapore|London|"
     r"Tokyo|New\sYork|California|Texas)\b"
 )
 """A court abroad that judges nobody from Korea: a case told beside."""
@@ -286,11 +305,24 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     told = _act_of(act, text, mention)
-    if told == "none" and _APPEALED_TERM.search(text[: mention.start]):
+    if (
+        told == "none"
+        and not _APPEAL_PLANNED.search(text[: mention.start])
+        and _APPEALED_TERM.search(text[: mention.start])
+    ):
         return ResolvedPenalty(mention, "appealed")
+    if told == "demand" and act is not None and _COURT_ANSWERS.search(text, act.end, mention.start):
+        told = "impose"
     return ResolvedPenalty(mention, told, _clause_instance(text, instances, mention))
 
 
+_COURT_ANSWERS = re.compile(
+    r",\s(?:but\s|and\s|while\s|whereas\s)?(?:the|an?)\s(?:[\w-]+\s){0,3}?(?:court|judges?|bench|panel)\s"
+    r"(?!(?:to|is|was|will|would|may|could|should|must|has|had|that|for|in|on|of|and|said|rejected|declined|refused|dismissed)\b)[a-z]+\s",
+    _F,
+)
+"""`sought three years, the court let him off with`: after the demand the court speaks."""
+_APPEAL_PLANNED = re.compile(r"\b(?:to|will|may|could|would|might|can|should)\s(?:also\s)?appeal\b", _F)
 _APPEALED_TERM = re.compile(
     r"\bappeal(?:ed|ing)?\s(?:against\s|over\s)?(?:the|his|her|their|a|an|that)\s(?:[\w’]+\s){0,2}$", _F
 )
@@ -303,8 +335,14 @@ def _told_by_words_beside(
     """A penalty that words at its side decide, whatever the verb: `faces up to`, `the original`, `as demanded`."""
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 130]
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
-    if _GENERALLY.search(text):
+    if _GENERALLY.search(text) or _AT_LARGE.search(text[: mention.start]):
         return ResolvedPenalty(mention, "statistic")
+    if _HYPOTHETICAL.search(text) or _ON_A_LAW.search(text):
+        return ResolvedPenalty(mention, "statutory")
+    if _is_wished(text, mention):
+        return ResolvedPenalty(mention, "none")
+    if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if mention.rule == "en_prison_changed" and not _is_change_asked(text, mention, acts):
         above = _clause_instance(text, instances, mention)
         is_open = above is None or (above == 1 and not _DISTRICT.search(text))
@@ -338,6 +376,31 @@ def _told_by_words_beside(
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     return None
+
+
+_CHALLENGED_IN_VAIN = re.compile(
+    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:against|over|of))\s"
+    r"(?:the|an?|his|her|their)\s(?:[\w’-]+\s){0,3}?$",
+    _F,
+)
+"""`rejected his challenge to the 3 million won fine`."""
+_ON_A_LAW = re.compile(
+    r"\bConstitutional\sCourt\s(?:(?:has|had|\w+ly|on\s\w+day)\s){0,2}(?:ruled|decided|found|struck|upheld|declared|said|rejected)\b",
+    _F,
+)
+"""The Constitutional Court judges laws; it sentences nobody."""
+_QUOTED_WORDS = re.compile(r"[“\"][^”\"]{4,}[”\"]")
+_WISH = re.compile(
+    r"\b(?:I|we|I’m|I’ll|deserv\w+|should|ought|hope|hoped|want|wish|would|let’s|please|must\sbe)\b", _F
+)
+
+
+def _is_wished(text: str, mention: Mention) -> bool:
+    """`"I deserve to be sentenced to death," he said`: words of a speaker about what ought to be."""
+    if re.search(r"\bdeserv\w+\s(?:to\sbe|an?|the)\s(?:\w+\s){0,3}$", text[: mention.start], _F):
+        return True
+    quotes = (q for q in _QUOTED_WORDS.finditer(text) if q.start() < mention.start and mention.end <= q.end())
+    return any(_WISH.search(text, quote.start(), mention.start) for quote in quotes)
 
 
 _DISTRICT = re.compile(r"\bdistrict\scourt\b", _F)
@@ -778,6 +841,20 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
     return None
 
 
+_BY_JURORS = re.compile(r"\bjur(?:y|ors?)\b(?!\strial)[^.;]{0,70}$", _F)
+"""Jurors advise; the court decides."""
+_PARTIAL_REVERSED = re.compile(
+    r"\b(?:overturn\w*|revers\w*|quash\w*|scrapp\w*)\s(?:the\s|an?\s)?(?:[\w’-]+\s){0,4}$", _F
+)
+
+
+def _decides_nothing(text: str, hit: CueHit, head: str) -> bool:
+    """`The jury voted for acquittal`, `reversed a partial acquittal`: no outcome of the court that speaks."""
+    if hit.role == "acquitted":
+        return bool(_BY_JURORS.search(text[: hit.start]))
+    return hit.role == "partially_acquitted" and bool(_PARTIAL_REVERSED.search(head))
+
+
 _AGENT_COURT = re.compile(
     r"\s(?:in|at)\sthe\s(?P<trial>first\s(?:trial|instance))|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
     r"(?:[A-Z]\w+\s){0,2}(?:High\sCourt|appell?ate\scourt|appeals\scourt|higher\scourt))"
@@ -796,6 +873,8 @@ _RULING_BELOW_THAT = re.compile(
 def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
     for hit in find_cues(text, "en", "outcomes"):
         head = text[max(0, hit.start - 50) : hit.start]
+        if _decides_nothing(text, hit, head):
+            continue
         if hit.role == "protective_disposition" and re.search(r"\b(?:are|can|may|be)\s(?:\w+\s)?$", head, _F):
             continue
         if hit.role == "acquitted" and re.search(
