@@ -64,16 +64,3 @@ def test_probation_is_a_suspended_sentence_with_supervision_unknown(news_corpus:
     assert record.case_reports == tuple(general)
     assert read_claims(text) == ()
     assert all(text[i.evidence.start : i.evidence.end] == i.evidence.slice for i in record.evidence)
-
-
-def test_a_hundred_articles_a_second(news_corpus: Path) -> None:
-    """Median size of our texts; the bar is far below what was measured (a millisecond or two a thousand characters)."""
-    import time
-
-    text = _text(news_corpus, "koreajoongangdaily_2024-08-26.txt")
-    article = ArticleText(document_id="a", url="", title="", body=text)
-    read_article(article)
-    start = time.process_time()
-    for _ in range(20):
-        read_article(article)
-    assert (time.process_time() - start) / 20 < 0.05
