@@ -23,7 +23,7 @@ _POPULATIONS = {
         ("victims", r"피해자|피해\s?(?:여성|학생)"),
         ("defendants", r"피고인|기소|1심|선고받|재판에|판결"),
         ("convicted", r"유죄|확정"),
-        ("suspects", r"피의자|검거|입건|가해자|용의자|송치|구속|붙잡"),
+        ("suspects", r"피의자|검거|입건|(?<!확정된\s)가해자|용의자|송치|구속|붙잡"),
         ("members", r"참여자|참가자|회원|가입자|구독자|이용자|멤버"),
         ("reports", r"신고|접수|발생|사건"),
         ("students", r"학생"),
@@ -399,7 +399,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|입건\s전|사상|역주행|조직원|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|"
         r"[1-9]0대\s(?:남|여)"
     ),
     "en": re.compile(
@@ -426,6 +426,8 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
+    if language == "ko" and re.search(r"배심원(?:단)?(?:은|이)?\s?(?:[가-힣]{1,4}\s)?$", text[: hit.start]):
+        return True
     if language == "ko" and re.match(r"까지\s(?:가중|감경)|(?:을|로)\s(?:가중|감경)", text[hit.end :]):
         return True
     if language != "ko" or (hit.unit != "times" and hit.measure != "ratio"):
@@ -640,7 +642,18 @@ def _population(context: _Context) -> str | None:
         known = {"cases": "reports", "rooms": "chat rooms", "teens": "people", "minors": "people"}
         return known.get(noun, noun)
     table = _POPULATIONS[context.language]
-    return _last_of(table, context.before[-30:]) or _first_of(table, context.after[:40])
+    before, after = _last_of(table, context.before[-30:]), _first_of(table, context.after[:40])
+    if before == "reports" and context.hit.unit == "persons" and _CAUGHT.match(context.after):
+        return "suspects"
+    if context.hit.unit == "cases" and before is None and _NEW_SUBJECT.match(context.after):
+        return None
+    return before or after
+
+
+_CAUGHT = re.compile(r"[을이]?\s(?:검거|붙잡|입건|송치|구속|적발)")
+"""`신고를 접수해 387명을 검거했다`."""
+_NEW_SUBJECT = re.compile(r"으?로,\s[가-힣]{1,10}(?:은|는)\s")
+"""`156건에서 180건으로, 검거율은 …`: what follows tells of something else."""
 
 
 def _first_of(table: Iterable[tuple[str, str]], text: str) -> str | None:
@@ -945,6 +958,16 @@ def _period(
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
     if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
         return _period(hits[0], periods, hits, 0, text, language)
+    if before and language == "ko" and number > 1 and number + 1 < len(hits):
+        pair = hits[number - 2], hits[number - 1]
+        gap = text[pair[0].end : pair[1].start]
+        if (
+            re.fullmatch(r"에서\s", text[hit.end : hits[number + 1].start])
+            and re.match(r"에서\s", gap)
+            and any(pair[0].end <= p.start < pair[1].start for p in periods)
+            and "," in text[pair[1].end : hit.start]
+        ):
+            return _period(pair[0], periods, hits, number - 2, text, language)
     if before:
         return before[-1].text
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
@@ -1010,7 +1033,8 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
             if value:
                 found.append(_Period(value, match.start(), same.end() if same else match.end()))
     found.sort(key=lambda p: p.start)
-    return [_relative(period, text, found) for period in found]
+    related = [_relative(period, text, found) for period in found]
+    return [period for period in related if period.text != "전년"]
 
 
 _BASE_BEFORE = re.compile(r"\b(?:from|than|over|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
@@ -1059,6 +1083,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "range_years":
         last = str(int(groups["a"]) + int(groups["n"]) - 1) if groups["n"] else None
         return f"{groups['a']}..{groups['b'] or last or _ko_year(groups['w2'], published)}"
+    if groups.get("p"):
+        return match[0]
     if kind == "span":
         return f"last {groups['n']} years"
     if year is None:

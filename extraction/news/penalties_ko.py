@@ -61,7 +61,7 @@ _SUSPENDED = re.compile(
 _DEFERRED = re.compile(r"선고\s?유예|선고[를가]\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
-    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업을?\s?(?:제한|금지)|취업하지\s못하")),
+    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업[이을]?\s?(?:제한|금지)|취업하지\s못하")),
     (
         "disclosure",
         "공개",

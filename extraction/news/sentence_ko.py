@@ -84,6 +84,7 @@ _STATISTIC = re.compile(
     r"적발|구속|송치)|(?:집중|특별)\s?단속|단속\s?(?:기간|결과)|"
     r"비율|비중|통계|집계|평균|최근\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|"
     r"명)\s?(?:중|가운데)"
+    r"|(?:피의자|피고인|가해자|검거\s?인원|사범)\s?(?:중|가운데)(?:[^.]|\.(?=[0-9])){0,40}[0-9]%"
     r"|(?:올해|지난해|작년|상반기|하반기)[^.]{0,30}?(?:피의자|피고인|인원|사범)(?:은|는|이|\s?수는)\s(?:모두\s|총\s)?[0-9,]+\s?명"
     r"|[0-9,]{2,}\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"지난해\s?(?:전체|한\s?해)"
@@ -95,7 +96,7 @@ _COUNT_IS_SUBJECT = re.compile(
 )
 _COUNTED_PEOPLE = re.compile(
     r"[0-9,]+\s?(?:명|건)\s?(?:중|가운데)[^.]{0,30}[0-9,]+\s?(?:명|건|%)(?:\([^)]*\))?(?:이|가|은|는|"
-    r"에서)\s|(?:절반|[0-9.]+%)(?:이|가|은|는|만|\s이상이|\s가량이)\s"
+    r"에서)\s|(?:절반|과반|[0-9.]+%|[0-9가-힣]분의\s?[0-9일]|10명\s중\s[0-9]명)\s?(?:가량|정도|쯤|꼴|이상|가까이|넘게)?(?:이|가|은|는|만|로)?\s"
 )
 _OF_ONE_GROUP = re.compile(r"(?:조직원|일당|공범)\s[0-9]{1,2}명\s(?:중|가운데)\s")
 _ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)")
@@ -124,6 +125,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     """Everything that the sentence says; nothing where it has no word of a case."""
     text = sentence.text
     if not _RELEVANT.search(text):
+        return SentenceReading(sentence=sentence)
+    if _OF_THE_STATUTE.search(text):
         return SentenceReading(sentence=sentence)
     if not _COURT_WORD.search(text):
         return _read_people(sentence, published)
@@ -165,7 +168,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
 
 
 _IN_A_STORY = re.compile(
-    r"^(?:이\s)?(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬)(?:는|은|에서|의\s|\s속)|극\s?중\s"
+    r"^(?:이\s)?(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:는|은|에서|의\s|\s속)|극\s?중\s|"
+    r"(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:\s['\"‘“][^'\"’”]{1,20}['\"’”])?(?:에서|\s속)\s[^.]{0,80}(?:역할?|배역|연기|주인공|캐릭터|등장)"
 )
 _OF_A_COURT = re.compile(r"[가-힣](?:[지고]법|지원|지방법원|고등법원|지검)|대법원|검찰은")
 """A film or a play tells no case."""
@@ -918,9 +922,13 @@ def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
     return None
 
 
+_OF_THE_STATUTE = re.compile(r"혐의의\s법정형[은이]")
+"""`M씨에게 적용된 혐의의 법정형은`: what the law threatens; nothing has happened."""
+
+
 def _read_charge(text: str) -> tuple[str, int, int] | None:
     """The charge as printed before 혐의: the statute where one is named, else the words of the deed."""
-    if "혐의" not in text:
+    if "혐의" not in text or _OF_THE_STATUTE.search(text):
         return None
     law = _CHARGE_LAW.search(text) if "위반" in text else None
     if law:
