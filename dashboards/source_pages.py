@@ -42,7 +42,10 @@ def coverage_page(source: Source) -> Page:
         template="tables.html.j2",
         charts={"views": [*_coverage_charts(source), *charts]},
         cubes=cubes,
-        content={"intro": [words("selection.text"), words("coverage.caveat")], "blocks": blocks},
+        content={
+            "intro": [words("selection.text"), words("coverage.caveat"), *_all_whole(source)],
+            "blocks": blocks,
+        },
     )
 
 
@@ -100,7 +103,7 @@ def _coverage_charts(source: Source) -> Iterator[Chart]:
     )
     for dimension in DIMENSIONS:
         listed = _by_dimension(rows, dimension, source)
-        if len(listed) > 1:
+        if len(listed) > 1 and not _is_all_whole(listed):
             yield plain_chart(
                 source,
                 f"coverage-{dimension}".replace("_", "-"),
@@ -114,6 +117,22 @@ def _coverage_charts(source: Source) -> Iterator[Chart]:
                 base=base,
                 period=period,
             )
+
+
+def _is_all_whole(points: Sequence[Point]) -> bool:
+    """True when every share is the whole: dots on one line tell nothing that a sentence does not."""
+    return all(point.n == point.denominator for point in points)
+
+
+def _all_whole(source: Source) -> list[str]:
+    """The sentence in the place of the charts whose shares are all 100%; the table below holds the numbers."""
+    words, rows = source.words, source.published.rows("out_coverage")
+    named = [
+        _inside(source.context.labels(dimension, "dimension"))
+        for dimension in DIMENSIONS
+        if len(listed := _by_dimension(rows, dimension, source)) > 1 and _is_all_whole(listed)
+    ]
+    return [words("coverage.all_whole", dimensions=", ".join(named))] if named else []
 
 
 def _inside(label: str) -> str:
