@@ -71,8 +71,8 @@ def capture_source(
     for position, as_of in enumerate(visits):
         stamp = now - VISIT_GAP * (len(visits) - 1 - position)
         with origin_of_visit(settings, as_of) as origin:
-            command = spider_command(settings, source_id, stamp, origin=origin, since=since, until=until)
-            invocation = client.run(command=command, context=context)
+            arguments = spider_arguments(settings, source_id, stamp, origin=origin, since=since, until=until)
+            invocation = client.run(command=[*spider_command(arguments), "--pipes"], context=context)
     return invocation
 
 
@@ -94,22 +94,9 @@ def visit_arguments(settings: RunSettings, source_id: str, window: Mapping[str, 
     return arguments
 
 
-def spider_command(
-    settings: RunSettings,
-    source_id: str,
-    stamp: datetime | None,
-    *,
-    origin: str | None,
-    since: str | None,
-    until: str | None,
-    archive: Path | None = None,
-) -> list[str]:
-    """The command line of one spider run that reports to Dagster; its captures go to `archive`, by default that of the
-    settings."""
-    arguments = spider_arguments(
-        settings, source_id, stamp, origin=origin, since=since, until=until, archive=archive
-    )
-    return [sys.executable, "-m", "scrapers.run_spider", *arguments, "--pipes"]
+def spider_command(arguments: Sequence[str]) -> list[str]:
+    """The command line of one spider run with these arguments."""
+    return [sys.executable, "-m", "scrapers.run_spider", *arguments]
 
 
 def spider_arguments(
@@ -122,7 +109,7 @@ def spider_arguments(
     until: str | None,
     archive: Path | None = None,
 ) -> list[str]:
-    """The arguments of one spider run."""
+    """The arguments of one spider run; its captures go to `archive`, by default that of the settings."""
     arguments = [source_id, "--archive", str(archive or settings.data.archive)]
     # A clock that nobody fixed is read capture by capture in the spider itself.
     fixed = stamp.isoformat() if stamp and settings.now else None

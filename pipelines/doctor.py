@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from pipelines.capture import origin_of_visit, spider_command
+from pipelines.capture import origin_of_visit, spider_arguments, spider_command
 from pipelines.profiles import sources_of
 from pipelines.settings import SAMPLE_AS_OF, RunSettings
 from scrapers.archive import DamagedRecord, read_body, scan_archive
@@ -81,10 +81,10 @@ def _source(settings: RunSettings, source_id: str) -> Iterator[Finding]:
 def _few_requests(settings: RunSettings, source_id: str, archive: Path) -> subprocess.CompletedProcess[str]:
     as_of = SAMPLE_AS_OF[-1] if settings.profile == "sample" else None
     with origin_of_visit(settings, as_of) as origin:
-        command = spider_command(
+        arguments = spider_arguments(
             settings, source_id, None, origin=origin, since=None, until=None, archive=archive
         )
-        command.remove("--pipes")
+        command = spider_command(arguments)
         command += [] if source_id == "local" else ["--max-requests", str(REQUESTS)]
         return subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False)  # noqa: S603
 
