@@ -468,6 +468,8 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
     for match in matches:
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
+            continue
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
             told = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence[: match.start(name)], re.IGNORECASE)

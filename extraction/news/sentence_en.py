@@ -189,7 +189,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     acts = find_cues(text, "en", "acts")
     instances = find_cues(text, "en", "instances")
     courts = find_courts(text, "en")
-    goals = [hit for hit in find_cues(text, "en", "outcomes") if hit.role == "transferred"]
+    cues = find_cues(text, "en", "outcomes")
+    goals = [hit for hit in cues if hit.role == "transferred"]
     courts = [court for court in courts if not _ORDERED_BY.search(text[: court.start])]
     instances = [hit for hit in instances if not _ORDERED_BY.search(text[: hit.start])]
     courts = [court for court in courts if not _APPEALED_TO.search(text[: court.start])]
@@ -209,7 +210,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     return SentenceReading(
         sentence=sentence,
         penalties=tuple(_generalise(p) for p in penalties) if is_general else penalties,
-        outcomes=tuple(_read_outcomes(text, acts, instances)),
+        outcomes=tuple(_read_outcomes(text, cues, acts, instances)),
         stages=tuple(_read_stages(text)),
         courts=tuple(courts),
         instance=_main_instance(text, instances, len(text)),
@@ -244,10 +245,11 @@ _AT_LARGE = re.compile(
     r"(?<!by\s)(?<!with\s)(?<!from\s)(?<![0-9,.])\b[0-9]{1,3},[0-9]{3}\s(?:\w+\s)?(?:defendants|people|persons|offenders|suspects|convicts|men|women|drivers|teenagers|minors|juveniles|criminals)\b|"
     r"\b(?:half|most|majority|thirds?|quarters?|fifths?|percent|%)\sof\s(?:all\s)?(?:those|people|everyone|defendants|offenders|persons|anyone|men|the\s(?:people|defendants|offenders|men|convicted|accused))"
     r"\s(?:who\s(?:were\s|had\sbeen\s)?|(?:\w+ly\s)?)(?:convicted|sentenced|indicted|tried|found\sguilty|punished|charged|prosecuted|brought\sto\strial|stood\strial)\b|"
-    r"\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\sof\s(?:the\stotal|all|those)\b",
+    r"\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\sof\s(?:the\stotal|all|those)\b|"
+    r"\b(?:average|median|mean)\s(?:\w+\s){0,2}(?:terms?|sentences?|fines?|punishments?|penalt(?:y|ies))\b",
     _F,
 )
-"""People counted by the thousand or by a share of all who were tried: no case."""
+"""People counted by the thousand or by a share of all who were tried, terms in the mean: no case."""
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Singapore|Hong\sKong|Tokyo|Osaka|"
@@ -870,8 +872,10 @@ _RULING_BELOW_THAT = re.compile(
 )
 
 
-def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
-    for hit in find_cues(text, "en", "outcomes"):
+def _read_outcomes(
+    text: str, cues: list[CueHit], acts: list[CueHit], instances: list[CueHit]
+) -> Iterator[OutcomeHit]:
+    for hit in cues:
         head = text[max(0, hit.start - 50) : hit.start]
         if _decides_nothing(text, hit, head):
             continue
