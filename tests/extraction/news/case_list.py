@@ -44,6 +44,8 @@ class Entry:
     is_strict: bool = False
     is_claims_only: bool = False
     is_waiting: bool = False
+    known_gap: str | None = None
+    """What is misread in it today, in words."""
 
     @property
     def id(self) -> str:
@@ -70,13 +72,24 @@ class Score:
 
 @cache
 def load_entries(*, with_waiting: bool = False) -> list[Entry]:
-    """All entries; groups that a file names as `waiting` (no rule was tuned on them yet) only when asked for."""
+    """All entries that are read right; groups that a file names as `waiting` (no rule was tuned on them yet) only
+    when asked for."""
     return [
         entry
         for file in FILES
-        for entry in _entries_of(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-        if with_waiting or not entry.is_waiting
+        for entry in _entries_in(file)
+        if entry.known_gap is None and (with_waiting or not entry.is_waiting)
     ]
+
+
+def load_known_gaps() -> list[Entry]:
+    """Entries that are misread today."""
+    return [entry for file in FILES for entry in _entries_in(file) if entry.known_gap is not None]
+
+
+@cache
+def _entries_in(file: Path) -> list[Entry]:
+    return _entries_of(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def _entries_of(raw: dict[str, Any]) -> list[Entry]:
@@ -91,6 +104,7 @@ def _entries_of(raw: dict[str, Any]) -> list[Entry]:
             is_strict=bool(raw.get("strict")),
             is_claims_only=bool(raw.get("claims_only")),
             is_waiting=group in raw.get("waiting", ()),
+            known_gap=entry.get("known_gap"),
         )
         for group, entries in raw["groups"].items()
         for number, entry in enumerate(entries, 1)
