@@ -227,17 +227,28 @@
     await Plotly.react(live, figure.data, figure.layout, CONFIG);
     if (form && chart.recipe && !rehearsed.has(chart.kind)) {
       rehearsed.add(chart.kind);
-      idle(() => rehearse(id, live, width));
+      idle(() => rehearse(id, width));
     }
   }
-  /* The first chart of each kind is drawn a second time, in a pause and as it stands, so that the reader's first
-     filter change does not wait for the browser to compile what redrawing needs. */
+  /* The first chart of each kind is drawn again out of sight, under one value of each filter and in pauses, so that
+     the reader's first change does not wait for the browser to compile what redrawing needs. */
   const rehearsed = new Set();
-  function rehearse(id, live, width) {
+  function rehearse(id, width) {
     const chart = data.charts[id];
-    if (current[id] || !data.cubes[chart.recipe.cube]) return;
-    const figure = fitted(refill(chart.figure, chart, pick(chart, {})), chart, width);
-    window.Plotly.react(live, figure.data, figure.layout, CONFIG);
+    const cube = data.cubes[chart.recipe.cube];
+    if (!cube) return;
+    const stage = element("div", null, { class: "offstage", "aria-hidden": "true" });
+    document.body.append(stage);
+    const values = all("select", form).filter((s) => cube.dims.includes(s.name) && s.options.length > 1).map((s) => ({ [s.name]: s.options[1].value }));
+    const scenes = [{}, ...values.slice(0, 2).flatMap((used) => [used, {}])];
+    const next = async () => {
+      const used = scenes.shift();
+      if (!used) { window.Plotly.purge(stage); stage.remove(); return; }
+      const figure = fitted(refill(chart.figure, chart, pick(chart, used)), chart, width);
+      await window.Plotly.react(stage, figure.data, figure.layout, CONFIG);
+      idle(next);
+    };
+    next();
   }
   /* Charts are drawn when the reader comes near them, and again when what they show has changed meanwhile. */
   const watcher = "IntersectionObserver" in window ? new IntersectionObserver((entries) => {
@@ -343,7 +354,7 @@
     const box = plot.getBoundingClientRect();
     return box.bottom > 0 && box.top < window.innerHeight;
   };
-  function apply(filters) {
+  function apply(filters, then) {
     const started = performance.now();
     wanted = filters;
     waiting = new Set(recipes);
@@ -354,7 +365,7 @@
     if (status) status.textContent = Object.keys(filters).length ? words.status.replace("{n}", recipes.length) : "";
     Promise.all(drawings).catch(() => undefined).then(() => {
       document.documentElement.dataset.applied = String(Math.round(performance.now() - started));
-      requestAnimationFrame(() => idle(settleRest));
+      requestAnimationFrame(() => setTimeout(() => { if (then) then(); idle(settleRest); }));
     });
   }
   const idle = (run) => (window.requestIdleCallback || ((later) => setTimeout(later, 30)))(run, { timeout: 300 });
@@ -443,11 +454,10 @@
     if (data.watermark && !chart.official) box.append(element("p", data.watermark, { class: "trap small" }));
     plot.append(box);
   }
-  function filtersChanged() {
-    const filters = readForm();
-    const query = new URLSearchParams(filters).toString();
+  function showAddress() {
+    const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", query ? "#?" + query : location.pathname.split("/").pop() || "index.html");
-    apply(filters);
+    citeThisView();
   }
 
   // ---------------------------------------------------------------- images, files, citations
@@ -649,8 +659,8 @@
     const state = parseHash();
     if (form) {
       writeForm(state.filters);
-      form.addEventListener("change", () => { filtersChanged(); citeThisView(); });
-      form.addEventListener("reset", () => setTimeout(() => { filtersChanged(); citeThisView(); }));
+      form.addEventListener("change", () => apply(readForm(), showAddress));
+      form.addEventListener("reset", () => setTimeout(() => apply(readForm(), showAddress)));
       form.addEventListener("submit", (event) => event.preventDefault());
       window.addEventListener("hashchange", () => { const now = parseHash(); if (location.hash.includes("?")) { writeForm(now.filters); apply(readForm()); } });
       if (Object.keys(state.filters).length) apply(readForm());

@@ -361,12 +361,28 @@ def _sentence_claims(
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
     if not earlier and _counts_one_incident(claims, text, language, is_told=is_told):
         return []
-    joined = _without_repeats(_join_shares(claims, hits, text, language, earlier), language)
+    joined = _join_shares(claims, hits, text, language, earlier)
+    joined = _as_printed(joined) if language == "ko" else _without_repeats(joined)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
 
 
-def _without_repeats(claims: list[Claim], language: Language) -> list[Claim]:
-    """`2410명 중 1870명이 …, 발부율은 77.6%`: the share that the counts give, printed again, is told once."""
+def _as_printed(claims: list[Claim]) -> list[Claim]:
+    """Korean: no share that only follows from two counts; one that is printed after them carries the counts.
+
+    `2410명 중 1870명의 영장이 발부돼 발부율은 77.6%`: the part has its whole as its denominator, 77.6 has both.
+    """
+    derived = {c.value: c for c in claims if c.measure == "ratio" and not c.text}
+    return [_with_pair(c, derived.get(c.value)) for c in claims if c.measure != "ratio" or c.text]
+
+
+def _with_pair(claim: Claim, derived: Claim | None) -> Claim:
+    if derived is None or claim.unit != "percent" or claim.numerator is not None or "." not in claim.value:
+        return claim
+    return replace(claim, numerator=derived.numerator, denominator=derived.denominator)
+
+
+def _without_repeats(claims: list[Claim]) -> list[Claim]:
+    """`91 of 120 …, a share of 75.8 percent`: the share that the counts give, printed again, is told once."""
     given = {c.value for c in claims if c.measure == "ratio" and c.numerator is not None and "." in c.value}
     return [
         c

@@ -168,6 +168,7 @@ def test_the_site_works_from_a_folder_too(browser: Any, site: Path) -> None:
     _scrolled(page)
     assert page.locator(".plot.drawn").count() > 3
     page.select_option("#f-court_level", "district")
+    page.wait_for_selector("html[data-settled=yes]")
     assert "court_level=district" in page.url
     page.close()
 
@@ -261,6 +262,7 @@ def test_a_filter_can_be_set_from_the_keyboard(browser: Any, origin: str) -> Non
     page.goto(f"{origin}/en/suspended.html")
     page.focus("#f-court_level")
     page.keyboard.press("ArrowDown")
+    page.wait_for_selector("html[data-settled=yes]")
     assert "court_level=" in page.url
     page.close()
 
