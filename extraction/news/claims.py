@@ -160,7 +160,9 @@ _KO_PERIODS = (
     ),
     (
         "year",
-        re.compile(rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)"),
+        re.compile(
+            rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?)(?=\s?\(|\s[0-9])"
+        ),
     ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
 )
@@ -971,6 +973,10 @@ def _period(
     attached |= {
         p.start for other in hits for p in periods if other is not hit and text[p.end : other.start] == "("
     }
+    if language == "ko":
+        attached |= {
+            p.start for p in periods if any(_is_base(p, other, text) for other in hits if other is not hit)
+        }
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
     if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
         return _period(hits[0], periods, hits, 0, text, language)
@@ -987,6 +993,14 @@ def _period(
     if before:
         return before[-1].text
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
+
+
+_BASE_OF_COMPARISON = re.compile(r"(?:의|보다|에\s비해|대비)\s")
+
+
+def _is_base(period: _Period, hit: NumberHit, text: str) -> bool:
+    """`전년 180건의 6.7배`: a period right before the count that another is compared with is of that count alone."""
+    return text[period.end : hit.start] == " " and bool(_BASE_OF_COMPARISON.match(text, hit.end))
 
 
 _SHARES_PERIOD = re.compile(
@@ -1050,11 +1064,11 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
                 found.append(_Period(value, match.start(), same.end() if same else match.end()))
     found.sort(key=lambda p: p.start)
     related = [_relative(period, text, found) for period in found]
-    return [period for period in related if period.text != "전년"]
+    return [period for period in related if not period.text.startswith("전년")]
 
 
 _BASE_BEFORE = re.compile(r"\b(?:from|than|over|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년도?", re.IGNORECASE)
 
 
 _SAME_MONTHS = re.compile(r"\s?같은\s(?:기간|때)(?=\()")

@@ -74,7 +74,7 @@ _KO_HARMED = re.compile(
 )
 """`청소년 4명을 유인해`: people to whom the deed was done."""
 _KO_SENTENCED_BESIDE = re.compile(
-    rf"[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}에게는?\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
+    rf"[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}(?:에게는?|은|는)\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
 )
 _KO_IN_ALL = re.compile(
     rf"{_TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
@@ -187,6 +187,8 @@ _EN_NAMED = re.compile(
     r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
     r"^(?:[A-Z][\w-]*\s)?(?:[\w-]+\s){0,3}?(?:operator|man|woman|teen|teenager|teacher|student|officer|soldier|doctor|singer|coach|professor|worker|boy|driver)\s"
     r"(?:granted|given|gets|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked)\b|"
+    r"\b(?!(?:court|prosecution|prosecutor|judge|bench|panel|country|nation|law|act|day|week|month|year|case|victim)[’'])[a-z-]+[’']s\s(?:[\w-]+\s){0,2}?(?:(?:prison|jail)\s)?"
+    r"(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
     r"(?!(?:murder|order|matter|number|server|computer|paper|letter|center|factor|sector|minor|manner|daughter|customer|user|member)\b)"
@@ -235,7 +237,9 @@ def tells_single(sentence: str, language: Language) -> bool:
 
 def find_n_defendants(sentence: str, language: Language) -> int | None:
     """The number of accused people that the sentence states; None where it states none."""
-    return _korean_number(sentence) if language == "ko" else _english_number(sentence)
+    if language == "ko":
+        return _korean_number(_JURORS.sub("", sentence) if "배심원" in sentence else sentence)
+    return _english_number(sentence)
 
 
 def find_n_others(sentence: str) -> int | None:
@@ -255,6 +259,7 @@ def find_n_others(sentence: str) -> int | None:
     return parse_integer(first["n"]) + sum(parse_integer(match["n"]) for match in further)
 
 
+_JURORS = re.compile(r"배심원[^.]{0,60}?(?:의견|평결|만장일치)")
 _KO_TWO_OF_HIS = re.compile(
     r"(?:씨|군|양)의\s[가-힣]{1,5}(?:와|과)\s[가-힣]{1,5}(?:에게는?|은|는|도)\s(?:각각|나란히)\s[^.]{0,20}(?:징역|벌금|금고)"
 )
@@ -347,26 +352,39 @@ def _of_group_alone(sentence: str) -> int | None:
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
         return parse_integer(match["n"])
+    beside = _after_sentenced(sentence)
+    if beside is not None:
+        return beside
     joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]
     if joined and max(joined) > 1:
         return max(joined)
     if _KO_COMPANY.search(sentence) and joined:
         return max(joined) + 1
-    found = (
-        m for m in _KO_HANDLED.finditer(sentence) if not _KO_HARMED.search(sentence, m.end("n"), m.end() + 12)
-    )
-    handled = next(found, None)
+    handled = _handled_group(sentence)
     if handled:
-        others = (
-            len(find_accused(sentence)) if _KO_SENTENCED_BESIDE.search(sentence[: handled.start()]) else 0
-        )
-        return others + parse_integer(handled["n"])
+        return parse_integer(handled["n"])
     partner = _KO_PARTNER.search(sentence)
     if partner and (
         not partner.start() or _KO_ACCUSED.search(sentence[: partner.start()]) or "함께" in sentence
     ):
         return 2
     return 2 if _KO_TWO.search(sentence) else None
+
+
+def _handled_group(sentence: str) -> re.Match[str] | None:
+    """The first group that police or court act on, and to whom no deed was done."""
+    found = (
+        m for m in _KO_HANDLED.finditer(sentence) if not _KO_HARMED.search(sentence, m.end("n"), m.end() + 12)
+    )
+    return next(found, None)
+
+
+def _after_sentenced(sentence: str) -> int | None:
+    """`A씨는 징역 14년을, B씨와 C씨는 징역 8년을, 상담원 11명은 징역 2∼4년을`: named people, then a group."""
+    handled = _handled_group(sentence)
+    if handled is None or not _KO_SENTENCED_BESIDE.search(sentence[: handled.start()]):
+        return None
+    return len(find_accused(sentence)) + parse_integer(handled["n"])
 
 
 def _alone_before(head: str) -> int:

@@ -15,10 +15,12 @@ from extraction.news.readings import AgeHit
 _KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
     rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
-    r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
+    r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대(?:\s?(?P<part>초반|중반|후반))?)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
     r"[가-힣]{2,8}))?\)"
     r"\s?(?P<title2>씨|군|양)?"
 )
+_PARTS = {"초반": (0, 3), "중반": (4, 6), "후반": (7, 9)}
+"""First and last year of a part of a decade."""
 _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만으로는?\s|만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
@@ -161,7 +163,7 @@ _EN_TEEN = re.compile(
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
-    r"(?:victims?|girl|girls,|(?:rape|murder|killing|abuse|assault|stabbing|molestation)\sof|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
+    r"(?:victims?,?|girl|girls,|(?:rape|murder|killing|abuse|assault|stabbing|molestation)\sof|(?<!indictment\s)(?<!charges\s)(?<!case\s)(?<!warrant\s)(?<!complaint\s)(?<!ruling\s)(?<!sentence\s)(?<!issued\s)(?<!filed\s)(?<!brought\s)(?<!order\s)(?<!upheld\s)against|raped|raping|assault(?:ed|ing)|abus(?:ed|ing)|molest(?:ed|ing)|"
     r"(?:murder|kill|stab|stalk|beat|kidnapp|abduct)(?:ed|ing)|images\sof|videos\sof|filming|filmed|photos\sof|sexually\s\w+|targeting|threatening|"
     r"blackmailing)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
@@ -196,9 +198,10 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
         is_named = re.match(r"에게|에\s대(?:해|한)|의\s(?:항소|상고|선고)", sentence[match.end() :])
         if not (is_person or is_named) and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
             continue
+        first, last = _PARTS.get(match["part"] or "", (0, 9)) if match["decade"] else (0, 0)
         age = AgeReport(
-            low=int(match["age"]),
-            high=int(match["age"]) + (9 if match["decade"] else 0),
+            low=int(match["age"]) + first,
+            high=int(match["age"]) + last,
             basis="at_offence" if match["at1"] else "at_report",
             system="man" if match["man"] else "unknown",
         )
@@ -244,7 +247,7 @@ def _ko_decades(sentence: str) -> Iterator[AgeHit]:
         ):
             continue
         low = int(match["decade"])
-        first, last = {"초반": (0, 3), "중반": (4, 6), "후반": (7, 9)}.get(match["part"] or "", (0, 9))
+        first, last = _PARTS.get(match["part"] or "", (0, 9))
         end = match.start("tail")
         label = re.search(r"(?<![A-Za-z])([A-Z])(?=\s?(?:씨|군|양))", tail)
         age = AgeReport(low=low + first, high=low + last)

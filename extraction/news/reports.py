@@ -120,7 +120,7 @@ def _tells_age(reading: SentenceReading) -> bool:
 def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     cases = [_Case()]
     read = [_raise_appeal(reading) for reading in readings]
-    read = [reading for reading in read if not reading.is_abroad]
+    read = _without_abroad(read)
     for reading in _told_by_appeal(read):
         reading = _with_group(reading, cases[-1])
         tells = _tells_case(reading)
@@ -128,6 +128,17 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
             cases.append(_Case())
         cases[-1].add(reading, tells=tells)
     return [_raise_change(_lower_first(_quote_appealed(case))) for case in cases if case.telling]
+
+
+def _without_abroad(read: list[SentenceReading]) -> list[SentenceReading]:
+    """Without what courts abroad did; in Korean also without what follows on it up to a court of Korea."""
+    kept, is_abroad = [], False
+    for reading in read:
+        is_korean = bool(_HANGUL.search(reading.sentence.text))
+        is_abroad = reading.is_abroad or (is_abroad and is_korean and not reading.courts)
+        if not is_abroad:
+            kept.append(reading)
+    return kept
 
 
 def _told_by_appeal(read: list[SentenceReading]) -> list[SentenceReading]:
@@ -208,7 +219,7 @@ def _with_group(reading: SentenceReading, case: _Case) -> SentenceReading:
 
 _CHANGES_A_SENTENCE = re.compile(
     r"\b(?:court|judges?|bench|panel)\b[^.;]{0,30}?\b(?:reduc|increas|rais|lower|cut|commut|lighten)\w*\s"
-    r"(?:the|his|her|their|its|that)\s(?:[\w-]+\s){0,3}?(?:sentences?|terms?|punishment|fine)\b",
+    r"(?:(?:the|his|her|their|its|that|an?)\s|(?=[\w-]+[’']s\s))(?:[\w’'-]+\s){0,3}?(?:sentences?|terms?|punishment|fine)\b",
     re.IGNORECASE,
 )
 
@@ -842,6 +853,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     is_upheld = bool(sentences) and "appeal_dismissed" in names and not reversed_below
     if is_upheld and top == 3 and _became_final(sentences):
         return "final_appeal_dismissed"
+    is_upheld = is_upheld or (not reversed_below and _repeats_below(case, sentences))
     if is_upheld and _is_sentenced_again(sentences):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     if sentences:
@@ -991,8 +1003,9 @@ _MORE_THAN_BELOW = re.compile(
 
 
 def _compared(case: _Case, top: int | None) -> bool:
-    return any(
-        r.change is not None or _MORE_THAN_BELOW.search(r.sentence.text) for r in case.telling if r.penalties
+    told = [r for r in case.telling if r.penalties]
+    return any(r.change is not None or _MORE_THAN_BELOW.search(r.sentence.text) for r in told) or any(
+        _CHANGES_A_SENTENCE.search(r.sentence.text) and r.instance == 2 for r in told
     )
 
 
@@ -1048,6 +1061,18 @@ def _differs_from_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
     return bool(quoted) and not any(item in imposed for item in quoted)
 
 
+def _repeats_below(case: _Case, sentences: Sequence[_Placed]) -> bool:
+    """`"징역 5년은 과하다"며 항소했지만 2심도 징역 5년을`: every sentence is one that stood below, by what was appealed."""
+    below = {
+        p.mention.item
+        for r in case.readings
+        for p in r.penalties
+        if p.act == "quoted" and _APPEALED_FOR_NOTHING.search(r.sentence.text, p.mention.end)
+    }
+    return bool(sentences) and all(p.penalty.mention.item in below for p in sentences)
+
+
+_APPEALED_FOR_NOTHING = re.compile(r"항소했(?:지만|으나|는데)|항소[^.]{0,20}(?:2심|항소심)(?:에서)?도\s")
 _HAD_DECIDED = re.compile(r"\shad\s(?:sentenced|given|handed|imposed|ordered|fined|acquitted|convicted)\b")
 
 

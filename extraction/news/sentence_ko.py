@@ -67,7 +67,7 @@ _BELOW_BEFORE = re.compile(
     r"보다\s\S+)?\s?$"
 )
 _CHANGED_INTO = re.compile(
-    r"(?:을|를|만)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s|무겁게\s|가볍게\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장|고쳐|바꿔|바꿨)"
+    r"(?:의\s(?:[가-힣·]{1,8}\s){0,3}(?:이수|수강|봉사|교육|강의|제한|부착|공개|고지|명령))?(?:을|를|만|은|도)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s|무겁게\s|가볍게\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장|고쳐|바꿔|바꿨)"
 )
 _NAMED_AFTER = re.compile(
     r"(?:의|이라는|형의)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))\s(?:선고|판결|형|결과)(?:에|을|를|이)"
@@ -128,6 +128,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         return SentenceReading(sentence=sentence)
     if _OF_THE_STATUTE.search(text):
         return SentenceReading(sentence=sentence)
+    if _COURT_ABROAD.search(text) and not _OF_KOREA.search(text) and not find_courts(text, "ko"):
+        return SentenceReading(sentence=sentence, is_abroad=True)
     if not _COURT_WORD.search(text):
         return _read_people(sentence, published)
     if (
@@ -167,6 +169,15 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     )
 
 
+_COURT_ABROAD = re.compile(
+    r"(?:미국?|美|일본?|日|중국?|中|영국?|英|프랑스|독일|호주|캐나다|베트남|필리핀|태국|싱가포르|홍콩|대만|러시아|인도네시아|인도|캄보디아|말레이시아|이탈리아|"
+    r"스페인|브라질|멕시코|뉴질랜드|네덜란드|스웨덴|터키|튀르키예|이란|뉴욕|런던|파리|도쿄|베이징|상하이|캘리포니아|현지)(?:\s[가-힣]{1,7}(?<![게은는이가을를에로서])){0,2}?\s?"
+    r"(?:연방\s?|최고\s?|형사\s?|항소\s?|지방\s?|고등\s?|순회\s?|주\s?|대)*(?:법원|재판소|지법|고법)"
+)
+_OF_KOREA = re.compile(
+    r"한국(?!이|에서|보다|과|의)|한인|교민|국내|(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양)|모\s?씨"
+)
+"""`일본 도쿄 지방재판소는`: a court abroad tells no case of ours, unless it judges somebody from Korea."""
 _IN_A_STORY = re.compile(
     r"^(?:이\s)?(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:는|은|에서|의\s|\s속)|극\s?중\s|"
     r"(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:\s['\"‘“][^'\"’”]{1,20}['\"’”])?(?:에서|\s속)\s[^.]{0,80}(?:역할?|배역|연기|주인공|캐릭터|등장)"
@@ -298,11 +309,20 @@ def _by_words_beside(
     before = text[max(0, mention.start - 40) : mention.start]
     if re.search(r"(?:법정형|[상하]한)[^.]{0,20}$", before) and re.search(r"개정|입법|법안|상향", text):
         return ResolvedPenalty(mention, "statutory")
+    if _OF_A_REPORT.match(text, mention.end):
+        return ResolvedPenalty(mention, "none")
+    given = _GIVEN_BELOW.search(before)
+    if mention.is_order and _CHANGED_TO_THIS.match(text, mention.end):
+        return ResolvedPenalty(mention, "impose", None, label)
+    if given is not None:
+        return ResolvedPenalty(mention, "quoted", _below_instance(given), label)
     if _RAISED_DEMAND.search(before):
         return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
     is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
     if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
         return ResolvedPenalty(mention, "impose", None, label)
+    if before.endswith("약식명령으로 ") and _THEN_TRIED.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", None, label)
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
         return ResolvedPenalty(mention, "quoted", None, label)
@@ -345,7 +365,8 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if _KEPT_IN_HEADING.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
-    if "고법" in text[: mention.start] and _SENTENCED_WHO.match(text, mention.end):
+    is_who = "고법" in text[: mention.start] and _SENTENCED_WHO.match(text, mention.end)
+    if is_who or _WHOSE_TERM_CHANGED.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _CHANGED_INTO.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
@@ -353,6 +374,19 @@ def _by_words_beside(
     return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
 
 
+_OF_A_REPORT = re.compile(r"[^'\"’”.,]{0,10}['\"’”]\s?(?:제하의?\s)?(?:기사|보도|제목)")
+"""`본지 '징역 5년 선고' 기사에서`: the words of a heading that is put right."""
+_THEN_TRIED = re.compile(r"을\s(?:[가-힣]{1,4}\s)?받(?:자|고|았)[^.]{0,16}정식\s?재판")
+"""`약식명령으로 벌금 100만원을 받자 정식재판을 청구했다가`."""
+_GIVEN_BELOW = re.compile(
+    r"(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))(?:이|에서|\s재판부가)\s(?:[^.,]{1,16}\s)?"
+    r"(?:명령한|명한|부과한|내린|정한|명령된|부과된)\s(?:[가-힣·]{1,10}\s){0,3}$"
+)
+"""`1심이 명한 신상정보 공개 5년은`."""
+_CHANGED_TO_THIS = re.compile(
+    r"(?:형)?(?:으로|로)\s(?:각각\s|대폭\s)?(?:줄|늘|낮|높|올|깎|단축|연장)[가-힣]{0,2}(?:다|고|며|으며|면서|지만)(?=[\s.,]|$)"
+)
+"""`5년을 3년으로 줄였다`: the term after its change."""
 _SCALE = re.compile(
     r"(?:최고|최대)\s[^.]{4,30}(?:최저|최소)\s[^.]{4,30}까지\s(?:각각\s)?(?:선고했|선고받|선고됐|선고하|의\s형을\s선고했)"
 )
@@ -361,6 +395,10 @@ _NOT_A_COURTS = re.compile(r"(?:사실상|정치적|사회적|경제적|일종�
 """`당 대표가 사실상 사형 선고를 받았다`."""
 _KEPT_IN_HEADING = re.compile(r"형?\s유지\s?(?=…|['\"’”]?$)")
 """`항소 기각…1심 징역 1년 유지`."""
+_WHOSE_TERM_CHANGED = re.compile(
+    r"(?:의\s실형)?을\s(?:선고)?받(?:은|았던)\s[^.,]{0,40}?의\s(?:형|형량|형기)을\s(?!확정|유지)[^.]{0,24}(?:으로|로)\s(?:[가-힣]{2,4}\s)?(?:낮|높|줄|늘|감|깎|올|가중)"
+)
+"""`징역 10년을 선고받은 J씨의 형을 7년으로 낮췄다`."""
 _SENTENCED_WHO = re.compile(
     r"(?:의\s실형)?을\s(?:선고)?받은\s[^.,]{0,40}?에게는?\s(?:각각\s)?(?:징역|금고|벌금|무기징역|무죄)"
 )
@@ -437,7 +475,7 @@ def _by_what_is_said(
     if act is not None and _is_retried(text, act):
         return ResolvedPenalty(mention, "quoted", 1, label)
     in_words = _APPEALED_IN_WORDS.search(text, mention.end)
-    if in_words and act is None and in_words.start() - mention.end < 12:
+    if in_words and in_words.start() - mention.end < 12:
         return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
     if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
@@ -584,7 +622,7 @@ def _act_of(
         return "prior"
     if (
         act.role == "impose"
-        and (_COUNTED_PEOPLE.search(text[: mention.start]) or _COUNT_IS_SUBJECT.search(text[: mention.start]))
+        and _is_of_counted(text, mention.start)
         and not find_labels(text, "ko")
         and not _OF_ONE_GROUP.search(text)
     ):
@@ -592,6 +630,16 @@ def _act_of(
     if act.role in ("demand", "impose", "prior", "statistic"):
         return act.role  # type: ignore[return-value]
     return "none"
+
+
+_COURT_SPEAKS = re.compile(r"(?:재판부|법원|[지고]법|지원)(?:은|는|이|가)\s")
+
+
+def _is_of_counted(text: str, position: int) -> bool:
+    """Whether the words since the court was named count people (`87명 중 34명은 징역형을`)."""
+    start = max((match.end() for match in _COURT_SPEAKS.finditer(text, 0, position)), default=0)
+    head = text[start:position]
+    return bool(_COUNTED_PEOPLE.search(head) or _COUNT_IS_SUBJECT.search(head))
 
 
 _GENERAL = re.compile(
@@ -761,7 +809,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
 
 
 _TOLD_OF_BELOW = re.compile(
-    r"(?:이|가)\s[^.,]{0,25}?(?:본|판단한|인정한|않은|내린|면제한|누락한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
+    r"(?:이|가)\s(?:[^.,]{0,25}?)(?:본|판단한|인정한|않은|내린|면제한|누락한|명령한|명한|부과한|정한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
     r"이\s(?:누락한|면제한|빠뜨린|(?:명하|명령하|선고하)지\s않은)\s|"
@@ -779,7 +827,13 @@ def _is_told_of(text: str, hit: CueHit, instances: list[CueHit], limit: int) -> 
     told = None if hit.role == "lower" else _TOLD_OF_BELOW.match(text, hit.end)
     if told is None or told.end() > limit:
         return False
+    if _ORDERED_BELOW.search(told[0]):
+        return True
     return any(int(other.role) > int(hit.role) for other in instances if other.role != "lower")
+
+
+_ORDERED_BELOW = re.compile(r"(?:명령한|명한|부과한|정한)\s$")
+"""`다만 1심이 명한 신상정보 공개 5년은 3년으로 줄였다`: another court speaks, whether or not it is named."""
 
 
 def _is_object(text: str, hit: CueHit) -> bool:
