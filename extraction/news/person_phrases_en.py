@@ -276,7 +276,8 @@ def _modifier_end(text: Text, place: int) -> int | None:
     """The token after a modifier that begins here; None where none does."""
     low = text.at(place)
     if low == "in" and text.at(place + 1) in _POSSESSIVES:
-        return place + (4 if text.at(place + 2) in ("early", "mid", "late") else 3)
+        end = place + (4 if text.at(place + 2) in ("early", "mid", "late") else 3)
+        return end + 2 if re.fullmatch(r"[2-9]0s", text.at(end + 1)) else end
     if low == "in" and re.fullmatch(r"[2-9]0s|teens", text.at(place + 1)):
         return place + 2
     if low == "surnamed" or (low == "aged" and text.at(place + 1)):

@@ -111,14 +111,15 @@ _OF_A_LAW = re.compile(
 )
 _DEMANDED_AFTER = re.compile(
     r"^[^.;]{0,30}?\b(?:sought|requested|demanded|recommended|asked\sfor)\s(?:earlier\s|"
-    r"initially\s)?by\s(?:the\s)?prosecut|"
-    r"^[^.;]{0,12}?\bthat\s(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded)|"
-    r"^\s(?:that\s)?(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
+    r"initially\s)?by\s(?:the\s)?(?:prosecut|special\scounsel)|"
+    r"^[^.;]{0,12}?\bthat\s(?:the\s)?(?:prosecut\w+|special\scounsel)\s(?:had\s)?(?:sought|requested|demanded)|"
+    r"^\s(?:that\s)?(?:(?:the\s)?(?:prosecut\w+|special\scounsel)|it|they)\s(?:had\s)?(?:initially\s|originally\s)?(?:sought|requested|demanded|asked\sfor|recommended|wanted)",
     _F,
 )
 _AS_DEMANDED = re.compile(
-    r"(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,?\s(?:(?:exactly\s|just\s)?as|in\sline\swith|matching|the\ssame\sas|identical\sto|equal\sto)\s"
-    r"(?:(?:what\s)?(?:the\s)?(?:prosecut\w+)(?:[’']s?)?\s(?:had\s)?(?:sought|requested|demanded|asked|request|demand)|(?:was\s)?(?:sought|requested|demanded)\sby\s)",
+    r"(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,?\s(?:(?:exactly\s|just\s)?as|in\sline\swith|matching|exactly|(?:exactly\s|precisely\s)?the\s(?:same|very)"
+    r"(?:\s(?:(?:prison|jail)\s)?(?:term|sentence|amount|punishment|penalty|fine|sum))?(?:\s(?:as|that))?|identical\sto|equal\sto)\s"
+    r"(?:(?:what\s|the\s(?:term|sentence|amount|punishment|penalty|fine|sum)\s(?:that\s)?)?(?:the\s)?(?:prosecut\w+|special\scounsel)(?:[’']s?)?\s(?:had\s)?(?:sought|requested|demanded|asked|request|demand)|(?:was\s)?(?:sought|requested|demanded)\sby\s)",
     _F,
 )
 """`sentenced him to 10 years, in line with what prosecutors had sought`: demanded and imposed."""
@@ -186,21 +187,11 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     low = lowered(text)
     if not any(word in low for word in _RELEVANT) or _IN_A_STORY.search(text):
         return SentenceReading(sentence=sentence)
+    if _HYPOTHETICAL.search(text):
+        return SentenceReading(sentence=sentence, ages=tuple(find_ages(text, "en")), is_statistic=True)
     acts = find_cues(text, "en", "acts")
-    instances = find_cues(text, "en", "instances")
-    courts = find_courts(text, "en")
     cues = find_cues(text, "en", "outcomes")
-    goals = [hit for hit in cues if hit.role == "transferred"]
-    courts = [court for court in courts if not _ORDERED_BY.search(text[: court.start])]
-    instances = [hit for hit in instances if not _ORDERED_BY.search(text[: hit.start])]
-    courts = [court for court in courts if not _APPEALED_TO.search(text[: court.start])]
-    instances = [hit for hit in instances if not _APPEALED_TO.search(text[: hit.start])]
-    to_come = _APPEAL_TO_COME.search(text) if instances else None
-    if to_come:
-        courts = [court for court in courts if court.instance == 1 or court.start < to_come.start()]
-        instances = [hit for hit in instances if hit.role not in ("2", "3")]
-    courts = [court for court in courts if not any(g.start < court.start < g.end + 24 for g in goals)]
-    instances = [hit for hit in instances if not any(g.start < hit.start < g.end + 24 for g in goals)]
+    courts, instances = _deciding_courts(text, cues)
     mentions = find_penalties(text)
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
     supervision = _read_supervision(text, mentions, penalties)
@@ -218,7 +209,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         ages=tuple(find_ages(text, "en")),
         labels=find_labels(text, "en"),
         is_single=tells_single(text, "en"),
-        charge=None if _HYPOTHETICAL.search(text) else _read_charge(text),
+        charge=_read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
@@ -229,6 +220,24 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         is_abroad="Korea" not in text and bool(_FOREIGN_COURT.search(text)),
         doubts=_doubts(text, penalties),
     )
+
+
+def _deciding_courts(text: str, cues: list[CueHit]) -> tuple[list[CourtMention], list[CueHit]]:
+    """The courts and instances of the sentence without those that a case only goes to or came from."""
+    goals = [hit for hit in cues if hit.role == "transferred"]
+
+    def speaks(start: int) -> bool:
+        head = text[:start]
+        is_goal = any(goal.start < start < goal.end + 24 for goal in goals)
+        return not (is_goal or _ORDERED_BY.search(head) or _APPEALED_TO.search(head))
+
+    courts = [court for court in find_courts(text, "en") if speaks(court.start)]
+    instances = [hit for hit in find_cues(text, "en", "instances") if speaks(hit.start)]
+    to_come = _APPEAL_TO_COME.search(text) if instances else None
+    if to_come:
+        courts = [court for court in courts if court.instance == 1 or court.start < to_come.start()]
+        instances = [hit for hit in instances if hit.role not in ("2", "3")]
+    return courts, instances
 
 
 _APPEALED_TO = re.compile(r"\bappeal\w*\s(?:[\w’]+\s){0,3}?to\s(?:the\s)?$", _F)
@@ -264,7 +273,9 @@ _ORDERED_BY = re.compile(
 )
 """`acquitted at a retrial ordered by the Supreme Court`: the Supreme Court decides nothing here."""
 _HYPOTHETICAL = re.compile(
-    r"^If\s(?:found\sguilty|convicted)\b[^.;]{0,80}\b(?:could|can|may|might|faces?)\s", _F
+    r"^If\s(?:found\sguilty|convicted|indicted|proven|the\scharges?)\b[^.;]{0,80}\b(?:could|can|may|might|faces?)\s|"
+    r"\b(?:could|can|may|might|would|faces?)\s[^.;]{0,120}\bif\s(?:(?:he|she|they)\s(?:is|are)\s)?(?:found\sguilty|convicted)\b",
+    _F,
 )
 _APPEAL_TO_COME = re.compile(
     r"\b(?:appeals?|appell?ate|second)\s(?:trial|hearing)\b[^.;]{0,160}?\b(?:will|is\s(?:set|scheduled|expected|due))\s",
@@ -339,7 +350,7 @@ def _told_by_words_beside(
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
     if _GENERALLY.search(text) or _AT_LARGE.search(text[: mention.start]):
         return ResolvedPenalty(mention, "statistic")
-    if _HYPOTHETICAL.search(text) or _ON_A_LAW.search(text):
+    if _ON_A_LAW.search(text):
         return ResolvedPenalty(mention, "statutory")
     if _is_wished(text, mention):
         return ResolvedPenalty(mention, "none")
@@ -479,7 +490,8 @@ def _is_told_first(text: str, mention: Mention, act: CueHit | None, instances: l
     if act is None or act.role != "impose" or mention.rule == "en_suspension_alone":
         return False
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
-    return is_decided_later and bool(_AT_FIRST.search(text[: act.start]))
+    is_recalled = _is_had_been(text, act) and _agent_court(text, mention.end) is None
+    return is_decided_later and (is_recalled or bool(_AT_FIRST.search(text[: act.start])))
 
 
 def _told_of_below(
@@ -487,7 +499,7 @@ def _told_of_below(
 ) -> ResolvedPenalty | None:
     """`two years by a district court`: of the judgment below, or this court's own where nobody above speaks."""
     after = text[mention.end : mention.end + 130]
-    on_appeal = _BY_COURT.match(after)
+    on_appeal = _agent_court(text, mention.end)
     below = None if on_appeal and on_appeal["on"] else _BELOW_AFTER.search(after)
     if below is None or act is None or act.role not in ("impose", "uphold", "reverse", "prior"):
         return None
@@ -514,7 +526,8 @@ _TURNED_DOWN = re.compile(
 _CHANGED_LATER = re.compile(rf"\b(?:{CHANGED_EN})\s(?:it|the\s\w+|that)\sto\b", _F)
 _CHANGES_THIS = re.compile(rf"\b(?:{CHANGED_EN})\s(?:the|his|her|an?|that)\s(?:original\s|initial\s)?$", _F)
 _TO_ANOTHER = re.compile(
-    r"[^.;]{0,70}?\bto\s(?:an?\s)?(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:and\sa\shalf\s)?(?:years?|months?)\b",
+    r"[^.;]{0,70}?\bto\s(?:an?\s)?(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:and\sa\shalf\s)?(?:years?|months?)\b|"
+    r"[^.;]{0,70}?\bto\s(?:life\b|an?\s(?:fine|suspended)\b)",
     _F,
 )
 """`cut the 12-year sentence of the cult leader to nine years`."""
@@ -762,6 +775,12 @@ _BY_COURT = re.compile(
 )
 
 
+def _agent_court(text: str, end: int) -> re.Match[str] | None:
+    """The higher court that gave the term up to `end` (`two years by the High Court`); none past a verb of its own."""
+    match = _BY_COURT.match(text[end : end + 130])
+    return None if match is None or re.search(r"\b(?:was|were|has|had|saw)\b", match[0]) else match
+
+
 _DEMAND_TO_COME = re.compile(
     r"\b(?:would|will|may(?!\s[0-9])|might|could|plan(?:s|ned)?\sto|intend(?:s|ed)?\sto)\s(?:\w+\s)?(?:seek|demand|request|ask)",
     _F,
@@ -804,7 +823,7 @@ _SPEAKS = re.compile(
 
 def _clause_instance(text: str, instances: list[CueHit], mention: Mention) -> int | None:
     """The court named in the clause of the penalty, before it or as its agent, else the one that speaks."""
-    agent = _BY_COURT.match(text[mention.end : mention.end + 90])
+    agent = _agent_court(text, mention.end)
     if agent:
         return 2 if agent["high"] or agent["on"] else 3
     starts = [match.start() for match in _CLAUSE.finditer(text, 0, mention.start)]
