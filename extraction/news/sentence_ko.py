@@ -311,21 +311,11 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if _OF_A_REPORT.match(text, mention.end):
         return ResolvedPenalty(mention, "none")
-    given = _GIVEN_BELOW.search(before)
-    if mention.is_order and _CHANGED_TO_THIS.match(text, mention.end):
-        return ResolvedPenalty(mention, "impose", None, label)
-    if given is not None:
-        return ResolvedPenalty(mention, "quoted", _below_instance(given), label)
     if _RAISED_DEMAND.search(before):
         return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
-    is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
-    if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
-        return ResolvedPenalty(mention, "impose", None, label)
-    if before.endswith("약식명령으로 ") and _THEN_TRIED.match(text, mention.end):
-        return ResolvedPenalty(mention, "quoted", None, label)
-    is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
-    if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
-        return ResolvedPenalty(mention, "quoted", None, label)
+    given_before = _given_before(text, mention, acts, label)
+    if given_before is not None:
+        return given_before
     if _NOT_A_COURTS.search(before) or re.match(
         r"형?(?:\s같은\s|처럼\s)|(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
     ):
@@ -372,6 +362,27 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     named = _NAMED_AFTER.match(text, mention.end)
     return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
+
+
+def _given_before(
+    text: str, mention: Mention, acts: list[CueHit], label: str | None
+) -> ResolvedPenalty | None:
+    """A penalty that the words beside it give to a court before this one, an order changed, a summary order tried again."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    if mention.is_order and _CHANGED_TO_THIS.match(text, mention.end):
+        return ResolvedPenalty(mention, "impose", None, label)
+    given = _GIVEN_BELOW.search(before)
+    if given is not None:
+        return ResolvedPenalty(mention, "quoted", _below_instance(given), label)
+    is_summary = re.match(r"(?:의|에|으로)?\s?약식명령을?\s?받", text[mention.end :][:12])
+    if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
+        return ResolvedPenalty(mention, "impose", None, label)
+    if before.endswith("약식명령으로 ") and _THEN_TRIED.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", None, label)
+    is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
+    if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
+        return ResolvedPenalty(mention, "quoted", None, label)
+    return None
 
 
 _OF_A_REPORT = re.compile(r"[^'\"’”.,]{0,10}['\"’”]\s?(?:제하의?\s)?(?:기사|보도|제목)")
