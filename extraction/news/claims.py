@@ -273,7 +273,7 @@ _NOT_OUR_NUMBER = {
 _ABOUT_CRIME = {
     "ko": re.compile(
         r"범죄|범행|범인|피의자|피고인|피해자|가해자|용의자|경찰|검찰|법원|재판|선고|집행유예|실형|징역|벌금|검거|입건|구속|기소|"
-        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄"
+        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄|폭력|교정|교도소|구치소|소년원|보호관찰|보호처분|마약|피싱|학대|스토킹|음주운전"
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
@@ -364,7 +364,7 @@ def _sentence_claims(
     if not earlier and _counts_one_incident(claims, text, language, is_told=is_told):
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
-    joined = _as_printed(joined) if language == "ko" else _without_repeats(joined)
+    joined = _as_printed(joined) if language == "ko" else _with_parts(joined)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
 
 
@@ -383,15 +383,11 @@ def _with_pair(claim: Claim, derived: Claim | None) -> Claim:
     return replace(claim, numerator=derived.numerator, denominator=derived.denominator)
 
 
-def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """`91 of 120 …, a share of 75.8 percent`: the share that the counts give, printed again, is told once."""
-    given = {c.value for c in claims if c.measure == "ratio" and c.numerator is not None and "." in c.value}
-    return [
-        c
-        for c in claims
-        if c.measure == "ratio" or c.unit != "percent" or c.numerator is not None
-        or c.value not in given
-    ]  # fmt: skip
+def _with_parts(claims: list[Claim]) -> list[Claim]:
+    """English: `91 of 120 …, a share of 75.8 percent`: the printed share that the counts give carries them."""
+    parts = [c for c in claims if c.measure == "count" and c.denominator]
+    derived = {_ratio_claim(c, c.denominator or 1, c).value: c for c in parts}
+    return [_with_pair(c, derived.get(c.value)) for c in claims]
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
@@ -744,7 +740,7 @@ def _speaker(text: str, language: Language) -> str | None:
 def _join_shares(
     claims: list[Claim], hits: list[NumberHit], text: str, language: Language, earlier: Sequence[Claim] = ()
 ) -> list[Claim]:
-    """`682명 중 548명(80.4%)`: the share gets its numerator and its denominator; without a share, a ratio is added."""
+    """`682명 중 548명(80.4%)`: the share gets its numerator and its denominator; without a share the part does."""
     joined = list(claims)
     base: int | None = None
     for index, hit in enumerate(hits):
@@ -776,7 +772,17 @@ def _join_shares(
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
         elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
-            joined.append(_ratio_claim(claims[index], int(hits[of_base].value), claims[of_base]))
+            whole = int(hits[of_base].value)
+            if language == "ko":
+                joined.append(_ratio_claim(claims[index], whole, claims[of_base]))
+            else:
+                joined[index] = replace(joined[index], numerator=int(hit.value), denominator=whole)
+    _give_wholes(joined, hits, text, language)
+    return sorted(joined, key=lambda c: (c.start, c.end))
+
+
+def _give_wholes(joined: list[Claim], hits: list[NumberHit], text: str, language: Language) -> None:
+    """Shares in place, with the whole that the sentence prints for them."""
     surveyed = next((h for h in hits if _SURVEY_OF.search(text[: h.start]) and h.value.isdigit()), None)
     for index, hit in enumerate(hits):
         if (
@@ -797,7 +803,6 @@ def _join_shares(
             whole = _whole_of_share(hits, index, text) or _whole_of_list(joined, hits, index, text)
             if whole is not None and whole > (share_claim.numerator or 0):
                 joined[index] = replace(share_claim, denominator=whole)
-    return sorted(joined, key=lambda c: (c.start, c.end))
 
 
 _WHOLE_BEFORE = re.compile(

@@ -63,6 +63,10 @@ _KO_RATIO = re.compile(
     r"당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
+_KO_OF_A_GROUP = re.compile(
+    r"(?:검거된|검거한|입건된|구속된|기소된|송치된|체포된|붙잡힌|붙잡은|넘겨진|확인된|특정된)\s$"
+)
+"""`검거된 7명 가운데 6명은`: people of one group, counted; no ratio."""
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
@@ -178,7 +182,7 @@ _EN_OF_THEM = re.compile(
     rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reached|totaled|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
@@ -328,6 +332,8 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         denominator, numerator = _native(match["d"]), _native(match["n"])
         if not 0 < numerator < denominator or denominator not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
             continue
+        if _KO_OF_A_GROUP.search(sentence[: match.start()]) and denominator < 10 and "꼴" not in match[0]:
+            continue
         following = sentence[match.end() : match.end() + 3]
         if (match["unit"] is None and not match["tail"]) or re.match(r"\s?\(?[0-9]", following):
             continue
@@ -452,6 +458,9 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_NOUN = re.compile(rf"\b({'|'.join(EN_NOUNS)})\b", re.IGNORECASE)
+_NO_WHOLE = ("crimes", "teens", "teenagers", "minors", "juveniles")
+"""Nouns that tell a deed or an age beside the people who are counted (`suspects in sex crimes, 381 of whom`)."""
 _EN_WHOLE_NOUN = re.compile(
     rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})\s(?:[\w-]+\s){{0,2}}?({'|'.join(EN_NOUNS)})\b",
     re.IGNORECASE,
@@ -460,9 +469,8 @@ _EN_WHOLE_NOUN = re.compile(
 
 def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
-    noun = _EN_WHOLE_NOUN.search(sentence) or re.search(
-        rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE
-    )
+    whole = _EN_WHOLE_NOUN.search(sentence)
+    noun = whole or _EN_NOUN.search(sentence)
     them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
     noun = noun or them
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
@@ -471,8 +479,12 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
         canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
+        if match.re is _EN_OF_THEM and whole is None:
+            told = [n.lower() for n in _EN_NOUN.findall(sentence, 0, match.start(name))]
+            nearest = next((n for n in reversed(told) if n not in _NO_WHOLE), None)
+            canonical = EN_NOUNS[nearest] if nearest else canonical
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
-            told = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence[: match.start(name)], re.IGNORECASE)
+            told = _EN_NOUN.findall(sentence, 0, match.start(name))
             is_whom = sentence[: match.start(name)].lower().endswith("of whom ")
             told = [word for word in told if not is_whom or EN_NOUNS[word.lower()] in _PERSON_NOUNS] or told
             canonical = EN_NOUNS[told[-1].lower()] if told else canonical
@@ -486,7 +498,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
-    nouns = re.findall(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    nouns = _EN_NOUN.findall(sentence)
     if not nouns or re.search(r"\bpercent\b|%", sentence):
         return
     noun = EN_NOUNS[nouns[0].lower()]
@@ -515,7 +527,7 @@ _EN_SHARE_TO = re.compile(
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
-    noun = re.search(rf"\b({'|'.join(EN_NOUNS)})\b", sentence, re.IGNORECASE)
+    noun = _EN_NOUN.search(sentence)
     for match in _EN_SHARE_TO.finditer(sentence) if noun and re.search("percent|%", sentence) else ():
         name = "n" if match["n"] else "m"
         hit = (

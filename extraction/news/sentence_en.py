@@ -255,6 +255,8 @@ _AT_LARGE = re.compile(
     r"\b(?:half|most|majority|thirds?|quarters?|fifths?|percent|%)\sof\s(?:all\s)?(?:those|people|everyone|defendants|offenders|persons|anyone|men|the\s(?:people|defendants|offenders|men|convicted|accused))"
     r"\s(?:who\s(?:were\s|had\sbeen\s)?|(?:\w+ly\s)?)(?:convicted|sentenced|indicted|tried|found\sguilty|punished|charged|prosecuted|brought\sto\strial|stood\strial)\b|"
     r"\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\sof\s(?:the\stotal|all|those)\b|"
+    r"\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2},?\s[^.;]{0,40}?\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\b|"
+    r"\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\s[^.;]{0,60}?\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2}\b|"
     r"\b(?:average|median|mean)\s(?:\w+\s){0,2}(?:terms?|sentences?|fines?|punishments?|penalt(?:y|ies))\b",
     _F,
 )
