@@ -19,6 +19,8 @@ TRIGGER = re.compile(
 )
 """A sentence without one of these words holds no penalty."""
 
+_SUM = rf"(?:[0-9,]{{1,7}}여\s?[천백]?[만억]\s?원|{MONEY})"
+"""A sum of money, also a round one (`150여만원`)."""
 _SEP = r"\s?(?:[,·ㆍ・/~∼-]|에|과|와|및)?\s?"
 _INDETERMINATE = (
     rf"(?:장기\s?(?P<long>{TERM}){_SEP}단기\s?(?P<short>{TERM})"
@@ -74,7 +76,7 @@ _YEARS_ORDERS = (
 )
 _TERM = re.compile(TERM)
 _FORFEITURE = re.compile(r"몰수")
-_COLLECTION = re.compile(rf"(?P<b>{MONEY})(?:을|의|도)?\s?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{MONEY})")
+_COLLECTION = re.compile(rf"(?P<b>{_SUM})(?:을|의|도)?\s?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{_SUM})")
 _QUALIFICATION = re.compile(
     rf"(?:,\s?|과\s|에\s|와\s|및\s|·)?(?P<name>자격\s?정지)(?:형)?\s?(?:각각?\s)?(?P<term>{TERM})(?!\s?처분)"
 )
@@ -438,7 +440,7 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _FORFEITURE.finditer(sentence):
         yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "ko_forfeiture")
     for match in _COLLECTION.finditer(sentence) if "추징" in sentence else ():
-        amount = parse_money(match["a"] or match["b"])
+        amount = parse_money((match["a"] or match["b"]).replace("여", ""))
         yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
     for match in _QUALIFICATION.finditer(sentence) if "자격" in sentence else ():
         if not re.search("징역|금고|벌금", sentence):

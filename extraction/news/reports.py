@@ -122,7 +122,7 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     read = [_raise_appeal(reading) for reading in readings]
     read = _without_abroad(read)
     for reading in _told_by_appeal(read):
-        reading = _with_group(reading, cases[-1])
+        reading = _with_group(_as_counted(reading, cases[-1]), cases[-1])
         tells = _tells_case(reading)
         if cases[-1].telling and _begins_other_case(reading, cases[-1], tells=tells):
             cases.append(_Case())
@@ -205,6 +205,18 @@ def _lower_first(case: _Case) -> _Case:
     changed = [(reading, lowered(reading)) for reading in case.readings[:above]]
     changed += [(reading, reading) for reading in case.readings[above:]]
     return _Case([new for _, new in changed], [new for old, new in changed if id(old) in telling])
+
+
+_COUNTS_ON = re.compile(r"[0-9]\s?명\s?(?:중|가운데)|(?:^|\s)(?:이|그|이들)\s?(?:중|가운데)\s")
+
+
+def _as_counted(reading: SentenceReading, case: _Case) -> SentenceReading:
+    """`특별단속으로 33명을 특정했다. 검거된 7명 가운데 6명은 10대였다.`: counting that goes on is no case, in Korean."""
+    before = case.readings[-1] if case.readings else None
+    if before is None or not before.is_statistic or reading.labels or reading.courts:
+        return reading
+    goes_on = _HANGUL.search(reading.sentence.text) and _COUNTS_ON.search(reading.sentence.text)
+    return replace(reading, is_statistic=True) if goes_on else reading
 
 
 def _with_group(reading: SentenceReading, case: _Case) -> SentenceReading:
@@ -917,6 +929,8 @@ def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     if moved and all(_SOME_MOVED.search(r.sentence.text) and not r.labels for r in moved):
         return any(r.labels or sentences for r in case.telling if r not in moved)
     owners = {p.penalty.label for p in sentences if p.penalty.label}
+    before = case.telling[: case.telling.index(moved[0])] if moved else []
+    owners |= {label for r in before if r.stages for label in r.accused}
     told = [
         _LABELLED.findall(r.sentence.text[: h.start])
         for r in moved
