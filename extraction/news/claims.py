@@ -99,7 +99,8 @@ _TOPICS = (
 )
 _AGES = {
     "ko": re.compile(
-        r"(?<![제0-9])(?P<d>[1-9]0)대(?!\s?(?:국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|"
+        r"(?:만\s?)?(?P<low>[1-9][0-9])세\s?이상[\s~∼]*(?:만\s?)?(?P<high>[1-9][0-9])세\s?미만|"
+        r"(?<![제0-9])(?P<d>[1-9]0)대(?P<down>\s이하)?(?!\s?(?:이상|국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|"
         r"(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
     ),
     "en": re.compile(
@@ -114,8 +115,8 @@ _KO_PERIODS = (
     (
         "days",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년\s|(?P<w>올해|지난해|작년)\s|지난\s)?(?P<ma>1[0-2]|[1-9])월\s(?P<da>[1-3]?[0-9])일부터\s"
-            r"(?:지난\s)?(?:(?P<mb>1[0-2]|[1-9])월|(?P<rel>이달|지난달))\s(?P<db>[1-3]?[0-9])일(?:까지)?"
+            rf"(?:(?P<y>{_YEAR})년\s|(?P<w>올해|지난해|작년)\s|지난\s)?(?P<ma>1[0-2]|[1-9])월\s?(?P<da>[1-3]?[0-9])일부터\s"
+            r"(?:(?:지난\s)?(?:(?P<mb>1[0-2]|[1-9])월|(?P<rel>이달|이번\s?달|지난달))|(?P<past>지난))\s?(?P<db>[1-3]?[0-9])일(?:까지)?"
         ),
     ),
     (
@@ -251,7 +252,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"^\s?(?:증가|감소|늘|줄|상승|하락|급증|폭증|올랐|급감)|^\s?(?:increase|decrease|rise|jump|drop|"
+    r"^(?:\)[이가나]?)?\s?(?:증가|감소|늘|줄|상승|하락|급증|폭증|올랐|급감)|^\s?(?:increase|decrease|rise|jump|drop|"
     r"surge|growth|more\s(?:than|from))|^\s(?:year-on-year|on-year|from\s(?:a|the)\syear)",
     re.IGNORECASE,
 )
@@ -455,12 +456,9 @@ _COURT_ON_GROUP = re.compile(
 
 
 def _tells_incident(text: str, language: Language) -> bool:
-    """Whether a Korean sentence tells of one case, so that small counts of the next are of its people."""
-    return (
-        language == "ko"
-        and bool(_OF_ONE_INCIDENT[language].search(text) or _COURT_ON_GROUP.search(text))
-        and not _OF_STATISTICS.search(text)
-    )
+    """Whether a sentence tells of one case, so that small counts of the next are of its people."""
+    is_told = _OF_ONE_INCIDENT[language].search(text) or (language == "ko" and _COURT_ON_GROUP.search(text))
+    return bool(is_told) and not _OF_STATISTICS.search(text)
 
 
 def _counts_one_incident(
@@ -596,6 +594,10 @@ def _outcome(context: _Context) -> str | None:
 
 def _age_near(context: _Context) -> tuple[int, int] | None:
     """The age band beside a number: right after it, else the last one before it."""
+    one_by_one = _each_of(context, _BANDS_EACH)
+    if one_by_one is not None:
+        low = int(one_by_one)
+        return (low, low + 9)
     pattern = _AGES[context.language]
     clause = re.split(r"[,;]", re.sub(r"^,\s(?=(?:were|was|are)\b)", " ", context.after))[0]
     after = pattern.search(clause)
@@ -605,7 +607,8 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
             bands = [_band(match) for match in before]
             return min(low for low, _ in bands), max(high for _, high in bands)
         is_of_child = after and after["child"] and not re.search(r"(?:중|가운데)", clause[: after.start()])
-        if before and not (after and is_of_child and after.start() <= 24):
+        is_of_whole = bool(before) and _OF_THAT_BAND.match(context.before, before[-1].end()) is not None
+        if before and not (after and (is_of_child or is_of_whole) and after.start() <= 24):
             return _band(before[-1])
         own = after and (_KO_OWN_AGE.match(clause[: after.start()]) or (is_of_child and after.start() <= 24))
         return _joined_bands(after, clause) if after and own else None
@@ -615,6 +618,29 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
     is_bracketed = bool(before) and re.match(r"\s\($", context.before[before[-1].end() :]) is not None
     match = before[-1] if is_bracketed else after or (before[-1] if before else None)
     return _band(match) if match else None
+
+
+_OF_THAT_BAND = re.compile(r"(?:\s[가-힣]{2,4})?\s(?:중|가운데)\s")
+"""`10대 피의자 가운데 66명은 촉법소년`: the age of the whole, the part tells its own."""
+_BANDS_EACH = re.compile(
+    r"(?P<first>[1-9]0)대(?P<more>(?:(?:와|과|,|·)\s?[1-9]0대)+)(?:가|이|는|은|에서)?\s각각\s"
+)
+"""`20대와 30대가 각각 50명과 9명으로`."""
+_NEXT_EACH = re.compile(r"(?:\([^)]{1,12}\))?(?:과|와|,|·)\s?")
+
+
+def _each_of(context: _Context, pattern: re.Pattern[str]) -> str | None:
+    """The number of the list that the hit is told of, by its place after `각각`; None where no such list is told."""
+    if context.language != "ko" or "각각" not in context.text:
+        return None
+    told = next((m for m in pattern.finditer(context.text) if m.end() <= context.hit.start), None)
+    if told is None:
+        return None
+    names = [told["first"], *re.findall(r"[0-9]+", told["more"])]
+    between = context.text[told.end() : context.hit.start]
+    place = len(re.findall(r"[0-9.,]+\s?(?:명|건|%)", between))
+    is_listed = not between or _NEXT_EACH.search(between) is not None
+    return names[place] if is_listed and place < len(names) else None
 
 
 _KO_OWN_AGE = re.compile(
@@ -636,6 +662,8 @@ def _band(match: re.Match[str]) -> tuple[int, int]:
     groups = match.groupdict()
     if groups.get("from"):
         return (int(groups["from"]), int(groups["to"]))
+    if groups.get("low"):
+        return (int(groups["low"]), int(groups["high"]) - 1)
     if groups.get("child"):
         return (10, 13)
     if groups.get("u"):
@@ -645,7 +673,7 @@ def _band(match: re.Match[str]) -> tuple[int, int]:
     if groups.get("teens"):
         return (10, 19)
     low = int(groups["d"])
-    return (low, low + 9)
+    return (0 if groups.get("down") else low, low + 9)
 
 
 def _population(context: _Context) -> str | None:
@@ -882,14 +910,14 @@ def _counts_before(earlier: Sequence[Claim]) -> list[NumberHit]:
 
 
 def _base_by_arithmetic(hits: Sequence[NumberHit], share: str) -> int | None:
-    """The count told before the last that gives the printed share with it, to its last digit; None where none does."""
+    """The count told before the last that gives the printed share with it, rounded or cut; None where none does."""
     places = len(share.partition(".")[2])
     part, unit = int(hits[-1].value), Fraction(1, 10**places)
     for hit in reversed(hits[:-1]):
         if hit.measure != "count" or hit.unit != hits[-1].unit or "." in hit.value or int(hit.value) <= part:
             continue
-        true = Fraction(100 * part, int(hit.value))
-        if (true / unit + Fraction(1, 2)).__floor__() * unit == Fraction(share):
+        true = Fraction(100 * part, int(hit.value)) / unit
+        if Fraction(share) / unit in (true.__floor__(), (true + Fraction(1, 2)).__floor__()):
             return int(hit.value)
     return None
 
@@ -1149,7 +1177,8 @@ def _days(groups: dict[str, str], year: str | None, published: date | None) -> s
     elif published is None:
         return None
     else:
-        last = (published.month - (groups["rel"] == "지난달") - 1) % 12 + 1
+        is_before = groups["rel"] == "지난달" or (groups["past"] and int(groups["db"]) > published.day)
+        last = (published.month - bool(is_before) - 1) % 12 + 1
     if year is None and published is not None:
         year = str(published.year - (first > published.month))
     if year is None:

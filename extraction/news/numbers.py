@@ -179,7 +179,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_BARE = re.compile(
     rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
@@ -332,7 +332,8 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         denominator, numerator = _native(match["d"]), _native(match["n"])
         if not 0 < numerator < denominator or denominator not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
             continue
-        if _KO_OF_A_GROUP.search(sentence[: match.start()]) and denominator < 10 and "꼴" not in match[0]:
+        is_counted = denominator > 5 or _KO_OF_A_GROUP.search(sentence[: match.start()])
+        if is_counted and denominator < 10 and "꼴" not in match[0]:
             continue
         following = sentence[match.end() : match.end() + 3]
         if (match["unit"] is None and not match["tail"]) or re.match(r"\s?\(?[0-9]", following):

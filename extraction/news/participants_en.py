@@ -36,11 +36,11 @@ _OF_WHOM = ("appeal", "appeals", "retrial")
 _DASHES = ("-", "–", "—")
 _TERM = (
     r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-]"
-    r"(?:and\sa\shalf\s)?(?:years?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)"
+    r"(?:and\sa\shalf\s|1/2\s)?(?:years?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)"
 )
 _PENALTY = re.compile(
-    r"(?:(?:a|an|the|his|her|their|each|to|also|only|just|up|between|fines?|of|suspended|identical|same|heaviest|lighter|"
-    rf"shorter|longer)\s)*(?:{_TERM}|[0-9][0-9,.]*\s(?:million|billion|thousand)?\s?won|suspended|prison|jail|sentences?|"
+    r"(?:(?:a|an|the|his|her|their|each|to|also|only|just|up|fines?|of|suspended|identical|same|heaviest|lighter|"
+    rf"shorter|longer)\s)*(?:{_TERM}|between\s\S+\sand\s{_TERM}|[0-9][0-9,.]*\s(?:million|billion|thousand)?\s?won|suspended|prison|jail|sentences?|"
     r"terms?|fines?|probation|life\b(?=\s(?:in|imprisonment|sentence|for))|death\b(?=\ssentence))",
     re.IGNORECASE,
 )
@@ -105,6 +105,8 @@ _ACTS |= frozenset(
 
 def _is_acted_on(text: Text, first: int, after: int) -> bool:
     """Whether an act of justice governs the chain of tokens `first` to `after` (its modifiers included)."""
+    if text.at(first - 1) == "of" and text.at(first - 2) in ("each", "all", "both"):
+        first -= 2
     in_dashes = text.at(first - 1) in _DASHES and text.at(after) in _DASHES
     after += in_dashes
     as_object = _as_object(text, first, after)

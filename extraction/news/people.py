@@ -114,7 +114,7 @@ _KO_VICTIMS = re.compile(
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_ACCUSED_GIRL = re.compile(
-    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:and\s[^.,;]{3,40}?\s(?:were\s(?:caught|arrested|booked|sent|referred|indicted|sentenced))|accused|charged|convicted|suspected|received|got|who\sallegedly|"
+    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:and\s[^.,;]{3,40}?\s(?:were\s(?:caught|arrested|booked|sent|referred|indicted|sentenced))|accused|charged|convicted|suspected|received|got|who\s(?:allegedly|shared|posted|made|created|distributed|sold|stole|filmed|stabbed|attacked|bullied|blackmailed|threatened|spread|produced)|"
     r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|put|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )

@@ -189,6 +189,7 @@ def _phrase(text: Text, first: int) -> Phrase | None:
         place += 1
     if count is None and (told := number(text.at(place))) is not None:
         count, place = told, place + 1
+        is_rest = is_rest or text.at(place) in ("other", "remaining")
     return _headed(text, first, place, count, is_rest=is_rest)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
 from extraction.news.courts import CourtMention
-from extraction.news.people import victims_band
+from extraction.news.people import spelled_count, victims_band
 from extraction.news.readings import Act, AgeHit, Mention, OutcomeHit, ResolvedPenalty, SentenceReading
 
 _LOWER = -1
@@ -1277,6 +1277,8 @@ def _n_told(case: _Case) -> int | None:
         return max(own) + sum(r.n_others or 0 for r in also)
     if others and told_before and all(r.n_defendants is None for r in case.readings if r not in others):
         return told_before + sum(r.n_others or 0 for r in others)
+    if (total := _with_further(case)) is not None:
+        return total
     if stated:
         return max(max(stated) + _told_before_group(case), len(owners), len(accused))
     owners |= accused
@@ -1285,6 +1287,24 @@ def _n_told(case: _Case) -> int | None:
     if owners:
         return len(owners)
     return _named_people(case)
+
+
+_FURTHER = re.compile(
+    r"^(?:(?P<the>The)\s(?:other|remaining)\s)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9][0-9])\s"
+    r"(?(the)|(?:others?|more)\b)",
+    re.IGNORECASE,
+)
+
+
+def _with_further(case: _Case) -> int | None:
+    """`… the head of the ring to nine years. Seven other members got …`: those told before and those beside, in English."""
+    for number, reading in enumerate(case.telling[1:], 1):
+        further = _FURTHER.match(reading.sentence.text)
+        if further is None:
+            continue
+        told = max((r.n_defendants or int(r.is_single) for r in case.telling[:number]), default=0)
+        return told + spelled_count(further["n"]) if told and (told == 1 or not further["the"]) else None
+    return None
 
 
 _ALSO_HANDLED = re.compile(

@@ -54,8 +54,8 @@ _COUNTED = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|ten|10|100)\b|"
     r"(?<!acquitted\s)(?<!found\s)(?<!sentenced\s)(?<!convicted\s)(?<!jailed\s)(?<!fined\s)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\sof\s(?:the\s)?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
     r"(?!\s(?:\w+\s)?(?:counts?|charges?|offen[sc]es|crimes|allegations|incidents|victims))|"
-    r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:\w+\s){0,3}?(?:defendants|people|cases|suspects|"
-    r"offenders|convicts|trials|judgments)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
+    r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:[\w-]+\s){0,3}?(?:defendants|people|cases|suspects|"
+    r"offenders|convicts|trials|judgments|rulings|verdicts)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
     r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
     _F,
 )
@@ -263,10 +263,12 @@ _AT_LARGE = re.compile(
 """People counted by the thousand or by a share of all who were tried, terms in the mean: no case."""
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
-    r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Singapore|Hong\sKong|Tokyo|Osaka|"
-    r"London|New\sYork|California|Texas|Florida|Beijing|Bangkok|Manila)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
-    r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Thailand|Vietnam|Australia|Canada|Singapore|London|"
-    r"Tokyo|New\sYork|California|Texas)\b"
+    r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Turkish|Brazilian|Mexican|Swedish|"
+    r"Swiss|Polish|Iranian|Israeli|Mongolian|Pakistani|Saudi|Singapore|Hong\sKong|Tokyo|Osaka|Fukuoka|London|Paris|Berlin|New\sYork|New\sJersey|"
+    r"Los\sAngeles|Chicago|Boston|Seattle|Virginia|Georgia|Illinois|Hawaii|California|Texas|Florida|Beijing|Shanghai|Taipei|Hanoi|Jakarta|Sydney|"
+    r"Moscow|Bangkok|Manila|Crown|[Ff]ederal|[Ss]uperior)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
+    r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
+    r"Hong\sKong|London|Paris|Tokyo|Osaka|New\sYork|Los\sAngeles|California|Texas|Virginia|Georgia|Bangkok|Manila|Beijing)\b"
 )
 """A court abroad that judges nobody from Korea: a case told beside."""
 _ORDERED_BY = re.compile(
@@ -339,7 +341,8 @@ _COURT_ANSWERS = re.compile(
 """`sought three years, the court let him off with`: after the demand the court speaks."""
 _APPEAL_PLANNED = re.compile(r"\b(?:to|will|may|could|would|might|can|should)\s(?:also\s)?appeal\b", _F)
 _APPEALED_TERM = re.compile(
-    r"\bappeal(?:ed|ing)?\s(?:against\s|over\s)?(?:the|his|her|their|a|an|that)\s(?:[\w’]+\s){0,2}$", _F
+    r"\bappeal(?:ed|ing|s)?\s(?:against\s|over\s)?(?:(?:the|his|her|their|a|an|that)\s(?:[\w’]+\s){0,2})?$",
+    _F,
 )
 """`Both sides appealed the 18-month sentence`: the sentence below where the appeal is then decided."""
 
@@ -358,7 +361,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "none")
     if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
-    if mention.rule == "en_prison_changed" and not _is_change_asked(text, mention, acts):
+    is_change = mention.rule == "en_prison_changed" or _CHANGED_UP_TO.search(text[: mention.start])
+    if is_change and not _is_change_asked(text, mention, acts):
         above = _clause_instance(text, instances, mention)
         is_open = above is None or (above == 1 and not _DISTRICT.search(text))
         return ResolvedPenalty(mention, "impose", 2 if is_open else above)
@@ -393,6 +397,12 @@ def _told_by_words_beside(
     return None
 
 
+_CHANGED_UP_TO = re.compile(
+    rf"\b(?:(?:saw|had)\s(?:his|her|their|the)\s(?:[\w-]+\s){{0,3}}?|(?:term|sentence|punishment)s?\s(?:was|were|has\sbeen)\s(?:\w+\s)?)"
+    rf"(?:{CHANGED_EN})\s(?:(?:down|up)\s)?to\s(?:an?\s|just\s|only\s)?$",
+    _F,
+)
+"""`saw his term cut to two years`: what a higher court gave."""
 _CHALLENGED_IN_VAIN = re.compile(
     r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:against|over|of))\s"
     r"(?:the|an?|his|her|their)\s(?:[\w’-]+\s){0,3}?$",
@@ -601,7 +611,7 @@ _GENERALLY = re.compile(
 )
 _LEAVES_STANDING = re.compile(
     r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
-    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:an?\s)?retrial|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
+    r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:(?:an?\s)?retrial|(?:an?|the)\s(?:[\w-]+\s){0,3}?court\sto\s\w+)|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
 _UPHOLDING_IT = re.compile(

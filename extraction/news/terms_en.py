@@ -14,7 +14,7 @@ _WORDS |= {
     for unit in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 }
 NUMBER_EN = (
-    r"(?:[0-9]{1,2}\.[05]|[0-9]{1,3}|(?:(?:twenty|thirty|forty)-)?(?:one|two|three|four|five|six|seven|eight|nine)|"
+    r"(?:[0-9]{1,2}(?:\s1/2|½)|[0-9]{1,2}\.[05]|[0-9]{1,3}|(?:(?:twenty|thirty|forty)-)?(?:one|two|three|four|five|six|seven|eight|nine)|"
     + "|".join(sorted((word for word in _WORDS if "-" not in word), key=len, reverse=True))
     + r")"
 )
@@ -42,4 +42,7 @@ def parse_term_en(text: str) -> int:
 
 def number_en(text: str) -> float:
     """What digits (`2.5` included) or a number word say."""
+    half = re.fullmatch(r"([0-9]{1,2})(?:\s1/2|½)", text)
+    if half:
+        return int(half[1]) + 0.5
     return float(text) if text[0].isdigit() else _WORDS[text.lower()]
