@@ -13,6 +13,8 @@ from extraction.news.article import Claim
 _OF_IT = re.compile(r"(?:^|[\s,])(?:이|이들|그)\s?(?:중|가운데)(?:에서|에는|에서도)?[,\s]")
 _GOES_ON = re.compile(r"(?:\([^)]{1,12}\))?(?:으로|이며|이고|인데)[,\s]{1,2}(?:이|그)\s?(?:중|가운데)\s")
 """`10대는 381명이며 이 가운데 촉법소년은 71명`: part of the count right before it."""
+_OF_THAT_AGE = re.compile(r"(?:^|[\s,])(?P<d>[1-9]0)대\s?(?:[가-힣]{2,4}\s)?(?:중|가운데)\s$")
+"""`10대 피의자 가운데 66명은`: part of the count of that age told before."""
 _IS_WHOLE = re.compile(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서|에는)?(?:\s|,)")
 _LEAVES_THE_WHOLE = re.compile(
     r"보다|대비|비해|비교|[명건]에서|전년|지난해|작년|올해|같은\s기간|[0-9]{4}년|별도로|외에도|이와\s함께|피해자|신고|하루"
@@ -43,7 +45,10 @@ def with_wholes(
         start = claim.start - offset
         if _is_count(claim):
             gap = text[end:start]
-            if _GOES_ON.match(gap) and told and _is_larger(told, claim):
+            of_age = _OF_THAT_AGE.search(gap)
+            if of_age:
+                whole = _only_whole([c for c in [*earlier, *told] if c.age_low == int(of_age["d"])], claim)
+            elif _GOES_ON.match(gap) and told and _is_larger(told, claim):
                 whole = next(c for c in reversed(told) if _is_count(c))
             elif _OF_IT.search(gap):
                 whole = _only_whole([c for c in told if _is_count(c)] or earlier, claim)
