@@ -17,7 +17,7 @@ _TITLE = (
     r"경위|경사|경장|순경|경감|준위|선수|감독|코치|기자|과장|팀장|부장|이사|전무|(?:전\s)?(?:교수|교사|목사|대표|선장|군수|(?:국회)?의원|(?:기관|원|회|사|국|부?시|구청|경찰서|서|소|교|총|이사|위원|의|단|본부|지점|센터)장))"
 )
 _AGE = r"(?:\([^)]{1,14}\))?"
-_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
+_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
 _JOINED_LABELS = (
     rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{_TITLE}))"
     rf"(?:\s?(?:와|과|,|·|및)\s?(?:공범(?:인)?\s)?(?:{_LABEL}|[A-Z]{_AGE}))*"
@@ -200,6 +200,7 @@ _EN_NAMED = re.compile(
 
 def find_accused(sentence: str) -> tuple[str, ...]:
     """Labels of accused people in a Korean sentence, in order, each once."""
+    sentence = _plain(sentence)
     found: dict[str, None] = {}
     for match in _KO_ACCUSED.finditer(sentence):
         particle, tail = match["p"], sentence[match.end() : match.end() + 80]
@@ -238,12 +239,13 @@ def tells_single(sentence: str, language: Language) -> bool:
 def find_n_defendants(sentence: str, language: Language) -> int | None:
     """The number of accused people that the sentence states; None where it states none."""
     if language == "ko":
-        return _korean_number(_JURORS.sub("", sentence) if "배심원" in sentence else sentence)
+        return _korean_number(_plain(_JURORS.sub("", sentence) if "배심원" in sentence else sentence))
     return _english_number(sentence)
 
 
 def find_n_others(sentence: str) -> int | None:
     """How many people a Korean sentence without labels adds to those told before (`공범 4명은 불구속 송치했다`)."""
+    sentence = _plain(sentence)
     fled = _KO_FLED.search(sentence)
     if fled and not _KO_ACCUSED.search(sentence):
         return parse_integer(fled["n"])
@@ -257,6 +259,14 @@ def find_n_others(sentence: str) -> int | None:
         return None
     further = _KO_FURTHER.finditer(sentence, first.end())
     return parse_integer(first["n"]) + sum(parse_integer(match["n"]) for match in further)
+
+
+_STATUTE_IN_BRACKETS = re.compile(r"(?<=혐의)\([^)]{1,60}\)")
+
+
+def _plain(sentence: str) -> str:
+    """Without the statute that stands in brackets after 혐의 (`추행한 혐의(강제추행)로`)."""
+    return _STATUTE_IN_BRACKETS.sub("", sentence) if "혐의(" in sentence else sentence
 
 
 _JURORS = re.compile(r"배심원[^.]{0,60}?(?:의견|평결|만장일치)")

@@ -295,14 +295,14 @@ def _suspended_too(mention: Mention, told: PenaltyItem) -> Mention:
 
 
 _GAP_JOINS = re.compile(
-    r"(?:의\s형)?(?:형)?(?:을|를)?\s?(?:선고)?(?:하되|하고|하면서|한\s?뒤|하며)?\s?(?:에|의|과|와|·|ㆍ|/|,|및|\()?\s?"
+    r"(?:에\s처하(?:고|되|며),\s)?(?:이\s판결\s확정일로?부터\s)?(?:의\s형)?(?:형)?(?:을|를)?\s?(?:선고)?(?:하되|하고|하면서|한\s?뒤|하며)?\s?(?:에|의|과|와|·|ㆍ|/|,|및|\()?\s?"
     r"(?:이를|그것도|그|이|위)?\s?(?:형의?|형\s)?\s?"
 )
 
 
 def _gap_joins(gap: str) -> bool:
     gap = _QUALIFICATION.sub("", gap)
-    return len(gap) <= 24 and bool(_GAP_JOINS.fullmatch(gap))
+    return len(gap) <= 32 and bool(_GAP_JOINS.fullmatch(gap))
 
 
 def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:

@@ -73,7 +73,7 @@ _KO_JUSTICE_TAIL = re.compile(
     r"|의\s?(?:항소|상고|선고|1심|2심|항소심|첫\s?공판|결심|공판|혐의|구속|재판|형량|신병)"
 )
 _KO_DEED_OF_ANOTHER = re.compile(
-    r"[^,.]{0,16}?(?:을|를)\s[^.]{2,60}?한\s(?:혐의|죄)(?:로|를)\s(?:(?:불?구속\s?)?(?:기소|재판에\s넘겨|구속|입건|체포|송치)(?:된|진)\s|"
+    r"[^,.]{0,16}?(?:을|를)\s[^.]{2,60}?한\s(?:혐의|죄)(?:\([^)]{1,40}\))?(?:로|를)\s(?:(?:불?구속\s?)?(?:기소|재판에\s넘겨|구속|입건|체포|송치)(?:된|진)\s|"
     r"받는\s|[^.,]{0,12}?(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)|[1-9]0대))"
 )
 """`20대 여성을 살해한 혐의로 기소된 A씨`: whoever stands before the deed is not the one indicted."""
@@ -101,7 +101,7 @@ _KO_OBJECT_OF_DEED = re.compile(
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
 _KO_LABELS = re.compile(
     r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\((?:[0-9]{2}|[남여]·)[^)]{0,8}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사|의원|시장|군수|선수|감독|코치|기자|과장|팀장|부장|이사|전무|대표|원장))|"
-    r"(?P<surname>[가-힣])모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
+    r"(?P<surname>[가-힣])\s?모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_VICTIMS = re.compile(
     r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|"
@@ -195,7 +195,10 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
     for match in _KO_PAREN.finditer(sentence):
         label = match["label"]
         is_person = match["title1"] or match["title2"] or re.fullmatch(r"[A-Z]|.{1,3}(?:모|○○)", label)
-        is_named = re.match(r"에게|에\s대(?:해|한)|의\s(?:항소|상고|선고)", sentence[match.end() :])
+        is_named = re.match(
+            r"에게|에\s대(?:해|한)|에\s(?:사형|무기|징역|벌금)|의\s(?:항소|상고|선고)",
+            sentence[match.end() :],
+        )
         if not (is_person or is_named) and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
             continue
         first, last = _PARTS.get(match["part"] or "", (0, 9)) if match["decade"] else (0, 0)

@@ -607,7 +607,7 @@ _BECAME_FINAL = re.compile(
 def _says_final(tail: str) -> bool:
     head = tail.split(".")[0]
     return (
-        ("확정" in head and not re.search(r"확정(?:되면|될|\s전|되기)", head))
+        ("확정" in head and not re.search(r"확정(?:되면|될|\s전|되기|일|된\s날)", head))
         or "became final" in head
         or "become final" in head
         or "is final" in head
@@ -973,7 +973,7 @@ def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
 
 
 _ONCE_MORE = re.compile(
-    r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은)\s"
+    r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은|마찬가지로|같이|똑같이)\s"
 )
 _OF_ONE_CHARGE = re.compile(
     r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s)?무죄"
