@@ -470,12 +470,14 @@ _EN_WHOLE_NOUN = re.compile(
 
 def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     """`548, or 80.4 percent`: a bare count beside its share, in the first noun of the sentence."""
+    matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)]
+    if not matches:
+        return
     whole = _EN_WHOLE_NOUN.search(sentence)
     noun = whole or _EN_NOUN.search(sentence)
     them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
     noun = noun or them
-    matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)] if noun else []
-    for match in matches:
+    for match in matches if noun else ():
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
         if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
@@ -499,11 +501,10 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
-    nouns = _EN_NOUN.findall(sentence)
-    if not nouns or re.search(r"\bpercent\b|%", sentence):
-        return
-    noun = EN_NOUNS[nouns[0].lower()]
-    for match in _EN_BARE.finditer(sentence):
+    bare = () if re.search(r"\bpercent\b|%", sentence) else list(_EN_BARE.finditer(sentence))
+    first = _EN_NOUN.search(sentence) if bare else None
+    noun = EN_NOUNS[first[1].lower()] if first else ""
+    for match in bare if first else ():
         text = match["n"]
         if re.fullmatch(r"(?:19|20)[0-9]{2}", text) or re.search(
             r"[A-Z][a-z]+$|\b(?:aged|ages|between)\s(?:\w+\s)?[0-9]{1,2}$",
@@ -528,15 +529,12 @@ _EN_SHARE_TO = re.compile(
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
-    noun = _EN_NOUN.search(sentence)
-    for match in _EN_SHARE_TO.finditer(sentence) if noun and re.search("percent|%", sentence) else ():
-        name = "n" if match["n"] else "m"
-        hit = (
-            _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match[name]), False, "exact")
-            if noun
-            else None
-        )
-        if hit is not None:
+    if "percent" not in sentence and "%" not in sentence:
+        return
+    for match in _EN_SHARE_TO.finditer(sentence):
+        name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
+        if noun is not None:
+            hit = _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match[name]), False, "exact")
             yield NumberHit(
                 value=hit.value,
                 unit=hit.unit,

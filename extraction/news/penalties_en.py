@@ -51,6 +51,9 @@ _INDETERMINATE = re.compile(
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
+_NUMBER_TO_NUMBER = re.compile(
+    r"(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|teen|een|ty|years?|months?)\sto\s(?:[0-9]|[a-z])"
+)
 _PRISON = re.compile(
     rf"(?P<a>{TERM_EN})\s(?:in\s(?:prison|jail|custody)|behind\sbars|of\s(?:prison|imprisonment|"
     rf"jail)(?:\stime)?|imprisonment|(?:suspended\s)?(?:prison|jail)\s(?:sentence|term|time)|"
@@ -89,6 +92,7 @@ _AND_FOR = re.compile(
 _LISTED_FOR = re.compile(
     rf"(?:,|\band)\s(?P<g>{TERM_EN})\sfor\s(?!(?:an?\s)?(?:employment|disclosure))(?=[\w-]+)"
 )
+_IN_PRISON_FOR = re.compile(r"prison\sfor|jail\sfor|bars\sfor")
 _FIRST_IN_PRISON_FOR = re.compile(rf"{TERM_EN}\s(?:in\s(?:prison|jail)|behind\sbars)\sfor\s")
 _AND_TO_WHOM = re.compile(
     rf"\b(?:sentences|terms)\sof\s{TERM_EN}\sto\s[^.;]{{1,40}}?\sand\s(?P<g>{TERM_EN})(?=\sto\s)"
@@ -195,11 +199,13 @@ _DEFERRED = re.compile(
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
     r"the)\s(?:sentence|fine)",
 )
-_AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand)?(?:\s|-)?won"
+_AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
+_NOT_THE_AMOUNT = re.compile(r"\b(?:between|from|more\sthan|over|at\sleast|less\sthan|under)\s$")
+"""`fined more than 1 million won`, `fines of between 2 million won and 5 million won`: how much is not told."""
 _SIGNED_FINE = re.compile(
     r"(?:₩\s?|\bkrw\s?|\bw(?=[0-9]))(?P<a>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<u>m|mn|million|b|bn|billion|k|thousand)?\b(?:\s(?:in\s)?fines?\b)?|"
     r"(?<![₩0-9.,])\b(?P<b>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<v>m|mn|bn|b)[\s-]won\b(?:\s(?:in\s)?fines?\b)?"
@@ -214,7 +220,7 @@ _FINE_AND = re.compile(
 _FINE_FROM = re.compile(
     rf"\bto\s{_AMOUNT.format('t')}(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
-_SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing)\s{_AMOUNT.format('a')}")
+_SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing|to\spay)\s(?:a\sfine\sof\s)?{_AMOUNT.format('a')}")
 _FINE_TO = re.compile(
     rf"\bfrom\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sto\s{_AMOUNT.format('t')}"
 )
@@ -271,7 +277,8 @@ def find_penalties(sentence: str) -> list[Mention]:
 
 def _amount(digits: str, unit: str | None) -> int:
     whole, _, fraction = digits.replace(",", "").partition(".")
-    scale = {"million": 10**6, "billion": 10**9, "thousand": 10**3}.get((unit or "").lower(), 1)
+    scales = {"million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9, "thousand": 10**3}
+    scale = scales.get((unit or "").lower(), 1)
     return int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
 
 
@@ -283,7 +290,7 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         or "at least" in sentence
         or "between" in sentence
         or "ranging" in sentence
-        or " to " in sentence
+        or _NUMBER_TO_NUMBER.search(sentence)
     ):
         return
     for match in _INDETERMINATE.finditer(sentence):
@@ -351,7 +358,7 @@ def _find_from(sentence: str) -> Iterator[Mention]:
         return
     yield from _find_listed(sentence)
     yield from _find_changed(sentence)
-    for match in _UP_FROM.finditer(sentence):
+    for match in _UP_FROM.finditer(sentence) if "up from" in sentence or "down from" in sentence else ():
         units = re.findall(r"year|month", sentence[: match.start("f")])
         yield _prison(match, "f", "en_prison_from", unit=f"{units[-1]}s")
     yield from _find_elided(sentence)
@@ -372,7 +379,9 @@ def _find_listed(sentence: str) -> Iterator[Mention]:
         yield _prison(match, "f", "en_prison_from", unit=match["u"])
         item = PenaltyItem(kind="prison", months=parse_term_en(f"{match['t']} {match['u']}"))
         yield Mention(item, match.start("t"), match.end("u"), "en_prison")
-    for match in _AND_FOR.finditer(sentence) if _FIRST_FOR.search(sentence) else ():
+    for match in _AND_FOR.finditer(sentence):
+        if _FIRST_FOR.search(sentence) is None:
+            return
         yield _prison(match, "g", "en_prison_elided")
 
 
@@ -382,7 +391,7 @@ def _find_elided(sentence: str) -> Iterator[Mention]:
         units = re.findall(r"year|month", sentence[: match.start("g")])
         if units or match.re is _ASKED_BARE:
             yield _prison(match, "g", "en_prison_elided", unit=f"{units[-1]}s" if units else "years")
-    first = _FIRST_IN_PRISON_FOR.search(sentence)
+    first = _FIRST_IN_PRISON_FOR.search(sentence) if _IN_PRISON_FOR.search(sentence) else None
     for match in _LISTED_FOR.finditer(sentence, first.end()) if first else ():
         yield _prison(match, "g", "en_prison_elided")
     for match in _UNIT_BEFORE.finditer(sentence):
@@ -457,7 +466,7 @@ def _with_changes(sentence: str, custodial: list[Mention]) -> list[Mention]:
 
 def _without_difference(sentence: str, told: list[Mention]) -> list[Mention]:
     """`five years, two years less than the lower court's`: the difference is no term; it gives that of the court below."""
-    match = _DIFFERENCE.search(sentence)
+    match = _DIFFERENCE.search(sentence) if " than " in sentence else None
     if match is None:
         return told
     kept = [m for m in told if m.end <= match.start("t") or m.start >= match.end("t")]
@@ -518,6 +527,8 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+        if _NOT_THE_AMOUNT.search(sentence, match.start(), match.start(name)):
+            item = PenaltyItem(kind="fine")
         yield Mention(item, *match.span(), "en_fine")
     for match in _BARE_FINE.finditer(sentence) if "fine" in sentence or "imposed" in sentence else ():
         name = "a" if match["a"] else "b"
@@ -548,7 +559,8 @@ _NO_SENTENCE_BEFORE = re.compile(
 def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
     joined = list(custodial)
-    for match in _SUSPENDED.finditer(sentence):
+    is_told = "suspen" in sentence or "probation" in sentence or "stay" in sentence
+    for match in _SUSPENDED.finditer(sentence) if is_told else ():
         if "probation" in match[0] and _AFTER_PRISON.match(sentence, match.end()):
             continue
         if _NO_SENTENCE_BEFORE.search(sentence, 0, match.start()):

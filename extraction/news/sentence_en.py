@@ -7,6 +7,7 @@ it is a maximum (`up to`) or the sentence of the court below (`the lower court's
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extraction.news.courts import CourtMention, find_courts
 from extraction.news.defendants import find_n_defendants, tells_single
@@ -196,7 +197,9 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
     supervision = _read_supervision(text, mentions, penalties)
     is_general = (
-        bool(_GENERAL.search(text)) and bool(_GENERAL_SUSPENDED.search(text)) and not _AT_LARGE.search(text)
+        bool(_GENERAL.search(text))
+        and bool(_GENERAL_SUSPENDED.search(text))
+        and _at_large_from(text) > len(text)
     )
     return SentenceReading(
         sentence=sentence,
@@ -213,7 +216,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
-        is_statistic=bool(_STATISTIC.search(text) or _AT_LARGE.search(text)),
+        is_statistic=_at_large_from(text) <= len(text) or bool(_STATISTIC.search(text)),
         has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
@@ -261,6 +264,15 @@ _AT_LARGE = re.compile(
     _F,
 )
 """People counted by the thousand or by a share of all who were tried, terms in the mean: no case."""
+
+
+@lru_cache(maxsize=64)
+def _at_large_from(text: str) -> int:
+    """Where the words end that tell of people at large; past the end of the sentence where there are none."""
+    match = _AT_LARGE.search(text)
+    return match.end() if match else len(text) + 1
+
+
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Turkish|Brazilian|Mexican|Swedish|"
@@ -353,7 +365,7 @@ def _told_by_words_beside(
     """A penalty that words at its side decide, whatever the verb: `faces up to`, `the original`, `as demanded`."""
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 130]
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
-    if _GENERALLY.search(text) or _AT_LARGE.search(text[: mention.start]):
+    if _GENERALLY.search(text) or _at_large_from(text) <= mention.start:
         return ResolvedPenalty(mention, "statistic")
     if _ON_A_LAW.search(text):
         return ResolvedPenalty(mention, "statutory")
@@ -696,7 +708,7 @@ def _below(match: re.Match[str]) -> int:
 
 
 _TELLS_NO_SENTENCE = re.compile(
-    r"\b(?:spent|spend(?:s|ing)?|serv(?:e|ed|es|ing)|appeal(?:s|ed|ing)?\b(?!\s(?:court|trial|hearing|ruling|panel))|too\s(?:lenient|light|heavy|harsh)|lenient|minimum|maximum|laws?|bills?|acts?|"
+    r"\b(?:spent|spend(?:s|ing)?|serv(?:e|ed|es|ing)|appeal(?:s|ed|ing)?\b(?!\s(?:court|trial|hearing|ruling|panel))|too\s\w+|lenient|(?:not|hardly|never)\senough|minimum|maximum|laws?|bills?|acts?|"
     r"government|ministry|lawmakers?|experts?|critics?|whose|guidelines?|carr(?:y|ies)|typically|retrial|while\son|combined|total|average|"
     r"prosecut\w+|lawyers?|attorneys?|suspects?\sface|calls?|called|demand\w*|seek\w*|sought|request\w*|should|would|could|may|might|can)\b",
     _F,
@@ -876,6 +888,8 @@ def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None
 
 _BY_JURORS = re.compile(r"\bjur(?:y|ors?)\b(?!\strial)[^.;]{0,70}$", _F)
 """Jurors advise; the court decides."""
+_IF_DECIDED = re.compile(r"\b(?:if|until|once|unless|whether)\s[^.;,]{0,40}$", _F)
+"""`If the ruling is finalized, the lawmaker will lose his seat`."""
 _PARTIAL_REVERSED = re.compile(
     r"\b(?:overturn\w*|revers\w*|quash\w*|scrapp\w*)\s(?:the\s|an?\s)?(?:[\w’-]+\s){0,4}$", _F
 )
@@ -883,6 +897,8 @@ _PARTIAL_REVERSED = re.compile(
 
 def _decides_nothing(text: str, hit: CueHit, head: str) -> bool:
     """`The jury voted for acquittal`, `reversed a partial acquittal`: no outcome of the court that speaks."""
+    if _IF_DECIDED.search(head):
+        return True
     if hit.role == "acquitted":
         return bool(_BY_JURORS.search(text[: hit.start]))
     return hit.role == "partially_acquitted" and bool(_PARTIAL_REVERSED.search(head))

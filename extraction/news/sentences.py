@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"Nov|Dec|a\.m|p\.m|U\.S|U\.K|i\.e|e\.g)|\b[A-Z])\.$"
 )
 _HANGUL = re.compile(r"[가-힣]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Sentence:
 
 def detect_language(text: str) -> Language:
     """`ko` when at least a tenth of the letters are Hangul, else `en`. By content, never by markup."""
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    hangul, latin = len(_HANGUL.findall(text)), sum(map(len, _LATIN.findall(text)))
     return "ko" if hangul * 9 >= latin and hangul else "en"
 
 
