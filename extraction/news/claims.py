@@ -127,6 +127,12 @@ _KO_PERIODS = (
         ),
     ),
     (
+        "months_on",
+        re.compile(
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월부터\s(?P<n>[0-9]{{1,2}})\s?개월(?:간|동안)"
+        ),
+    ),
+    (
         "range_months",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?P<a>1[0-2]|[1-9])월?\s?(?:~|∼|-|"
@@ -415,10 +421,10 @@ SMALL_COUNT = 49
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
         r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|"
-        r"[1-9]0대\s(?:남|여)"
+        r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:(?:gang|ring|group)\sof|each\sof\sthe|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -430,7 +436,7 @@ _OF_STATISTICS = re.compile(
 
 _TERM_BEFORE = re.compile(r"(?:구형량?|형량|형기|선고형)(?:을|의|은|이|보다)?\s(?:[가-힣]{1,4}\s)?$")
 _IN_A_CHARGE = re.compile(
-    r"(?:을\s[^.,]{0,24}|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판)\s혐의"
+    r"(?:을\s[^.]{0,60}?|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판|챈|낸|은)\s혐의"
 )
 """`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
@@ -816,7 +822,7 @@ def _give_wholes(joined: list[Claim], hits: list[NumberHit], text: str, language
         if (
             surveyed is not None
             and hit.unit == "percent"
-            and hit.start > surveyed.end
+            and (hit.start > surveyed.end or "respondents" in text[hit.end : surveyed.start])
             and hit.measure == "share"
         ):
             joined[index] = replace(joined[index], numerator=None, denominator=int(surveyed.value))
@@ -1154,6 +1160,9 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return None
     if kind == "part":
         return _part_of_year(year, groups["half"] == "상" if groups["half"] else None, groups["q"])
+    if kind == "months_on":
+        last = int(year) * 12 + int(groups["m"]) + int(groups["n"]) - 2
+        return f"{year}-{int(groups['m']):02d}..{last // 12}-{last % 12 + 1:02d}"
     if kind == "range_months":
         return _months_to(year, groups, published)
     if kind == "to_month":

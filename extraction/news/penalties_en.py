@@ -199,12 +199,14 @@ _DEFERRED = re.compile(
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
     r"the)\s(?:sentence|fine)",
 )
-_AMOUNT = r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
+_AMOUNT = (
+    r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
+)
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
-_NOT_THE_AMOUNT = re.compile(r"\b(?:between|from|more\sthan|over|at\sleast|less\sthan|under)\s$")
+_NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")
 """`fined more than 1 million won`, `fines of between 2 million won and 5 million won`: how much is not told."""
 _SIGNED_FINE = re.compile(
     r"(?:₩\s?|\bkrw\s?|\bw(?=[0-9]))(?P<a>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<u>m|mn|million|b|bn|billion|k|thousand)?\b(?:\s(?:in\s)?fines?\b)?|"
@@ -220,7 +222,9 @@ _FINE_AND = re.compile(
 _FINE_FROM = re.compile(
     rf"\bto\s{_AMOUNT.format('t')}(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
-_SUMMARY_FINE = re.compile(rf"\bsummary\sorder\s(?:of|for|imposing|to\spay)\s(?:a\sfine\sof\s)?{_AMOUNT.format('a')}")
+_SUMMARY_FINE = re.compile(
+    rf"\bsummary\sorder\s(?:of|for|imposing|to\spay)\s(?:a\sfine\sof\s)?{_AMOUNT.format('a')}"
+)
 _FINE_TO = re.compile(
     rf"\bfrom\s[0-9][0-9,.]*(?:\s(?:million|billion|thousand))?\swon(?:\s\([^)]{{1,20}}\))?\sto\s{_AMOUNT.format('t')}"
 )

@@ -18,7 +18,8 @@ _NUMBERS = {
 }  # fmt: skip
 _PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
 _POSSESSIVES = ("his", "her", "their")
-_QUALIFIERS = ("other", "remaining", "fellow", "former", "group", "total", "of")
+_GROUPS = ("group", "gang", "ring", "crew", "team", "total")
+_QUALIFIERS = ("other", "remaining", "fellow", "former", *_GROUPS, "of")
 _TITLES = ("judge", "justice", "mayor", "professor", "prosecutor")
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "wives": "wife", "thieves": "thief"}
 _COMMAS = (",", "—", "–", "-")
@@ -183,7 +184,7 @@ def _phrase(text: Text, first: int) -> Phrase | None:
     place = first + 1 if low in _DETERMINERS or count else first
     is_rest = False
     while text.at(place) in _QUALIFIERS:
-        if text.at(place) == "of" and text.at(place - 1) not in ("group", "total", "dozen"):
+        if text.at(place) == "of" and text.at(place - 1) not in (*_GROUPS, "dozen"):
             break
         is_rest = is_rest or text.at(place) in ("other", "remaining")
         place += 1
@@ -310,6 +311,9 @@ def _apposition_end(text: Text, comma: int) -> int | None:
         "also",
         "including",
         "mostly",
+        "most",
+        "some",
+        "many",
         "surnamed",
         "aged",
     )

@@ -271,7 +271,7 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
     decides_appeal = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in reading.outcomes) or any(
         p.act == "quoted" and p.instance == _LOWER for p in reading.penalties
     )
-    decides_appeal = decides_appeal or _hears_appeal(reading)
+    decides_appeal = decides_appeal or _hears_appeal(reading) or bool(_AS_BELOW.search(reading.sentence.text))
     if not decides_appeal or _FIRST_TRIAL.search(reading.sentence.text):
         return reading
     return replace(
@@ -280,6 +280,10 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
         penalties=tuple(replace(p, instance=2) if p.instance == 1 else p for p in reading.penalties),
         outcomes=tuple(replace(h, instance=2) if h.instance == 1 else h for h in reading.outcomes),
     )
+
+
+_AS_BELOW = re.compile(r"원심과\s(?:같은|동일한|똑같은|마찬가지로)\s")
+"""`춘천지법 형사1부는 원심과 같은 징역 5개월을`."""
 
 
 def _hears_appeal(reading: SentenceReading) -> bool:
@@ -505,10 +509,16 @@ def _place(case: _Case, top: int | None) -> list[_Placed]:
             instance = penalty.instance
             if penalty.act == "demand" and instance is None and _recalls_first(reading, penalty):
                 instance = 2
+            if instance is None and _THEN_THE_FIRST.search(reading.sentence.text, penalty.mention.end):
+                instance = 2
             if instance == _LOWER:
                 instance = (top or 2) - 1
             placed.append(_Placed(reading, penalty, instance or own or current))
     return placed
+
+
+_THEN_THE_FIRST = re.compile(r"…\s?1심(?:선|은|에선|에서는|보다|의)?\s")
+"""`징역 7년 선고…1심선 징역 6년`: a heading that tells the first sentence after that of the court of appeal."""
 
 
 def _recalls_first(reading: SentenceReading, demand: ResolvedPenalty) -> bool:
@@ -654,7 +664,14 @@ _SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기\s?
 def _is_by_summary_order(placed: _Placed) -> bool:
     """`벌금 200만원의 약식명령을 받자 정식재판을 청구했다`: what stood before the trial."""
     tail = placed.reading.sentence.text[placed.penalty.mention.end :]
-    return bool(re.match(r"의\s약식\s?명령을\s받[^.]{1,30}정식\s?재판", tail))
+    words = placed.reading.sentence.text[placed.penalty.mention.start :][:16]
+    is_english = words.startswith("summary order") and _ASKS_FOR_TRIAL.match(tail)
+    return bool(is_english or re.match(r"의\s약식\s?명령을\s받[^.]{1,30}정식\s?재판", tail))
+
+
+_ASKS_FOR_TRIAL = re.compile(
+    r"[^.;]{0,30}?\b(?:requested|demanded|filed\sfor|sought|asked\sfor)\s(?:an?\s)?(?:\w+\s)?trial\b"
+)
 
 
 def _with_computed(
@@ -1308,7 +1325,7 @@ def _with_further(case: _Case) -> int | None:
 
 
 _ALSO_HANDLED = re.compile(
-    r"[0-9]\s?명도\s|(?:만\s한|본)\s[0-9한두세네]\s?명[은을]\s|(?:달아난|도주한|도피한|잠적한)\s[^.]{2,20}명"
+    r"[0-9]\s?명도\s|(?:만\s한|본)\s[0-9한두세네]\s?명[은을]\s|(?:달아난|도주한|도피한|잠적한)\s[^.]{2,20}명|^(?:경찰은\s)?(?:또|아울러|이와\s함께)\s"
 )
 """`도박에 참여한 43명도 입건됐다`: people beside those of the sentences before."""
 _MANY = re.compile(
@@ -1346,7 +1363,7 @@ def _told_before_group(case: _Case) -> int:
 
 
 _AND_OTHERS = re.compile(
-    r"(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)?(?:\([^)]{1,8}\))?(?:와|과|,|·)\s?)*[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣0-9]{2,6}\s)?[0-9]+\s?명"
+    r"(?:[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)?(?:\([^)]{1,8}\))?(?:와|과|,|·)\s?)*[A-Z]\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣0-9~∼]{2,6}\s)?[0-9]+\s?명"
 )
 _EACH = re.compile(r"각각|\brespectively\b")
 
