@@ -187,7 +187,7 @@ _EN_NAMED = re.compile(
     r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
     r"^(?:[A-Z][\w-]*\s)?(?:[\w-]+\s){0,3}?(?:operator|man|woman|teen|teenager|teacher|student|officer|soldier|doctor|singer|coach|professor|worker|boy|driver)\s"
     r"(?:granted|given|gets|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked)\b|"
-    r"\b(?!(?:court|prosecution|prosecutor|judge|bench|panel|country|nation|law|act|day|week|month|year|case|victim)[’'])[a-z-]+[’']s\s(?:[\w-]+\s){0,2}?(?:(?:prison|jail)\s)?"
+    r"\b(?!(?:court|prosecution|prosecutor|judge|bench|panel|country|nation|law|act|day|week|month|year|case|victim|trial|instance)[’'])[a-z-]+[’']s\s(?:[\w-]+\s){0,2}?(?:(?:prison|jail)\s)?"
     r"(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
@@ -211,10 +211,22 @@ def find_accused(sentence: str) -> tuple[str, ...]:
         if _KO_CLEARED_OF_IT.match(tail):
             continue
         if particle in ("은", "는", "도") or _is_object_of_justice(tail, particle):
+            found.update(dict.fromkeys(_listed_before(sentence, match.start())))
             found.setdefault(match["label"])
     for label in re.findall(r"피고인\s([A-Z])(?![A-Za-z])", sentence):
         found.setdefault(label)
     return tuple(found)
+
+
+_KO_LISTED = re.compile(rf"(?<![A-Za-z])(?:[A-Z]\s?{_AGE}(?:,|·)\s?)+$")
+
+
+def _listed_before(sentence: str, position: int) -> list[str]:
+    """`B(32), C(28)씨에게`: labels without a title that stand before the one with it."""
+    listed = _KO_LISTED.search(sentence[max(0, position - 60) : position])
+    if listed is None or _KO_VICTIM_BEFORE.search(sentence[: max(0, position - len(listed[0]))]):
+        return []
+    return re.findall(r"[A-Z]", listed[0])
 
 
 def _is_object_of_justice(tail: str, particle: str) -> bool:
@@ -254,6 +266,9 @@ def find_n_others(sentence: str) -> int | None:
         return 2
     if _KO_COMPANY_TOO.search(sentence) and not _KO_ACCUSED.search(sentence):
         return 1
+    also = _KO_ALSO.search(sentence)
+    if also and not _KO_ACCUSED.search(sentence):
+        return parse_integer(also["n"])
     first = _KO_OTHERS.search(sentence)
     if first is None or _KO_ACCUSED.search(sentence) or _KO_OF_A_WHOLE.search(sentence):
         return None
@@ -265,7 +280,8 @@ _STATUTE_IN_BRACKETS = re.compile(r"(?<=혐의)\([^)]{1,60}\)")
 
 
 def _plain(sentence: str) -> str:
-    """Without the statute that stands in brackets after 혐의 (`추행한 혐의(강제추행)로`)."""
+    """Without the statute that stands in brackets after 혐의 (`추행한 혐의(강제추행)로`); 에겐 written out."""
+    sentence = sentence.replace("에겐 ", "에게 ")
     return _STATUTE_IN_BRACKETS.sub("", sentence) if "혐의(" in sentence else sentence
 
 
@@ -284,6 +300,10 @@ _KO_OTHERS = re.compile(
 _KO_FLED = re.compile(
     rf"(?:달아난|도주한|도피한|잠적한)\s(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?:을|도|의\s(?:뒤|행방|소재)를)\s(?:[가-힣]+\s)?(?:쫓|추적)"
 )
+_KO_ALSO = re.compile(
+    rf"^(?:경찰은\s)?(?:또|아울러|이와\s함께)\s(?:[^.]{{0,40}}?[^0-9.])?(?P<n>{_N})\s?명을\s[^.]{{0,24}}?(?:입건|구속|송치|체포|검거|기소)"
+)
+"""`또 영상을 공유한 8명을 같은 혐의로 입건`."""
 _KO_FURTHER = re.compile(
     rf",\s[^.,0-9]{{0,20}}?(?P<n>{_N})\s?명(?:은|도|에게는?)\s(?=[^.,]{{0,24}}(?:{_JUSTICE}))"
 )
@@ -505,7 +525,7 @@ def _english_counted(sentence: str) -> int | None:
         others = None
     if others and (
         others["n"]
-        or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()])
+        or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()], re.IGNORECASE)
     ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
     plus = _EN_PLUS_OTHERS.search(sentence)

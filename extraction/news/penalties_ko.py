@@ -23,8 +23,8 @@ _SUM = rf"(?:[0-9,]{{1,7}}여\s?[천백]?[만억]\s?원|{MONEY})"
 """A sum of money, also a round one (`150여만원`)."""
 _SEP = r"\s?(?:[,·ㆍ・/~∼-]|에|과|와|및)?\s?"
 _INDETERMINATE = (
-    rf"(?:장기\s?(?P<long>{TERM}){_SEP}단기\s?(?P<short>{TERM})"
-    rf"|단기\s?(?P<short2>{TERM}){_SEP}장기\s?(?P<long2>{TERM}))"
+    rf"(?:장기\s?(?:징역\s?)?(?P<long>{TERM}){_SEP}단기\s?(?:징역\s?)?(?P<short>{TERM})"
+    rf"|단기\s?(?:징역\s?)?(?P<short2>{TERM}){_SEP}장기\s?(?:징역\s?)?(?P<long2>{TERM}))"
 )
 _WORD = r"(?P<word>징역|금고|실형)(?:형)?"
 _PRISON = re.compile(
@@ -189,7 +189,7 @@ def _listed_fines(sentence: str) -> Iterator[Mention]:
 
 
 _LISTED = re.compile(
-    rf"\s?(?:[,·→]|과|와)\s?(?P<term>{TERM})(?=[,·→.]|을|를|\s?등|형|과|와|이|\s(?:구형|선고|실형))"
+    rf"\s?(?:[,·→]|과|와)\s?(?P<term>{TERM})(?=[,·→.…]|$|을|를|\s?등|형|과|와|이|\s(?:구형|선고|실형))"
 )
 
 

@@ -87,6 +87,7 @@ _KO_DONE_TO = re.compile(
 """`60대 경비원을 폭행한 30대 입주민이 구속됐다`."""
 _KO_TAKEN = re.compile(r"(?:을|를)\s(?:[가-힣]{2,4}\s)?(?:불구속\s?)?(?:입건|구속|검거|체포|송치|기소|붙잡)")
 _KO_HARMED = re.compile(
+    r"\s(?:딸|아들|조카|제자|여아|남아|여성|여학생|여중생|여고생|남매|형제|자매)\s(?:학대|성폭행|성추행|추행|폭행|살해|유인|납치|감금|스토킹|불법촬영|협박)|"
     r"\s?(?:[가-힣]{1,4}\s)?(?:[A-Z]\s?)?(?:씨|군|양)?(?:은|는|이|가)\s(?:(?![가이]\s)[^.,]){0,20}(?:속아|속은|피해를\s입|잃었|숨졌|숨진\s채|다쳤|중상을|의식을\s잃)|"
     r"\s(?:남성|여성|남|여)(?:이|가)?\s(?:흉기\s)?(?:피습|사망|숨져|부상|중상|찔려)"
 )
@@ -114,7 +115,7 @@ _KO_VICTIMS = re.compile(
 
 _EN_YEAR_OLD = re.compile(r"(?P<age>[1-9][0-9])-?\s?years?-?\s?old(?=(?P<tail>[^.]{0,40}))", re.IGNORECASE)
 _EN_ACCUSED_GIRL = re.compile(
-    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:and\s[^.,;]{3,40}?\s(?:were\s(?:caught|arrested|booked|sent|referred|indicted|sentenced))|accused|charged|convicted|suspected|received|got|who\s(?:allegedly|shared|posted|made|created|distributed|sold|stole|filmed|stabbed|attacked|bullied|blackmailed|threatened|spread|produced)|"
+    r"[\s-]{0,2}(?:\w+\s){0,2}(?:schoolg|g)irl,?\s(?:who\s[^.,;]{2,50}?\s(?:was|has\sbeen)\s(?:booked|referred|sent|indicted|sentenced)|and\s[^.,;]{3,40}?\s(?:were\s(?:caught|arrested|booked|sent|referred|indicted|sentenced))|accused|charged|convicted|suspected|received|got|who\s(?:allegedly|shared|posted|made|created|distributed|sold|stole|filmed|stabbed|attacked|bullied|blackmailed|threatened|spread|produced)|"
     r"(?:was|has\sbeen|had\sbeen)\s(?:sentenced|booked|arrested|indicted|referred|given|sent|placed|put|caught|accused|charged|fined|transferred))\b",
     re.IGNORECASE,
 )

@@ -826,6 +826,7 @@ _OBJECT_AFTER = re.compile(
     r"이\s(?:누락한|면제한|빠뜨린|(?:명하|명령하|선고하)지\s않은)\s|"
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
     r"의\s(?:두|세|[0-9]|절반)|"
+    r"\s?판결인\s(?:징역|벌금|금고)|"
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|사형|"
     r"무기|집행|무죄|유죄)|"
     r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
@@ -902,7 +903,7 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             instance = 2 if lower["a"] else LOWER
         else:
             instance = _outcome_instance(text, hit, acts, instances)
-        if hit.role == "appeal_dismissed" and instance == 1 and "불복해" in text[: hit.start]:
+        if hit.role == "appeal_dismissed" and instance == 1:
             instance = 2
         yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
     for match in _CHANGED_BY.finditer(text):
