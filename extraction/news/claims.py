@@ -380,21 +380,23 @@ def _as_printed(claims: list[Claim]) -> list[Claim]:
 
     `2410명 중 1870명의 영장이 발부돼 발부율은 77.6%`: the part has its whole as its denominator, 77.6 has both.
     """
-    derived = {c.value: c for c in claims if c.measure == "ratio" and not c.text}
-    return [_with_pair(c, derived.get(c.value)) for c in claims if c.measure != "ratio" or c.text]
+    derived = [c for c in claims if c.measure == "ratio" and not c.text]
+    return [_with_pair(c, derived) for c in claims if c.measure != "ratio" or c.text]
 
 
-def _with_pair(claim: Claim, derived: Claim | None) -> Claim:
-    if derived is None or claim.unit != "percent" or claim.numerator is not None or "." not in claim.value:
+def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
+    if claim.unit != "percent" or claim.numerator is not None or "." not in claim.value:
         return claim
-    return replace(claim, numerator=derived.numerator, denominator=derived.denominator)
+    for pair in derived:
+        if pair.numerator and pair.denominator and _gives(pair.numerator, pair.denominator, claim.value):
+            return replace(claim, numerator=pair.numerator, denominator=pair.denominator)
+    return claim
 
 
 def _with_parts(claims: list[Claim]) -> list[Claim]:
     """English: `91 of 120 …, a share of 75.8 percent`: the printed share that the counts give carries them."""
     parts = [c for c in claims if c.measure == "count" and c.denominator]
-    derived = {_ratio_claim(c, c.denominator or 1, c).value: c for c in parts}
-    return [_with_pair(c, derived.get(c.value)) for c in claims]
+    return [_with_pair(c, parts) for c in claims]
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
@@ -424,7 +426,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:(?:gang|ring|group)\sof|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -467,12 +469,16 @@ def _tells_incident(text: str, language: Language) -> bool:
     return bool(is_told) and not _OF_STATISTICS.search(text)
 
 
+_PENALTY_OF_ONE = re.compile(r"혐의로\s[^.]{0,30}(?:징역|벌금)\s?[0-9]")
+
+
 def _counts_one_incident(
     claims: Sequence[Claim], text: str, language: Language, *, is_told: bool = False
 ) -> bool:
     """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
     victims = find_n_victims(text, language)
-    measures = ("count", "ratio") if language == "ko" and _COURT_ON_GROUP.search(text) else ("count",)
+    is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
+    measures = ("count", "ratio") if is_of_case else ("count",)
     is_small = all(
         claim.measure in measures
         and (claim.denominator or 0) <= SMALL_COUNT
@@ -917,15 +923,20 @@ def _counts_before(earlier: Sequence[Claim]) -> list[NumberHit]:
 
 def _base_by_arithmetic(hits: Sequence[NumberHit], share: str) -> int | None:
     """The count told before the last that gives the printed share with it, rounded or cut; None where none does."""
-    places = len(share.partition(".")[2])
-    part, unit = int(hits[-1].value), Fraction(1, 10**places)
+    part = int(hits[-1].value)
     for hit in reversed(hits[:-1]):
         if hit.measure != "count" or hit.unit != hits[-1].unit or "." in hit.value or int(hit.value) <= part:
             continue
-        true = Fraction(100 * part, int(hit.value)) / unit
-        if Fraction(share) / unit in (true.__floor__(), (true + Fraction(1, 2)).__floor__()):
+        if _gives(part, int(hit.value), share):
             return int(hit.value)
     return None
+
+
+def _gives(part: int, whole: int, share: str) -> bool:
+    """Whether `part` of `whole` is the printed share in percent, rounded or cut to its last digit."""
+    unit = Fraction(1, 10 ** len(share.partition(".")[2]))
+    true = Fraction(100 * part, whole) / unit
+    return Fraction(share) / unit in (true.__floor__(), (true + Fraction(1, 2)).__floor__())
 
 
 def _of_share(part: Claim, share: Claim) -> Claim:

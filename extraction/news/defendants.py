@@ -161,7 +161,7 @@ _EN_PAIR = re.compile(
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
-    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|images\sof|videos\sof|photos\sof|film(?:ing|ed)|"
+    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
     r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -525,7 +525,9 @@ def _english_counted(sentence: str) -> int | None:
         others = None
     if others and (
         others["n"]
-        or re.search(r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()], re.IGNORECASE)
+        or re.search(
+            r"\b(?:a|an|his|her|and|with|while)\b", others[0] + sentence[: others.start()], re.IGNORECASE
+        )
     ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
     plus = _EN_PLUS_OTHERS.search(sentence)

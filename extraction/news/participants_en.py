@@ -36,7 +36,7 @@ _OF_WHOM = ("appeal", "appeals", "retrial")
 _DASHES = ("-", "–", "—")
 _TERM = (
     r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty)[\s-]"
-    r"(?:and\sa\shalf\s|1/2\s)?(?:years?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)"
+    r"(?:and\sa\shalf\s|1/2\s)?(?:y(?:ea)?rs?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)"
 )
 _PENALTY = re.compile(
     r"(?:(?:a|an|the|his|her|their|each|to|also|only|just|up|fines?|of|suspended|identical|same|heaviest|lighter|"
@@ -45,7 +45,7 @@ _PENALTY = re.compile(
     re.IGNORECASE,
 )
 _TERM_AT_END = re.compile(
-    r"(?:(?:years?|months?)(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:in\s)?(?:prison|jail)?\s?"
+    r"(?:(?:y(?:ea)?rs?|months?)(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:in\s)?(?:prison|jail)?\s?"
     r"(?:terms?|sentences?)|each))*|won(?:\seach)?|(?:suspended|prison|jail|life)\s(?:\w+\s)?(?:terms?|sentences?)|death\spenalty|life\sin\sprison|fines?|warrants?)\s$"
 )
 _ELIDED = re.compile(
@@ -97,6 +97,9 @@ _ACTS |= frozenset(
         "bars",
         "seek",
         "seeks",
+        "sought",
+        "demand",
+        "demands",
         "retrial",
     )
 )

@@ -40,6 +40,7 @@ _INDETERMINATE = re.compile(
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)(?:\sof)?\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
+    rf"|\bfor\sbetween\s(?P<min12>{TERM_EN}|{_N})\sand\s(?P<max12>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
@@ -51,6 +52,7 @@ _INDETERMINATE = re.compile(
     rf"|\bindeterminate\s(?:prison\s)?(?:sentence|term)\sof\s(?P<min3>{TERM_EN}|"
     rf"{_N})\sto\s(?P<max3>{TERM_EN})(?:\sin\s(?:prison|jail))?",
 )
+_UNIT = re.compile(r"year|month|yr")
 _NUMBER_TO_NUMBER = re.compile(
     r"(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|teen|een|ty|years?|months?)\sto\s(?:[0-9]|[a-z])"
 )
@@ -68,7 +70,7 @@ _PRISON = re.compile(
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|seek(?:s|ing)?|sought|ask(?:ed|ing|s)?\sfor|(?:press|push)(?:ed|ing|es)?\sfor|"
-    rf"request(?:ed|s)|demand(?:ed|s)|recommend(?:ed|s)|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
+    rf"request(?:ed|s)?|demand(?:ed|s)?|recommend(?:ed|s)?|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
 _PERIOD_FIRST = re.compile(
@@ -118,7 +120,7 @@ _GIVEN = re.compile(
 )
 _TO_WHOM = (
     r"(?:(?:the|an?|his|her|their|its|each|both|another|one|two|three|four|five|six|[A-Z][a-z]+|him|them)\b(?:,?\s(?!to\b|for\b|and\b|while\b|but\b|a\sfine)"
-    r"(?:[a-z’'-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
+    r"(?:[a-z’'-]+|[0-9]+-[a-z-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
     rf"{_TO_WHOM}(?:an?\s|only\s|just\s|a\smere\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind|with)\b)"
@@ -241,7 +243,8 @@ _BAN = re.compile(
 )
 _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
-    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b",
+    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
+    rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
     rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
@@ -314,7 +317,7 @@ def _find_period_first(sentence: str) -> Iterator[Mention]:
 
 
 def _find_prison(sentence: str) -> Iterator[Mention]:
-    if "year" not in sentence and "month" not in sentence:
+    if _UNIT.search(sentence) is None:
         return
     for match in _ONE_EACH.finditer(sentence):
         for name in "ab":
@@ -442,7 +445,7 @@ def _find_changed(sentence: str) -> Iterator[Mention]:
 
 def _find_given(sentence: str) -> Iterator[Mention]:
     """Terms that a verb of giving governs, one after the other: `gave the elder four years and the younger two years`."""
-    if "year" not in sentence and "month" not in sentence:
+    if _UNIT.search(sentence) is None:
         return
     for verb in _GIVEN.finditer(sentence):
         term = _GIVEN_TERM.match(sentence, verb.end())
@@ -691,7 +694,21 @@ def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
     return sorted(joined, key=lambda m: m.start)
 
 
+_HOURS_CHANGED = re.compile(r"\bfrom\s(?P<a>[0-9]{1,3})(?:\shours)?\sto\s(?P<b>[0-9]{1,3})\shours\b")
+
+
+def _find_changed_hours(sentence: str) -> Iterator[Mention]:
+    """`increased the community service from 80 hours to 160 hours`."""
+    for match in _HOURS_CHANGED.finditer(sentence):
+        kind = _hours_kind(sentence[max(0, match.start() - 40) : match.start()], "")
+        for name, rule in (("a", "en_prison_difference"), ("b", "en_prison_changed")):
+            if kind is not None:
+                item = PenaltyItem(kind=kind, hours=int(match[name]))
+                yield Mention(item, *match.span(name), rule)
+
+
 def _find_orders(sentence: str) -> Iterator[Mention]:
+    yield from _find_changed_hours(sentence) if "hours" in sentence else ()
     for match in _HOURS.finditer(sentence) if "hour" in sentence else ():
         kind = _hours_kind(
             match["tail"].lower(), sentence[max(0, match.start() - 60) : match.start()].lower()

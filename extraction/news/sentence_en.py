@@ -216,7 +216,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         court_date=_read_court_date(text, courts, acts, published),
         n_defendants=find_n_defendants(text, "en"),
         n_victims=find_n_victims(text, "en"),
-        is_statistic=_at_large_from(text) <= len(text) or bool(_STATISTIC.search(text)),
+        is_statistic=_tells_no_case(text, acts, courts),
         has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
@@ -248,7 +248,7 @@ _MEDIUM = r"(?:drama|film|movie|novel|webtoon|sitcom|soap\sopera|series|thriller
 _IN_A_STORY = re.compile(
     rf"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|stars?\sas|starred\sas|starring\sas|role\sof|role\sas)\b[^.;]{{0,140}}?\b(?:{_MEDIUM}|Netflix|stage\splay)\b|"
     rf"\b(?:In|in)\s(?:the|a|an|this|his|her)\s(?:[\w-]+\s){{0,4}}?{_MEDIUM}\b(?:,|\s[“\"‘'])[^.;]{{0,160}}?\b(?:sentenced|prison|jailed|court)\b|"
-    rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
+    rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:in\swhich|where|about|tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
     r"\b(?:protagonist|fictional|main\scharacter|lead\scharacter|plays?\sa\s(?:convict|prisoner|detective|judge|prosecutor|lawyer))\b",
     _F,
 )
@@ -273,12 +273,20 @@ def _at_large_from(text: str) -> int:
     return match.end() if match else len(text) + 1
 
 
+def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) -> bool:
+    """People at large, figures of a year, or what an authority that is no court did."""
+    is_administrative = not courts and any(act.id == "administrative" for act in acts)
+    return is_administrative or _at_large_from(text) <= len(text) or bool(_STATISTIC.search(text))
+
+
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Turkish|Brazilian|Mexican|Swedish|"
     r"Swiss|Polish|Iranian|Israeli|Mongolian|Pakistani|Saudi|Singapore|Hong\sKong|Tokyo|Osaka|Fukuoka|London|Paris|Berlin|New\sYork|New\sJersey|"
     r"Los\sAngeles|Chicago|Boston|Seattle|Virginia|Georgia|Illinois|Hawaii|California|Texas|Florida|Beijing|Shanghai|Taipei|Hanoi|Jakarta|Sydney|"
     r"Moscow|Bangkok|Manila|Crown|[Ff]ederal|[Ss]uperior)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
+    r"^(?:Meanwhile,\s[Ii]n|In)\s(?:the\s)?(?:Japan|China|United\sStates|U\.S\.|U\.K\.|United\sKingdom|Britain|Germany|France|Australia|Canada|Taiwan|"
+    r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
     r"Hong\sKong|London|Paris|Tokyo|Osaka|New\sYork|Los\sAngeles|California|Texas|Virginia|Georgia|Bangkok|Manila|Beijing)\b"
 )
@@ -334,11 +342,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     told = _act_of(act, text, mention)
-    if (
-        told == "none"
-        and not _APPEAL_PLANNED.search(text[: mention.start])
-        and _APPEALED_TERM.search(text[: mention.start])
-    ):
+    is_open = told == "demand" or (told == "none" and not _APPEAL_PLANNED.search(text[: mention.start]))
+    if is_open and _APPEALED_TERM.search(text[: mention.start]):
         return ResolvedPenalty(mention, "appealed")
     if told == "demand" and act is not None and _COURT_ANSWERS.search(text, act.end, mention.start):
         told = "impose"
@@ -422,7 +427,7 @@ _CHALLENGED_IN_VAIN = re.compile(
 )
 """`rejected his challenge to the 3 million won fine`."""
 _ON_A_LAW = re.compile(
-    r"\bConstitutional\sCourt\s(?:(?:has|had|\w+ly|on\s\w+day)\s){0,2}(?:ruled|decided|found|struck|upheld|declared|said|rejected)\b",
+    r"\badministrative\scourt\b|\bConstitutional\sCourt\s(?:(?:has|had|\w+ly|on\s\w+day)\s){0,2}(?:ruled|decided|found|struck|upheld|declared|said|rejected)\b",
     _F,
 )
 """The Constitutional Court judges laws; it sentences nobody."""
@@ -934,8 +939,8 @@ def _read_outcomes(
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         if re.search(
-            r"\b(?:sought|seek|asked|argu\w+|plead\w*|call(?:ed|ing)|expect\w*|appeal(?:ed)?|against|overturn\w*|revers\w*|quash\w*|"
-            r"request\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$",
+            r"\b(?:sought|seek|asked|argu\w+|plead\w*|call(?:ed|ing)|expect\w*|against|overturn\w*|revers\w*|quash\w*|"
+            r"request\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$|\bappeal(?:ed)?\s(?:(?!and\b|but\b|which\b|that\b)\S+\s){0,4}$",
             head,
             _F,
         ) and hit.role in ("acquitted", "transferred"):

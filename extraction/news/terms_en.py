@@ -19,13 +19,13 @@ NUMBER_EN = (
     + r")"
 )
 TERM_EN = (
-    rf"(?:\b{NUMBER_EN}(?:\s|-)(?:and[\s-](?:a[\s-]half|one-half)[\s-])?years?(?:-long)?(?:[’'])?"
+    rf"(?:\b{NUMBER_EN}(?:\s|-)(?:and[\s-](?:a[\s-]half|one-half)[\s-])?y(?:ea)?rs?(?:-long)?(?:[’'])?"
     rf"(?:(?:,|\sand)?\s(?:{NUMBER_EN}(?:\s|-)months?\b(?!\s(?:longer|shorter|more|less|heavier|lighter))|a\shalf)(?:[’'])?"
     rf"|(?:-and-|-|\sand\s){NUMBER_EN}-months?)?"
     rf"|\b{NUMBER_EN}(?:\s|-)months?(?:[’'])?)"
 )
 _TERM_PARTS = re.compile(
-    rf"(?:(?P<y>{NUMBER_EN})(?:\s|-)(?P<half>and[\s-](?:a[\s-]half|one-half)[\s-])?years?)?"
+    rf"(?:(?P<y>{NUMBER_EN})(?:\s|-)(?P<half>and[\s-](?:a[\s-]half|one-half)[\s-])?y(?:ea)?rs?)?"
     rf"(?:\W{{0,2}}(?:-?and)?[\s-]?(?:(?P<m>{NUMBER_EN})(?:\s|-)months?|(?P<h2>a\shalf)))?",
 )
 
