@@ -161,7 +161,7 @@ class Term:
 
 
 _COUNT = rf"(?:[0-9]{{1,3}}|[일이삼사오육칠팔구십백]{{1,4}}|{NATIVE})"
-_YEAR_PART = rf"(?<![0-9]){_COUNT}\s?년(?!\s?(?:대|생)|도\s(?:예산|기준|회계))"
+_YEAR_PART = rf"(?<![0-9]){_COUNT}\s?년(?!\s?(?:대(?!신)|생)|도\s(?:예산|기준|회계))"
 _MONTH_PART = rf"(?<![0-9]){_COUNT}\s?(?:개\s?월|월|달)"
 _DAY_PART = rf"{_COUNT}\s?일"
 

@@ -426,7 +426,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -791,7 +791,7 @@ def _join_shares(
             base = index
             continue
         if language == "en" and re.search(
-            r"(?:^|[.,;:]\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+            r"(?:^|[.,;:]\s|\bbut\s|\band\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
         ):
             base = index
             continue

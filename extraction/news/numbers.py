@@ -262,7 +262,10 @@ def _ko_hedge(sentence: str, start: int, end: int) -> tuple[bool, str]:
 
 
 def _ko_percent(sentence: str) -> Iterator[NumberHit]:
+    is_of_driver = "알코올" in sentence
     for match in _KO_PERCENT.finditer(sentence):
+        if is_of_driver and match["a"].startswith("0."):
+            continue
         is_points = "p" in match["unit"] or "포인트" in match["unit"]
         approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
         yield NumberHit(
@@ -545,8 +548,16 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
             )
 
 
+_EN_RATIO_OF = re.compile(
+    r"\b(?:out\sof|of)\severy\s(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?[a-z]+,\s"
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\b",
+    re.IGNORECASE,
+)
+
+
 def _en_ratio(sentence: str) -> Iterator[NumberHit]:
-    for match in _EN_RATIO.finditer(sentence):
+    told_first = _EN_RATIO_OF.finditer(sentence) if "every" in sentence else ()
+    for match in (*told_first, *_EN_RATIO.finditer(sentence)):
         numerator = {"one": 1, **_DENOMINATORS}.get(match["n"].lower()) or int(match["n"])
         denominator = _DENOMINATORS.get(match["d"].lower()) or int(match["d"])
         if numerator < denominator:

@@ -101,7 +101,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     taken = [(m.start, m.end) for m in custodial]
     suspensions = list(_SUSPENDED.finditer(sentence))
     taken += [match.span() for match in suspensions]
-    if any(m.item.kind.startswith("prison") for m in custodial):
+    if "구형" in sentence or any(m.item.kind.startswith("prison") for m in custodial):
         listed = list(_find_listed(sentence, custodial))
         taken += [(m.start, m.end) for m in listed]
         custodial += [*listed, *_find_elided(sentence, taken)]
@@ -216,7 +216,10 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
     for match in _ELIDED.finditer(sentence):
         start, end = match.start("term"), match.end("term")
         head = sentence[max(0, start - 12) : start]
-        is_asked = re.search(r"(?:검찰|검사)(?:은|이|가|는)\s$", head) and "구형" in sentence[end : end + 6]
+        is_asked = (
+            re.search(r"(?:검찰|검사|특검)(?:은|이|가|는|도|\s또한|\s측은)\s$", head)
+            and "구형" in sentence[end : end + 6]
+        )
         if any(start < b and end > a for a, b in taken) or not (
             is_asked or re.search(r"(?:에게는?|씨는|군은|양은)\s?$", head)
         ):
@@ -405,7 +408,7 @@ def _find_year_orders(sentence: str) -> Iterator[Mention]:
 _PUBLISHED_BY_OFFICE = re.compile(r"(?:를)?\s(?:[가-힣0-9]+\s){0,4}공개한다고\s밝혔")
 """`법무부는 … 신상정보를 10년간 공개한다고 밝혔다`: what an office does, no order."""
 
-_CHANGED_ORDER = re.compile(rf"(?:\s명령)?(?:에서|을|만|은)\s(?P<term>{TERM})(?=으로|로)")
+_CHANGED_ORDER = re.compile(rf"(?:\s명령)?(?:에서|을|만|은|\s대신\s그\s기간을)\s(?P<term>{TERM})(?=으로|로)")
 """`취업제한 기간도 7년에서 5년으로`, `취업제한 7년을 3년으로`: the term of an order after its change."""
 
 

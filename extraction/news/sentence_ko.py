@@ -67,6 +67,7 @@ _BELOW_BEFORE = re.compile(
     r"보다\s\S+)?\s?$"
 )
 _CHANGED_INTO = re.compile(
+    r"\s대신\s(?:그\s)?(?:기간을\s)?[0-9]{1,2}년(?:간)?(?:으로|을)|"
     r"(?:의\s(?:[가-힣·]{1,8}\s){0,3}(?:이수|수강|봉사|교육|강의|제한|부착|공개|고지|명령))?(?:을|를|만|은|도)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s|무겁게\s|가볍게\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장|고쳐|바꿔|바꿨)"
 )
 _NAMED_AFTER = re.compile(
@@ -86,6 +87,7 @@ _STATISTIC = re.compile(
     r"명)\s?(?:중|가운데)"
     r"|(?:피의자|피고인|가해자|검거\s?인원|사범)\s?(?:중|가운데)(?:[^.]|\.(?=[0-9])){0,40}[0-9]%"
     r"|(?:올해|지난해|작년|상반기|하반기)[^.]{0,30}?(?:피의자|피고인|인원|사범)(?:은|는|이|\s?수는)\s(?:모두\s|총\s)?[0-9,]+\s?명"
+    r"|(?:선고율|유예율|실형률|무죄율|기소율)[은는이가]|[0-9]%\s?\([0-9]|[0-9]\s?명\s?\([0-9.]+%|이들은\s[0-9,]+\s?명"
     r"|[0-9,]{2,}(?:[만천][0-9,천백]*)?여?\s?(?:건|명)\s?(?:중|가운데)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"지난해\s?(?:전체|한\s?해)|(?:피의자|피고인|가해자)\s[0-9]\s?명\s?(?:중|가운데)\s[0-9]명[이은]\s(?:10대|촉법소년|미성년자|초범)"
 )
@@ -625,7 +627,8 @@ def _act_of(
         return "quoted"
     if act.id == "demand_request" and _is_of_another_pleader(text, act, acts):
         return "none"
-    if mention.rule in ("ko_suspension_alone", "ko_kind_alone") and re.search(r"명\([0-9.]+%\)", text):
+    is_bare = mention.rule in ("ko_suspension_alone", "ko_kind_alone") and not mention.item.suspended_months
+    if is_bare and _is_statistic(text):
         return "statistic"
     if act.role == "impose" and _GENERAL.search(text) and not find_labels(text, "ko"):
         return "statistic"
