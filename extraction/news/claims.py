@@ -791,7 +791,8 @@ def _join_shares(
             base = index
             continue
         if language == "en" and re.search(
-            r"(?:^|[.,;:]\s|\bbut\s|\band\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$", text[: hit.start]
+            r"(?:^|[.,;:]\s|\bbut\s|\band\s)(?:[Oo]f|[Oo]ut\sof|[Aa]mong)\s(?:the\s|a\stotal\sof\s)?$",
+            text[: hit.start],
         ):
             base = index
             continue

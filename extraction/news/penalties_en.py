@@ -39,7 +39,7 @@ _INDETERMINATE = re.compile(
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)(?:\sof)?\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
-    rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N})\sand\s(?P<max13>{TERM_EN})"
+    rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N}(?:\sand\sa\shalf)?)\sand\s(?P<max13>{TERM_EN})"
     rf"|\bfor\sbetween\s(?P<min12>{TERM_EN}|{_N})\sand\s(?P<max12>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
@@ -247,7 +247,7 @@ _ANKLET = re.compile(
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|collect|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
     rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
 )
 

@@ -144,6 +144,8 @@ _EN_APPOSED = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s|also\s)?"
     r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|\sand\s[1-9][0-9],|[.;]?$|[.;]\s)"
 )
+_EN_OF_ANOTHER = re.compile(r"\bwho\s[^.,;]{2,40}?\b(?:his|her|their)\s(?:\w+\s)?[a-z]+$")
+"""`a woman who helped her boyfriend, 29,`: the age of somebody else."""
 _EN_AGED = re.compile(
     r"^Now\s(?P<now>[1-9][0-9]),\s(?=he|she)|\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
 )
@@ -318,10 +320,16 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         yield AgeHit(AgeReport(low=low, high=high), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
     for match in _EN_APPOSED.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.end("who")] + " "
-        is_victim = bool(_EN_VICTIM_HEAD.search(head)) or match["who"].lower() in (
-            "girl",
-            "victim",
-            "schoolgirl",
+        is_other = bool(_EN_OF_ANOTHER.search(sentence, 0, match.end("who")))
+        is_victim = (
+            is_other
+            or bool(_EN_VICTIM_HEAD.search(head))
+            or match["who"].lower()
+            in (
+                "girl",
+                "victim",
+                "schoolgirl",
+            )
         )
         yield AgeHit(
             AgeReport(low=int(match["age"]), high=int(match["age"])), None, is_victim, *match.span("age")

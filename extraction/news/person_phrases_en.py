@@ -284,7 +284,7 @@ def _modifier_end(text: Text, place: int) -> int | None:
         return place + 2
     if low == "surnamed" or (low == "aged" and text.at(place + 1)):
         return place + 2
-    if low == "of" and text.at(place + 1) in ("the", "a", "an", "this"):
+    if low in ("of", "at", "from") and text.at(place + 1) in ("the", "a", "an", "this"):
         return next((place + k for k in (3, 4, 5) if is_verb(text, place + k)), None)
     if low == "who":
         return _restriction_end(text, place)

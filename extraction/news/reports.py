@@ -1251,7 +1251,7 @@ _JUDGED = re.compile(r"\b(?:sentenced|fined|jailed|acquitted|indicted|charged|co
 
 
 _OTHERS_UNTOLD = re.compile(
-    r"^The\s(?:others|rest)\b|\bone\sof\sthe\s(?:men|women|suspects|defendants|teens|teenagers|students|boys)\b",
+    r"(?:^The|\bwhile(?:\sthe)?|\band\sthe)\s(?:others|rest)\b|\bone\sof\sthe\s(?:men|women|suspects|defendants|teens|teenagers|students|boys)\b",
     re.IGNORECASE,
 )
 

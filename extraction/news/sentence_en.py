@@ -126,6 +126,7 @@ _AS_DEMANDED = re.compile(
 """`sentenced him to 10 years, in line with what prosecutors had sought`: demanded and imposed."""
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
+    r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|"
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?[a-z]+s\b|"
@@ -193,7 +194,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     acts = find_cues(text, "en", "acts")
     cues = find_cues(text, "en", "outcomes")
     courts, instances = _deciding_courts(text, cues)
-    mentions = find_penalties(text)
+    mentions = [m for m in find_penalties(text) if not _is_supervision_beside(text, m)]
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
     supervision = _read_supervision(text, mentions, penalties)
     is_general = (
@@ -223,6 +224,17 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         is_abroad="Korea" not in text and bool(_FOREIGN_COURT.search(text)),
         doubts=_doubts(text, penalties),
     )
+
+
+_ALSO_SUPERVISED = re.compile(
+    r"\balso\s(?:\w+\s)?(?:placed|placing|put|putting|ordered)\s(?:[\w-]+\s){0,6}?(?:on|under|of)\s(?:[\w’-]+\s){0,3}?$",
+    _F,
+)
+
+
+def _is_supervision_beside(text: str, mention: Mention) -> bool:
+    """`The court also placed him on probation for two years`: an order beside a sentence, and no suspension."""
+    return mention.rule == "en_suspension_alone" and bool(_ALSO_SUPERVISED.search(text[: mention.start]))
 
 
 def _deciding_courts(text: str, cues: list[CueHit]) -> tuple[list[CourtMention], list[CueHit]]:
@@ -364,6 +376,22 @@ _APPEALED_TERM = re.compile(
 """`Both sides appealed the 18-month sentence`: the sentence below where the appeal is then decided."""
 
 
+_CHANGED_VERB = re.compile(CHANGED_EN, _F)
+
+
+def _is_of_maximum(text: str, mention: Mention, acts: list[CueHit]) -> bool:
+    """`the maximum penalty is seven years`, up to the word that tells what the court gave."""
+    maximum = _MAXIMUM.search(text)
+    if maximum is None:
+        return False
+    given = (
+        act.start
+        for act in acts
+        if act.role == "impose" and act.start > maximum.end() and not _CHANGED_VERB.match(text, act.start)
+    )
+    return mention.start < min(given, default=mention.end)
+
+
 def _told_by_words_beside(
     text: str, mention: Mention, acts: list[CueHit], instances: list[CueHit]
 ) -> ResolvedPenalty | None:
@@ -389,7 +417,7 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
-    is_maximum = _MAXIMUM.search(text) or _STATUTORY_BEFORE.search(before)
+    is_maximum = _is_of_maximum(text, mention, acts) or _STATUTORY_BEFORE.search(before)
     if is_maximum and _GIVEN_THE_MAXIMUM.search(before):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if not is_indeterminate and is_maximum:
@@ -607,7 +635,7 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
     if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
         return True
-    year = _PAST_YEAR.search(text)
+    year = _PAST_YEAR.search(text, act.start) or _PAST_YEAR.search(text)
     if year is None:
         return False
     is_of_same_kind = _SIMILAR.search(text[act.start : year.end() + 40]) and _is_had_been(text, act)
@@ -627,7 +655,7 @@ _GENERALLY = re.compile(
     _F,
 )
 _LEAVES_STANDING = re.compile(
-    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|"
+    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
     r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:(?:an?\s)?retrial|(?:an?|the)\s(?:[\w-]+\s){0,3}?court\sto\s\w+)|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
@@ -638,8 +666,8 @@ _UPHOLDING_IT = re.compile(
     _F,
 )
 _SAME_AS_BELOW = re.compile(
-    r"\b(?:the\ssame|an?\sidentical)\s(?:[\w-]+\s){0,4}?(?:term|sentence|punishment|fine|penalty)"
-    r"(?:,\s[^.;,]{3,60},)?\s(?:as|to)\s[^.;]{0,40}?\b(?:lower|trial|district)\scourt|"
+    r"\b(?:the\ssame|an?\sidentical)(?:\s(?:[\w-]+\s){0,4}?(?:term|sentence|punishment|fine|penalty))?"
+    r"(?:,\s[^.;,]{3,60},)?\s(?:as|to)\s[^.;,]{0,40}?\b(?:lower|trial|district)\scourt|"
     r"\b(?:the\ssame|an?\sidentical)\s(?:[\w-]+\s){0,4}?(?:term|sentence|punishment|fine|penalty)\s(?:as|to)\s"
     r"[^.;]{0,30}?\bfirst\s(?:trial|instance|ruling)",
     _F,
@@ -683,7 +711,10 @@ def _is_upheld(text: str, act: CueHit) -> bool:
 
 def _is_participle(text: str, act: CueHit, gap: str) -> bool:
     """`dismissed an appeal by a man sentenced to two years`: no comma and no conjunction before the participle."""
-    is_past = re.match(r"sentenced|given|handed|fined|jailed|ordered", text[act.start :], _F) is not None
+    is_past = (
+        re.match(r"sentenced|given|handed|fined|jailed|ordered|barring|banning", text[act.start :], _F)
+        is not None
+    )
     return is_past and re.search(r"[,;:]|\b(?:and|or|by\s$|then)\b", gap, _F) is None and bool(gap.strip())
 
 
@@ -947,9 +978,8 @@ def _read_outcomes(
             if re.search(r"\b(?:overturn\w*|revers\w*|quash\w*)\s(?:(?!and\b|but\b)\S+\s){0,4}$", head, _F):
                 yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
-        if hit.role == "acquitted" and (
-            _RULING_BELOW_THAT.search(head) or _WAS_REVERSED.match(text, hit.end)
-        ):
+        is_first = _RULING_BELOW_THAT.search(head) or _AT_FIRST.search(head)
+        if hit.role == "acquitted" and (is_first or _WAS_REVERSED.match(text, hit.end)):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         if hit.role == "transferred" and re.search(r"\bwill\s(?:also\s)?(?:be\s)?$", head, _F):
@@ -988,7 +1018,7 @@ def _read_outcomes(
 def _read_stages(text: str) -> Iterator[StageHit]:
     for hit in find_cues(text, "en", "pretrial"):
         if re.search(
-            r"\b(?:not|never|without\sbeing|yet\sto\sbe|instead\sof|rather\sthan)\s(?:\w+\s)?$",
+            r"\b(?:not|never|cannot|can[’']t|won[’']t|without\sbeing|yet\sto\sbe|instead\sof|rather\sthan)\s(?:\w+\s)?$",
             text[max(0, hit.start - 20) : hit.start],
             _F,
         ):
