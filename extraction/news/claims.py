@@ -253,7 +253,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|versus|than|and|"
+    r"\b(?:up|down|compared|rose|risen|increase[sd]?|decrease[sd]?|jump(?:ed)?|from|to|versus|than|and|"
     r"followed\sby|after)\b|에서|보다|이어|비해|늘|증가|줄|감소|낮아|높아|뛰|떨어|올라|오른|내려|,|·",
     re.IGNORECASE,
 )
@@ -269,7 +269,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명"
+        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
     ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
@@ -426,7 +426,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -878,12 +878,26 @@ def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
 _TOTAL = re.compile(r"(?:으로|로|이며|이고|은|는|,)?\s?(?:전체(?:\s[가-힣]+){0,2}|총)?\s?")
 
 
+_BAND_OF_TOTAL = re.compile(r"(?P<d>[1-9]0)대(?:가|는)\s(?:전체\s(?:[가-힣]{2,4}\s)?)?$")
+
+
+def _of_band(share: Claim, told: Sequence[Claim], low: int) -> Claim:
+    """`△10대 131명 …으로 10대가 전체 178명의 73.6%`: the share is of that age; its count was told before."""
+    share = replace(share, age_low=low, age_high=low + 9)
+    counts = (c for c in told if c.age_low == low and c.measure == "count" and c.value.isdigit())
+    part = next((c for c in counts if _gives(int(c.value), share.denominator or 1, share.value)), None)
+    return replace(share, numerator=int(part.value)) if part is not None else share
+
+
 def _of_total(claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str) -> Claim:
     """`107명으로 전체 682명의 15.7%`: the whole stands between the part and the share."""
     share, whole = claims[index], hits[index - 1]
     if whole.measure != "count" or not re.fullmatch(r"의\s?(?:약\s)?", text[whole.end : hits[index].start]):
         return share
     share = replace(share, numerator=None, denominator=int(whole.value))
+    band = _BAND_OF_TOTAL.search(text, 0, whole.start)
+    if band is not None:
+        return _of_band(share, claims[:index], int(band["d"]))
     part = hits[index - 2] if index > 1 else None
     if part is None or part.measure != "count" or int(part.value) >= int(whole.value):
         return share

@@ -50,7 +50,7 @@ _KO_COUNT = re.compile(
     rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
     rf"여덟|아홉)?|스무|수(?=[십백천만]))"
     r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|"
-    r"차례|배(?=[로가나의였이에인다 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방(?!법)|대화방|단체방|"
+    r"차례|배(?=[로가나를의였이에인다 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방(?!법)|대화방|단체방|"
     r"채널|대학|학교|지역|계정|사이트|영상|파일|사진|국가|지부))|점(?=의\s|을\s)|편(?=의|을|이)|장(?=의|"
     r"을))"
 )
@@ -490,7 +490,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
             nearest = next((n for n in reversed(told) if n not in _NO_WHOLE), None)
             canonical = EN_NOUNS[nearest] if nearest else canonical
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
-            told = _EN_NOUN.findall(sentence, 0, match.start(name))
+            told = [n for n in _EN_NOUN.findall(sentence, 0, match.start(name)) if n.lower() not in _NO_WHOLE]
             is_whom = sentence[: match.start(name)].lower().endswith("of whom ")
             told = [word for word in told if not is_whom or EN_NOUNS[word.lower()] in _PERSON_NOUNS] or told
             canonical = EN_NOUNS[told[-1].lower()] if told else canonical
