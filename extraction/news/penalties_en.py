@@ -29,9 +29,9 @@ _TRIGGERS = (
     "month", "deferr", "confiscat", "prosecut", "gave", "imposed",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentences?|terms?|imprisonment|"
+    rf"(?:maximum|long-?\s?terms?)(?:\s(?:sentences?|terms?|imprisonment|"
     rf"prison\sterms?))?(?:\sof)?\s(?P<max>{TERM_EN})(?:\sin\sprison)?,?\s(?:and|with|to)\s(?:a\s)?"
-    rf"(?:minimum|short-?\s?term)(?:\s(?:sentences?|terms?|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
+    rf"(?:minimum|short-?\s?terms?)(?:\s(?:sentences?|terms?|imprisonment))?(?:\sof)?\s(?P<min>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN}|{_N}(?=\s(?:and|to)\s))(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
@@ -196,7 +196,7 @@ _AFTER_PRISON = re.compile(
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
-    r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing)\b|"
+    r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing|imposition)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
     r"the)\s(?:sentence|fine)",
@@ -622,13 +622,18 @@ def _also_suspended(mention: Mention, months: int | None) -> Mention:
     return replace(mention, item=replace(mention.item, is_suspended=True, suspended_months=months))
 
 
+_OF_THE_LATTER = re.compile(r"\blatter[’']s\s(?:sentence|term)\s(?:being\s|was\s)?$")
+
+
 def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]) -> int | None:
     inside = next(
         (i for i, m in enumerate(joined) if match.start() <= m.start and m.end <= match.end()), None
     )
     if inside is not None:
         return inside
-    if re.match(r"suspend(?:ed|ing)\s(?:it|them)\s", match[0]):
+    if re.match(r"suspend(?:ed|ing)\s(?:it|them)\s", match[0]) or _OF_THE_LATTER.search(
+        sentence[: match.start()]
+    ):
         before = [
             i for i, m in enumerate(joined) if m.end <= match.start() and m.item.kind.startswith("prison")
         ]

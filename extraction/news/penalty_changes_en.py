@@ -202,7 +202,7 @@ _PERSON_BARE = re.compile(
 )
 _PERSON_TERM = re.compile(
     rf"\b(?:and|while|but)\s{_WHO}(?:got\s|received\s|was\sgiven\s|was\shanded\s)?(?P<g>{TERM_EN})"
-    r"(?=[.;]|$|\s(?:this\stime|each)\b)"
+    r"(?=[.;]|$|\s(?:this\stime|each)\b|,\ssuspended\b)"
 )
 _BY_COURT = re.compile(
     r"\b(?:court|judges?|bench|branch|panel)\b[^.;]{0,30}?\b(?:gave|imposed|handed(?:\sdown)?|said|chose|settled\son|went\swith|opted\sfor)\s"

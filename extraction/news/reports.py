@@ -610,7 +610,7 @@ def _is_final(case: _Case) -> bool:
 _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s|become\s)?(?:final\b|finali[sz]ed)"
-    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in)\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b"
+    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in)\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$"
 )
 
 

@@ -93,7 +93,7 @@ _BELOW_AFTER = re.compile(
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|double|twice|half|(?:more|less|fewer|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
+    r"\b(?:but|while|double|twice|half|halv\w+|doubl\w+|cutting|reducing|raising|increasing|lowering|(?:more|less|fewer|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
     r"reversing))\b",
     _F,
 )
@@ -259,7 +259,7 @@ _APPEALED_TO = re.compile(r"\bappeal\w*\s(?:[\w’]+\s){0,3}?to\s(?:the\s)?$", _
 _MEDIUM = r"(?:drama|film|movie|novel|webtoon|sitcom|soap\sopera|series|thriller|musical|video\sgame|comic\sbook|manhwa)s?"
 _IN_A_STORY = re.compile(
     rf"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|stars?\sas|starred\sas|starring\sas|role\sof|role\sas)\b[^.;]{{0,140}}?\b(?:{_MEDIUM}|Netflix|stage\splay)\b|"
-    rf"\b(?:In|in)\s(?:the|a|an|this|his|her)\s(?:[\w-]+\s){{0,4}}?{_MEDIUM}\b(?:,|\s[“\"‘'])[^.;]{{0,160}}?\b(?:sentenced|prison|jailed|court)\b|"
+    rf"\b(?:In|in)\s(?:the|a|an|this|his|her)\s(?:[\w-]+\s){{0,4}}?{_MEDIUM}\b(?:,|\s[“\"‘'])[^.;]{{0,160}}?\b(?:sentenc\w+|prison|jailed|court|fined|convicted|arrested)\b|"
     rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:in\swhich|where|about|tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
     r"\b(?:protagonist|fictional|main\scharacter|lead\scharacter|plays?\sa\s(?:convict|prisoner|detective|judge|prosecutor|lawyer))\b",
     _F,
@@ -299,6 +299,7 @@ _FOREIGN_COURT = re.compile(
     r"Moscow|Bangkok|Manila|Crown|[Ff]ederal|[Ss]uperior)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
     r"^(?:Meanwhile,\s[Ii]n|In)\s(?:the\s)?(?:Japan|China|United\sStates|U\.S\.|U\.K\.|United\sKingdom|Britain|Germany|France|Australia|Canada|Taiwan|"
     r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
+    r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice)[A-Z]|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
     r"Hong\sKong|London|Paris|Tokyo|Osaka|New\sYork|Los\sAngeles|California|Texas|Virginia|Georgia|Bangkok|Manila|Beijing)\b"
 )
@@ -346,6 +347,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     is_imposed = act is not None and act.role == "impose"
     if is_imposed and (below := _decided_above(text, mention, instances)):
         return ResolvedPenalty(mention, "quoted", below)
+    if is_imposed and act is not None and _ACQUITS_ONE.search(text[: act.start]):
+        return ResolvedPenalty(mention, "quoted", LOWER)
     if _is_appealed_in_vain(text, mention, act) or _is_told_first(text, mention, act, instances):
         return ResolvedPenalty(mention, "quoted", LOWER)
     found = _told_of_below(text, mention, act, instances)
@@ -362,6 +365,11 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     return ResolvedPenalty(mention, told, _clause_instance(text, instances, mention))
 
 
+_ACQUITS_ONE = re.compile(
+    r"\b(?:acquit(?:s|ted|ting)|clear(?:s|ed|ing))\s(?:(?!(?:of|and|but|after|while|in|by|on|was|were)\b)[\w’-]+\s){1,6}$",
+    _F,
+)
+"""`acquits woman jailed 2 years`: the sentence below."""
 _COURT_ANSWERS = re.compile(
     r",\s(?:but\s|and\s|while\s|whereas\s)?(?:the|an?)\s(?:[\w-]+\s){0,3}?(?:court|judges?|bench|panel)\s"
     r"(?!(?:to|is|was|will|would|may|could|should|must|has|had|that|for|in|on|of|and|said|rejected|declined|refused|dismissed)\b)[a-z]+\s",
@@ -487,7 +495,8 @@ _AFTER_REJECTED = re.compile(
 """`will spend the next nine years in prison after the Supreme Court rejected his appeal`."""
 _ON_EARLIER_CONVICTION = re.compile(
     r"\s(?:[\w]+\s){0,2}?(?:on|for|in|after|following)\s(?:his|her|their|an?|the)\s(?:first|previous|earlier|prior|past)"
-    r"\s(?:\w+\s)?(?:convictions?|offen[sc]es?|cases?|crimes?)\b",
+    r"\s(?:\w+\s)?(?:convictions?|offen[sc]es?|cases?|crimes?)\b|"
+    r"\s(?:(?:that|which)\s)?(?:he|she)\s(?:is|was)\s(?:already\s|currently\s)?serving\b",
     _F,
 )
 """`a suspended sentence on his first conviction`: of another case."""
