@@ -122,7 +122,7 @@ _KO_PERIODS = (
     (
         "year_months",
         re.compile(
-            rf"(?P<ya>{_YEAR})년\s?(?P<ma>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?\s?(?:부터|~|∼|-)\s?"
+            rf"(?:(?P<ya>{_YEAR})년|(?P<wa>지난해|작년|재작년))\s?(?P<ma>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?\s?(?:부터|~|∼|-)\s?"
             rf"(?:(?P<yb>{_YEAR})년|(?P<wb>올해|지난해|작년))\s?(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
         ),
     ),
@@ -426,7 +426,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -543,6 +543,10 @@ _CAME_TO = re.compile(r"(?:으로|로|까지)(?:\s?[가-힣]{1,4}){0,3}\s")
 _LED_TO = re.compile(r"\s(?:in\s(?:19|20)[0-9]{2}\s)?to\s(?:about\s|some\s|nearly\s|over\s)?", re.IGNORECASE)
 
 
+_OPEN_BAND = re.compile(r"[1-9]0대\s이상")
+"""A band without an end has no ages of its own, nor those of the band before it."""
+
+
 def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlier: list[Claim]) -> Claim:
     """Population, ages and stage: from the words up to the next number, then those before it."""
     age = _age_near(context) or _NOUN_AGES.get(context.hit.noun or "")
@@ -567,6 +571,7 @@ def _with_people(claim: Claim, context: _Context, previous: Claim | None, earlie
     if (
         age is None
         and previous is not None
+        and not _OPEN_BAND.search(context.before)
         and (
             (claim.unit == previous.unit and _COMPARED.search(context.before))
             or (previous.measure == "change" and _LED_TO.fullmatch(context.before))
@@ -961,9 +966,15 @@ def _of_share(part: Claim, share: Claim) -> Claim:
     return replace(part, outcome=part.outcome or share.outcome)
 
 
+_AFTER_BRACKET = re.compile(r"\)(?:가|이|은|는)?\s(?:전체의\s)?(?:약\s)?")
+"""`불법촬영물 범죄(520건)가 32.2%를`."""
+
+
 def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
     if index + 1 < len(hits) and hits[index + 1].unit == "percent":
         gap = text[hits[index].end : hits[index + 1].start]
+        if text[hits[index].start - 1 : hits[index].start] == "(" and _AFTER_BRACKET.fullmatch(gap):
+            return index + 1
         if gap == ", " and _PART_AFTER.match(text, hits[index + 1].end):
             return None
         if re.fullmatch(
@@ -1173,8 +1184,11 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "days":
         return _days(groups, year, published)
     if kind == "year_months":
+        first = groups["ya"] or _ko_year(groups["wa"], published)
         last = groups["yb"] or _ko_year(groups["wb"], published)
-        return f"{groups['ya']}-{int(groups['ma']):02d}..{last}-{int(groups['mb']):02d}"
+        if published is None and not (groups["ya"] and groups["yb"]):
+            return match[0].strip()
+        return f"{first}-{int(groups['ma']):02d}..{last}-{int(groups['mb']):02d}"
     if kind == "range_years":
         last = str(int(groups["a"]) + int(groups["n"]) - 1) if groups["n"] else None
         return f"{groups['a']}..{groups['b'] or last or _ko_year(groups['w2'], published)}"
@@ -1201,7 +1215,8 @@ def _months_to(year: str, groups: dict[str, str], published: date | None) -> str
     last = int(groups["b"] or 0)
     if not last and published is not None:
         last = (published.month - (groups["rel"] == "지난달") - 1) % 12 + 1
-    return f"{year}-{int(groups['a']):02d}..{year}-{last:02d}" if last else None
+    first = int(groups["a"])
+    return f"{year}-{first:02d}..{int(year) + (last < first)}-{last:02d}" if last else None
 
 
 def _days(groups: dict[str, str], year: str | None, published: date | None) -> str | None:

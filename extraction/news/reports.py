@@ -1151,7 +1151,7 @@ def _court(case: _Case, stage: str | None, top: int | None, evidence: list[Locat
 
 
 _LEFT_UNAPPEALED = re.compile(
-    r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기)[^.]{0,30}확정"
+    r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기)[^.]{0,30}확정|청구를\s취하[^.]{0,40}확정"
 )
 
 
