@@ -161,7 +161,7 @@ _EN_PAIR = re.compile(
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
-    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
+    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|harass\w*|stalk(?:ed|ing)|stabb\w+|killing|injuring|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
     r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
 )

@@ -502,9 +502,18 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_FROM_TO_COUNTS = re.compile(
+    rf"\bfrom\s(?:{_EN_NUMBER})\sin\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\sin\s(?:19|20)[0-9]{{2}}"
+)
+"""Two counts with their years, in a sentence that tells a share besides."""
+
+
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
-    bare = () if re.search(r"\bpercent\b|%", sentence) else list(_EN_BARE.finditer(sentence))
+    spans = [(0, len(sentence))]
+    if re.search(r"\bpercent\b|%", sentence):
+        spans = [match.span() for match in _EN_FROM_TO_COUNTS.finditer(sentence)]
+    bare = [match for low, high in spans for match in _EN_BARE.finditer(sentence, low, high)]
     first = _EN_NOUN.search(sentence) if bare else None
     noun = EN_NOUNS[first[1].lower()] if first else ""
     for match in bare if first else ():

@@ -195,7 +195,7 @@ _AFTER_PRISON = re.compile(
 )
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
-    r"\b(?:deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing|imposition)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
@@ -247,7 +247,7 @@ _ANKLET = re.compile(
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|collect|pay\sback)\s{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|collect|pay\sback)\s(?:the\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
     rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
 )
 

@@ -129,7 +129,7 @@ _STATISTIC = re.compile(
     r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|"
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?[a-z]+s\b|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
     r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
     r"convicts|perpetrators|rulings|verdicts)\b|\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
     _F,
@@ -192,6 +192,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     if _HYPOTHETICAL.search(text):
         return SentenceReading(sentence=sentence, ages=tuple(find_ages(text, "en")), is_statistic=True)
     acts = find_cues(text, "en", "acts")
+    if any(act.role == "statistic" for act in acts) and _ALL_OF_ONE_CASE.search(text):
+        acts = [act for act in acts if act.role != "statistic"]
     cues = find_cues(text, "en", "outcomes")
     courts, instances = _deciding_courts(text, cues)
     mentions = [m for m in find_penalties(text) if not _is_supervision_beside(text, m)]
@@ -260,7 +262,7 @@ _MEDIUM = r"(?:drama|film|movie|novel|webtoon|sitcom|soap\sopera|series|thriller
 _IN_A_STORY = re.compile(
     rf"\b(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|stars?\sas|starred\sas|starring\sas|role\sof|role\sas)\b[^.;]{{0,140}}?\b(?:{_MEDIUM}|Netflix|stage\splay)\b|"
     rf"\b(?:In|in)\s(?:the|a|an|this|his|her)\s(?:[\w-]+\s){{0,4}}?{_MEDIUM}\b(?:,|\s[“\"‘'])[^.;]{{0,160}}?\b(?:sentenc\w+|prison|jailed|court|fined|convicted|arrested)\b|"
-    rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:in\swhich|where|about|tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
+    rf"\b(?:The|the|a|an|this)\s(?:[\w-]+\s){{0,3}}?{_MEDIUM}\s(?:[“\"‘'][^”\"’']+[”\"’']\s)?(?:in\swhich|where|about|stars?|tells?|told|follows?|depicts?|centers?|centred|revolves?|is\sabout|is\sset|opens\swith|ends\swith|features?)\b|"
     r"\b(?:protagonist|fictional|main\scharacter|lead\scharacter|plays?\sa\s(?:convict|prisoner|detective|judge|prosecutor|lawyer))\b",
     _F,
 )
@@ -288,7 +290,9 @@ def _at_large_from(text: str) -> int:
 def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) -> bool:
     """People at large, figures of a year, or what an authority that is no court did."""
     is_administrative = not courts and any(act.id == "administrative" for act in acts)
-    return is_administrative or _at_large_from(text) <= len(text) or bool(_STATISTIC.search(text))
+    if is_administrative or _at_large_from(text) <= len(text):
+        return True
+    return bool(_STATISTIC.search(text)) and _ALL_OF_ONE_CASE.search(text) is None
 
 
 _FOREIGN_COURT = re.compile(
@@ -660,7 +664,7 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
 
 _GENERALLY = re.compile(
     r"\bsentences?\s[^.;]{0,50}?\brang(?:e|ed|es)\sfrom\b|\bin\smost\scases\b|\b(?:courts?|judges?|offenders?|defendants?|sentences|they)\s"
-    r"(?:\w+\s){0,4}?(?:typically|usually|rarely|seldom|often|tend\sto|generally)\b",
+    r"(?:\w+\s){0,4}?(?:typically|usually|rarely|seldom|often|tend\sto|generally|should|ought)\b",
     _F,
 )
 _LEAVES_STANDING = re.compile(
@@ -685,6 +689,7 @@ _SAME_AS_BELOW = re.compile(
 _UPHELD_AFTER = re.compile(
     r"(?:(?!\b(?:and|but|while|whereas)\b)[^.;]){0,80}?\b(?:was|were|been)\s(?:\w+\s)?"
     r"(?:upheld|affirmed|confirmed|maintained|finali[sz]ed\sby|left\s(?:unchanged|intact|standing))\b|"
+    r"[^.;]{0,60}?,\s(?:has\s|have\s)?(?:had|saw)\s(?:his|her|their)\s(?:\w+\s)?appeals?\s(?:dismissed|rejected|turned\sdown|thrown\sout|denied)\b|"
     r"(?:\sin\sprison)?,?\s(?:which|that)\s(?:was\s)?(?:later\s)?the\s(?:supreme|top|high|appell?ate|appeals)\scourt\s(?:\w+\s){0,2}?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
 )
