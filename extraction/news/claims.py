@@ -321,9 +321,7 @@ def find_claims(
         if _NOT_OUR_NUMBER[language].search(sentence.text):
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
-        claims += _sentence_claims(
-            sentence, language, published, speaker, topic, earlier, is_told=_tells_incident(before, language)
-        )
+        claims += _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
     return tuple(claims)
 
 
@@ -335,7 +333,7 @@ def _sentence_claims(
     topic: str | None,
     earlier: list[Claim],
     *,
-    is_told: bool,
+    before: str,
 ) -> list[Claim]:
     text = sentence.text
     hits = [hit for hit in find_numbers(text, language) if not _is_of_a_term(hit, text, language)]
@@ -368,7 +366,7 @@ def _sentence_claims(
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
-    if not earlier and _counts_one_incident(claims, text, language, is_told=is_told):
+    if not earlier and _counts_one_incident(claims, text, language, before=before):
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
     joined = _as_printed(joined) if language == "ko" else _with_parts(joined)
@@ -472,9 +470,7 @@ def _tells_incident(text: str, language: Language) -> bool:
 _PENALTY_OF_ONE = re.compile(r"혐의로\s[^.]{0,30}(?:징역|벌금)\s?[0-9]")
 
 
-def _counts_one_incident(
-    claims: Sequence[Claim], text: str, language: Language, *, is_told: bool = False
-) -> bool:
+def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language, *, before: str) -> bool:
     """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
     victims = find_n_victims(text, language)
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
@@ -488,8 +484,13 @@ def _counts_one_incident(
         and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)
         for claim in claims
     )
-    is_incident = is_told or _tells_incident(text, language) or bool(_OF_ONE_INCIDENT[language].search(text))
-    return is_small and is_incident and not _OF_STATISTICS.search(text)
+    if not is_small or _OF_STATISTICS.search(text):
+        return False
+    return bool(
+        _OF_ONE_INCIDENT[language].search(text)
+        or _tells_incident(text, language)
+        or _tells_incident(before, language)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,6 +644,9 @@ _BANDS_EACH = re.compile(
     r"(?P<first>[1-9]0)대(?P<more>(?:(?:와|과|,|·)\s?[1-9]0대)+)(?:가|이|는|은|에서)?\s각각\s"
 )
 """`20대와 30대가 각각 50명과 9명으로`."""
+_YEARS_EACH = re.compile(
+    rf"(?P<first>{_YEAR})년(?P<more>(?:(?:과|와|,|·)\s?{_YEAR}년)+)(?:에|은|는|의)?\s각각\s"
+)
 _NEXT_EACH = re.compile(r"(?:\([^)]{1,12}\))?(?:과|와|,|·)\s?")
 
 
@@ -1030,6 +1034,9 @@ def _period(
     hit: NumberHit, periods: list[_Period], hits: list[NumberHit], number: int, text: str, language: Language
 ) -> str | None:
     """The period of a number: one right after it, else the last before it that belongs to no other number."""
+    one_by_one = _each_of(_Context(text, 0, hit, len(text), language), _YEARS_EACH)
+    if one_by_one is not None:
+        return one_by_one
     high = hits[number + 1].start if number + 1 < len(hits) else len(text)
     for period in periods:
         if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
