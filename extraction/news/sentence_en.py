@@ -189,7 +189,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     low = lowered(text)
     if not any(word in low for word in _RELEVANT) or _IN_A_STORY.search(text):
         return SentenceReading(sentence=sentence)
-    if _HYPOTHETICAL.search(text):
+    if ("convicted" in low or "guilty" in low or low.startswith("if ")) and _HYPOTHETICAL.search(text):
         return SentenceReading(sentence=sentence, ages=tuple(find_ages(text, "en")), is_statistic=True)
     acts = find_cues(text, "en", "acts")
     if any(act.role == "statistic" for act in acts) and _ALL_OF_ONE_CASE.search(text):
@@ -223,7 +223,9 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
         has_person=bool(_PERSON.search(text)),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         is_general=is_general,
-        is_abroad="Korea" not in text and bool(_FOREIGN_COURT.search(text)),
+        is_abroad="Korea" not in text
+        and _COURT_OR_COUNTRY.search(low) is not None
+        and bool(_FOREIGN_COURT.search(text)),
         doubts=_doubts(text, penalties),
     )
 
@@ -295,6 +297,7 @@ def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) ->
     return bool(_STATISTIC.search(text)) and _ALL_OF_ONE_CASE.search(text) is None
 
 
+_COURT_OR_COUNTRY = re.compile(r"court|judge|jury|^in\s|^meanwhile")
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Turkish|Brazilian|Mexican|Swedish|"
@@ -351,7 +354,12 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     is_imposed = act is not None and act.role == "impose"
     if is_imposed and (below := _decided_above(text, mention, instances)):
         return ResolvedPenalty(mention, "quoted", below)
-    if is_imposed and act is not None and _ACQUITS_ONE.search(text[: act.start]):
+    if (
+        is_imposed
+        and act is not None
+        and ("acquit" in text or "clear" in text)
+        and _ACQUITS_ONE.search(text[: act.start])
+    ):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _is_appealed_in_vain(text, mention, act) or _is_told_first(text, mention, act, instances):
         return ResolvedPenalty(mention, "quoted", LOWER)
