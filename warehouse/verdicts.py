@@ -386,7 +386,7 @@ def _with_period(claim: Claim, period: str, candidates: Sequence[Figure]) -> Ver
     if not here and (
         other := [p for p in _matches(claim, elsewhere) if p[0].status != "misprint" and p[1] != "about"]
     ):
-        return _other_period(claim, period, other[0][0])
+        return _other_period(period, other[0][0])
     held = ", ".join(sorted({figure.period for figure in candidates if figure.period}))
     return Verdict(
         verdict="outside_coverage",
@@ -537,9 +537,10 @@ def _contradicted(
     )
 
 
-def _other_period(claim: Claim, period: str, figure: Figure) -> Verdict:
+def _other_period(period: str, figure: Figure) -> Verdict:
+    """A number that we know from another period: it may be misdated, but what is not held contradicts nothing."""
     return Verdict(
-        verdict="contradicted",
+        verdict="outside_coverage",
         reason_ko=f"{period}의 수치는 없지만 같은 수가 {figure.period}의 것이다: {_named(figure, 'ko')}.",
         reason_en=f"We hold no figure of {period}; the same number is that of {figure.period}: {_named(figure, 'en')}.",
         figure=figure,

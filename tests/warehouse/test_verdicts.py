@@ -75,7 +75,7 @@ def _defendants(value: str, **changes: Any) -> dict[str, Any]:
         (_claim("95.8", age_high=29, is_sum=True), "supported_under_definition", "rounded"),
         (_claim("80", measure="ratio", approximate=False), "supported_under_definition", "about"),
         (_claim("91.2", period="2024"), "contradicted", None),
-        (_claim("75.8", period="2019"), "contradicted", None),
+        (_claim("75.8", period="2019"), "outside_coverage", None),
         (_claim("33.3", period="2019"), "outside_coverage", None),
         (_persons("682", period="2024"), "supported", "exact"),
         (_persons("600", period="2024", comparator="more_than"), "supported", "bound"),
