@@ -469,7 +469,14 @@ _EN_SUBJECTS = re.compile(
 _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
+_EN_CLAUSE_OF_A_YEAR = re.compile(
+    r";[^;]*\b(?:last\syear|this\syear|in\s(?:19|20)[0-9]{2})\b[^;]*", re.IGNORECASE
+)
+"""`police arrested 16 others; 573 teenagers were apprehended last year`: the second number is of no case."""
+
+
 def _english_number(sentence: str) -> int | None:
+    sentence = _EN_CLAUSE_OF_A_YEAR.sub("", sentence) if ";" in sentence else sentence
     last = _EN_ORDINAL.search(sentence)
     counted = _english_counted(sentence) or 0
     acted_on = count_participants(sentence)
