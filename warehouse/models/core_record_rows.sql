@@ -102,15 +102,16 @@ rows AS (
     LEFT JOIN supervised AS v ON v.defendant_id = k.defendant_id
 ),
 told AS (
-    SELECT *, CAST(to_json(struct_pack(
+    -- A digest, because sorting and joining a million whole rows as text does not fit into the build's memory.
+    SELECT *, sha256(CAST(to_json(struct_pack(
         decision_period, court_level, instance, offence_group, is_corporation, n_persons, age_band, disposition, verdict,
         n_offence_statutes, prison_months, suspended_months, fine_krw, has_life, has_supervision_with_suspension,
         community_service_hours, attendance_order_hours, completion_order_hours, appeal_result, appeal_change,
-        is_read_whole, has_reasons, n_doubts)) AS VARCHAR) AS content
+        is_read_whole, has_reasons, n_doubts)) AS VARCHAR)) AS content
     FROM rows
 ),
 families AS (
-    SELECT family_id, string_agg(content, '|' ORDER BY content) AS content FROM told GROUP BY family_id
+    SELECT family_id, sha256(string_agg(content, '|' ORDER BY content)) AS content FROM told GROUP BY family_id
 ),
 clusters AS (
     SELECT
