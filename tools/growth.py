@@ -4,8 +4,7 @@
     python -m tools.growth --tagged "" --untagged 1000000 --json growth.json --picture docs/images/growth.svg --table
 
 Generated judgments of realistic length are written straight to WARC; then each size is parsed, stored, read, loaded,
-tagged where asked, and its out_ tables are built, in a process of its own. Then a hundredth more is written and the
-same is done again, beginning with the copy of the published file. Cost is processor time (children included),
+tagged where asked, and its out_ tables are built, in a process of its own. Cost is processor time (children included),
 memory the peak proportional set size of the process and its workers. Writing the archive is not part of the cost.
 Sizes that the JSON file already holds stay in it, so that a long one can be measured by itself.
 """
@@ -16,8 +15,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
@@ -27,16 +26,15 @@ from typing import Any
 import click
 
 from dashboards.drawing import ACCENT, ALERT, RULE, Canvas
-from pipelines.indexing import index_archive, indexed_files
+from pipelines.indexing import index_archive
 from pipelines.records import read_judgments
 from pipelines.settings import DataFolder, RunSettings
-from pipelines.warehouse_session import next_warehouse, publish_warehouse
+from pipelines.warehouse_session import next_warehouse
 from scrapers.replica.load import CASES_A_FILE, write_warc
 from tools.bench_cost import Cost, PeakMemory, cost_of, machine
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 SEED, WORKERS = 17, 2
-_FIXED = ("open", "build")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,20 +50,11 @@ class Size:
     archive_mb: float
     warehouse_mb: float
     load_1min: float
-    hundredth_more: dict[str, float] = field(default_factory=dict)
-    """Seconds of processor time by step, for a hundredth more judgments after `judgments` were published."""
-
-    @property
-    def share_of_a_hundredth(self) -> float | None:
-        """What a hundredth more costs, as a share of what all of them cost, build included."""
-        if not self.hundredth_more:
-            return None
-        return sum(self.hundredth_more.values()) * 1e3 / (sum(self.milliseconds.values()) * self.judgments)
 
     @property
     def per_judgment(self) -> float:
-        """Milliseconds of processor time a judgment, without the steps that cost much for few of them."""
-        return sum(value for step, value in self.milliseconds.items() if step not in _FIXED)
+        """Milliseconds of processor time a judgment that grow with their number: all steps but the build."""
+        return sum(value for step, value in self.milliseconds.items() if step != "build")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +71,9 @@ def measure(judgments: int, *, is_tagged: bool) -> Size:
         data = DataFolder(root=Path(folder))
         files = write_archive(data.archive, judgments)
         size = sum(path.stat().st_size for path in files) / 1e6
-        settings = RunSettings(profile="sample", data=data, now=NOW)
         with cost_of() as whole:
-            steps = _run(settings, is_tagged=is_tagged)
-        publish_warehouse(settings)
+            steps = _run(RunSettings(profile="sample", data=data, now=NOW), is_tagged=is_tagged)
         warehouse_mb = sum(path.stat().st_size for path in data.root.glob("*.duckdb")) / 1e6
-        write_warc(data.archive, judgments + judgments // 100, SEED, first=judgments, length="realistic")
-        more = _run(settings, is_tagged=is_tagged)
     return Size(
         judgments=judgments,
         is_tagged=is_tagged,
@@ -99,7 +84,6 @@ def measure(judgments: int, *, is_tagged: bool) -> Size:
         archive_mb=round(size, 1),
         warehouse_mb=round(warehouse_mb, 1),
         load_1min=machine()["load_1min"],
-        hundredth_more={name: round(step.cost.cpu, 2) for name, step in more.items()},
     )
 
 
@@ -122,11 +106,9 @@ def _run(settings: RunSettings, *, is_tagged: bool) -> dict[str, Step]:
     from warehouse.reference import load_reference
 
     steps: dict[str, Step] = {}
-    with ExitStack() as stack:
-        with _step(steps, "open"):
-            con = stack.enter_context(next_warehouse(settings, start=True))
+    with next_warehouse(settings, start=True) as con:
         with _step(steps, "parse"):
-            index_archive(con, settings.data.archive, indexed=indexed_files(con))
+            index_archive(con, settings.data.archive, indexed=frozenset())
         with _step(steps, "read"):
             read_judgments(con, workers=WORKERS)
         if is_tagged:
@@ -158,8 +140,8 @@ def markdown(sizes: Sequence[Size]) -> str:
     """The table of `docs/performance.md`: a line a size."""
     lines = [
         "| judgments | tagged | parse ms | read ms | tag ms | build ms | peak MB (PSS) by step | archive, warehouse MB "
-        "| minutes | load | a hundredth more |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| minutes | load |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for size in sizes:
         cost = " | ".join(
@@ -171,17 +153,9 @@ def markdown(sizes: Sequence[Size]) -> str:
         kind = "yes" if size.is_tagged else "no"
         lines.append(
             f"| {size.judgments:,} | {kind} | {cost} | {peaks} | {files} | {size.wall_seconds / 60:.1f} "
-            f"| {size.load_1min:.1f} | {_hundredth(size)} |"
+            f"| {size.load_1min:.1f} |"
         )
     return "\n".join(lines)
-
-
-def _hundredth(size: Size) -> str:
-    share = size.share_of_a_hundredth
-    if share is None:
-        return ""
-    steps = ", ".join(f"{step} {seconds:,.1f}" for step, seconds in size.hundredth_more.items())
-    return f"{share:.2%} ({steps} s)"
 
 
 def picture(sizes: Sequence[Size]) -> str:

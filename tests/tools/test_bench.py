@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,7 +14,7 @@ from tools.bench import findings, line_of, not_measured
 from tools.bench_articles import fixture_pages, word_f1
 from tools.bench_cost import Finding, PeakMemory, cost_of, family, paired
 from tools.bench_loading import load_checked, load_plain, write_parquet
-from tools.growth import Size, markdown, picture
+from tools.growth import Size, picture
 from warehouse.catalog import create_schema, load_catalog
 
 
@@ -155,24 +154,6 @@ def test_a_picture_of_growth_names_every_size() -> None:
     assert "1.5 ms" in drawn
     assert "500.0 MB" in drawn
     assert "100.0 ms" not in drawn
-
-
-def test_what_a_hundredth_more_costs_is_a_share_of_all_that_the_rest_cost() -> None:
-    size = Size(
-        judgments=1000,
-        is_tagged=False,
-        milliseconds={"parse": 2.0, "read": 8.0, "build": 10.0},
-        wall_seconds=1.0,
-        peak_mb=1.0,
-        peaks_mb={"parse": 1.0},
-        archive_mb=1.0,
-        warehouse_mb=1.0,
-        load_1min=0.0,
-        hundredth_more={"parse": 0.1, "build": 0.9},
-    )
-    assert size.share_of_a_hundredth == pytest.approx(0.05)
-    assert "5.00% (parse 0.1, build 0.9 s)" in markdown([size])
-    assert replace(size, hundredth_more={}).share_of_a_hundredth is None
 
 
 def _failing() -> Iterator[Finding]:
