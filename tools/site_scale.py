@@ -20,6 +20,7 @@ import duckdb
 
 from dashboards.site import build_site
 from tests.warehouse.synthetic_core import fill_core
+from warehouse.build import MEMORY_LIMIT, THREADS
 from warehouse.measures import build_measures
 from warehouse.models import build_models
 
@@ -41,10 +42,13 @@ class Stopwatch:
 
 
 def write_warehouse(path: Path, n: int) -> Iterator[tuple[str, dict[str, float]]]:
-    """Fill a warehouse with n judgments, unless the file is there, and rebuild its published tables."""
+    """Fill a warehouse with n judgments, unless the file is there, and rebuild its published tables.
+
+    In the memory and threads of the job: with more, a model that does not fit into them would not show.
+    """
     is_new = not path.exists()
     watch = Stopwatch()
-    with duckdb.connect(str(path)) as con:
+    with duckdb.connect(str(path), config={"memory_limit": MEMORY_LIMIT, "threads": THREADS}) as con:
         if is_new:
             fill_core(con, n)
             yield "rows", watch.lap()

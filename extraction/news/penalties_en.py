@@ -423,7 +423,7 @@ def _find_raised_or_cut(sentence: str) -> Iterator[Mention]:
         below = left - by if re.match("incr|rais|ext|length", match[0]) else left + by
         if below > 0:
             yield Mention(PenaltyItem(kind="prison", months=left), *match.span("t"), "en_prison")
-            yield Mention(PenaltyItem(kind="prison", months=below), *match.span("by"), "en_prison_difference")
+            yield Mention(PenaltyItem(kind="prison", months=below), *match.span("by"), "en_changed_from")
     for match in _FROM.finditer(sentence):
         yield _prison(match, "f", "en_prison_from")
 
@@ -490,7 +490,7 @@ def _without_difference(sentence: str, told: list[Mention]) -> list[Mention]:
     if below <= 0:
         return kept
     item = PenaltyItem(kind="prison", months=below)
-    return [*kept, Mention(item, *match.span("t"), "en_prison_difference")]
+    return [*kept, Mention(item, *match.span("t"), "en_changed_from")]
 
 
 def _find_taken_off(sentence: str, told: list[Mention]) -> Iterator[Mention]:
@@ -706,7 +706,7 @@ def _find_changed_hours(sentence: str) -> Iterator[Mention]:
     """`increased the community service from 80 hours to 160 hours`."""
     for match in _HOURS_CHANGED.finditer(sentence):
         kind = _hours_kind(sentence[max(0, match.start() - 40) : match.start()], "")
-        for name, rule in (("a", "en_prison_difference"), ("b", "en_prison_changed")):
+        for name, rule in (("a", "en_changed_from"), ("b", "en_changed_to")):
             if kind is not None:
                 item = PenaltyItem(kind=kind, hours=int(match[name]))
                 yield Mention(item, *match.span(name), rule)

@@ -83,7 +83,7 @@ _NOT_A_PENALTY = re.compile(
 
 
 def find_changes(sentence: str) -> Iterator[Mention]:
-    """Values before and after a change, in a sentence in lower case; a value before has the rule `en_prison_difference`."""
+    """Values before and after a change, in a sentence in lower case; a value before has the rule `en_changed_from`."""
     if ("year" not in sentence and "month" not in sentence) or _CHANGE.search(sentence) is None:
         return
     for pattern in (_FROM_TO, _TO_FROM):
@@ -99,9 +99,9 @@ def find_changes(sentence: str) -> Iterator[Mention]:
         if TERM_EN_COMPILED.search(sentence, 0, match.start("b")) is None:
             above = parse_term_en(match["b"])
             times, part = _FACTORS[match["verb"]]
-            yield Mention(PenaltyItem(kind="prison", months=above), *match.span("b"), "en_prison_changed")
+            yield Mention(PenaltyItem(kind="prison", months=above), *match.span("b"), "en_changed_to")
             below = PenaltyItem(kind="prison", months=above * part // times)
-            yield Mention(below, match.start("verb"), match.start("verb") + 4, "en_prison_difference")
+            yield Mention(below, match.start("verb"), match.start("verb") + 4, "en_changed_from")
     for match in (*_BY_ALONE.finditer(sentence), *_OFF.finditer(sentence)):
         yield from _by_length(match)
 
@@ -114,8 +114,8 @@ def _pair(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
     below, above = (_months(match[name], unit) for name in ("a", "b"))
     if below == above:
         return
-    yield Mention(PenaltyItem(kind=kind, months=below), *match.span("a"), "en_prison_difference")
-    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_prison_changed")
+    yield Mention(PenaltyItem(kind=kind, months=below), *match.span("a"), "en_changed_from")
+    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_changed_to")
 
 
 def _by_difference(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
@@ -130,9 +130,9 @@ def _by_difference(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
     is_smaller = bool(_SMALLER.match(change[0])) or change[0].endswith("down")
     by = above if match["by"] == "half" else parse_term_en(match["by"])
     below = above + by if is_smaller else above - by
-    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_prison_changed")
+    yield Mention(PenaltyItem(kind=kind, months=above), *match.span("b"), "en_changed_to")
     if below > 0:
-        yield Mention(PenaltyItem(kind=kind, months=below), *match.span("by"), "en_prison_difference")
+        yield Mention(PenaltyItem(kind=kind, months=below), *match.span("by"), "en_changed_from")
 
 
 def _by_factor(match: re.Match[str]) -> Iterator[Mention]:
@@ -141,20 +141,18 @@ def _by_factor(match: re.Match[str]) -> Iterator[Mention]:
     below = parse_term_en(match[name])
     times, part = _FACTORS[verb]
     start = match.start("verb") if match["verb"] else match.start("verb2")
-    yield Mention(PenaltyItem(kind="prison", months=below), *match.span(name), "en_prison_difference")
-    yield Mention(
-        PenaltyItem(kind="prison", months=below * times // part), start, start + 4, "en_prison_changed"
-    )
+    yield Mention(PenaltyItem(kind="prison", months=below), *match.span(name), "en_changed_from")
+    yield Mention(PenaltyItem(kind="prison", months=below * times // part), start, start + 4, "en_changed_to")
 
 
 def _by_comparison(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
     """`two years heavier than the three-year term handed down in the first trial`: five, where no other term is told."""
     below, by = parse_term_en(match["a"]), parse_term_en(match["by"])
-    yield Mention(PenaltyItem(kind="prison", months=below), *match.span("a"), "en_prison_difference")
+    yield Mention(PenaltyItem(kind="prison", months=below), *match.span("a"), "en_changed_from")
     is_more = match["way"] in ("heavier", "longer", "more", "higher", "harsher")
     above = below + by if is_more else below - by
     if above > 0 and TERM_EN_COMPILED.search(sentence, 0, match.start()) is None:
-        yield Mention(PenaltyItem(kind="prison", months=above), *match.span("by"), "en_prison_changed")
+        yield Mention(PenaltyItem(kind="prison", months=above), *match.span("by"), "en_changed_to")
 
 
 def _by_length(match: re.Match[str]) -> Iterator[Mention]:
@@ -165,8 +163,8 @@ def _by_length(match: re.Match[str]) -> Iterator[Mention]:
     is_more = added or match["v"].startswith(("incr", "rais", "ext", "length"))
     above = below + by if is_more else below - by
     if above > 0:
-        yield Mention(PenaltyItem(kind="prison", months=below), *match.span(names[0]), "en_prison_difference")
-        yield Mention(PenaltyItem(kind="prison", months=above), *match.span(names[1]), "en_prison_changed")
+        yield Mention(PenaltyItem(kind="prison", months=below), *match.span(names[0]), "en_changed_from")
+        yield Mention(PenaltyItem(kind="prison", months=above), *match.span(names[1]), "en_changed_to")
 
 
 def _kind(sentence: str, place: int) -> str | None:

@@ -426,7 +426,7 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "none")
     if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
-    is_change = mention.rule == "en_prison_changed" or _CHANGED_UP_TO.search(text[: mention.start])
+    is_change = mention.rule == "en_changed_to" or _CHANGED_UP_TO.search(text[: mention.start])
     if is_change and not _is_change_asked(text, mention, acts):
         above = _clause_instance(text, instances, mention)
         is_open = above is None or (above == 1 and not _DISTRICT.search(text))
@@ -448,11 +448,7 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _OF_A_LAW.search(text) and not _SUBJECT_COURT.search(text):
         return ResolvedPenalty(mention, "statutory")
-    if (
-        mention.rule == "en_prison_difference"
-        or _FROM_BEFORE.search(before)
-        or _is_changed(text, mention, after)
-    ):
+    if mention.rule == "en_changed_from" or _FROM_BEFORE.search(before) or _is_changed(text, mention, after):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _AS_DEMANDED.match(after):
         instance = _clause_instance(text, instances, mention)
