@@ -453,11 +453,20 @@ def _told_by_words_beside(
     if _AS_DEMANDED.match(after):
         instance = _clause_instance(text, instances, mention)
         return ResolvedPenalty(mention, "impose", instance, also_demanded=True)
+    if compared := _OF_THE_ONE_COMPARED.match(after) if _THAN.search(before) else None:
+        return ResolvedPenalty(mention, "quoted", 1 if compared["first"] else LOWER)
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
     return None
 
 
+_THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
+_OF_THE_ONE_COMPARED = re.compile(
+    r"[^.;,]{0,30}?\s(?:imposed|given|gave|handed|ordered|set|ruled|meted|issued|decided|from|in|by|at|received)\s"
+    r"[^.;,]{0,40}?\b(?:(?P<first>district\scourt|first\s(?:trial|instance|ruling))|(?:lower|trial)\scourt|original|initial|earlier)",
+    _F,
+)
+"""`three years, lighter than the five years imposed by the district court`."""
 _CHANGED_UP_TO = re.compile(
     rf"\b(?:(?:saw|had)\s(?:his|her|their|the)\s(?:[\w-]+\s){{0,3}}?|(?:term|sentence|punishment)s?\s(?:was|were|has\sbeen)\s(?:\w+\s)?)"
     rf"(?:{CHANGED_EN})\s(?:(?:down|up)\s)?to\s(?:an?\s|just\s|only\s)?$",
@@ -465,7 +474,7 @@ _CHANGED_UP_TO = re.compile(
 )
 """`saw his term cut to two years`: what a higher court gave."""
 _CHALLENGED_IN_VAIN = re.compile(
-    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:against|over|of))\s"
+    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:(?:from|by|filed\sby|lodged\sby|of)\s[^.;]{1,60}?\s)?(?:against|over|of))\s"
     r"(?:the|an?|his|her|their)\s(?:[\w’-]+\s){0,3}?$",
     _F,
 )
