@@ -10,16 +10,13 @@ from extraction.korean_numbers import parse_integer
 from extraction.news.article import Language
 from extraction.news.participants_en import count_participants
 from extraction.news.people import spelled_count
+from extraction.news.titles_ko import NAMED, TITLE
 
 _N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
-_TITLE = (
-    r"(?:씨|군|양|중사|상사|하사|원사|병장|상병|일병|이병|대위|소위|중위|소령|중령|대령|"
-    r"경위|경사|경장|순경|경감|준위|선수|감독|코치|기자|과장|팀장|부장|이사|전무|(?:전\s)?(?:교수|교사|목사|대표|선장|군수|(?:국회)?의원|(?:기관|원|회|사|국|부?시|구청|경찰서|서|소|교|총|이사|위원|의|단|본부|지점|센터)장))"
-)
 _AGE = r"(?:\([^)]{1,14}\))?"
-_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
+_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
 _JOINED_LABELS = (
-    rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{_TITLE}))"
+    rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{TITLE}))"
     rf"(?:\s?(?:와|과|,|·|및)\s?(?:공범(?:인)?\s)?(?:{_LABEL}|[A-Z]{_AGE}))*"
 )
 _JUSTICE = (
@@ -63,7 +60,7 @@ _KO_LEFT = re.compile(
 )
 _KO_OF = re.compile(rf"(?P<n>{_N})\s?명의\s(?:피고인|피의자|공범)(?:에게|을|이|은)")
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
-_KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{_TITLE})")
+_KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{TITLE})")
 _KO_PLUS = re.compile(
     r"(?:공범|나머지|일당|가담자|조직원|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
 )
@@ -74,10 +71,10 @@ _KO_HARMED = re.compile(
 )
 """`청소년 4명을 유인해`: people to whom the deed was done."""
 _KO_SENTENCED_BESIDE = re.compile(
-    rf"[A-Z]\s?{_AGE}\s?{_TITLE}{_AGE}(?:에게는?|은|는)\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
+    rf"[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}(?:에게는?|은|는)\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
 )
 _KO_IN_ALL = re.compile(
-    rf"{_TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
+    rf"{TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
 )
 """`J씨와 조직원 6명 등 7명`: the sum that the sentence itself gives."""
 _KO_WITH = re.compile(
@@ -88,7 +85,7 @@ _KO_WITH = re.compile(
 _KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
-    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{_TITLE}{_AGE}"
+    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{TITLE}{_AGE}"
     r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
 )
 _KO_CLEARED_OF_IT = re.compile(r"\s(?:혐의\s?없음|무혐의|불입건|증거\s?불충분)")
@@ -111,6 +108,9 @@ _KO_SINGLE = re.compile(
     r"|(?<![0-9])[1-9]0대\s(?:징역|무기징역|벌금|무죄|집유|실형|항소|상고)"
     r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|집행유예|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
+    rf"|(?:{NAMED})[^.]{{0,70}}?(?:{_JUSTICE})"
+    r"|(?:남성|여성|남자|여자|소년|청년|[가-힣]{1,6}(?:생|원|사|관|범|책|남|녀|직장인|피의자|용의자))(?<!감사)(?<!수사)(?<!조사)(?<!검사)(?<!인원)(?<!지원)(?<!법원)(?<!병원)(?<!민원)(?:을|를)\s"
+    r"(?:(?![가-힣]{1,8}[한은던운린친]\s)[가-힣·]{1,14}\s){0,4}(?:현행범으로\s)?(?:불?구속|긴급체포|체포|입건|검거|송치|기소|붙잡|적발)"
     r"|(?:회사원|교사|강사|공무원|경찰관|대학생|고교생|고등학생|중학생|군인|병사|의사|목사|운영자|총책|전과자|유튜버|래퍼|가수|감독|코치|교수|직원|간부|남성|여성)(?:이|가|에게|에\s?대해)\s[^.]{0,60}?"
     rf"(?:{_JUSTICE})"
 )

@@ -11,14 +11,16 @@ from typing import Literal
 from extraction.korean_numbers import NATIVE_TENS, parse_integer
 from extraction.news.article import AgeReport, Language
 from extraction.news.readings import AgeHit
+from extraction.news.titles_ko import NAMED, TITLE
 
-_KO_LABEL = r"(?:[A-Z]|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
+_KO_LABEL = r"(?:[A-Z](?:\s?모)?|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
-    rf"(?P<label>{_KO_LABEL})\s?(?P<title1>씨|군|양)?\s?"
+    rf"(?P<label>{_KO_LABEL})\s?(?P<title1>{TITLE})?\s?"
     r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대(?:\s?(?P<part>초반|중반|후반))?)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
     r"[가-힣]{2,8}))?\)"
-    r"\s?(?P<title2>씨|군|양)?"
+    rf"\s?(?P<title2>{TITLE})?"
 )
+_KO_KNOWN_FOR = re.compile(NAMED)
 _PARTS = {"초반": (0, 3), "중반": (4, 6), "후반": (7, 9)}
 """First and last year of a part of a decade."""
 _KO_YEARS = re.compile(
@@ -47,7 +49,7 @@ _KO_PERSON = re.compile(
     r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|"
     r"주범|총책|일당|형제|부부|무직|"
     r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|"
-    r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
+    r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|(?:시|외|의붓)?(?:할?아버지|할?머니|어머니)|엄마|아빠|누나|언니|여?동생|며느리|사위|유튜버|래퍼|배우|모델|연예인|스트리머|비제이|셰프|아르바이트|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
     r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도와과,]))"
 )
 _KO_SENTENCED_TAIL = re.compile(
@@ -101,8 +103,8 @@ _KO_OBJECT_OF_DEED = re.compile(
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
 _KO_LABELS = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\((?:[0-9]{2}|[남여]·)[^)]{0,8}\)\s?)?(?:씨|군|양|중사|상사|하사|병장|상병|일병|이병|대위|중위|소령|경위|경사|경장|경감|순경|교수|교사|의원|시장|군수|선수|감독|코치|기자|과장|팀장|부장|이사|전무|대표|원장))|"
-    r"(?P<surname>[가-힣])\s?모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
+    rf"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\((?:[0-9]{{2}}|[남여]·)[^)]{{0,8}}\)\s?)?{TITLE})|"
+    r"(?P<surname>[가-힣A-Z])\s?모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
 )
 _KO_VICTIMS = re.compile(
     r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|"
@@ -201,7 +203,7 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
         is_named = re.match(
             r"에게|에\s대(?:해|한)|에\s(?:사형|무기|징역|벌금)|의\s(?:항소|상고|선고)",
             sentence[match.end() :],
-        )
+        ) or _is_known_for(sentence, match)
         if not (is_person or is_named) and not re.search(r"(?:씨|군|양|남성|여성|생|자|인|원|사)$", label):
             continue
         first, last = _PARTS.get(match["part"] or "", (0, 9)) if match["decade"] else (0, 0)
@@ -217,6 +219,12 @@ def _ko_paren(sentence: str) -> Iterator[AgeHit]:
         yield AgeHit(
             age, label if re.fullmatch("[A-Z]", label) else None, is_victim, match.start(), match.end()
         )
+
+
+def _is_known_for(sentence: str, match: re.Match[str]) -> bool:
+    """`배우 홍길동(38)이`: a name whose bearer the words before it tell."""
+    known = _KO_KNOWN_FOR.search(sentence, max(0, match.start() - 12))
+    return known is not None and known.start() < match.end() == known.end()
 
 
 def _ko_years(sentence: str) -> Iterator[AgeHit]:
