@@ -469,6 +469,20 @@ _EN_SUBJECTS = re.compile(
 _EN_ORDINALS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
+_EN_DEED = re.compile(
+    r"\b(?!(?:sentenc|arrest|indict|book|jail|fin|detain|includ|involv|be|accus|charg|referr|apprehend|catch|convict|acquitt|imprison|exclud|follow|say|after|investigat|question|track|hunt|prob|interrogat|seek|pursu|summon|grill|monitor|bring)ing\b)"
+    r"[a-z]{2,}ing\s(?:at\sleast\s|more\sthan\s|about\s|some\s|the\s|another\s)?$",
+    re.IGNORECASE,
+)
+"""`accused of filming 15 women`: a gerund of a deed before those to whom it was done."""
+
+
+def _is_harmed(sentence: str, start: int) -> bool:
+    """Whether the people named from `start` on are the object of a deed."""
+    head = sentence[max(0, start - 40) : start]
+    return bool(_EN_VICTIMS.search(head) or _EN_DEED.search(head))
+
+
 _EN_CLAUSE_OF_A_YEAR = re.compile(
     r";[^;]*\b(?:last\syear|this\syear|in\s(?:19|20)[0-9]{2})\b[^;]*", re.IGNORECASE
 )
@@ -525,10 +539,7 @@ def _english_counted(sentence: str) -> int | None:
     if with_rest is not None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
-    if others and (
-        (not others["n"] and others[0].endswith("s"))
-        or _EN_VICTIMS.search(sentence[max(0, others.start() - 40) : others.start()])
-    ):
+    if others and ((not others["n"] and others[0].endswith("s")) or _is_harmed(sentence, others.start())):
         others = None
     if others and (
         others["n"]
@@ -538,18 +549,18 @@ def _english_counted(sentence: str) -> int | None:
     ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
     plus = _EN_PLUS_OTHERS.search(sentence)
-    if plus and not _EN_VICTIMS.search(sentence[max(0, plus.start() - 40) : plus.start()]):
+    if plus and not _is_harmed(sentence, plus.start()):
         named = len(re.findall(r"[A-Z][a-z]+,", plus["names"])) + 1
         return named + (1 if plus["n"] == "another" else spelled_count(plus["n"]))
     handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
-    if handled:
+    if handled and not _EN_DEED.search(sentence, 0, handled.start()):
         number = next(n for n in (handled["n"], handled.groupdict().get("m")) if n)
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
-        if not _EN_VICTIMS.search(sentence[max(0, match.start() - 40) : match.start()]):
+        if not _is_harmed(sentence, match.start()):
             return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))
     friends = _EN_AND_HIS.search(sentence)
-    if friends and not _EN_VICTIMS.search(sentence[max(0, friends.start() - 40) : friends.start()]):
+    if friends and not _is_harmed(sentence, friends.start()):
         return 1 + spelled_count(friends["n"])
     names = _EN_NAMES.search(sentence)
     if names:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extraction.news.person_phrases_en import (
+    COLLECTIVES,
     DOES,
     DONE,
     DONE_WITH,
@@ -71,7 +72,8 @@ def count_participants(sentence: str) -> int:
             continue
         after = past_modifiers(text, chain[-1].after)
         is_one_of_them = text.at(chain[0].first - 1) == "with" and any(phrase.count > 1 for phrase in told)
-        if not is_one_of_them and _is_acted_on(text, chain[0].first, after):
+        is_object_of_deed = _is_deed(text, chain[0].first - 1)
+        if not (is_one_of_them or is_object_of_deed) and _is_acted_on(text, chain, after):
             told.extend(chain)
         place = max(after, chain[-1].after)
     return _distinct(told)
@@ -106,8 +108,38 @@ _ACTS |= frozenset(
 """Without any of these words a sentence tells of nobody acted on."""
 
 
-def _is_acted_on(text: Text, first: int, after: int) -> bool:
-    """Whether an act of justice governs the chain of tokens `first` to `after` (its modifiers included)."""
+_NO_DEEDS = (
+    DOES
+    | HELPERS
+    | frozenset(
+        (
+            "including",
+            "involving",
+            "following",
+            "saying",
+            "excluding",
+            "investigating",
+            "questioning",
+            "tracking",
+            "hunting",
+            "seeking",
+            "pursuing",
+            "summoning",
+            "bringing",
+        )
+    )
+)
+
+
+def _is_deed(text: Text, place: int) -> bool:
+    """`accused of filming 15 women`: a gerund that is no verb of justice takes those as object to whom harm was done."""
+    return text.at(place).endswith("ing") and text.at(place) not in _NO_DEEDS
+
+
+def _is_acted_on(text: Text, chain: Sequence[Phrase], after: int) -> bool:
+    """Whether an act of justice governs the chain of phrases (with its modifiers up to the token `after`)."""
+    first, is_many = chain[0].first, sum(phrase.count for phrase in chain) > 1
+    is_many = is_many and chain[-1].head not in COLLECTIVES
     if text.at(first - 1) == "of" and text.at(first - 2) in ("each", "all", "both"):
         first -= 2
     in_dashes = text.at(first - 1) in _DASHES and text.at(after) in _DASHES
@@ -121,7 +153,9 @@ def _is_acted_on(text: Text, first: int, after: int) -> bool:
         return True
     if text.at(first - 1) == "of" and text.at(first - 2) in ("term", "sentence", "conviction"):
         return True
-    return _is_given_a_term(text, first) or _as_subject(text, after) or _has_own_term(text, first, after)
+    if _is_given_a_term(text, first) or _has_own_term(text, first, after):
+        return True
+    return not (is_many and text.at(after) in ("was", "has")) and _as_subject(text, after)
 
 
 def _as_object(text: Text, first: int, after: int) -> bool | None:

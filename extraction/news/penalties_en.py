@@ -40,7 +40,7 @@ _INDETERMINATE = re.compile(
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)(?:\sof)?\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N}(?:\sand\sa\shalf)?)\sand\s(?P<max13>{TERM_EN})"
-    rf"|\bfor\sbetween\s(?P<min12>{TERM_EN}|{_N})\sand\s(?P<max12>{TERM_EN})"
+    rf"|(?:\bfor|\bsentenced\s[^.;]{{1,120}}?\sto)\sbetween\s(?P<min12>{TERM_EN}|{_N})\sand\s(?P<max12>{TERM_EN})"
     rf"|\b(?:(?:sentence|term)\sof|sentenced\sto)\sup\sto\s(?P<max4>{TERM_EN})\sand\sat\sleast\s(?P<min4>{TERM_EN})"
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
@@ -158,7 +158,7 @@ _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind|each)|[.,]|$)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\sin\sthe\s(?:first|lower)|\shanded)"
+    rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\s(?:in|at|by|during)\s(?:the|his|her|their|an?)\s|\shanded)"
 )
 _FROM_TO_SHORT = re.compile(rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<t>{_N})(?=[.,;]|$)")
 _TO_FROM_SHORT = re.compile(
@@ -168,7 +168,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:\w+\s){0,6}?(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -236,7 +236,7 @@ _HOURS = re.compile(
 )
 _BAN = re.compile(
     rf"\b(?:barr(?:ed|ing)|bann(?:ed|ing)|prohibit(?:ed|ing)|restrict(?:ed|"
-    rf"ing))\b[^.;]{{0,90}}?\b(?:work|employ)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
+    rf"ing))\b[^.;]{{0,90}}?\b(?:work|employ|job)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
     rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
     rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
@@ -305,7 +305,8 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
         low, high = told["min"], told["max"]
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
-        yield Mention(item, *match.span(), "en_prison_indeterminate")
+        start = match.start("min12") if match["min12"] else match.start()
+        yield Mention(item, start, match.end(), "en_prison_indeterminate")
 
 
 def _find_period_first(sentence: str) -> Iterator[Mention]:
@@ -736,6 +737,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             or "device" in sentence
             or "work" in sentence
             or "employ" in sentence
+            or "job" in sentence
             or "disclos" in sentence
             else ()
         ):

@@ -17,6 +17,8 @@ _NUMBERS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "dozen": 12,
 }  # fmt: skip
 _PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
+COLLECTIVES = frozenset((*_PAIRS, "group", "gang"))
+"""Nouns of several people that take a verb in the singular."""
 _POSSESSIVES = ("his", "her", "their")
 _GROUPS = ("group", "gang", "ring", "crew", "team", "total")
 _QUALIFIERS = ("other", "remaining", "fellow", "former", *_GROUPS, "of")
@@ -209,6 +211,8 @@ def _headed(text: Text, first: int, place: int, count: int | None, *, is_rest: b
             head, after = found, index + 1
     if head is None and (told := _in_their_years(text, place)):
         head, after = (text.low[told - 1], False), told
+    if head is None and count and (told := _subject_end(text, place)):
+        head, after = (text.low[told - 1], True), told
     if head is None:
         return _without_noun(text, first, place, count, is_rest=is_rest)
     name, is_plural = head
@@ -229,6 +233,37 @@ def _in_their_years(text: Text, place: int) -> int | None:
             and text.low[index + 2][:1].isdigit()
         ):
             return index
+    return None
+
+
+_PERSONS_ONLY = frozenset(
+    (
+        "sentenced",
+        "fined",
+        "jailed",
+        "imprisoned",
+        "acquitted",
+        "indicted",
+        "booked",
+        "arrested",
+        "detained",
+        "convicted",
+    )
+)
+
+
+def _subject_end(text: Text, place: int) -> int | None:
+    """The token after a plural of no list that is the subject of a verb of persons alone: `two baristas were jailed`."""
+    for index in range(place + 1, min(place + 4, len(text.low) - 1)):
+        if not text.low[index - 1].isalpha() or text.low[index - 1] in _STOP:
+            return None
+        if text.low[index] in ("were", "have"):
+            is_act = any(word in _PERSONS_ONLY for word in text.low[index + 1 : index + 4])
+            return (
+                index
+                if is_act and text.low[index - 1].endswith("s") and text.low[index - 1] != "cases"
+                else None
+            )
     return None
 
 

@@ -474,7 +474,7 @@ _CHANGED_UP_TO = re.compile(
 )
 """`saw his term cut to two years`: what a higher court gave."""
 _CHALLENGED_IN_VAIN = re.compile(
-    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:(?:from|by|filed\sby|lodged\sby|of)\s[^.;]{1,60}?\s)?(?:against|over|of))\s"
+    r"\b(?:(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?|lost|loses|losing)\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:(?:from|by|filed\sby|lodged\sby|of)\s[^.;]{1,60}?\s)?(?:against|over|of))\s"
     r"(?:the|an?|his|her|their)\s(?:[\w’-]+\s){0,3}?$",
     _F,
 )
@@ -681,7 +681,7 @@ _GENERALLY = re.compile(
     _F,
 )
 _LEAVES_STANDING = re.compile(
-    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
+    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|agree(?:d|ing)\swith|back(?:ed|ing)|endors(?:ed|ing)|retain(?:ed|ing)|stuck\s(?:to|with|by)|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
     r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:(?:an?\s)?retrial|(?:an?|the)\s(?:[\w-]+\s){0,3}?court\sto\s\w+)|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
@@ -728,12 +728,21 @@ def _is_upheld(text: str, act: CueHit) -> bool:
         return False
     if _RELATIVE.search(head) or _is_participle(text, act, head[standing.end() :]):
         return True
+    if re.match(r"overturn|revers", standing[0]) and _GIVEN_ANEW.match(text, act.start):
+        return False
     relative = re.search(
         r"\b(?:that|who\swas|which)\s(?:had\s)?(?:sentenced|gave|given|fined|handed|ordered)\b",
         head[standing.end() :],
         _F,
     )
     return relative is not None and bool(_SECOND_ORDER.search(head))
+
+
+_GIVEN_ANEW = re.compile(
+    r"(?:gave|handed|sentenced|jailed|imprisoned|fined|imposed|ordered)\s(?:down\s)?(?:him|her|them|an?|the|[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    _F,
+)
+"""`overturned the ruling that sentenced him to five years and gave him three`."""
 
 
 def _is_participle(text: str, act: CueHit, gap: str) -> bool:
@@ -1068,6 +1077,8 @@ def _read_supervision(
         if _SUPERVISION_ASKED.search(text[: hit.start]) or _SUPERVISION_OPEN.search(text[: hit.end]):
             continue
         value = {"true": "true", "false": "false"}.get(hit.role, "unknown")
+        if value == "unknown" and _LISTED_ORDER.search(text, 0, hit.start):
+            value = "true"
         if value == "unknown" and not any(p.act in ("impose", "quoted", "statistic") for p in penalties):
             continue
         if value == "true" and _is_the_suspension(text, hit, mentions):
@@ -1085,6 +1096,10 @@ _SUPERVISION_ASKED = re.compile(
     r"\b(?:lawyers?|attorneys?|counsel|defen[cs]e|he|she|family)\b[^.;]{0,50}?\b(?:requested|asked\sfor|sought|pleaded\sfor|called\sfor|hoped\sfor)\s(?:\w+\s)?$",
     _F,
 )
+_LISTED_ORDER = re.compile(
+    r"\bsuspended\sfor\s(?:[\w-]+\s){1,4}?(?:years?|months?),?\s(?:and|with|plus)\s$", _F
+)
+"""`three years, suspended for four years, with probation and 160 hours`: the suspension is told by itself."""
 _SUPERVISION_OPEN = re.compile(r"\bwhether\s[^.;]{0,60}$", _F)
 
 
