@@ -866,6 +866,12 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         and _is_left_standing(case)
     ):
         return "final_appeal_dismissed"
+    if (
+        top == 3
+        and "acquitted" in names
+        and any(_LEFT_ACQUITTED.search(r.sentence.text) for r in case.telling)
+    ):
+        return "final_appeal_dismissed"
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
@@ -920,6 +926,10 @@ def _outcome_of_sentences(
     return "reversed_and_sentenced" if is_reversal and level > 1 else "sentenced"
 
 
+_LEFT_ACQUITTED = re.compile(
+    r"대법원?(?:\s(?:제?[0-9]부|전원합의체))?(?:은|이|도|는|가)\s[^.]{0,80}무죄를\s(?:그대로\s|최종\s)?확정(?:했|하)"
+)
+"""`대법원은 A씨에게 무죄를 확정했다`."""
 _TRIED_AGAIN = re.compile(r"다시\s재판(?:을|이)|재판을\s다시|다시\s심리")
 """`대법원이 2심의 판결을 파기하면서 E씨는 다시 재판을 받게 됐다`."""
 _ACCOMPLICES = re.compile(r"공범들(?:은|에게|도)\s(?:각각\s)?(?:징역|벌금|집행유예|실형)")

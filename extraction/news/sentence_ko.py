@@ -49,13 +49,13 @@ _LOWER_NOUN = re.compile(
 _LOWER_NEXT = re.compile(r"\s(?:(?P<lower>원심)|(?P<first>제?1심|하급심)|(?P<appeal>2심|항소심))")
 _STATUTORY_AFTER = re.compile(r"\s?(?:형)?(?:의)?\s?(?:이하|이상|미만|까지\s|초과|에서\s?최(?:대|고))")
 _STATUTORY_BEFORE = re.compile(
-    r"(?:최대|최고|최장|최소|법정\s?최고형인?|법정형[은이]?|상한[은이]?|하한[은이]?|(?:이하|이상|미만)의|"
+    r"(?:최대|최고|최장|최소|법정\s?최고형(?:인|은|이)?|법정형[은이]?|상한[은이]?|하한[은이]?|(?:이하|이상|미만)의|"
     r"(?:양형기준|권고형|권고\s?형량|기준|권고|기본|가중|감경|처단형)(?:상|의|은|이)?\s?(?:영역|범위|"
     r"형)?(?:은|는|인|상)?)\s?$"
 )
 _DEMANDED_BEFORE = re.compile(
     r"구형(?:\s의견으로)?(?:량)?(?:한|했던|된|은|이|량은|량이|량인|인|의|한\s형은|받은|"
-    r"\()?\s?(?:형량?(?:은|인)\s?)?(?:보다\s(?:낮|높)은\s)?$"
+    r"\()?\s?(?:형량?(?:은|인)\s?)?$|(?:검찰|검사|특검)이\s(?:재판부에\s|앞서\s)?(?:요청|요구|청구)한\s$"
 )
 _RAISED_DEMAND = re.compile(
     r"구형(?:량)?(?:을|은|이)\s(?:[가-힣]+\s)?(?:(?:징역|벌금|금고)\s?[^.,]{1,12}에서\s)?$"
@@ -333,7 +333,7 @@ def _by_words_beside(
         before,
     ):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
-    if re.match(r"형?(?:의|이라는)?\s구형(?:은|이|을|에|량)", text[mention.end :]):
+    if _IS_DEMAND.match(text, mention.end):
         return ResolvedPenalty(mention, "demand", None, label)
     if re.match(r"형?\s?→\s?[0-9]", text[mention.end :]):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
@@ -387,6 +387,10 @@ def _given_before(
     return None
 
 
+_IS_DEMAND = re.compile(
+    r"형?(?:의|이라는|을)?\s(?:검찰의?\s|검사의?\s|특검의?\s)?구형(?:은|이|을|에|량|보다|과|의)"
+)
+"""`징역 5년의 검찰 구형보다 낮은`."""
 _OF_A_REPORT = re.compile(r"[^'\"’”.,]{0,10}['\"’”]\s?(?:제하의?\s)?(?:기사|보도|제목)")
 """`본지 '징역 5년 선고' 기사에서`: the words of a heading that is put right."""
 _THEN_TRIED = re.compile(r"을\s(?:[가-힣]{1,4}\s)?받(?:자|고|았)[^.]{0,16}정식\s?재판")
@@ -518,7 +522,7 @@ def _by_words_below(
 
 
 _JUDGED = re.compile(
-    r"(?:형)?보다\s|\s(?:너무|지나치게)\s(?:가벼|무거)|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)"
+    r"(?:형)?보다\s|\)(?:보다|에서|을|를|과|의)\s|\s(?:너무|지나치게)\s(?:가벼|무거)|(?:형)?(?:이|은|는)\s(?:너무\s|지나치게\s)?(?:가볍|무겁|부당|낮|높)"
 )
 _NOT_APPEALED = re.compile(r"(?:항소|상고)(?:를\s취하|하지\s?않|를\s?(?:모두\s)?포기|\s?포기|\s?기한)")
 
@@ -549,7 +553,9 @@ def _instance_of_head(text: str, mention: Mention, acts: list[CueHit], instances
     if not re.fullmatch(r"(?:된|한|받은|했던|됐던|받았던)\s", text[act.end : mention.start]):
         return None
     start = max((a.end for a in acts if a.end <= act.start), default=0)
-    own = [hit for hit in instances if start <= hit.start < act.start]
+    own = [
+        hit for hit in instances if start <= hit.start < act.start and not _is_object(text, hit, instances)
+    ]
     return _instance_number(own[-1]) if own else None
 
 
@@ -669,7 +675,7 @@ _PRIOR_AFTER = re.compile(
 
 
 _PRIOR_TOLD = re.compile(
-    r"(?:바\s있는|전력이\s있는|적이\s있는|받았던|받은)\s[A-Z가-힣][^.,]{0,20}?(?:에게는?|에\s대해)\s"
+    r"(?:(?<!수\s)있(?:는|던)|출소한|복역한|복역했던|마친|나온|풀려난|중이던|중인|기간이던|가석방된|살았던|받았던|받은|확정된)\s[A-Z가-힣][^.,]{0,20}?(?:에게는?|에\s대해)\s"
 )
 """`2017년 강제추행죄로 … 선고받은 바 있는 I씨에게`: what follows is of the present case."""
 _IN_ITS_TERM = re.compile(
@@ -797,7 +803,7 @@ def _clause_instance(
         for hit in instances
         if clause_start <= hit.start < clause_end
         and hit.start < mention.end
-        and not _is_object(text, hit)
+        and not _is_object(text, hit, instances)
         and not _is_told_of(text, hit, instances, mention.start)
     ]
     if inside:
@@ -810,7 +816,7 @@ def _main_instance(instances: list[CueHit], acts: list[CueHit], text: str, limit
     """The instance that speaks: the last one before `limit` that no relative clause has closed off."""
     open_hits = []
     for hit in instances:
-        if hit.start >= limit or hit.role == "lower" or _is_object(text, hit):
+        if hit.start >= limit or hit.role == "lower" or _is_object(text, hit, instances):
             continue
         if _is_told_of(text, hit, instances, limit):
             continue
@@ -832,7 +838,7 @@ _OBJECT_AFTER = re.compile(
     r"에서\s(?:다툴|다투|가릴|뒤집힐|바뀔)|\s?판결인\s(?:징역|벌금|금고)|"
     r"\s?소년부(?:로|에)\s|에\s(?:계류|상고)|(?:에|으로|로)\s(?:사건을\s|다시\s)?(?:돌려|보내|보냈|환송|이송|넘)|의\s?(?:징역|벌금|형량|실형|사형|"
     r"무기|집행|무죄|유죄)|"
-    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와)\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
+    r"(?:\s?재판부)?(?:의)?\s?(?:판결|선고|형량|형|판단)?(?:을|를|보다|과|와|대로(?!\s유지))\s|\s(?:판결|판단|결론)(?:에|이|은)\s|\s(?:판결|선고|형량)\s(?:중|가운데)\s|\s?(?:판결|선고|"
     r"형량)(?:을|보다|과|이)"
 )
 
@@ -851,8 +857,19 @@ _ORDERED_BELOW = re.compile(r"(?:명령한|명한|부과한|정한)\s$")
 """`다만 1심이 명한 신상정보 공개 5년은 3년으로 줄였다`: another court speaks, whether or not it is named."""
 
 
-def _is_object(text: str, hit: CueHit) -> bool:
-    """`1심을 깨고`, `선고한 1심보다`: a court spoken of, not one that speaks."""
+_SPEAKS = re.compile(
+    r"\s?(?:재판부|법원|판사|공판|재판|판결|선고(?:\s?공판)?|심리)?(?:은|는|이|가|도|에서|에선|에서는|에서도|에서의|선|서|서는|서도|부터)(?=[\s,…])|(?:,|·|…)"
+)
+
+
+def _is_object(text: str, hit: CueHit, instances: list[CueHit]) -> bool:
+    """`1심을 깨고`, `선고한 1심보다`: a court spoken of, not one that speaks.
+
+    Beside a higher court named before it, the first instance speaks only where a particle makes it do so.
+    """
+    is_beside = hit.id == "first" and text[hit.end - 1] == "심" and not _SPEAKS.match(text, hit.end)
+    if is_beside and any(other.role in ("2", "3") and other.end <= hit.start for other in instances):
+        return True
     return bool(_OBJECT_AFTER.match(text, hit.end)) or bool(
         re.search(
             r"(?:선고|판단|판결|내린|인정)(?:(?:한|된|했던)\s?|\s)$", text[max(0, hit.start - 6) : hit.start]
