@@ -180,6 +180,7 @@ _SURNAMES = (
     r"Bong|Cheon|Chung|Gil|Gong|Hyun|Jegal|Maeng|Mok|Seok|Seol|Seong|Sul|Sung|Tak|Wang|Yeo|Yeom|Yeon|Yu|Yun"
 )
 _EN_NAMED = re.compile(
+    r"^(?:The|An?)\s(?:[\w’-]+\s){0,4}?(?!(?:court|bench|panel|judge|prosecutor|lawyer|victim|witness|girl|attorney|team)\b)[a-z-]{3,}(?<!s),?\s(?:who|whose)\b|"
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
     r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^[A-Z][a-z]+,\swho\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
     r"\b(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
@@ -312,7 +313,13 @@ _KO_OF_A_WHOLE = re.compile(r"(?:중|가운데|모두|총)\s|\s등\s?[0-9]")
 
 def _korean_number(sentence: str) -> int | None:
     """The people whom a Korean sentence tells of as accused, by the first of these ways that gives a number."""
-    ways = (_stated_whole, _of_labelled_groups, _of_group_beside_a_person, _of_group_alone)
+    ways = (
+        _stated_whole,
+        _of_labelled_groups,
+        _of_group_beside_a_person,
+        _of_two_parties,
+        _of_group_alone,
+    )
     return next((number for way in ways if (number := way(sentence)) is not None), None)
 
 
@@ -371,6 +378,40 @@ def _of_group_beside_a_person(sentence: str) -> int | None:
     if rest and (alone := _alone_before(sentence[: rest.end()])):
         return alone + _n_rest(rest)
     return None
+
+
+_KIN = (
+    r"아내|남편|부인|배우자|전처|전남편|아들|딸|어머니|아버지|모친|부친|(?:친)?형|(?:남|여|친)?동생|누나|언니|오빠|사촌|장모|사위|며느리|조카|"
+    r"여자친구|남자친구|여친|남친|동거녀|동거남|동거인|애인|연인|내연녀|내연남|지인|친구|후배|선배|동료|공범"
+)
+_PERSON_OR_GROUP = (
+    rf"(?:{_LABEL}|[1-9]0대(?:\s(?!등|이상|이하)[가-힣]{{1,6}}){{1,2}}?|(?:[가-힣]{{2,7}}\s)?(?:{_N})\s?명)"
+)
+_KO_PARTIES = re.compile(
+    rf"(?<![A-Za-z가-힣])(?P<one>{_PERSON_OR_GROUP})(?:와|과)\s(?P<two>(?:[가-힣]{{2,6}}\s)?{_PERSON_OR_GROUP}|(?:그의?\s|자신의\s)?(?:{_KIN}))"
+    rf"(?:에게는?|이|가|은|는|을|를|도|에\s대해)\s(?![^.]{{0,50}}[한던]\s혐의)(?=[^.]{{0,50}}(?:{_JUSTICE}))"
+)
+"""`A씨와 그의 아내를`, `50대 남성과 40대 여성에게`, `한국인 2명과 중국인 1명을`: one party and another."""
+_KO_BESIDES = re.compile(rf"(?P<names>{_JOINED_LABELS})\s외(?:에)?\s(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명")
+
+
+def _of_two_parties(sentence: str) -> int | None:
+    """The sum of two parties joined by 와 or 과, and of a person and the people beside (`A씨 외 4명`)."""
+    besides = _KO_BESIDES.search(sentence)
+    if besides and not _KO_HARMED.match(sentence, besides.end()):
+        return len(set(re.findall(r"[A-Z]|.모", besides["names"]))) + parse_integer(besides["n"])
+    parties = _KO_PARTIES.search(sentence)
+    if parties is None or all(re.fullmatch(_LABEL, parties[name]) for name in ("one", "two")):
+        return None
+    if _KO_VICTIM_BEFORE.search(sentence, 0, parties.start()):
+        return None
+    return sum(_size(parties[name]) for name in ("one", "two"))
+
+
+def _size(party: str) -> int:
+    """How many people a person or a counted group is."""
+    counted = re.search(rf"({_N})\s?명", party)
+    return parse_integer(counted[1]) if counted else 1
 
 
 def _of_group_alone(sentence: str) -> int | None:

@@ -72,7 +72,11 @@ _YEARS_ORDERS = (
             r"|신상정보를?(?=\s공개)"
         ),
     ),
-    ("electronic_monitoring", "전자", re.compile(r"전자\s?(?:발찌|장치)(?:를)?\s?(?:부착|착용)?")),
+    (
+        "electronic_monitoring",
+        "전자",
+        re.compile(r"전자\s?(?:발찌|장치)(?:\((?:이른바\s)?전자\s?(?:발찌|장치)\))?(?:를)?\s?(?:부착|착용)?"),
+    ),
 )
 _TERM = re.compile(TERM)
 _FORFEITURE = re.compile(r"몰수")
@@ -80,8 +84,9 @@ _COLLECTION = re.compile(rf"(?P<b>{_SUM})(?:을|의|도)?\s?추징|추징(?:금|
 _QUALIFICATION = re.compile(
     rf"(?:,\s?|과\s|에\s|와\s|및\s|·)?(?P<name>자격\s?정지)(?:형)?\s?(?:각각?\s)?(?P<term>{TERM})(?!\s?처분)"
 )
+_ALSO_QUALIFIED = re.compile(r"(?:을|를|도)\s(?:함께\s)?(?:선고|병과|명령|명했)")
 _CUSTODY = re.compile(
-    r"치료\s?감호(?=를\s(?:함께\s)?(?:선고|명령|명했|청구|받으라|받게)|도|와|가\s선고|에\s처|\s?처분을|\s?명령)"
+    r"치료\s?감호(?=를\s(?:함께\s)?(?:선고|명령|명했|청구|받으라|받게)|도|와|가\s선고|에\s?처|\s?처분을|\s?명령)"
 )
 _COMPENSATION = re.compile(
     rf"배상\s?(?:신청인|명령\s?신청인)[^.]{{0,20}}?(?P<a>{MONEY})(?=을|를|의)"
@@ -446,7 +451,7 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
         amount = parse_money((match["a"] or match["b"]).replace("여", ""))
         yield Mention(PenaltyItem(kind="collection", amount_krw=amount), *match.span(), "ko_collection")
     for match in _QUALIFICATION.finditer(sentence) if "자격" in sentence else ():
-        if not re.search("징역|금고|벌금", sentence):
+        if not re.search("징역|금고|벌금", sentence) and not _ALSO_QUALIFIED.match(sentence, match.end()):
             continue
         item = PenaltyItem(kind="suspension_of_qualification", months=_months(match["term"]))
         yield Mention(item, match.start("name"), match.end("term"), "ko_qualification")

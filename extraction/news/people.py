@@ -56,7 +56,7 @@ _KO_SENTENCED_TAIL = re.compile(
     r"(?:에게는?|에\s대해|은|는|이|가)\s(?:각각\s|또\s)?(?:징역|벌금|무죄|실형|집행유예|무기징역|장기|단기|금고)"
 )
 _KO_COUNTED = re.compile(
-    r"\s?(?:[가-힣]{2,4}\s)?[0-9]{1,3}\s?명(?:(?:이|에게|은|도|에\s대해)\s|을\s(?![^.]{0,40}한\s혐의로)[^.]{0,40}(?:검거|송치|입건|구속|기소|적발|붙잡|체포))|(?:와|·|,)\s?[1-9]0대\s(?:남|여|부부|청년)"
+    r"\s?(?:[가-힣]{2,4}\s)?[0-9]{1,3}\s?명(?:(?:이|에게|은|도|에\s대해)\s|을\s(?![^.]{0,40}한\s혐의로)[^.]{0,40}(?:검거|송치|입건|구속|기소|적발|붙잡|체포|재판에))|(?:와|·|,)\s?[1-9]0대\s(?:남|여|부부|청년)"
 )
 _KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\s무기징역|\.\.\.|$)")
 _KO_VICTIM_HEAD = re.compile(
@@ -164,7 +164,7 @@ _EN_DECADE = re.compile(
 )
 _EN_TEEN = re.compile(
     r"\b(?:a|the|two|three|four|five|six|[0-9]{1,3}|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
-    r"defendant|student)s?)\b|\bteenager\b|^Teen\b(?!-)|\b(?:for|jails|of)\steen\b(?=\s(?:who|over|in)\b|$)",
+    r"defendant|student)s?)\b|\bteenager\b|(?<=suspects\sare\s)teen(?:ager)?s\b|(?<=suspects\swere\s)teen(?:ager)?s\b|^Teen\b(?!-)|\b(?:for|jails|of)\steen\b(?=\s(?:who|over|in)\b|$)",
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(
