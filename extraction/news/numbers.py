@@ -194,7 +194,7 @@ _EN_RATIO = re.compile(
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
+    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!-|\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
     r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:the\s)?[0-9][0-9.,]*\s(?:million\s)?won\b)(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
     r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
@@ -534,7 +534,7 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:percent|%)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"(?:percent|%)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
     rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 

@@ -70,7 +70,7 @@ _PRISON = re.compile(
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|seek(?:s|ing)?|sought|ask(?:ed|ing|s)?\sfor|(?:press|push)(?:ed|ing|es)?\sfor|"
-    rf"request(?:ed|s)?|demand(?:ed|s)?|recommend(?:ed|s)?|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
+    rf"request(?:ed|s)?|demand(?:ed|s)?|recommend(?:ed|s)?|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?:another\s|only\s|just\s|an?\s(?:additional|further|total\sof|combined|mere|whopping)\s)?(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
     rf"ago|old|later|after|before))",
 )
 _PERIOD_FIRST = re.compile(
@@ -81,7 +81,7 @@ _WITHOUT_LABOUR = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
-    rf"\b(?:to|with|(?:prison|jail)\s(?:--|—|–)|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    rf"\b(?:to|with|(?:prison|jail)\s(?:--|—|–)|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor|stopped\sat|went\swith|decided\son|arrived\sat)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
     r"and\sunder|suspension|stay\b|employment|ban\b|restriction|job\b|disclosure|electronic|ankle))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
@@ -123,7 +123,7 @@ _TO_WHOM = (
     r"(?:[a-z’'-]+|[0-9]+-[a-z-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
-    rf"{_TO_WHOM}(?:an?\s|only\s|just\s|a\smere\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind|with)\b)"
+    rf"{_TO_WHOM}(?:an?\s|only\s|just\s|a\smere\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind|with|suspended|plus|along|instead)\b)"
     r"(?!\swith\s[^.;]{0,30}\bprobation|,?\s(?:and\s)?(?:on\sprobation|in\sa\srow|in\sadvance)|\sand\sa\shalf)(?P<in>\s(?:in\s(?:prison|jail)|behind\sbars))?(?:\seach)?"
     r"(?:\s(?:for|to)\s(?:(?:the|an?|his|her|their|one|two|three|four|five|six)\s)?[A-Z]?[\w-]+(?:\s[\w-]+){0,2}?(?=,|\sand\b|[.;]))?"
 )
@@ -623,6 +623,11 @@ def _also_suspended(mention: Mention, months: int | None) -> Mention:
     return replace(mention, item=replace(mention.item, is_suspended=True, suspended_months=months))
 
 
+_IT_WAS = re.compile(r"\b(?:it|which|that)\s(?:was|is|were)\s(?:then\s|later\s|also\s)?$")
+_HIGHER_COURT = re.compile(
+    r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\b[^.;]{0,20}?\b(?=suspend(?:ed|ing)\s(?:it|the|his|her|that|their)\b)"
+)
+"""`given one year; the appeals court suspended it for two`: what stood below and what the higher court made of it."""
 _OF_THE_LATTER = re.compile(r"\blatter[’']s\s(?:sentence|term)\s(?:being\s|was\s)?$")
 
 
@@ -632,8 +637,12 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
     )
     if inside is not None:
         return inside
-    if re.match(r"suspend(?:ed|ing)\s(?:it|them)\s", match[0]) or _OF_THE_LATTER.search(
-        sentence[: match.start()]
+    if any(_HIGHER_COURT.search(sentence, m.end, match.end()) for m in joined if m.end <= match.start()):
+        return None  # told of what the court below gave
+    if (
+        re.match(r"suspend(?:ed|ing)\s(?:it|them)\s", match[0])
+        or _IT_WAS.search(sentence, 0, match.start())
+        or _OF_THE_LATTER.search(sentence[: match.start()])
     ):
         before = [
             i for i, m in enumerate(joined) if m.end <= match.start() and m.item.kind.startswith("prison")

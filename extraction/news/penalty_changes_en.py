@@ -28,7 +28,7 @@ TERM_EN_COMPILED = re.compile(rf"{TERM_EN}(?![-\s]old)")
 _CHANGE = re.compile(
     r"\b(?:reduc|cut(?:s|ting)?\b|lower|slash|shorten|trim|halv|commut|lighten|eas(?:ed|ing)\b|soften|whittl|par(?:ed|ing)\b|"
     r"scaled\b|scal(?:ed|ing)\b|brought\sdown|knock|shav|lopp|t(?:ook|ak\w+)\s[\w\s-]{3,20}\soff\b|increas|rais|extend|lengthen|doubl|tripl|tough|stiffen|bump|jump|climb|"
-    r"(?:go|goes|going|went|gone|mov(?:ed|ing))\s(?:up|down)|rose\b|ris(?:en|ing|e)\b|dropp|fell\b|fallen\b|grew\b|shrank\b|"
+    r"(?:go|goes|going|went|gone|mov(?:ed|ing))\s(?:up|down|from)|rose\b|ris(?:en|ing|e)\b|dropp|fell\b|fallen\b|grew\b|shrank\b|"
     r"add(?:ed|ing)\b|chang(?:ed|ing)\b|revis|adjust|up\sfrom|down\sfrom|instead\sof|than\b)"
 )
 _FROM_TO = re.compile(
@@ -58,7 +58,7 @@ _THAN = re.compile(
     rf"(?P<a>{TERM_EN})(?![^.;]{{0,40}}?(?:sought|demand|request|asked|recommend|prosecut))"
 )
 _FACTOR_TO = re.compile(
-    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!from\b)[\w’'-]+\s){{0,7}}?to\s(?P<b>{TERM_EN})(?![-\s]old)"
+    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!from\b)[\w’'-]+,?\s){{0,14}}?to\s(?P<b>{TERM_EN})(?![-\s]old)"
 )
 _FACTORS = {"halv": (1, 2), "doubl": (2, 1), "tripl": (3, 1)}
 _SMALLER = re.compile(

@@ -610,7 +610,7 @@ def _is_final(case: _Case) -> bool:
 _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s|become\s)?(?:final\b|finali[sz]ed)"
-    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in)\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$"
+    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in\s(?:the|an?))\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$"
 )
 
 
@@ -766,7 +766,7 @@ def _joined_before(placed: list[_Placed]) -> list[_Placed]:
 
 _HAD_IT_SUSPENDED = re.compile(
     r"\b(?:had|got|saw)\s(?:the|his|her|their)\s(?:\w+\s)?(?:sentences?|terms?)\ssuspended\b|"
-    r"\bcourt\b[^.;]{0,20}?\bsuspended\s(?:the|his|her|that)\s(?:\w+\s)?(?:sentence|term)\b",
+    r"\bcourt\b[^.;]{0,20}?\bsuspended\s(?:it|them|(?:the|his|her|that)\s(?:\w+\s)?(?:sentence|term))\b",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed",
+    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -431,6 +431,8 @@ def _told_by_words_beside(
         above = _clause_instance(text, instances, mention)
         is_open = above is None or (above == 1 and not _DISTRICT.search(text))
         return ResolvedPenalty(mention, "impose", 2 if is_open else above)
+    if mention.rule == "en_suspension_alone" and _BY_A_HIGHER_COURT.search(text, 0, mention.start):
+        return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if mention.rule == "en_prison_by_court":
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if _AFTER_REJECTED.match(after):
@@ -460,6 +462,9 @@ def _told_by_words_beside(
     return None
 
 
+_BY_A_HIGHER_COURT = re.compile(
+    r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
+)
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
 _OF_THE_ONE_COMPARED = re.compile(
     r"[^.;,]{0,30}?\s(?:imposed|given|gave|handed|ordered|set|ruled|meted|issued|decided|from|in|by|at|received)\s"
@@ -619,7 +624,7 @@ _BOTH_UPHELD = re.compile(
     _F,
 )
 _DECIDED_ABOVE = re.compile(
-    r"[,;]?\s(?:but|before|and|until|then)\s(?:[\w’'-]+\s){0,6}?(?:supreme\scourt|top\scourt|high\scourt|higher\scourt|appell?ate\s\w+|appeals\scourt)\b"
+    r"(?:;|[,;]?\s(?:but|before|and|until|then))\s(?:[\w’'-]+\s){0,6}?(?:supreme\scourt|top\scourt|high\scourt|higher\scourt|appell?ate\s\w+|appeals\scourt)\b"
     r"[^.;]{0,40}?\b(?:sentenced|gave|handed|fined|acquitted|found|cleared|overturned|reversed|suspended|ordered|sided|imposed|upheld|"
     rf"rejected|dismissed|{CHANGED_EN})\b",
     _F,
@@ -651,6 +656,10 @@ _SIMILAR = re.compile(
 
 
 _PARDONED = re.compile(r"\bpardon(?:ed|s|ing)\s[^.;]{0,60}$", _F)
+_IN_A_PAST_YEAR = re.compile(
+    r"\b(?:in|back\sin)\s(?:19|20)[0-9]{2}(?:,|\s)\s?(?:he|she|they)\s(?:was|were|got|received|had\sbeen)?\s?(?:also\s|then\s)?$",
+    _F,
+)
 _DISMISSED_AFTER = re.compile(
     r"\b(?:dismissed|fired|disbarred|expelled|demoted|disciplined)\s(?:\w+\s){0,4}?after\s(?:being|(?:he|she)\s(?:was|had\sbeen))\s$",
     _F,
@@ -660,6 +669,8 @@ _DISMISSED_AFTER = re.compile(
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
     if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
+        return True
+    if not instances and _IN_A_PAST_YEAR.search(text[: act.start]):
         return True
     year = _PAST_YEAR.search(text, act.start) or _PAST_YEAR.search(text)
     if year is None:
