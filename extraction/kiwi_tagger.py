@@ -137,15 +137,11 @@ class Tagger:
         for word in load_user_words():
             if not word.is_pattern:
                 self._kiwi.add_user_word(word.text, word.tag)
-            elif word.tag == "W_SERIAL":
-                self._kiwi.add_re_word(word.text, "W_SERIAL", {"tag": "W_SERIAL"})
-            else:
-                self._kiwi.add_re_word(word.text, word.tag)
 
     def lemmas(self, text: str) -> list[Lemma]:
         """Every token of the text, in order, with offsets into it."""
         units = tag_units(make_safe(text))
-        tagged = self._kiwi.tokenize([piece for _, piece in units])
+        tagged = self._tokenize([piece for _, piece in units])
         return [
             Lemma(
                 lemma=_lemma_of(token),
@@ -181,16 +177,50 @@ class Tagger:
     def _tagged(self, units: list[str]) -> "list[list[Any] | UnicodeError | ValueError]":
         """Tokens of each unit; where Kiwi takes offence at one, all are tagged one by one to find which."""
         try:
-            return list(self._kiwi.tokenize(units))
+            return [*self._tokenize(units)]
         except (UnicodeError, ValueError):
             return [self._tokens(unit) for unit in units]
 
     def _tokens(self, unit: str) -> "list[Any] | UnicodeError | ValueError":
         try:
-            tokens: list[Any] = self._kiwi.tokenize(unit)
+            return self._tokenize([unit])[0]
         except (UnicodeError, ValueError) as error:
             return error
-        return tokens
+
+    def _tokenize(self, units: Sequence[str]) -> list[list[Any]]:
+        """Tokens of each unit, in order.
+
+        Patterns are looked for here and not by Kiwi's `add_re_word`: that calls back into Python before every unit, which
+        costs five hundredths of the tagging, and most units hold none.
+        """
+        marked = {unit: spans for unit in units if (spans := _pattern_spans(unit))}
+        if not marked:
+            return list(self._kiwi.tokenize(units))
+        of_marked = iter(
+            self._kiwi.tokenize([unit for unit in units if unit in marked], pretokenized=marked.__getitem__)
+        )
+        of_others = iter(self._kiwi.tokenize([unit for unit in units if unit not in marked]))
+        return [next(of_marked) if unit in marked else next(of_others) for unit in units]
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each tag's patterns of the dictionary as one, with the tag."""
+    by_tag: dict[str, list[str]] = {}
+    for word in load_user_words():
+        if word.is_pattern:
+            by_tag.setdefault(word.tag, []).append(word.text)
+    return tuple((re.compile("|".join(texts)), tag) for tag, texts in by_tag.items())
+
+
+def _pattern_spans(unit: str) -> list[tuple[Any, ...]]:
+    """(start, end, tag, value of the user) of what the dictionary's patterns match, in order, for Kiwi's `pretokenized`."""
+    found = [
+        (*match.span(), tag, {"tag": tag} if tag == "W_SERIAL" else None)
+        for pattern, tag in _patterns()
+        for match in pattern.finditer(unit)
+    ]
+    return sorted(found) if found else found
 
 
 def _stretches(texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:

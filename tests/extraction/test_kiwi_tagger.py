@@ -96,7 +96,7 @@ def test_version_names_what_can_change_a_token() -> None:
 
 
 def test_texts_tagged_together_count_as_each_alone(tagger: Tagger) -> None:
-    sentence = "피고인은 영상을 퍼뜨렸고 집행유예 2년을 받았다. "
+    sentence = "피고인은 영상을 퍼뜨렸고 2023고합12 사건에서 집행유예 2년을 받았다. "
     texts = ["", sentence * 3, "가나\n" + sentence, sentence * (STRETCH_CHARS // len(sentence) + 2), sentence]
     together = tagger.tag_texts(texts)
     assert together == [tagger.tag_text(text) for text in texts]
@@ -107,10 +107,10 @@ def test_texts_tagged_together_count_as_each_alone(tagger: Tagger) -> None:
 
 def test_a_unit_that_kiwi_refuses_spoils_its_own_text_alone() -> None:
     class Refusing:
-        def tokenize(self, given: str | list[str]) -> list[str]:
-            if isinstance(given, list) or "나쁜" in given:
+        def tokenize(self, given: list[str]) -> list[list[str]]:
+            if any("나쁜" in unit for unit in given):
                 raise ValueError("refused")
-            return []
+            return [[] for _ in given]
 
     tagger = object.__new__(Tagger)
     vars(tagger)["_kiwi"] = Refusing()
