@@ -420,7 +420,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|"
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
@@ -429,7 +429,7 @@ _OF_ONE_INCIDENT = {
     ),
 }
 _OF_STATISTICS = re.compile(
-    r"통계|집계|자료|조사\s?결과|전체|비율|올해|지난해|작년|\b(?:data|statistics|figures|tally|total|survey|average)\b",
+    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|올해|지난해|작년|\b(?:data|statistics|figures|tally|total|survey|average)\b",
     re.IGNORECASE,
 )
 
@@ -467,12 +467,14 @@ def _tells_incident(text: str, language: Language) -> bool:
     return bool(is_told) and not _OF_STATISTICS.search(text)
 
 
+_AND_OTHERS = re.compile(r"(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣·]{2,8}\s)?([0-9]{1,3})명")
+"""`A씨 등 50명`: the people of one case, however many."""
 _PENALTY_OF_ONE = re.compile(r"혐의로\s[^.]{0,30}(?:징역|벌금)\s?[0-9]")
 
 
 def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language, *, before: str) -> bool:
     """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
-    victims = find_n_victims(text, language)
+    told = {find_n_victims(text, language), *map(int, _AND_OTHERS.findall(text))}
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
     measures = ("count", "ratio") if is_of_case else ("count",)
     is_small = all(
@@ -481,7 +483,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
         and claim.unit in ("persons", "places", "percent")
         and claim.period is None
         and "." not in claim.value
-        and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) == victims)
+        and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) in told)
         for claim in claims
     )
     if not is_small or _OF_STATISTICS.search(text):
