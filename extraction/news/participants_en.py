@@ -207,7 +207,8 @@ def _of_a_whole(text: Text) -> int | None:
         whole, part = number(text.at(index + 2)), number(text.at(index - 1))
         named = next((found for w in text.low[index + 3 : index + 6] if (found := singular(w))), None)
         is_of_them = part is not None or text.at(index - 1) in ("", ",", "most", "all")
-        if whole and whole <= _MOST_OF_ONE_CASE and is_of_them and named and named[1]:
+        is_many = (named and named[1]) or text.at(index + 3) in DONE
+        if whole and whole <= _MOST_OF_ONE_CASE and is_of_them and is_many:
             return whole
         rest, found = _rest(text, index), singular(text.at(index + 2))
         if part and rest and found and found[1]:

@@ -81,7 +81,7 @@ _WITHOUT_LABOUR = re.compile(
 )
 _RESPECTIVELY = re.compile(rf"(?:\sand|,)\s(?P<g>{TERM_EN})(?=,|\sand\s|\srespectively|\sin\sprison)")
 _LOOSE = re.compile(
-    rf"\b(?:to|with|(?:prison|jail)\s(?:--|—|–)|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor|stopped\sat|went\swith|decided\son|arrived\sat)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
+    rf"\b(?:to|with|(?:prison|jail)\s(?:--|—|–)|demand\sfor|call\sfor|handed(?:\sdown)?|imposed|drew|wanted|settled\s(?:on|for)|opted\sfor|stopped\sat|went\swith|decided\son|arrived\sat|upheld|upholding|maintained|maintaining|confirmed|confirming|affirmed|affirming)\s(?:a\s|an\s)?(?P<l>{TERM_EN})\b"
     r"(?![’']|\sprobation|\s(?:ago|old|later|earlier|after\sthe|before|since|from\snow|of\s(?:probation|supervis|community|employ|treat)|in\sa\srow|"
     r"and\sunder|suspension|stay\b|employment|ban\b|restriction|job\b|disclosure|electronic|ankle))(?!-old)(?!\s?,\s?suspended\b.{0,3}$)"
 )
@@ -182,7 +182,7 @@ _SUSPENDED = re.compile(
     rf"(?P<f>{TERM_EN})"
     rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
-    rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
+    rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
     rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
@@ -247,7 +247,7 @@ _ANKLET = re.compile(
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ure\sof)?|collection\sof|collect|pay\sback)\s(?:the\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"\b(?:forfeit(?:ed|ing|ure\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
     rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
 )
 
@@ -332,8 +332,8 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
     for match in _PRISON.finditer(sentence):
         name = next(group for group in "abcde" if match[group])
         head = sentence[max(0, match.start() - 12) : match.start()]
-        is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0]) or head.endswith(
-            "suspended "
+        is_suspended = bool(match["bs"] or match["cs"] or " suspended " in match[0]) or (
+            head.endswith("suspended ") and not head.endswith("unsuspended ")
         )
         item = PenaltyItem(kind="prison", months=parse_term_en(match[name]), is_suspended=is_suspended)
         start = match.start(name) if name == "d" else match.start()

@@ -68,6 +68,9 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     limit = 200 if _ONE_OFFICE.search(reading.sentence.text) else 50
     few = reading.n_defendants is not None and reading.n_defendants <= limit
+    is_of_many = reading.n_defendants is not None and not few and not reading.courts
+    if is_of_many and not _HANGUL.search(reading.sentence.text):
+        return False
     accused = any(not hit.is_victim for hit in reading.ages)
     single = _is_english_single(reading)
     has_person = bool(reading.labels or reading.has_person or reading.charge or few or accused or single)
@@ -1029,11 +1032,14 @@ def _changes_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
     return any(p.penalty.mention.item.kind in kinds - {"forfeiture"} for p in imposed)
 
 
+_ADDED = re.compile(
+    r"(?:추가로|새로)\s|\b(?:additional|additionally|added|newly|further|extra)\b|\bbut\s(?:also\s|newly\s|instead\s)?(?:order|impos|add|bann|barr)"
+)
+
+
 def _adds_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
     """`1심의 징역 5년은 유지하되 5년간의 신상정보 공개를 추가로 명령했다`."""
-    return _is_left_standing(case) and any(
-        re.search(r"(?:추가로|새로)\s", p.reading.sentence.text) for p in imposed
-    )
+    return _is_left_standing(case) and any(_ADDED.search(p.reading.sentence.text) for p in imposed)
 
 
 _MORE_THAN_BELOW = re.compile(

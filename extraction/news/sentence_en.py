@@ -369,6 +369,12 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     told = _act_of(act, text, mention)
+    if (
+        told in ("none", "demand")
+        and (wrong := _FOUND_WRONG.match(text, mention.end))
+        and _SUBJECT_COURT.search(text, wrong.end())
+    ):
+        return ResolvedPenalty(mention, "appealed")
     is_open = told == "demand" or (told == "none" and not _APPEAL_PLANNED.search(text[: mention.start]))
     if is_open and _APPEALED_TERM.search(text[: mention.start]):
         return ResolvedPenalty(mention, "appealed")
@@ -388,6 +394,11 @@ _COURT_ANSWERS = re.compile(
     _F,
 )
 """`sought three years, the court let him off with`: after the demand the court speaks."""
+_FOUND_WRONG = re.compile(
+    r"(?:\s(?:sentence|term|in\sprison))?\s(?:was|is|were)\s(?:far\s|much\s|way\s)?(?:too|overly|unduly|excessively|unfairly|unreasonably)\s",
+    _F,
+)
+"""`claiming the four-year term was too harsh`: what is appealed against."""
 _APPEAL_PLANNED = re.compile(r"\b(?:to|will|may|could|would|might|can|should)\s(?:also\s)?appeal\b", _F)
 _APPEALED_TERM = re.compile(
     r"\bappeal(?:ed|ing|s)?\s(?:against\s|over\s)?(?:(?:the|his|her|their|a|an|that)\s(?:[\w’]+\s){0,2})?$",
@@ -439,6 +450,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
+    if _SERVING.search(before):
+        return ResolvedPenalty(mention, "prior")
     is_maximum = _is_of_maximum(text, mention, acts) or _STATUTORY_BEFORE.search(before)
     if is_maximum and _GIVEN_THE_MAXIMUM.search(before):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
@@ -465,6 +478,8 @@ def _told_by_words_beside(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+_SERVING = re.compile(r"\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
+"""`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
 _OF_THE_ONE_COMPARED = re.compile(
     r"[^.;,]{0,30}?\s(?:imposed|given|gave|handed|ordered|set|ruled|meted|issued|decided|from|in|by|at|received)\s"
