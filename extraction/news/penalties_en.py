@@ -205,7 +205,7 @@ _AMOUNT = (
     r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
 )
 _FINE = re.compile(
-    rf"\bfin(?:ed|es?|ing)\b(?:\s\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
+    rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")
@@ -235,8 +235,8 @@ _HOURS = re.compile(
     r"worth\sof))?(?=(?P<tail>[^.;]{0,60}))",
 )
 _BAN = re.compile(
-    rf"\b(?:barr(?:ed|ing)|bann(?:ed|ing)|prohibit(?:ed|ing)|restrict(?:ed|"
-    rf"ing))\b[^.;]{{0,90}}?\b(?:work|employ|job)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
+    rf"\b(?:bar(?:r(?:ed|ing))?|ban(?:n(?:ed|ing))?|prohibit(?:ed|ing)?|restrict(?:ed|"
+    rf"ing)?)\b[^.;]{{0,90}}?\b(?:work|employ|job)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
     rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
     rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",

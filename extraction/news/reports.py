@@ -969,6 +969,8 @@ def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     ]
     if owners and all(labels and labels[-1] not in owners for labels in told):
         return True
+    if sentences and not any(_HANGUL.search(r.sentence.text) for r in moved):
+        return True
     if sentences and moved and all(_ONE_OF_THEM_MOVED.search(r.sentence.text) for r in moved):
         return True
     return all(r.n_others is not None for r in moved) and any(r.labels and r.stages for r in case.telling)
@@ -1044,6 +1046,7 @@ def _adds_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
 
 _MORE_THAN_BELOW = re.compile(
     r"1심(?:에서는?|은)\s무죄를?,\s|(?<!구형량을\s)(?<!구형을\s)(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
+    r"\b(?:original|initial|earlier|first|lower\scourt[’']s?|trial\scourt[’']s?)\s(?:sentence|ruling|punishment|term|verdict|penalty)\s(?:(?:was|is)\s)?(?:far\s|much\s)?too\s|"
     r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
     r"감형(?:했|됐|된|받|하고|돼|$|…)|(?<!구)형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"
 )

@@ -98,7 +98,7 @@ _BELOW_GAP = re.compile(
     _F,
 )
 _CHANGED_AFTER = re.compile(
-    r"(?:\sin\s(?:prison|jail))?,?\s(?:which\s)?(?:was\s|being\s)?(?:(?:later|then|subsequently|eventually)\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
+    r"(?:\sin\s(?:prison|jail))?(?:\s(?:at|in|by)\s(?:the|an?|his|her)\s(?:[\w-]+\s){0,2}?(?:trial|court|instance))?,?\s(?:which\s)?(?:was\s|being\s)?(?:(?:later|then|subsequently|eventually)\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
     _F,
 )
 _CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
