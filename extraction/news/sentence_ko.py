@@ -13,11 +13,13 @@ from fractions import Fraction
 from extraction.korean_dates import find_dates
 from extraction.korean_numbers import TERM, parse_term
 from extraction.news.courts import CourtMention, find_courts, is_destination
+from extraction.news.deeds_ko import touched_by_deeds, without_touched
 from extraction.news.defendants import find_accused, find_n_defendants, find_n_others, tells_single
 from extraction.news.penalties_ko import find_penalties
 from extraction.news.people import find_ages, find_labels, find_n_victims
 from extraction.news.readings import (
     Act,
+    AgeHit,
     Mention,
     OutcomeHit,
     ResolvedPenalty,
@@ -148,6 +150,8 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     ]
     courts = find_courts(text, "ko")
     outcomes = tuple(_read_outcomes(text, acts, instances))
+    touched = touched_by_deeds(text)
+    told = without_touched(text, touched)
     return SentenceReading(
         sentence=sentence,
         penalties=tuple(_resolve(text, mention, acts, instances) for mention in find_penalties(text)),
@@ -156,14 +160,14 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         courts=tuple(courts),
         instance=_main_instance(instances, _unquoted(text, acts), text, len(text)),
         supervision=_read_supervision(text, acts),
-        ages=tuple(find_ages(text, "ko")),
-        labels=find_labels(text, "ko"),
-        accused=find_accused(text),
-        is_single=tells_single(text, "ko"),
+        ages=_read_ages(text, touched),
+        labels=find_labels(told, "ko"),
+        accused=find_accused(told),
+        is_single=tells_single(told, "ko"),
         charge=_read_charge(text),
         court_date=_read_court_date(text, courts, acts, published),
-        n_defendants=find_n_defendants(text, "ko"),
-        n_others=find_n_others(text),
+        n_defendants=find_n_defendants(told, "ko"),
+        n_others=find_n_others(told),
         n_victims=find_n_victims(text, "ko"),
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
@@ -288,19 +292,31 @@ def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
 def _read_people(sentence: Sentence, published: date | None) -> SentenceReading:
     """A sentence without a word of a court: people and what the police did."""
     text = sentence.text
+    touched = touched_by_deeds(text)
+    told = without_touched(text, touched)
     return SentenceReading(
         sentence=sentence,
         stages=tuple(_read_stages(text)),
-        ages=tuple(find_ages(text, "ko")),
-        labels=find_labels(text, "ko"),
-        accused=find_accused(text),
-        is_single=tells_single(text, "ko"),
+        ages=_read_ages(text, touched),
+        labels=find_labels(told, "ko"),
+        accused=find_accused(told),
+        is_single=tells_single(told, "ko"),
         charge=_read_charge(text),
-        n_defendants=find_n_defendants(text, "ko"),
-        n_others=find_n_others(text),
+        n_defendants=find_n_defendants(told, "ko"),
+        n_others=find_n_others(told),
         n_victims=find_n_victims(text, "ko"),
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
+    )
+
+
+def _read_ages(text: str, touched: list[tuple[int, int]]) -> tuple[AgeHit, ...]:
+    """Ages of the sentence; those of people to whom a deed was done are marked."""
+    return tuple(
+        replace(hit, is_victim=True)
+        if any(hit.start < end and start < hit.end for start, end in touched)
+        else hit
+        for hit in find_ages(text, "ko")
     )
 
 
