@@ -489,6 +489,9 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
             told = [n.lower() for n in _EN_NOUN.findall(sentence, 0, match.start(name))]
             nearest = next((n for n in reversed(told) if n not in _NO_WHOLE), None)
             canonical = EN_NOUNS[nearest] if nearest else canonical
+        if sentence.startswith(" of whom", match.end(name)):
+            told = [EN_NOUNS[n.lower()] for n in _EN_NOUN.findall(sentence, 0, match.start(name))]
+            canonical = next((n for n in reversed(told) if n in _PERSON_NOUNS), canonical)
         if sentence[: match.start(name)].lower().endswith(("of whom ", "of which ")):
             told = [n for n in _EN_NOUN.findall(sentence, 0, match.start(name)) if n.lower() not in _NO_WHOLE]
             is_whom = sentence[: match.start(name)].lower().endswith("of whom ")

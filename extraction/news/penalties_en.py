@@ -65,7 +65,7 @@ _PRISON = re.compile(
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|(?:jail(?:ed|s)|imprison(?:ed|s))\s(?:\S+\s){{0,9}}?for|locked\s(?:\S+\s){{0,8}}?for|(?:will|must|to)\sspend|"
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|(?:jail(?:ed|s|ing)|imprison(?:ed|s|ing))\s(?:\S+\s){{0,9}}?for|locked\s(?:\S+\s){{0,8}}?for|(?:will|must|to)\sspend|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|behind\sbars\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
@@ -139,7 +139,8 @@ _AND_TO_BARE = re.compile(
 _GIVEN_NEXT = re.compile(r"(?:,|;)?\s(?:and|while)\s|[,;]\s")
 _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
-    rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})"
+    rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})|"
+    rf"(?P<c>{TERM_EN})\s(?:(?:public|personal|information|identity|registry|of|data)\s){{0,3}}?disclosure"
 )
 _ONE_EACH = re.compile(
     rf"\b(?:sentences|terms)\sof\s(?P<a>{_N}\syears?(?:\sand\s{_N}\smonths?)?)\sand\s(?P<b>{_N}\syears?(?:\sand\s{_N}\smonths?)?)"
@@ -185,7 +186,7 @@ _SUSPENDED = re.compile(
     rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
-    rf"prison\s(?:term|sentence)|term|imprisonment)\sfor\s(?P<e>{TERM_EN})"
+    rf"prison\s(?:term|sentence)|term|imprisonment)(?:\sof\s(?!{_N}\b)[^.;,]{{2,40}}?)?\sfor\s(?P<e>{TERM_EN})"
     r"|\bsuspended\s(?:the|his|her|their|that)\s(?:[\w’-]+\s){0,2}?(?:sentences?|terms?)\b(?!\sfor\b)"
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
     r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
@@ -195,6 +196,7 @@ _AFTER_PRISON = re.compile(
 )
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
+    r"\b(?:gave|given|granted|granting|handed|received|got)\s(?:[\w-]+\s){0,4}?a\ssuspension\sof\ssentenc(?:e|ing)\b(?!\sfor\b|\sof\b)|"
     r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing|imposition)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
@@ -668,7 +670,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
                     gap,
                 )
             ) or (
-                len(gap) <= 45
+                len(gap) <= (100 if gap.endswith(", ") else 45)
                 and not re.search(r"[.;]|\b(?:while|but|sought|prosecutors?|rather|instead)\b", gap)
             )
             is_other_order = bool(

@@ -93,7 +93,7 @@ _BELOW_AFTER = re.compile(
     _F,
 )
 _BELOW_GAP = re.compile(
-    r"\b(?:but|while|double|twice|half|halv\w+|doubl\w+|cutting|reducing|raising|increasing|lowering|(?:more|less|fewer|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|,\s(?:after|overturning|"
+    r"\b(?:but|while|double|twice|half|halv\w+|doubl\w+|cutting|reducing|raising|increasing|lowering|(?:more|less|fewer|longer|shorter|heavier|lighter|higher|lower)\sthan|and\sthe|,\sand|sought|reduced|increased|imposed|sentenced|from|because|since|who|where|,\s(?:as|after|saying|citing|noting|overturning|"
     r"reversing))\b",
     _F,
 )
