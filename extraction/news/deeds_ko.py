@@ -49,6 +49,8 @@ _SUBJECT = re.compile(
 
 def touched_by_deeds(sentence: str) -> list[tuple[int, int]]:
     """Spans of the words (labels, ages, counts) that tell of people to whom a deed was done, in order."""
+    if not _TOKEN.search(sentence):
+        return []
     return sorted({span for start, end in _deeds(sentence) for span in _people_in(sentence, start, end)})
 
 

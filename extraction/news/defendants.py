@@ -328,7 +328,7 @@ def _stated_whole(sentence: str) -> int | None:
     everyone = _KO_EVERYONE.search(sentence)
     if everyone:
         return parse_integer(everyone["n"])
-    in_all = _KO_IN_ALL.search(sentence)
+    in_all = _KO_IN_ALL.search(sentence) if "명 등" in sentence else None
     if in_all and parse_integer(in_all["n"]) > parse_integer(in_all["others"]):
         return parse_integer(in_all["n"])
     beside = _KO_WITH.search(sentence)
@@ -486,7 +486,7 @@ def _n_rest(rest: re.Match[str]) -> int:
 
 
 _EN_ORDINAL = re.compile(
-    r"\b(?:a|the)\s(?P<o>third|fourth|fifth|sixth)(?=\s(?:man|woman|accomplice|defendant|suspect|person|student|boy|teen\w*|member)\b|,\s(?:who|whose|aged)\b|\s(?:was|got|received)\b)",
+    r"\b(?:a|the)\s(?P<o>third|fourth|fifth|sixth)(?=\s(?:man|woman|accomplice|defendant|suspect|person|student|boy|teen\w*|member)\b|,\s(?:who|whose|aged)\b|,\s(?-i:[A-Z])|\s(?:was|got|received)\b)",
     re.IGNORECASE,
 )
 _EN_AND_ONE = re.compile(

@@ -15,7 +15,7 @@ from extraction.news.titles_ko import NAMED, TITLE
 
 _KO_LABEL = r"(?:[A-Z](?:\s?모)?|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
 _KO_PAREN = re.compile(
-    rf"(?P<label>{_KO_LABEL})\s?(?P<title1>{TITLE})?\s?"
+    rf"(?=[^()]{{1,14}}\()(?P<label>{_KO_LABEL})\s?(?P<title1>{TITLE})?\s?"
     r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대(?:\s?(?P<part>초반|중반|후반))?)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
     r"[가-힣]{2,8}))?\)"
     rf"\s?(?P<title2>{TITLE})?"
@@ -197,6 +197,8 @@ def find_ages(sentence: str, language: Language) -> list[AgeHit]:
 
 
 def _ko_paren(sentence: str) -> Iterator[AgeHit]:
+    if "(" not in sentence:
+        return
     for match in _KO_PAREN.finditer(sentence):
         label = match["label"]
         is_person = match["title1"] or match["title2"] or re.fullmatch(r"[A-Z]|.{1,3}(?:모|○○)", label)
