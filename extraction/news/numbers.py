@@ -194,7 +194,7 @@ _EN_RATIO = re.compile(
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!-|\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
+    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?!a\sthird(?!-|\s(?:of|are|were|have|had|said|say|got|received|involv\w+|ended|went|fell)\b))(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!-|\sof\s(?:his|her|their|the|an?)\s(?:[\w-]+\s){0,3}(?:sentences?|terms?|fine)\b|\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
     r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:the\s)?[0-9][0-9.,]*\s(?:million\s)?won\b)(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
     r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
+    rf"|\b(?:received|given|got|handed(?:\sdown)?|drew|with|to)\s(?:[\w-]+\s){{0,3}}?(?:sentences|terms)\sfrom\s(?P<min14>{TERM_EN}|{_N})\sto\s(?P<max14>{TERM_EN})"
     rf"|\b(?:sentences?|terms?)(?:\sof)?\sbetween\s(?P<min5>{TERM_EN}|{_N})\sand\s(?P<max5>{TERM_EN})"
     rf"|\b(?:received|given|got|sentenced\sto|handed|drew|jailed\sfor|sentencing\s\w+\sto|sentenced\s\w+\sto|serve|imposed|handed\sdown)\sbetween\s(?P<min13>{TERM_EN}|{_N}(?:\sand\sa\shalf)?)\sand\s(?P<max13>{TERM_EN})"
     rf"|(?:\bfor|\bsentenced\s[^.;]{{1,120}}?\sto)\sbetween\s(?P<min12>{TERM_EN}|{_N})\sand\s(?P<max12>{TERM_EN})"
@@ -238,7 +239,7 @@ _HOURS = re.compile(
 )
 _BAN = re.compile(
     rf"\b(?:bar(?:r(?:ed|ing))?|ban(?:n(?:ed|ing))?|prohibit(?:ed|ing)?|restrict(?:ed|"
-    rf"ing)?)\b[^.;]{{0,90}}?\b(?:work|employ|job)\w*\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
+    rf"ing)?)\b[^.;]{{0,90}}?\b(?:work\w*|employ\w*|jobs?|teaching|coaching)\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
     rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
     rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
@@ -749,6 +750,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             or "work" in sentence
             or "employ" in sentence
             or "job" in sentence
+            or "teaching" in sentence
             or "disclos" in sentence
             else ()
         ):

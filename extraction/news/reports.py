@@ -586,7 +586,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
 
 
 _APPEAL_LODGED = re.compile(
-    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
+    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|(?:검찰|檢|불복|양측|쌍방)[^.…]{0,16}\s?항소\s?(?:$|…)|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
 )
 
 
@@ -1046,6 +1046,7 @@ def _adds_order(case: _Case, imposed: Sequence[_Placed]) -> bool:
 
 _MORE_THAN_BELOW = re.compile(
     r"1심(?:에서는?|은)\s무죄를?,\s|(?<!구형량을\s)(?<!구형을\s)(?:원심|1심)(?:\s?(?:형량|선고형|형|판결))?(?:보다|에\s비해)\s[^.]{0,20}(?:많|적|무거|가벼|높|낮|늘|줄|센|긴|짧)|"
+    r"\b(?:sentences?|terms?|punishment|fine)\s(?:was|were|is|has\sbeen|had\sbeen|being)\s(?:\w+\s)?(?:commuted|reduced|lowered|cut|increased|raised|extended|shortened|halved|doubled)\b|"
     r"\b(?:original|initial|earlier|first|lower\scourt[’']s?|trial\scourt[’']s?)\s(?:sentence|ruling|punishment|term|verdict|penalty)\s(?:(?:was|is)\s)?(?:far\s|much\s)?too\s|"
     r"\b(?:double|twice|half|longer|shorter|heavier|lighter|more|less)\b[^.;]{0,30}\b(?:given|imposed|handed\sdown|set)\sby\s[^.;]{0,24}\b(?:district|lower|trial)\scourt|"
     r"감형(?:했|됐|된|받|하고|돼|$|…)|(?<!구)형량?(?:을|이)\s(?:[0-9가-힣]+\s){0,4}(?:낮|높|줄|늘|깎)"

@@ -366,6 +366,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     found = _told_of_below(text, mention, act, instances)
     if found is not None:
         return found
+    if act is not None and act.id == "pleader" and _GIVEN_TO_WHOM.match(text, mention.end):
+        return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     told = _act_of(act, text, mention)
@@ -394,6 +396,11 @@ _COURT_ANSWERS = re.compile(
     _F,
 )
 """`sought three years, the court let him off with`: after the demand the court speaks."""
+_GIVEN_TO_WHOM = re.compile(
+    r"(?:\s(?:sentence|term))?\s(?:that\swas\s)?(?:given|handed(?:\sdown)?|imposed|meted\sout|issued)\s(?:to|on|against|for)\b",
+    _F,
+)
+"""`criticized the suspended sentence given to the coach`: a sentence that was given, whatever is said of it."""
 _FOUND_WRONG = re.compile(
     r"(?:\s(?:sentence|term|in\sprison))?\s(?:was|is|were)\s(?:far\s|much\s|way\s)?(?:too|overly|unduly|excessively|unfairly|unreasonably)\s",
     _F,
@@ -468,7 +475,11 @@ def _told_by_words_beside(
     if _AS_DEMANDED.match(after):
         instance = _clause_instance(text, instances, mention)
         return ResolvedPenalty(mention, "impose", instance, also_demanded=True)
-    if compared := _OF_THE_ONE_COMPARED.match(after) if _THAN.search(before) else None:
+    if (
+        compared := _OF_THE_ONE_COMPARED.match(after)
+        if _THAN.search(before) or _IN_PLACE_OF.search(before)
+        else None
+    ):
         return ResolvedPenalty(mention, "quoted", 1 if compared["first"] else LOWER)
     if _DEMANDED_AFTER.search(after):
         return ResolvedPenalty(mention, "demand", _main_instance(text, instances, mention.start))
@@ -480,6 +491,7 @@ _BY_A_HIGHER_COURT = re.compile(
 )
 _SERVING = re.compile(r"\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
 """`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
+_IN_PLACE_OF = re.compile(r"\binstead\sof\s(?:the|his|her|their|an?)\s(?:\w+\s)?$", _F)
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
 _OF_THE_ONE_COMPARED = re.compile(
     r"[^.;,]{0,30}?\s(?:imposed|given|gave|handed|ordered|set|ruled|meted|issued|decided|from|in|by|at|received)\s"
