@@ -118,7 +118,7 @@ _DEMANDED_AFTER = re.compile(
     _F,
 )
 _AS_DEMANDED = re.compile(
-    r"(?:\sin\s(?:prison|jail)|\sbehind\sbars)?,?\s(?:(?:exactly\s|just\s)?as|in\sline\swith|matching|exactly|(?:exactly\s|precisely\s)?the\s(?:same|very)"
+    r"(?:\sin\s(?:prison|jail)|\sbehind\sbars)?(?:\s(?:on|for|in)\s[^.;,]{1,40}?(?=,))?,?\s(?:(?:exactly\s|just\s)?as|in\sline\swith|matching|exactly|(?:exactly\s|precisely\s)?the\s(?:same|very)"
     r"(?:\s(?:(?:prison|jail)\s)?(?:term|sentence|amount|punishment|penalty|fine|sum))?(?:\s(?:as|that))?|identical\sto|equal\sto)\s"
     r"(?:(?:what\s|the\s(?:term|sentence|amount|punishment|penalty|fine|sum)\s(?:that\s)?)?(?:the\s)?(?:prosecut\w+|special\scounsel)(?:[’']s?)?\s(?:had\s)?(?:sought|requested|demanded|asked|request|demand)|(?:was\s)?(?:sought|requested|demanded)\sby\s)",
     _F,
@@ -126,7 +126,7 @@ _AS_DEMANDED = re.compile(
 """`sentenced him to 10 years, in line with what prosecutors had sought`: demanded and imposed."""
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
-    r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|"
+    r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,3}?(?:sentences|terms|fines|acquittals|convictions|rulings|verdicts|indictments|arrests)\b|"
     r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
@@ -457,6 +457,10 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
+    if _NUMBER_OF.search(before):
+        return ResolvedPenalty(mention, "statistic")
+    if _ON_FAILURE.search(before):
+        return ResolvedPenalty(mention, "none")
     if _SERVING.search(before):
         return ResolvedPenalty(mention, "prior")
     is_maximum = _is_of_maximum(text, mention, acts) or _STATUTORY_BEFORE.search(before)
@@ -489,6 +493,12 @@ def _told_by_words_beside(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+_NUMBER_OF = re.compile(r"\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,2}$", _F)
+_ON_FAILURE = re.compile(
+    r"\bif\s(?:he|she|they)\s(?:fails?|do(?:es)?\snot|is\sunable|cannot)\s(?:to\s)?(?:pay\s)?(?:the\s|an?\s)?$",
+    _F,
+)
+"""`three years longer if he fails to pay the fine`."""
 _SERVING = re.compile(r"\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
 """`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
 _IN_PLACE_OF = re.compile(r"\binstead\sof\s(?:the|his|her|their|an?)\s(?:\w+\s)?$", _F)
@@ -1058,7 +1068,9 @@ def _read_outcomes(
             continue
         if hit.role == "transferred" and re.search(r"\bwill\s(?:also\s)?(?:be\s)?$", head, _F):
             continue
-        if hit.role == "acquitted" and re.search(r"\b(?:lower|trial)\scourt\s(?:had\s)?$", head, _F):
+        if hit.role == "acquitted" and re.search(
+            r"\b(?:(?:lower|trial|first)\scourt\s(?:had\s)?|court\shad\s)$", head, _F
+        ):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
         gap = 0
