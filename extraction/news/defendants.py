@@ -71,7 +71,7 @@ _KO_HARMED = re.compile(
 )
 """`청소년 4명을 유인해`: people to whom the deed was done."""
 _KO_SENTENCED_BESIDE = re.compile(
-    rf"[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}(?:에게는?|은|는)\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
+    rf"(?:[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|[1-9]0대\s[가-힣]{{2,8}})(?:에게는?|은|는)\s[^.]{{0,40}}?(?:징역|벌금|무죄|금고)[^.]{{0,24}}?(?:을|를|을\s선고하고),?\s[^.0-9]{{0,16}}$"
 )
 _KO_IN_ALL = re.compile(
     rf"{TITLE}{_AGE}(?:와|과)\s[^.,]{{0,24}}?(?P<others>{_N})\s?명\s등\s(?:모두\s|총\s)?(?P<n>{_N})\s?명"
@@ -295,7 +295,7 @@ _KO_COMPANY_TOO = re.compile(
     r"(?:법인|회사|업체)(?:은|는|도|에는?|에도|에게는?)\s[^.]{0,16}(?:벌금|무죄|추징)"
 )
 _KO_OTHERS = re.compile(
-    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지|(?:[가-힣]{{1,8}}\s)?(?:상담원|직원|가담자|투약자|구매자|회원|친구|동료|교사|간부|[가-힣]{{1,3}}책|중개사|동창|후배|선배)|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한|지켜본|[가-힣]+만\s한|망을\s본)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지(?:\s[가-힣]{{2,6}})?|(?:[가-힣]{{1,8}}\s)?(?:상담원|직원|가담자|투약자|구매자|회원|친구|동료|교사|간부|[가-힣]{{1,3}}책|중개사|동창|후배|선배)|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한|지켜본|[가-힣]+만\s한|망을\s본)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
 )
 _KO_FLED = re.compile(
@@ -392,6 +392,8 @@ _KO_PARTIES = re.compile(
     rf"(?:에게는?|이|가|은|는|을|를|도|에\s대해)\s(?![^.]{{0,50}}[한던]\s혐의)(?=[^.]{{0,50}}(?:{_JUSTICE}))"
 )
 """`A씨와 그의 아내를`, `50대 남성과 40대 여성에게`, `한국인 2명과 중국인 1명을`: one party and another."""
+_KO_KIN_TOO = re.compile(rf"(?<=[씨군양])의\s(?:{_KIN})에게는?\s[^.]{{0,16}}(?:징역|벌금|금고|무죄)")
+"""`A씨에게 징역 3년을, A씨의 아내에게 징역 1년을`."""
 _KO_BESIDES = re.compile(rf"(?P<names>{_JOINED_LABELS})\s외(?:에)?\s(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명")
 
 
@@ -400,6 +402,9 @@ def _of_two_parties(sentence: str) -> int | None:
     besides = _KO_BESIDES.search(sentence)
     if besides and not _KO_HARMED.match(sentence, besides.end()):
         return len(set(re.findall(r"[A-Z]|.모", besides["names"]))) + parse_integer(besides["n"])
+    kin = _KO_KIN_TOO.search(sentence)
+    if kin and _KO_ACCUSED.search(sentence, 0, kin.start()):
+        return len(find_accused(sentence[: kin.start()])) + 1
     parties = _KO_PARTIES.search(sentence)
     if parties is None or all(re.fullmatch(_LABEL, parties[name]) for name in ("one", "two")):
         return None
@@ -455,7 +460,7 @@ def _after_sentenced(sentence: str) -> int | None:
     handled = _handled_group(sentence)
     if handled is None or not _KO_SENTENCED_BESIDE.search(sentence[: handled.start()]):
         return None
-    return len(find_accused(sentence)) + parse_integer(handled["n"])
+    return max(1, len(find_accused(sentence))) + parse_integer(handled["n"])
 
 
 def _alone_before(head: str) -> int:

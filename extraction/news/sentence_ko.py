@@ -942,6 +942,11 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         if hit.role == "appeal_dismissed" and instance == 1:
             instance = 2
         yield OutcomeHit(hit.role, instance, hit.start, hit.end, f"ko_{hit.id}")
+    if _SENTENCE_END.search(text) is None:
+        for match in _HEADING_OUTCOME.finditer(text):
+            outcome = "acquitted" if match["acquitted"] else "transferred"
+            instance = _main_instance(instances, acts, text, match.start()) if match["acquitted"] else None
+            yield OutcomeHit(outcome, instance, *match.span(), "ko_heading")
     for match in _CHANGED_BY.finditer(text):
         instance = _main_instance(instances, acts, text, match.end())
         yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
@@ -957,6 +962,10 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             )
 
 
+_HEADING_OUTCOME = re.compile(
+    r"(?P<acquitted>(?<=[\s,])(?:전부\s)?무죄(?:\s선고)?)(?=\s?(?:…|\.\.\.|$))|소년부\s송치(?=\s?(?:…|\.\.\.|$))"
+)
+"""`'불법촬영' 경찰관 1심 무죄`."""
 _CHANGED_BY = re.compile(
     rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?(?:{TERM})(?:을|이|만큼)?\s(?:더\s)?|(?:에서|은|는)\s(?:{TERM})(?:을|이)\s)"
     r"(?:줄(?:었|였|어|이)|늘(?:었|렸|어)|깎(?:였|았|여)|감(?:형|경)(?:됐|했|받))"
@@ -1000,6 +1009,19 @@ def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: lis
 def _read_stages(text: str) -> Iterator[StageHit]:
     for hit in find_cues(text, "ko", "pretrial"):
         yield StageHit(hit.role, hit.start, hit.end, f"ko_{hit.id}")
+    if _SENTENCE_END.search(text) is None:
+        for match in _HEADING_STAGE.finditer(text):
+            yield StageHit(_STAGE_OF_NOUN[match["act"]], *match.span("act"), "ko_heading")
+
+
+_SENTENCE_END = re.compile(r"[다요죠까][.?!\"'”’)\]]*\s*$")
+_HEADING_STAGE = re.compile(
+    r"(?<=[\s가-힣])(?:(?<=[\s불])구속\s?|불구속\s|긴급\s?|현행범\s)?(?P<act>(?<!법정)(?<!불)구속|체포|검거|입건|(?<!소년부\s)(?<!불)송치|(?<!불)기소)(?=\s?(?:…|\.\.\.|$|[,·;\"'”’]))"
+)
+"""`20대 남성 구속…"호기심에"`: in a heading the noun alone is the verb."""
+_STAGE_OF_NOUN = {
+    "구속": "detained", "체포": "arrested", "검거": "cleared", "입건": "booked", "송치": "referred", "기소": "indicted",
+}  # fmt: skip
 
 
 _ASKED_IN_VAIN = re.compile(r"(?:청구|요청|구형)한\s(?:[0-9]년간?의?\s)?$")
