@@ -41,6 +41,11 @@ _TO_FROM = re.compile(
 _BY_TO = re.compile(
     rf"\bby\s(?P<by>{TERM_EN}|half){_IN_PRISON},?\s(?:and\s)?(?:to\s|leaving\shim\swith\s|making\sit\s)(?:an?\s)?(?P<b>{TERM_EN}|{_BARE}{_ENDS})"
 )
+_MAKING = re.compile(
+    rf"\b(?P<v>add|increas|rais|extend|lengthen|cut|reduc|took|tak|knock|shav|trimm)\w*\s(?:[\w’'-]+\s){{0,5}}?(?P<by>{TERM_EN})(?:\s[\w’'-]+){{0,7}}?,?\s"
+    rf"(?:making|bringing)\s(?:it|the\s\w+)\s(?:to\s)?(?:an?\s)?(?P<b>{TERM_EN}|{_BARE}{_ENDS})"
+)
+"""`added a year to the term, making it four years`."""
 _FACTOR = re.compile(
     rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!to\b)[\w’'-]+\s){{0,7}}?(?P<a>{TERM_EN})(?![-\s]old|\s?,?\sto\b)|"
     rf"\b(?P<a2>{TERM_EN})(?:\s[\w’'-]+){{0,9}}?,?\s(?:was|were|has\sbeen|be|being|saw\sit|had\sit)\s(?:\w+ly\s)?(?P<verb2>halv|doubl|tripl)ed\b"
@@ -91,6 +96,8 @@ def find_changes(sentence: str) -> Iterator[Mention]:
             yield from _pair(sentence, match)
     for match in _BY_TO.finditer(sentence):
         yield from _by_difference(sentence, match)
+    for match in _MAKING.finditer(sentence) if "making" in sentence or "bringing" in sentence else ():
+        yield from _by_difference(sentence, match)
     for match in _FACTOR.finditer(sentence):
         yield from _by_factor(match)
     for match in _THAN.finditer(sentence):
@@ -123,7 +130,7 @@ def _by_difference(sentence: str, match: re.Match[str]) -> Iterator[Mention]:
     if kind is None:
         return
     above = _months(match["b"], "year" if "year" in match["b"] or "year" in match["by"] else "month")
-    head = sentence[max(0, match.start() - 90) : match.start()]
+    head = sentence[max(0, match.start("by") - 93) : match.start("by")]
     change = next(reversed(list(_CHANGE.finditer(head))), None)
     if change is None:
         return

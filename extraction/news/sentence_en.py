@@ -457,6 +457,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
+    if _THIS_TIME.search(text, mention.end):
+        return ResolvedPenalty(mention, "prior")
     if _NUMBER_OF.search(before):
         return ResolvedPenalty(mention, "statistic")
     if _ON_FAILURE.search(before):
@@ -464,7 +466,7 @@ def _told_by_words_beside(
     if _SERVING.search(before):
         return ResolvedPenalty(mention, "prior")
     is_maximum = _is_of_maximum(text, mention, acts) or _STATUTORY_BEFORE.search(before)
-    if is_maximum and _GIVEN_THE_MAXIMUM.search(before):
+    if _GIVEN_THE_MAXIMUM.search(before):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if not is_indeterminate and is_maximum:
         return ResolvedPenalty(mention, "statutory")
@@ -493,6 +495,8 @@ def _told_by_words_beside(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+_THIS_TIME = re.compile(r"\b(?:but|and|while)\s(?:[\w-]+\s)?this\stime\b", _F)
+"""`in 2022 he was fined, but this time the court gave him eight months`."""
 _NUMBER_OF = re.compile(r"\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,2}$", _F)
 _ON_FAILURE = re.compile(
     r"\bif\s(?:he|she|they)\s(?:fails?|do(?:es)?\snot|is\sunable|cannot)\s(?:to\s)?(?:pay\s)?(?:the\s|an?\s)?$",
@@ -943,6 +947,8 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
     is_asked_for = (
         re.search(r"\bbe\s$", text[: act.start][-4:]) or text[act.start : act.end] == "summary order"
     )
+    is_wanted = demand is not None and re.search(r"\bwant(?:s|ed)?$", text[: demand.end], _F)
+    is_asked_for = is_asked_for or (is_wanted and not _SUBJECT_COURT.search(text, demand.end, act.start))
     if demand is not None and act.role == "impose" and is_asked_for:
         return demand
     if (
