@@ -733,7 +733,7 @@ _GENERALLY = re.compile(
     _F,
 )
 _LEAVES_STANDING = re.compile(
-    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|agree(?:d|ing)\swith|back(?:ed|ing)|endors(?:ed|ing)|retain(?:ed|ing)|stuck\s(?:to|with|by)|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
+    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|agree(?:d|ing)\swith|back(?:ed|ing)|endors(?:ed|ing)|retain(?:ed|ing)|stuck\s(?:to|with|by)|no\s(?:legal\s)?(?:errors?|fault|misunderstanding|problems?|mistakes?|flaws?)\s(?:in|with)|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
     r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:(?:an?\s)?retrial|(?:an?|the)\s(?:[\w-]+\s){0,3}?court\sto\s\w+)|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
