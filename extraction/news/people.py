@@ -11,9 +11,11 @@ from typing import Literal
 from extraction.korean_numbers import NATIVE_TENS, parse_integer
 from extraction.news.article import AgeReport, Language
 from extraction.news.readings import AgeHit
-from extraction.news.titles_ko import NAMED, TITLE
+from extraction.news.titles_ko import NAMED, SURNAMED, TITLE
 
-_KO_LABEL = r"(?:[A-Z](?:\s?모)?|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4})"
+_KO_LABEL = (
+    r"(?:[A-Z](?:\s?모)?|[가-힣]{1,3}\s?(?:모|某|○○|OO)|[가-힣]○○|[가-힣]{2,4}|(?<![가-힣])[가-힣](?=\s?씨))"
+)
 _KO_PAREN = re.compile(
     rf"(?=[^()]{{1,14}}\()(?P<label>{_KO_LABEL})\s?(?P<title1>{TITLE})?\s?"
     r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대(?:\s?(?P<part>초반|중반|후반))?)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
@@ -48,7 +50,7 @@ _KO_PERSON = re.compile(
     r"고등학생|중학생|고교생|대학생|직장인|"
     r"회사원|교사|강사|의사|공무원|군인|병사|남자|여자|피의자|피고인|용의자|운영자|유포자|제작자|가해자|"
     r"주범|총책|일당|형제|부부|무직|"
-    r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|씨|군|"
+    r"자영업자|배달원|아들|딸|아버지|[A-Z]\s?(?:씨|군|양|\()|[A-Z](?![A-Za-z])|[가-힣]{1,2}모|[가-힣]\s?씨|씨|군|"
     r"가\s|이\s|에게|들|조모|소년|사촌|지인|가장|친부|친모|계모|계부|(?:시|외|의붓)?(?:할?아버지|할?머니|어머니)|엄마|아빠|누나|언니|여?동생|며느리|사위|유튜버|래퍼|배우|모델|연예인|스트리머|비제이|셰프|아르바이트|남편|아내|오빠|삼촌|의붓아버지|시아버지|부사관|장교|간부|[가-힣]{1,5}(?:원|자|생|사|인|"
     r"장|관|수|꾼|범|주|민|경|직|책|부|모|남|녀|감독|코치|작가|신부|승려)(?=[\s이가은는을를에의도와과,]))"
 )
@@ -104,7 +106,8 @@ _KO_OBJECT_OF_DEED = re.compile(
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
 _KO_LABELS = re.compile(
     rf"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\((?:[0-9]{{2}}|[남여]·)[^)]{{0,8}}\)\s?)?{TITLE})|"
-    r"(?P<surname>[가-힣A-Z])\s?모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)"
+    r"(?P<surname>[가-힣A-Z])\s?모\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?(?=씨|군|양)|"
+    rf"(?=(?P<family>[가-힣])){SURNAMED}"
 )
 _KO_VICTIMS = re.compile(
     r"(?:피해자(?:는|가|들은|\s?수는|만)?\s?(?:모두\s|총\s|무려\s|최소\s|"
@@ -297,10 +300,26 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
 
 
+_EN_GIRL_FIRST = re.compile(
+    r"(?:An?|The)\s[1-9][0-9]-year-old\s(?:\w+\s)?(?:school)?girl\b(?![^.;]{0,80}?\b(?:was|were|been|being)\s(?:\w+ly\s)?"
+    r"(?:rap|assault|abus|kill|murder|attack|film|molest|kidnap|stabb|stalk|groom|blackmail|threaten|found\sdead|lured|forced|harm|injur))"
+    r"[^.;]{0,140}?\b(?:received|given|got|sentenced|booked|referred|indicted|arrested|detained|fined|jailed|ordered|sent\sto|transferred|handed)\b"
+)
+"""`A 14-year-old girl who helped spread the video received a protective disposition`."""
+
+
+def _tells_of_accused_girl(sentence: str, end: int) -> bool:
+    match = _EN_GIRL_FIRST.match(sentence)
+    return match is not None and end <= match.end()
+
+
 def _en_years(sentence: str) -> Iterator[AgeHit]:
     for match in _EN_YEAR_OLD.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
-        is_victim = _EN_ACCUSED_GIRL.match(match["tail"]) is None and bool(
+        is_accused_girl = _EN_ACCUSED_GIRL.match(match["tail"]) or _tells_of_accused_girl(
+            sentence, match.end()
+        )
+        is_victim = not is_accused_girl and bool(
             re.match(
                 r"[\s-]{0,2}(?:(?!(?:after|when|as|while|who|and|for|if|because|by|of|with|from|the)\b)\w+\s){0,2}(?:girl|victim|schoolgirl)",
                 match["tail"],
@@ -394,7 +413,9 @@ def find_labels(sentence: str, language: Language) -> tuple[str, ...]:
     """Labels of people in the sentence (`A` of A씨; `김` of 김모씨), in order, each once."""
     if language == "en":
         return tuple(dict.fromkeys(re.findall(r"\bsurnamed\s([A-Z][a-z]+)\b", sentence)))
-    labels = (match["label"] or match["surname"] for match in _KO_LABELS.finditer(sentence))
+    labels = (
+        match["label"] or match["surname"] or match["family"] for match in _KO_LABELS.finditer(sentence)
+    )
     return tuple(dict.fromkeys(labels))
 
 

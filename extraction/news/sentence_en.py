@@ -189,6 +189,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     low = lowered(text)
     if not any(word in low for word in _RELEVANT) or _IN_A_STORY.search(text):
         return SentenceReading(sentence=sentence)
+    if "constitutional court" in low and _ON_LAWS_ALONE.search(low) and _OTHER_COURT.search(low) is None:
+        return SentenceReading(sentence=sentence, is_statistic=True)
     if ("convicted" in low or "guilty" in low or low.startswith("if ")) and _HYPOTHETICAL.search(text):
         return SentenceReading(sentence=sentence, ages=tuple(find_ages(text, "en")), is_statistic=True)
     acts = find_cues(text, "en", "acts")
@@ -525,6 +527,8 @@ _CHALLENGED_IN_VAIN = re.compile(
     _F,
 )
 """`rejected his challenge to the 3 million won fine`."""
+_OTHER_COURT = re.compile(r"\b(?:district|high|supreme|top|lower|trial|appeals?|appellate|family)\scourt\b")
+_ON_LAWS_ALONE = re.compile(r"(?<!by\sthe\s)(?<!to\sthe\s)(?<!with\sthe\s)\bconstitutional\scourt\b(?![’'])")
 _ON_A_LAW = re.compile(
     r"\badministrative\scourt\b|\bConstitutional\sCourt\s(?:(?:has|had|\w+ly|on\s\w+day)\s){0,2}(?:ruled|decided|found|struck|upheld|declared|said|rejected)\b",
     _F,
