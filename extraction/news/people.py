@@ -300,6 +300,9 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     return particle < 0 or not _KO_JUSTICE_TAIL.match(tail, particle)
 
 
+_EN_HANDLED = re.compile(
+    r"\b(?:indict|book|arrest|charg|refer|detain|sentenc|fin|jail|acquit|convict|question|apprehend|transferr|sent|send|caught)(?:ed|red|ted|ing|s)?\s(?:an?|the)\s$"
+)
 _EN_GIRL_FIRST = re.compile(
     r"(?:An?|The)\s[1-9][0-9]-year-old\s(?:\w+\s)?(?:school)?girl\b(?![^.;]{0,80}?\b(?:was|were|been|being)\s(?:\w+ly\s)?"
     r"(?:rap|assault|abus|kill|murder|attack|film|molest|kidnap|stabb|stalk|groom|blackmail|threaten|found\sdead|lured|forced|harm|injur))"
@@ -316,8 +319,10 @@ def _tells_of_accused_girl(sentence: str, end: int) -> bool:
 def _en_years(sentence: str) -> Iterator[AgeHit]:
     for match in _EN_YEAR_OLD.finditer(sentence):
         head = sentence[max(0, match.start() - 40) : match.start()]
-        is_accused_girl = _EN_ACCUSED_GIRL.match(match["tail"]) or _tells_of_accused_girl(
-            sentence, match.end()
+        is_accused_girl = (
+            _EN_HANDLED.search(head)
+            or _EN_ACCUSED_GIRL.match(match["tail"])
+            or _tells_of_accused_girl(sentence, match.end())
         )
         is_victim = not is_accused_girl and bool(
             re.match(

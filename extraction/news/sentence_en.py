@@ -34,7 +34,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ",
+    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ", " had sought ",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -373,11 +373,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if act is not None and is_imposed and _is_past_record(text, act, instances):
         return ResolvedPenalty(mention, "prior")
     told = _act_of(act, text, mention)
-    if (
-        told in ("none", "demand")
-        and (wrong := _FOUND_WRONG.match(text, mention.end))
-        and _SUBJECT_COURT.search(text, wrong.end())
-    ):
+    wrong = _FOUND_WRONG.match(text, mention.end)
+    if wrong and told in ("none", "demand", "impose") and _APPEAL_TURNED_DOWN.search(text[: mention.start]):
+        return ResolvedPenalty(mention, "quoted", LOWER)
+    if wrong and told in ("none", "demand") and _SUBJECT_COURT.search(text, wrong.end()):
         return ResolvedPenalty(mention, "appealed")
     is_open = told == "demand" or (told == "none" and not _APPEAL_PLANNED.search(text[: mention.start]))
     if is_open and _APPEALED_TERM.search(text[: mention.start]):
@@ -398,13 +397,16 @@ _COURT_ANSWERS = re.compile(
     _F,
 )
 """`sought three years, the court let him off with`: after the demand the court speaks."""
+_APPEAL_TURNED_DOWN = re.compile(
+    r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,40}?\bappeals?\b", _F
+)
 _GIVEN_TO_WHOM = re.compile(
     r"(?:\s(?:sentence|term))?\s(?:that\swas\s)?(?:given|handed(?:\sdown)?|imposed|meted\sout|issued)\s(?:to|on|against|for)\b",
     _F,
 )
 """`criticized the suspended sentence given to the coach`: a sentence that was given, whatever is said of it."""
 _FOUND_WRONG = re.compile(
-    r"(?:\s(?:sentence|term|in\sprison))?\s(?:was|is|were)\s(?:far\s|much\s|way\s)?(?:too|overly|unduly|excessively|unfairly|unreasonably)\s",
+    r"(?:\s(?:sentence|term|in\sprison))?(?:\s(?:for|given\sto|imposed\son|handed\s(?:down\s)?to)\s[^.;]{1,90}?)?\s(?:was|is|were)\s(?:far\s|much\s|way\s)?(?:too|overly|unduly|excessively|unfairly|unreasonably)\s",
     _F,
 )
 """`claiming the four-year term was too harsh`: what is appealed against."""
