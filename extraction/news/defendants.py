@@ -10,11 +10,11 @@ from extraction.korean_numbers import parse_integer
 from extraction.news.article import Language
 from extraction.news.participants_en import count_participants
 from extraction.news.people import spelled_count
-from extraction.news.titles_ko import NAMED, TITLE
+from extraction.news.titles_ko import NAMED, SURNAMED, TITLE
 
 _N = r"[0-9]{1,4}|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
 _AGE = r"(?:\([^)]{1,14}\))?"
-_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
+_LABEL = rf"(?:[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|{SURNAMED}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE})"
 _JOINED_LABELS = (
     rf"(?:{_LABEL}|[A-Z]{_AGE}(?!\s?{TITLE}))"
     rf"(?:\s?(?:와|과|,|·|및)\s?(?:공범(?:인)?\s)?(?:{_LABEL}|[A-Z]{_AGE}))*"
@@ -85,7 +85,7 @@ _KO_WITH = re.compile(
 _KO_TWO = re.compile(r"(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
-    rf"(?<![A-Za-z])(?P<label>[A-Z])\s?{_AGE}\s?{TITLE}{_AGE}"
+    rf"(?P<person>(?<![A-Za-z])[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE}|{SURNAMED}{_AGE})"
     r"(?P<p>은|는|도|에게는?|에\s?대(?:해|한)|을|를|의|와|과|,|·|\s등)?"
 )
 _KO_CLEARED_OF_IT = re.compile(r"\s(?:혐의\s?없음|무혐의|불입건|증거\s?불충분)")
@@ -213,7 +213,7 @@ def find_accused(sentence: str) -> tuple[str, ...]:
             continue
         if particle in ("은", "는", "도") or _is_object_of_justice(tail, particle):
             found.update(dict.fromkeys(_listed_before(sentence, match.start())))
-            found.setdefault(match["label"])
+            found.setdefault(match["person"][0])
     for label in re.findall(r"피고인\s([A-Z])(?![A-Za-z])", sentence):
         found.setdefault(label)
     return tuple(found)
@@ -333,7 +333,7 @@ def _stated_whole(sentence: str) -> int | None:
         return parse_integer(in_all["n"])
     beside = _KO_WITH.search(sentence)
     if beside and not _KO_HARMED.match(sentence, beside.end() - 2):
-        return len(set(re.findall(r"[A-Z]|.모", beside["names"]))) + parse_integer(beside["n"])
+        return _n_labels(beside["names"]) + parse_integer(beside["n"])
     whole = _KO_WHOLE.search(sentence)
     if whole and (
         _KO_LABELLED.search(sentence, whole.end()) or re.match("일당|공범|조직원", whole[0]) is not None
@@ -401,7 +401,7 @@ def _of_two_parties(sentence: str) -> int | None:
     """The sum of two parties joined by 와 or 과, and of a person and the people beside (`A씨 외 4명`)."""
     besides = _KO_BESIDES.search(sentence)
     if besides and not _KO_HARMED.match(sentence, besides.end()):
-        return len(set(re.findall(r"[A-Z]|.모", besides["names"]))) + parse_integer(besides["n"])
+        return _n_labels(besides["names"]) + parse_integer(besides["n"])
     kin = _KO_KIN_TOO.search(sentence)
     if kin and _KO_ACCUSED.search(sentence, 0, kin.start()):
         return len(find_accused(sentence[: kin.start()])) + 1
@@ -411,6 +411,16 @@ def _of_two_parties(sentence: str) -> int | None:
     if _KO_VICTIM_BEFORE.search(sentence, 0, parties.start()):
         return None
     return sum(_size(parties[name]) for name in ("one", "two"))
+
+
+_ONE_LABEL = re.compile(
+    r"[A-Z]|[가-힣](?=\s?모)|(?<![가-힣])(?!모)[가-힣](?=\s?(?:\([0-9]{2}[^)]{0,6}\)\s?)?씨)"
+)
+
+
+def _n_labels(names: str) -> int:
+    """How many people the labels of a list name (`A씨와 B씨`, `김씨와 이씨`)."""
+    return len(set(_ONE_LABEL.findall(names)))
 
 
 def _size(party: str) -> int:
@@ -431,7 +441,7 @@ def _of_group_alone(sentence: str) -> int | None:
     beside = _after_sentenced(sentence)
     if beside is not None:
         return beside
-    joined = [len(set(re.findall(r"[A-Z]", found[0]))) for found in _KO_JOINED.finditer(sentence)]
+    joined = [_n_labels(found[0]) for found in _KO_JOINED.finditer(sentence)]
     if joined and max(joined) > 1:
         return max(joined)
     if _KO_COMPANY.search(sentence) and joined:
@@ -468,7 +478,7 @@ def _alone_before(head: str) -> int:
     own = re.findall(
         rf"(?<![A-Za-z])({_JOINED_LABELS})(?:을|를|에게|은|는|의\s형량?을)\s[^.]{{0,40}}?(?:{_JUSTICE})", head
     )
-    return sum(len(re.findall(r"[A-Z]|모", group)) for group in own)
+    return sum(_n_labels(group) for group in own)
 
 
 def _alone_after(tail: str) -> int:

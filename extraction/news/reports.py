@@ -235,7 +235,7 @@ def _with_group(reading: SentenceReading, case: _Case) -> SentenceReading:
 
 _CHANGES_A_SENTENCE = re.compile(
     r"\b(?:court|judges?|bench|panel)\b[^.;]{0,30}?\b(?:reduc|increas|rais|lower|cut|commut|lighten)\w*\s"
-    r"(?:(?:the|his|her|their|its|that|an?)\s|(?=[\w-]+[’']s\s))(?:[\w’'-]+\s){0,3}?(?:sentences?|terms?|punishment|fine)\b",
+    r"(?:(?:the|his|her|their|its|that|those|these|both|an?)\s|(?=[\w-]+[’']s\s))(?:[\w’'-]+\s){0,3}?(?:sentences?|terms?|punishment|fine)\b",
     re.IGNORECASE,
 )
 
@@ -1308,6 +1308,8 @@ def _n_told(case: _Case) -> int | None:
     accused = {label for r in case.telling for label in r.accused}
     others = [r for r in case.readings if r.n_others is not None and not r.is_statistic]
     told_before = len(owners | accused) or len({label for r in case.readings for label in r.labels})
+    if others and others[0] is case.telling[0] and not others[0].accused:
+        others = others[1:]
     also = [r for r in others if _ALSO_HANDLED.search(r.sentence.text) and r is not case.telling[0]]
     first = min((r.sentence.start for r in also), default=0)
     own = [r.n_defendants or 0 for r in case.telling if r.sentence.start < first and not r.is_statistic]

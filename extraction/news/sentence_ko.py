@@ -909,9 +909,15 @@ def _instance_number(hit: CueHit) -> int:
     return LOWER if hit.role == "lower" else int(hit.role)
 
 
+_LABELLED = re.compile(
+    r"(?<![A-Za-z])[A-Z](?=\s?(?:모\s?)?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|[가-힣](?=\s?모\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|"
+    r"(?<![가-힣])(?!모)[가-힣](?=\s?(?:\([^)]{1,8}\)\s?)?씨)"
+)
+
+
 def _label_before(text: str, position: int) -> str | None:
     """The label of the person who receives: the last one before the penalty in the sentence."""
-    found = re.findall(r"(?<![A-Za-z])([A-Z])(?=\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))", text[:position])
+    found = _LABELLED.findall(text, 0, position)
     accused = find_accused(text)
     own = [label for label in found if label in accused]
     return own[-1] if own else found[-1] if found and not accused else None
