@@ -511,12 +511,21 @@ _EN_FROM_TO_COUNTS = re.compile(
 """Two counts with their years, in a sentence that tells a share besides."""
 
 
+_EN_GROWN = re.compile(
+    r"\b(?:rose|risen|rising|increas\w+|grew|grown|jump\w+|soar\w+|surg\w+|climb\w+|fell|fallen|dropp\w+|decreas\w+|declin\w+|doubled|tripled)\b[^.;]{0,60}?"
+    rf"\bfrom\s(?!(?:19|20)[0-9]{{2}}\b)(?P<n>{_EN_NUMBER})\sto\s(?:{_EN_NUMBER})(?!\s?(?:percent|%|years|months|won|million|billion))"
+)
+"""`increased since 2018, from 69 to 781`."""
+
+
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
     spans = [(0, len(sentence))]
     if re.search(r"\bpercent\b|%", sentence):
         spans = [match.span() for match in _EN_FROM_TO_COUNTS.finditer(sentence)]
     bare = [match for low, high in spans for match in _EN_BARE.finditer(sentence, low, high)]
+    grown = _EN_GROWN.search(sentence) if spans == [(0, len(sentence))] else None
+    bare = [grown, *bare] if grown else bare
     first = _EN_NOUN.search(sentence) if bare else None
     noun = EN_NOUNS[first[1].lower()] if first else ""
     for match in bare if first else ():

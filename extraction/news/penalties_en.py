@@ -208,7 +208,7 @@ _AMOUNT = (
     r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
 )
 _FINE = re.compile(
-    rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
+    rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages|exceed|surpass)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")

@@ -34,7 +34,7 @@ _RELEVANT = (
     "custody",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
-    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ", " had sought ",
+    "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ", " had sought ", "received ",
 )  # fmt: skip
 _STATUTORY_BEFORE = re.compile(
     r"(?:\bup\sto(?:\sa)?|\bmaximum(?:\s\w+){0,2}\sof|\bat\smost|\bno\smore\sthan|\bat\sleast|"
@@ -925,7 +925,7 @@ _CLAUSE = re.compile(
 )
 _BY_COURT = re.compile(
     r"^,?[^.;,]{0,30}?\b(?:by|at|in)\s(?:the\s|an?\s)?(?:[A-Z]\w+\s){0,2}(?:(?P<high>High\sCourt|"
-    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,44}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|in\sthe\ssecond(?=\strial|[.,;]|$))"
+    r"appell?ate\scourt|appeals\scourt)|(?P<top>Supreme\sCourt))|^,?[^.;,]{0,44}?\b(?P<on>on\sappeal\b|in\s(?:the|an)\sappeals?\s(?:trial|ruling)|(?:in|at)\sthe\ssecond(?=\strial|[.,;]|$))"
 )
 
 
