@@ -183,7 +183,7 @@ _SUSPENDED = re.compile(
     rf"|\bsuspend(?:ed|ing)\s(?:(?:the\s)?execution\sof\s)?(?:the|his|her|their|a|an|that)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
     rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
-    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?P<c>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?:the\snext\s|a\speriod\sof\s)?(?P<c>{TERM_EN})"
     rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"

@@ -746,8 +746,28 @@ def _join_apart(placed: Sequence[_Placed]) -> list[_Placed]:
                 told = replace(base, mention=replace(base.mention, item=whole))
                 joined[index] = replace(joined[index], penalty=told)
                 continue
+        if alone and _ON_PROBATION.search(entry.reading.sentence.text) and (filled := _filled(joined, entry)):
+            joined = filled
+            continue
         joined.append(entry)
     return _joined_before(joined)
+
+
+_ON_PROBATION = re.compile(r"\bprobation\s(?:of|for)\s")
+
+
+def _filled(joined: Sequence[_Placed], entry: _Placed) -> list[_Placed] | None:
+    """`a suspended two-year sentence. He will be on probation for three years.`: the time of the suspension, in English."""
+    open_ones = [
+        p for p in joined if p.penalty.mention.item.is_suspended and p.penalty.mention.item.suspended_months is None
+    ]
+    if len(open_ones) != 1 or open_ones[0].reading is entry.reading:
+        return None
+    base = open_ones[0].penalty
+    months = entry.penalty.mention.item.suspended_months
+    mention = replace(base.mention, item=replace(base.mention.item, suspended_months=months))
+    told = replace(open_ones[0], penalty=replace(base, mention=mention))
+    return [told if p is open_ones[0] else p for p in joined]
 
 
 _THEN_THE_TERM = re.compile(r"선고된\s형|선고한\s형|형은\s|형량은\s")

@@ -525,7 +525,7 @@ _CHANGED_UP_TO = re.compile(
 """`saw his term cut to two years`: what a higher court gave."""
 _CHALLENGED_IN_VAIN = re.compile(
     r"\b(?:(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?|lost|loses|losing)\b[^.;]{0,60}?\b(?:challenges?\s(?:to|against|of|over)|appeals?\s(?:(?:from|by|filed\sby|lodged\sby|of)\s[^.;]{1,60}?\s)?(?:against|over|of))\s"
-    r"(?:the|an?|his|her|their)\s(?:[\w’-]+\s){0,3}?$",
+    r"(?:the|an?|his|her|their)\s(?:[\w’-]+,?\s){0,3}?$",
     _F,
 )
 """`rejected his challenge to the 3 million won fine`."""
