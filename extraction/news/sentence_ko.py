@@ -130,7 +130,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     text = sentence.text
     if not _RELEVANT.search(text):
         return SentenceReading(sentence=sentence)
-    if _OF_THE_STATUTE.search(text):
+    if _OF_THE_STATUTE.search(text) or _OF_EVERY_CHILD.match(text):
         return SentenceReading(sentence=sentence)
     if _COURT_ABROAD.search(text) and not _OF_KOREA.search(text) and not find_courts(text, "ko"):
         return SentenceReading(sentence=sentence, is_abroad=True)
@@ -396,6 +396,8 @@ def _given_before(
     if is_summary and re.search(r"같은\s(?:금액|액수|형)[^.]{0,12}(?:선고|유지)", text[mention.end :]):
         return ResolvedPenalty(mention, "impose", None, label)
     if before.endswith("약식명령으로 ") and _THEN_TRIED.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", None, label)
+    if re.match(r"(?:의)?\s?약식명령에\s불복[^.]{0,12}\s정식\s?재판", text[mention.end :]):
         return ResolvedPenalty(mention, "quoted", None, label)
     is_tried_again = re.match(r"(?:의|에|으로)?\s?약식명령(?:을?\s?받|에\s불복)", text[mention.end :][:16])
     if is_tried_again and any(a.role == "impose" and a.start > mention.end + 12 for a in acts):
@@ -910,7 +912,7 @@ def _instance_number(hit: CueHit) -> int:
 
 
 _LABELLED = re.compile(
-    r"(?<![A-Za-z])[A-Z](?=\s?(?:모\s?)?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|[가-힣](?=\s?모\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|"
+    r"(?<![A-Za-z])(?<!피해자\s)(?<!피해자인\s)[A-Z](?=\s?(?:모\s?)?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|[가-힣](?=\s?모\s?(?:\([^)]{1,8}\)\s?)?(?:씨|군|양))|"
     r"(?<![가-힣])(?!모)[가-힣](?=\s?(?:\([^)]{1,8}\)\s?)?씨)"
 )
 
@@ -1054,6 +1056,12 @@ def _read_supervision(text: str, acts: list[CueHit]) -> SupervisionHit | None:
 
 _OF_THE_STATUTE = re.compile(r"혐의의\s법정형[은이]")
 """`M씨에게 적용된 혐의의 법정형은`: what the law threatens; nothing has happened."""
+
+
+_OF_EVERY_CHILD = re.compile(
+    r"[\"'“‘]?(?:촉법소년|범죄소년|우범소년|형사미성년자|소년범|미성년자)[\"'”’]?(?:은|는|이란|란)\s[^.A-Z]{0,70}(?:받는다|않는다|한다|된다|말한다|있다|뜻한다|대상이다|연령이다)[.]?$"
+)
+"""`촉법소년은 형사처벌 대신 보호처분을 받는다`: what the law says of every child."""
 
 
 def _read_charge(text: str) -> tuple[str, int, int] | None:
