@@ -94,7 +94,7 @@ _KO_MEAN_TOO = re.compile(
 )
 """`평균 형량은 강간이 63.4개월, 성착취물이 47.5개월`."""
 _EN_MEAN = re.compile(
-    rf"\b(?:average|mean)\b[^0-9.;]{{0,60}}?\b(?P<n>{_DECIMAL})(?:\s(?P<unit>months|years(?:\sold)?))?",
+    rf"\b(?:average|mean)\b[^0-9.;]{{0,110}}?\b(?P<n>{_DECIMAL})(?:\s(?P<unit>months|years(?:\sold)?))?",
     re.IGNORECASE,
 )
 _EN_MEAN_TO = re.compile(
@@ -121,7 +121,9 @@ EN_NOUNS = {
     "reports": "cases", "complaints": "cases", "incidents": "cases", "crimes": "cases", "perpetrators": "offenders",
     "offenders": "offenders", "teenagers": "teens", "teens": "teens", "minors": "minors", "juveniles": "minors",
     "defendants": "defendants", "convicts": "convicted", "images": "items", "videos": "items", "photos": "items",
-    "files": "items", "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
+    "files": "items", "pieces": "items", "clips": "items", "pictures": "items", "posts": "items",
+    "respondents": "people", "foreigners": "people", "residents": "people",
+    "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
     "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments",
     "rulings": "judgments", "trials": "judgments",
     "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",

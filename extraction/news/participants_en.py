@@ -196,7 +196,15 @@ def _as_subject(text: Text, after: int) -> bool:
 def _has_own_term(text: Text, first: int, after: int) -> bool:
     """`and the mother 10 years`, `three employees to fines of 3 million won`: an elided verb."""
     is_joined = text.at(first - 1) in ("", "and", ",", ";", "while")
-    return is_joined and after < len(text.low) and bool(_ELIDED.match(text.sentence, text.starts[after]))
+    if is_joined and text.at(after) == "who":
+        after = next(
+            (i for i in range(after + 2, after + 16) if text.at(i) == "to" and _elides(text, i)), after
+        )
+    return is_joined and after < len(text.low) and _elides(text, after)
+
+
+def _elides(text: Text, place: int) -> bool:
+    return bool(_ELIDED.match(text.sentence, text.starts[place]))
 
 
 def _of_a_whole(text: Text) -> int | None:

@@ -14,7 +14,7 @@ from extraction.news.terms_en import NUMBER_EN, TERM_EN, parse_term_en
 _BARE = rf"{NUMBER_EN}(?![.,]?[0-9])(?:\sand\sa\shalf)?"
 _ENDS = (
     r"(?=[.,;:]|$|\s(?:on|by|in|after|citing|for|last|this|when|as|and|but|from|while|to|because|since|upon|at|with|each|"
-    r"behind|instead|thursday|friday|monday|tuesday|wednesday)\b)"
+    r"imposed|handed|given|set\sby|ordered|behind|instead|thursday|friday|monday|tuesday|wednesday)\b)"
 )
 _IN_PRISON = (
     r"(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment|(?:prison|jail)\s(?:terms?|sentences?)|"

@@ -461,6 +461,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
+    if _TO_A_SHARE.match(after):
+        return ResolvedPenalty(mention, "statistic")
     if _THIS_TIME.search(text, mention.end):
         return ResolvedPenalty(mention, "prior")
     if _NUMBER_OF.search(before):
@@ -499,6 +501,11 @@ def _told_by_words_beside(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+_TO_A_SHARE = re.compile(
+    r"[^.;,]{0,24}?\s(?:in|to|for|on)\s(?:about\s|some\s|nearly\s|only\s|just\s|almost\s|more\sthan\s|over\s|around\s)?(?:[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)|half\sof|most\sof|two-thirds\sof|a\s(?:third|quarter)\sof)",
+    _F,
+)
+"""`handed suspended sentences to 46 percent of defendants`."""
 _THIS_TIME = re.compile(r"\b(?:but|and|while)\s(?:[\w-]+\s)?this\stime\b", _F)
 """`in 2022 he was fined, but this time the court gave him eight months`."""
 _NUMBER_OF = re.compile(r"\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,2}$", _F)
