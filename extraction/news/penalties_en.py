@@ -219,7 +219,7 @@ _SIGNED_FINE = re.compile(
 )
 _BARE_FINE = re.compile(
     rf"\b(?:court|judges?|bench|panel)\b[^.;]{{0,24}}?\b(?:imposed|settled\son|opted\sfor|ordered)\s(?:only\s|just\s)?{_AMOUNT.format('a')}(?=[.,;]|$|\sinstead)|"
-    rf"(?:\band|,)\s(?:(?:the|his|her|their|an?|two|three|four|five|another)\s)?(?:[a-z-]+\s){{1,3}}(?:to\s|got\s|received\s)?{_AMOUNT.format('b')}(?=\seach\b|[.;]|$)"
+    rf"(?:\band|,)\s(?:(?:the|his|her|their|an?|two|three|four|five|another)\s)?(?:(?!forfeit|collect|confiscat|compensat|damages|earn|profit)[a-z-]+\s){{1,3}}(?:to\s|got\s|received\s)?{_AMOUNT.format('b')}(?=\seach\b|[.;]|$)"
 )
 _FINE_AND = re.compile(
     rf"\bfine[ds]?\b[^.;]{{0,40}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s{_AMOUNT.format('a')}(?=[^.;]{{0,30}}\brespectively\b)"
