@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 
 from extraction.news.article import Claim, Language
+from extraction.news.deeds_ko import touched_by_deeds
 from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.people import find_n_victims
 from extraction.news.sentences import Sentence
@@ -337,6 +338,8 @@ def _sentence_claims(
 ) -> list[Claim]:
     text = sentence.text
     hits = [hit for hit in find_numbers(text, language) if not _is_of_a_term(hit, text, language)]
+    if hits and language == "ko":
+        hits = _without_touched(hits, text)
     if not hits:
         return []
     periods = _find_periods(text, language, published)
@@ -371,6 +374,14 @@ def _sentence_claims(
     joined = _join_shares(claims, hits, text, language, earlier)
     joined = _as_printed(joined) if language == "ko" else _with_parts(joined)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
+
+
+def _without_touched(hits: list[NumberHit], text: str) -> list[NumberHit]:
+    """Without counts of the people of a deed (`136명에게서 4억원을 가로챈 혐의로 M씨를`)."""
+    if _LABELLED.search(text) is None:
+        return hits
+    touched = touched_by_deeds(text)
+    return [hit for hit in hits if not any(hit.start < end and start < hit.end for start, end in touched)]
 
 
 def _as_printed(claims: list[Claim]) -> list[Claim]:
@@ -420,7 +431,7 @@ SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|가정법원|소년부|선고\s?공판|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|"
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
@@ -434,7 +445,7 @@ _OF_STATISTICS = re.compile(
 )
 
 
-_TERM_BEFORE = re.compile(r"(?:구형량?|형량|형기|선고형)(?:을|의|은|이|보다)?\s(?:[가-힣]{1,4}\s)?$")
+_TERM_BEFORE = re.compile(r"(?:구형량?|형량|형기|선고형)(?:을|의|은|이|보다)?\s(?:[가-힣0-9]{1,5}\s){0,2}$")
 _IN_A_CHARGE = re.compile(
     r"(?:을\s[^.]{0,60}?|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판|챈|낸|은)\s혐의"
 )
@@ -477,13 +488,19 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
     told = {find_n_victims(text, language), *map(int, _AND_OTHERS.findall(text))}
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
     measures = ("count", "ratio") if is_of_case else ("count",)
+    is_labelled = language == "ko" and _LABELLED.search(text) is not None
     is_small = all(
         claim.measure in measures
         and (claim.denominator or 0) <= SMALL_COUNT
-        and claim.unit in ("persons", "places", "percent")
+        and claim.unit in ("persons", "places", "percent", *(("items",) if is_labelled else ()))
         and claim.period is None
         and "." not in claim.value
-        and (claim.measure == "ratio" or int(claim.value) <= SMALL_COUNT or int(claim.value) in told)
+        and (
+            claim.measure == "ratio"
+            or int(claim.value) <= SMALL_COUNT
+            or claim.unit == "items"
+            or int(claim.value) in told
+        )
         for claim in claims
     )
     if not is_small or _OF_STATISTICS.search(text):

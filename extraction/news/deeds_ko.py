@@ -20,11 +20,15 @@ _TOLD_AS_PARTNER = re.compile(
 )
 _PAST = (
     r"(?:[가-힣]{1,8}(?:(?<=[받찍죽뺏속먹맡쫓잡넣끊묶숨얻뜯쏟밟깎섞꺾입업뱉찢앗놓꽂])은|(?<=[먹속죽붙들])인|[한킨친린긴운낸든쓴켠뜬댄른힌챈뺀낀난]|"
-    r"(?<=[만던])진|(?<=[네내려여어아해])준|(?<=[쳐켜엿])본)|[가-힣]{1,7}게\s한)"
+    r"(?<=[만던])진|(?<=[네내려여어아해])준|(?<=[쳐켜엿])본)|[가-힣]{1,7}게\s한|"
+    r"(?<=[을를]\s)(?:판|산|준|쏜|탄|턴|찬|낸|건|문|쓴|친|댄|뺀))"
 )
 """A verb in the past that describes what follows (`폭행한`, `찍은`, `숨지게 한`)."""
+_JOINED = re.compile(r"(?:와|과)\s")
+_OBJECT = re.compile(r"(?:이|그|범행|이런\s사실|사실)(?:를|을)\s|(?:을|를)\s(?:도와|도운|방조|방치)")
+"""`친부 N씨와 이를 방치한 계모 O씨`: the deed is the second person's own, and the first is accused too."""
 _OF_JUSTICE = re.compile(
-    r"(?:기소|구속|송치|입건|체포|검거|선고|구형|확정|적발|수사|조사|재판|소환|석방|감형|출소|복역|수감|파기|항소|상고|자수|고소|고발|신고|지목|의심|특정|추적|"
+    r"(?:기소|구속|송치|입건|체포|검거|선고|구형|확정|적발|수사|조사|재판|소환|석방|감형|출소|복역|수감|파기|항소|상고|자수|지목|의심|특정|추적|"
     r"도주|잠적|연루|연임|진술|주장|제출|가담|공모|해당|인정|판단|부과|명령|청구|신청|의뢰|고용|방조|참여)(?:한|된|됐던|받은|했던|진)$|(?:선고|처벌|유죄|무죄|벌금|형을|처분을|판결을|감형|조사|영장|"
     r"재판)\s?(?:를|을)?\s?받은$|(?:넘겨진|넘긴|붙잡힌|붙잡은|숨진|다친|잡힌|풀려난|가까운|관련된|불거진|알려진|전해진|드러난|밝혀진|나타난|도운|숨겨준|지난|대한|위한|통한|"
     r"의한|관한|다른|이런|그런|어린|젊은|같은|작은|많은|높은|낮은|이른바|각각|전한|밝힌|맡은|연|또한|피운|당한|입은|잃은|속은|내린|이끈|대신한)$"
@@ -84,5 +88,9 @@ def _is_accused_elsewhere(sentence: str, low: int, match: re.Match[str]) -> bool
 
 def _people_in(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for token in _TOKEN.finditer(sentence, start, end):
-        if not _TOLD_AS_PARTNER.match(sentence, token.end()):
+        is_listed = _JOINED.match(sentence, token.end()) and _OBJECT.search(sentence, token.end(), end)
+        is_told = token[0][0].isascii() and re.search(
+            rf"{re.escape(token[0][0])}\s?(?:\(|씨|군|양)", sentence[:start]
+        )
+        if not is_listed and not is_told and not _TOLD_AS_PARTNER.match(sentence, token.end()):
             yield token.span()

@@ -587,7 +587,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
 
 
 _APPEAL_LODGED = re.compile(
-    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|(?:검찰|檢|불복|양측|쌍방)[^.…]{0,16}\s?항소\s?(?:$|…)|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
+    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|(?:검찰|檢|불복|양측|쌍방)[^.…]{0,16}\s?항소\s?(?:$|…)|(?:선고|판결|형)[을를]?\s?받자\s[^.]{0,30}항소했다|쌍방\s?항소|(?:양측|모두)\s(?:즉각\s)?항소했다|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
 )
 
 
@@ -614,6 +614,7 @@ def _is_final(case: _Case) -> bool:
 _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s|become\s)?(?:final\b|finali[sz]ed)"
+    r"|\b(?:acquittal|conviction|term)\s(?:of\s[^.;,]{2,40}?\s)?(?:became|becomes|has\sbecome)\sfinal\b"
     r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in\s(?:the|an?))\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$"
 )
 
@@ -759,7 +760,9 @@ _ON_PROBATION = re.compile(r"\bprobation\s(?:of|for)\s")
 def _filled(joined: Sequence[_Placed], entry: _Placed) -> list[_Placed] | None:
     """`a suspended two-year sentence. He will be on probation for three years.`: the time of the suspension, in English."""
     open_ones = [
-        p for p in joined if p.penalty.mention.item.is_suspended and p.penalty.mention.item.suspended_months is None
+        p
+        for p in joined
+        if p.penalty.mention.item.is_suspended and p.penalty.mention.item.suspended_months is None
     ]
     if len(open_ones) != 1 or open_ones[0].reading is entry.reading:
         return None
@@ -966,6 +969,7 @@ _OTHERS_MOVED = re.compile(
 )
 
 
+_REST_MOVED = re.compile(r"나머지(?:는|들은|\s[^.,]{0,10}명은)\s[^.,]{0,16}(?:소년부|가정법원)")
 _SOME_MOVED = re.compile(
     r"^[^.,]{0,24}?(?:[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:은|을|도)\s[^.,]{0,30}(?:소년부|가정법원)"
 )
@@ -976,6 +980,8 @@ def _is_of_others(case: _Case, sentences: Sequence[_Placed]) -> bool:
     """`A군을 구속기소했다. 공범 3명은 소년부로 송치됐다.`: what happened to accomplices is not the outcome of the case."""
     moved = [r for r in case.telling if any(hit.outcome == "transferred" for hit in r.outcomes)]
     if moved and all(_OTHERS_MOVED.search(r.sentence.text) for r in moved):
+        return True
+    if moved and sentences and all(_REST_MOVED.search(r.sentence.text) for r in moved):
         return True
     if moved and all(_SOME_MOVED.search(r.sentence.text) and not r.labels for r in moved):
         return any(r.labels or sentences for r in case.telling if r not in moved)

@@ -79,7 +79,7 @@ _LIKE_BELOW = re.compile(r"(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일
 _UNLIKE_OTHERS = re.compile(
     r"(?:이|을|를)\s(?:확정된|선고받은|선고된|받은)\s[가-힣A-Z]{1,8}\s?(?:씨|들)?(?:과|와)는?\s달리"
 )
-_GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.]{0,40}$")
+_GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.\"”]{0,40}$")
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)|(?:형)?(?:으로|로),?\s(?:다시|또다시|이후)\s")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
@@ -264,7 +264,7 @@ def _unquoted(text: str, hits: list[CueHit]) -> list[CueHit]:
 
 
 _APPEALED_IN_WORDS = re.compile(
-    r"(?:무겁|가볍|과하|과중|부당)[^.\"”]{0,8}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s){0,2}(?:항소|상고)(?:장|했)"
+    r"(?:무겁|가볍|과하|과중|부당|지나치|가혹)[^.\"”]{0,8}[\"”](?:(?:이?라?며|이?라?고)\s(?:[가-힣]+\s){0,2}(?:항소|상고)(?:장|했)|고\s(?:주장|호소)했(?:지만|으나)[^.]{0,24}(?:항소|상고)를\s[^.]{0,8}기각)"
 )
 """`"징역 7년은 너무 무겁다"며 항소했다`: the sentence that was given."""
 
@@ -274,7 +274,7 @@ def _is_said(text: str, mention: Mention, act: CueHit | None) -> bool:
     for match in _QUOTATION.finditer(text):
         start, end = match.span()
         if start < mention.start and mention.end < end:
-            if _APPEALED_IN_WORDS.search(text, start, end + 24):
+            if _APPEALED_IN_WORDS.search(text, start, end + 60):
                 return False
             inside = act is not None and act.start < end
             if not inside and re.match(r"(?:이?라)?(?:는|던)\s", text[end:]):
@@ -593,7 +593,9 @@ _RETRIED = re.compile(r"재심(?:에서|을\s맡은|\s재판부)[^.]{0,80}무죄
 
 def _is_retried(text: str, act: CueHit) -> bool:
     """`사형을 선고받은 고인은 재심에서 무죄를 선고받았다`: the sentence that the new trial undid."""
-    is_told = re.match(r"(?:받은|받았던|받고\s[^.,]{2,14}(?:복역|수감)(?:한|했던))\s", text[act.end :])
+    is_told = re.match(
+        r"(?:된|됐던|받은|받았던|받고\s[^.,]{2,14}(?:복역|수감)(?:한|했던))\s", text[act.end :]
+    )
     return bool(is_told and _RETRIED.search(text))
 
 
