@@ -117,7 +117,7 @@ _KO_SINGLE = re.compile(
 
 _EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
 _EN_GROUP = re.compile(
-    rf"(?<![\d,.])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|in\b|out\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
+    rf"(?<![\d,.-])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|in\b|out\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
     r"operators|boys|students|brothers|soldiers|officers|members|co-?workers|(?:high|middle)\sschoolers|schoolers|juveniles|youths|"
     r"employees|accomplices|executives|nationals)\b(?!\s(?:filmed|he|she|as\svictims))",
     re.IGNORECASE,
@@ -128,7 +128,7 @@ _EN_HANDLED = re.compile(
     re.IGNORECASE,
 )
 _EN_PEOPLE = re.compile(
-    rf"\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
+    rf"(?<!-)\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
     r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)|"
     rf"\b(?P<m>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:stood|went\son|faced)\strial\b",
     re.IGNORECASE,
@@ -190,6 +190,7 @@ _EN_NAMED = re.compile(
     r"(?:granted|given|gets|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked)\b|"
     r"(?<=[a-z])(?<!court)(?<!prosecution)(?<!prosecutor)(?<!judge)(?<!bench)(?<!panel)(?<!country)(?<!nation)(?<!law)(?<!act)(?<!day)(?<!week)"
     r"(?<!month)(?<!year)(?<!case)(?<!victim)(?<!trial)(?<!instance)[’']s\s(?:[\w-]+\s){0,2}?(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
+    rf"^(?:{_SURNAMES})\s(?:allegedly|reportedly|secretly|also|then|later|has|will|made|sold|ran|took|sent|[a-z]{{2,}}ed)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
     r"(?!(?:murder|order|matter|number|server|computer|paper|letter|center|factor|sector|minor|manner|daughter|customer|user|member)\b)"
@@ -295,7 +296,7 @@ _KO_COMPANY_TOO = re.compile(
     r"(?:법인|회사|업체)(?:은|는|도|에는?|에도|에게는?)\s[^.]{0,16}(?:벌금|무죄|추징)"
 )
 _KO_OTHERS = re.compile(
-    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지(?:\s[가-힣]{{2,6}})?|(?:[가-힣]{{1,8}}\s)?(?:상담원|직원|가담자|투약자|구매자|회원|친구|동료|교사|간부|[가-힣]{{1,3}}책|중개사|동창|후배|선배)|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한|지켜본|[가-힣]+만\s한|망을\s본)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에\s?대해서?는?)\s"
+    rf"(?:공범(?:인\s[가-힣]{{2,6}})?|나머지(?:\s[가-힣]{{2,6}})?|(?:[가-힣]{{1,8}}\s)?(?:상담원|직원|가담자|투약자|구매자|회원|친구|동료|교사|간부|[가-힣]{{1,3}}책|중개사|동창|후배|선배)|함께\s[^.,0-9]{{2,24}}|(?:도운|가담한|공모한|의뢰한|구매한|지켜본|[가-힣]+만\s한|망을\s본)(?:\s[가-힣0-9]{{1,6}})?|(?:[가-힣]+한|[가-힣]+은|[가-힣]+된|[가-힣]+던)(?:\s[가-힣0-9]{{1,6}})?(?=\s[0-9]{{1,4}}\s?명도))\s(?P<n>{_N})\s?명(?:은|도|에게는?|에게도|에\s?대해서?는?|에\s?대해서도)\s"
     rf"(?=[^.]{{0,40}}(?:{_JUSTICE}))"
 )
 _KO_FLED = re.compile(

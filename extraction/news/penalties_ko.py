@@ -60,6 +60,8 @@ _SUSPENDED = re.compile(
     rf"|(?:형의?\s?)?집행(?:을|은)?\s?(?P<c>{TERM})(?:간|\s?동안)?\s?유예"
     r"|(?:집행\s?유예|집유)|집행을\s?유예"
 )
+_NOT_SUSPENDED = re.compile(r"(?:\s?(?:선고)?\s)(?:없이|대신)\s")
+"""`집행유예 없이 실형을`."""
 _DEFERRED = re.compile(r"선고\s?유예|선고[를가]\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
@@ -104,7 +106,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     custodial += _find_changed(sentence, custodial)
     custodial += _find_kinds(sentence, custodial)
     taken = [(m.start, m.end) for m in custodial]
-    suspensions = list(_SUSPENDED.finditer(sentence))
+    suspensions = [m for m in _SUSPENDED.finditer(sentence) if not _NOT_SUSPENDED.match(sentence, m.end())]
     taken += [match.span() for match in suspensions]
     if "구형" in sentence or any(m.item.kind.startswith("prison") for m in custodial):
         listed = list(_find_listed(sentence, custodial))
