@@ -56,7 +56,7 @@ _KO_EVERYONE = re.compile(
     rf"(?:피고인|피의자|가해자|일당|공범|조직원)(?:은|는)\s(?:모두|총)\s(?P<n>{_N})\s?명"
 )
 _KO_LEFT = re.compile(
-    rf"(?<!중\s)나머지\s(?:[가-힣]{{2,4}}\s)?(?P<n>{_N})\s?명(?:에게|은|에\s대해)[^.]{{0,30}}(?:징역|벌금|무죄)"
+    rf"(?<!중\s)나머지\s(?:[가-힣]{{2,4}}\s)?(?P<n>한|{_N})\s?명(?:에게|은|에\s대해)[^.]{{0,30}}(?:징역|벌금|무죄)"
 )
 _KO_OF = re.compile(rf"(?P<n>{_N})\s?명의\s(?:피고인|피의자|공범)(?:에게|을|이|은)")
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
@@ -438,7 +438,9 @@ def _of_group_alone(sentence: str) -> int | None:
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:
-        return parse_integer(match["n"])
+        left = _KO_LEFT.search(sentence, match.end())
+        is_part = left and re.search(r"(?:중|가운데)\s", sentence[match.end() : left.start()])
+        return parse_integer(match["n"]) + (parse_integer(left["n"]) if left and not is_part else 0)
     beside = _after_sentenced(sentence)
     if beside is not None:
         return beside

@@ -22,6 +22,7 @@ from extraction.news.person_phrases_en import (
     Phrase,
     Text,
     find_chain,
+    is_verb,
     number,
     past_modifiers,
     read_text,
@@ -40,7 +41,7 @@ _TERM = (
     r"(?:and\sa\shalf\s|1/2\s)?(?:y(?:ea)?rs?|months?)\b(?!-old|\sold|\sago|\slater|\searlier)"
 )
 _PENALTY = re.compile(
-    r"(?:(?:a|an|the|his|her|their|each|to|also|only|just|up|fines?|of|suspended|identical|same|heaviest|lighter|"
+    r"(?:(?:a|an|the|his|her|their|each|to|off|away|with|also|only|just|up|fines?|of|suspended|identical|same|heaviest|lighter|"
     rf"shorter|longer)\s)*(?:{_TERM}|between\s\S+\sand\s{_TERM}|[0-9][0-9,.]*\s(?:million|billion|thousand)?\s?won|suspended|prison|jail|sentences?|"
     r"terms?|fines?|probation|life\b(?=\s(?:in|imprisonment|sentence|for))|death\b(?=\ssentence))",
     re.IGNORECASE,
@@ -143,7 +144,8 @@ def _is_acted_on(text: Text, chain: Sequence[Phrase], after: int) -> bool:
     if text.at(first - 1) == "of" and text.at(first - 2) in ("each", "all", "both"):
         first -= 2
     in_dashes = text.at(first - 1) in _DASHES and text.at(after) in _DASHES
-    after += in_dashes
+    in_commas = text.at(first - 1) == "," and text.at(after) == "," and is_verb(text, after + 1) and is_many
+    after += in_dashes or in_commas
     as_object = _as_object(text, first, after)
     if as_object is not None:
         return as_object
@@ -214,7 +216,7 @@ def _of_a_whole(text: Text) -> int | None:
             continue
         whole, part = number(text.at(index + 2)), number(text.at(index - 1))
         named = next((found for w in text.low[index + 3 : index + 6] if (found := singular(w))), None)
-        is_of_them = part is not None or text.at(index - 1) in ("", ",", "most", "all")
+        is_of_them = part is not None or text.at(index - 1) in ("", ",", "most", "all", "out")
         is_many = (named and named[1]) or text.at(index + 3) in DONE
         if whole and whole <= _MOST_OF_ONE_CASE and is_of_them and is_many:
             return whole

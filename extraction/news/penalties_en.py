@@ -46,7 +46,7 @@ _INDETERMINATE = re.compile(
     rf"|\b(?:up\sto|at\smost|no\smore\sthan)\s(?P<max8>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but)\s"
     rf"(?:no(?:t)?\sless\sthan|at\sleast|(?:a\s)?minimum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<min8>{TERM_EN})"
     rf"|\b(?:at\sleast|no(?:t)?\sless\sthan)\s(?P<min9>{TERM_EN})(?:\sin\s(?:prison|jail))?,?\s(?:and|with|but|to)\s"
-    rf"(?:up\sto|at\smost|no\smore\sthan|(?:a\s)?maximum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<max9>{TERM_EN})"
+    rf"(?:up\sto|at\smost|no\smore\sthan|(?:a\s)?maximum(?:\s(?:\w+\s)?(?:term|sentence))?\sof)\s(?P<max9>{TERM_EN}|{_N}(?=[.,;]|$))"
     rf"|\b(?:sentences?|terms?)\sof\s(?P<min10>{TERM_EN}|{_N})\sto\s(?P<max10>{TERM_EN})"
     rf"|\bsentenced\sto\s(?P<min11>{TERM_EN}|{_N})\sto\s(?P<max11>{TERM_EN})"
     rf"|\b(?P<min7>{_N})\sto\s(?P<max7>{TERM_EN})(?:\sin\s(?:prison|jail)|\sbehind\sbars)(?=[^.;]*indeterminate)"
@@ -306,6 +306,7 @@ def _find_indeterminate(sentence: str) -> Iterator[Mention]:
     for match in _INDETERMINATE.finditer(sentence):
         told = {name[:3]: text for name, text in match.groupdict().items() if text}
         low, high = told["min"], told["max"]
+        high = high if re.search(r"year|month", high) else f"{high} {'years' if 'year' in low else 'months'}"
         low = low if re.search(r"year|month", low) else f"{low} {'years' if 'year' in high else 'months'}"
         item = PenaltyItem(kind="prison", months_min=parse_term_en(low), months_max=parse_term_en(high))
         start = match.start("min12") if match["min12"] else match.start()

@@ -16,6 +16,7 @@ _NUMBERS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "dozen": 12,
 }  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
 _PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
 COLLECTIVES = frozenset((*_PAIRS, "group", "gang"))
 """Nouns of several people that take a verb in the singular."""
@@ -84,7 +85,7 @@ def find_chain(text: Text, first: int) -> list[Phrase] | None:
     low = text.low[first]
     opens = (
         low in _DETERMINERS
-        or low in _NUMBERS
+        or number(low) is not None
         or low == "both"
         or low.isdigit()
         or text.tokens[first] in SURNAMES
@@ -127,7 +128,12 @@ def singular(word: str) -> tuple[str, bool] | None:
 
 def number(word: str) -> int | None:
     """What digits or an English number word say; None for another word."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word)
+    if word.isdigit():
+        return int(word)
+    tens, _, unit = word.partition("-")
+    if tens in _TENS:
+        return _TENS[tens] + (_NUMBERS.get(unit, 0) if unit else 0)
+    return _NUMBERS.get(word)
 
 
 def _joined(text: Text, last: Phrase) -> Phrase | None:
@@ -286,6 +292,8 @@ def _without_noun(text: Text, first: int, place: int, count: int | None, *, is_r
         return None
     if is_rest:
         return Phrase(count, "rest", True, first, place)
+    if text.at(first - 1) == "and" and text.at(place) in ("booked", "arrested", "detained", "indicted"):
+        return Phrase(count, "bare", True, first, place)
     is_object = text.at(first - 1) in DOES and text.at(place) != "of"
     if (
         text.is_heading

@@ -92,7 +92,9 @@ def _tells_case(reading: SentenceReading) -> bool:
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
-_ONE_OFFICE = re.compile(r"[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s")
+_ONE_OFFICE = re.compile(
+    r"\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
+)
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
     r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장(?:을|이)?\s?(?:신청|청구)|구속영장을\s(?:모두\s)?기각했"

@@ -514,7 +514,7 @@ _ON_FAILURE = re.compile(
     _F,
 )
 """`three years longer if he fails to pay the fine`."""
-_SERVING = re.compile(r"\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
+_SERVING = re.compile(r"(?<!addition\sto\s)\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
 """`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
 _IN_PLACE_OF = re.compile(r"\binstead\sof\s(?:the|his|her|their|an?)\s(?:\w+\s)?$", _F)
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
