@@ -958,11 +958,9 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
         return CueHit("demand_to_come", "none", act.start, act.end)
     demand = next((hit for hit in before if hit.role == "demand"), None)
     is_asked_for = (
-        re.search(r"\bbe\s$", text[: act.start][-4:]) or text[act.start : act.end] == "summary order"
+        bool(re.search(r"\bbe\s$", text[: act.start][-4:])) or text[act.start : act.end] == "summary order"
     )
-    is_wanted = demand is not None and re.search(r"\bwant(?:s|ed)?$", text[: demand.end], _F)
-    is_asked_for = is_asked_for or (is_wanted and not _SUBJECT_COURT.search(text, demand.end, act.start))
-    if demand is not None and act.role == "impose" and is_asked_for:
+    if demand is not None and act.role == "impose" and (is_asked_for or _is_wanted(text, demand, act)):
         return demand
     if (
         act.role == "impose"
@@ -977,6 +975,12 @@ def _unless_modal(text: str, before: list[CueHit]) -> CueHit:
     if act.role == "impose" and _MODAL.search(text[max(0, act.start - 30) : act.start]):
         return CueHit("modal", "none", act.start, act.end)
     return act
+
+
+def _is_wanted(text: str, demand: CueHit, act: CueHit) -> bool:
+    """`Prosecutors want the man jailed for seven years`."""
+    is_wish = text[: demand.end].endswith(("want", "wants", "wanted"))
+    return is_wish and _SUBJECT_COURT.search(text, demand.end, act.start) is None
 
 
 _SPEAKS = re.compile(
