@@ -461,16 +461,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _ON_EARLIER_CONVICTION.match(after):
         return ResolvedPenalty(mention, "prior")
-    if _TO_A_SHARE.match(after):
-        return ResolvedPenalty(mention, "statistic")
-    if _THIS_TIME.search(text, mention.end):
-        return ResolvedPenalty(mention, "prior")
-    if _NUMBER_OF.search(before):
-        return ResolvedPenalty(mention, "statistic")
-    if _ON_FAILURE.search(before):
-        return ResolvedPenalty(mention, "none")
-    if _SERVING.search(before):
-        return ResolvedPenalty(mention, "prior")
+    if (act := _act_beside_the_case(text, mention, before, after)) is not None:
+        return ResolvedPenalty(mention, act)
     is_maximum = _is_of_maximum(text, mention, acts) or _STATUTORY_BEFORE.search(before)
     if _GIVEN_THE_MAXIMUM.search(before):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
@@ -501,6 +493,17 @@ def _told_by_words_beside(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+
+
+def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
+    """The act of a penalty that words at its side tell to be a statistic, an earlier case or a condition."""
+    if _TO_A_SHARE.match(after) or _NUMBER_OF.search(before):
+        return "statistic"
+    if _THIS_TIME.search(text, mention.end) or _SERVING.search(before):
+        return "prior"
+    return "none" if _ON_FAILURE.search(before) else None
+
+
 _TO_A_SHARE = re.compile(
     r"[^.;,]{0,24}?\s(?:in|to|for|on)\s(?:about\s|some\s|nearly\s|only\s|just\s|almost\s|more\sthan\s|over\s|around\s)?(?:[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)|half\sof|most\sof|two-thirds\sof|a\s(?:third|quarter)\sof)",
     _F,
