@@ -150,6 +150,10 @@ _TWO_TERMS = re.compile(rf"(?P<a>{_N}(?:\s|-)years?)\sand\s(?P<b>{_N}(?:\s|-)(?:
 _SHARED_UNIT = re.compile(
     rf"\b(?:of|to|got|received|given|handed|sought|demanded|requested)\s(?P<l>{_N}(?:,\s{_N})*),?\sand\s(?P<b>{_N}(?:\sand\sa\shalf)?)\s(?P<u>years|months)\b"
 )
+_LIST_OF_TERMS = re.compile(
+    rf"(?:\bof|\bto|\bgot|\breceived|\bgiven)\s{TERM_EN}(?:,\s{TERM_EN})+,?\sand\s{TERM_EN}(?!\s(?:of|employment|ban)\b)"
+)
+"""`prison terms of 10 years, seven years and five years`."""
 _UNIT_BEFORE = re.compile(
     rf"(?P<u>years?|months?)(?:\sin\s(?:prison|jail)|\sbehind\sbars)?\s(?:for|to)\s[^.;]{{1,50}}?\sand\s(?P<g>{_N})(?=\s(?:for|to)\s)"
 )
@@ -328,6 +332,11 @@ def _find_prison(sentence: str) -> Iterator[Mention]:
         for name in "ab":
             item = PenaltyItem(kind="prison", months=parse_term_en(match[name]))
             yield Mention(item, *match.span(name), "en_prison_listed")
+    for match in _LIST_OF_TERMS.finditer(sentence):
+        for found in re.finditer(TERM_EN, match[0]):
+            item = PenaltyItem(kind="prison", months=parse_term_en(found[0]))
+            start = match.start() + found.start()
+            yield Mention(item, start, start + len(found[0]), "en_prison_listed")
     for match in _SHARED_UNIT.finditer(sentence):
         numbers = [(found[0], match.start("l") + found.start()) for found in re.finditer(_N, match["l"])]
         for number, start in [*numbers, (match["b"], match.start("b"))]:

@@ -442,7 +442,7 @@ def _told_by_words_beside(
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
     if _GENERALLY.search(text) or _at_large_from(text) <= mention.start:
         return ResolvedPenalty(mention, "statistic")
-    if _ON_A_LAW.search(text):
+    if _ON_A_LAW.search(text) or _OF_A_RANGE.search(text[: mention.start]):
         return ResolvedPenalty(mention, "statutory")
     if _is_wished(text, mention):
         return ResolvedPenalty(mention, "none")
@@ -540,6 +540,12 @@ _CHALLENGED_IN_VAIN = re.compile(
 )
 """`rejected his challenge to the 3 million won fine`."""
 _OTHER_COURT = re.compile(r"\b(?:district|high|supreme|top|lower|trial|appeals?|appellate|family)\scourt\b")
+_OF_A_RANGE = re.compile(
+    r"\b(?:rais|increas|lower|toughen|reduc|extend|strengthen|doubl|tripl|lift|cut)\w*\s(?:the\s|its\s)?(?:\w+\s)?(?:maximum|minimum|statutory|recommended)\s"
+    r"(?:(?!\b(?:court|judge|sentenced|gave|handed|jailed|fined)\b)[^.;])*$",
+    _F,
+)
+"""`plans to raise the minimum term for the crime to three years from one`: no person is sentenced."""
 _ON_LAWS_ALONE = re.compile(r"(?<!by\sthe\s)(?<!to\sthe\s)(?<!with\sthe\s)\bconstitutional\scourt\b(?![’'])")
 _ON_A_LAW = re.compile(
     r"\badministrative\scourt\b|\bConstitutional\sCourt\s(?:(?:has|had|\w+ly|on\s\w+day)\s){0,2}(?:ruled|decided|found|struck|upheld|declared|said|rejected)\b",
