@@ -173,6 +173,12 @@ _KO_PERIODS = (
         ),
     ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
+    (
+        "rel_month",
+        re.compile(
+            r"(?P<rel>지난달|이달|이번\s?달|전달|전월)(?=에만|에\s|\(|\s(?!중순|초|말|하순|[0-9]{1,2}일))"
+        ),
+    ),
 )
 _EN_PERIODS = (
     (
@@ -1224,6 +1230,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return match[0]
     if kind == "span":
         return f"last {groups['n']} years"
+    if kind == "rel_month":
+        return _month_beside(published, match) if published else match[0]
     if year is None:
         return None
     if kind == "part":
@@ -1236,6 +1244,14 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "to_month":
         return f"{year}-01..{year}-{int(groups['b']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _month_beside(published: date, match: re.Match[str]) -> str:
+    """`지난달`, `이달`, and `전달` beside one of them: a month counted back from that of publication."""
+    back = {"지난달": 1, "전달": 1, "전월": 1}.get(match["rel"], 0)
+    back += match["rel"].startswith("전") and "지난달" in match.string[: match.start()]
+    months = published.year * 12 + published.month - 1 - back
+    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 def _months_to(year: str, groups: dict[str, str], published: date | None) -> str | None:

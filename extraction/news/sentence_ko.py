@@ -181,7 +181,7 @@ _COURT_ABROAD = re.compile(
     r"(?:연방\s?|최고\s?|형사\s?|항소\s?|지방\s?|고등\s?|순회\s?|주\s?|대)*(?:법원|재판소|지법|고법)"
 )
 _OF_KOREA = re.compile(
-    r"한국(?!이|에서|보다|과|의)|한인|교민|국내|(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양)|모\s?씨"
+    r"한국(?!인에게|인\s[가-힣0-9]{2,4}에게|이|에서|보다|과|의)|한인|교민|국내|(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,10}\)\s?)?(?:씨|군|양)|모\s?씨"
 )
 """`일본 도쿄 지방재판소는`: a court abroad tells no case of ours, unless it judges somebody from Korea."""
 _IN_A_STORY = re.compile(
