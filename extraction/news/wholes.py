@@ -13,6 +13,10 @@ from extraction.news.article import Claim
 _OF_IT = re.compile(r"(?:^|[\s,])(?:이|이들|그)\s?(?:중|가운데)(?:에서|에는|에서도)?[,\s]")
 _GOES_ON = re.compile(r"(?:\([^)]{1,12}\))?(?:으로|이며|이고|인데)[,\s]{1,2}(?:이|그)\s?(?:중|가운데)\s")
 """`10대는 381명이며 이 가운데 촉법소년은 71명`: part of the count right before it."""
+_BY_AGE = re.compile(
+    r"(?:을|를|이|가)\s(?:검거|적발|입건|송치|기소|처벌)(?:했는데|했고|했으며|됐는데|됐고|됐으며),?\s[1-9]0대(?:가|는|\s[가-힣]{2,4}(?:가|는|이|은))\s"
+)
+"""`318명을 검거했는데, 10대가 251명`: one age of the people just told."""
 _OF_THAT_AGE = re.compile(r"(?:^|[\s,])(?P<d>[1-9]0)대\s?(?:[가-힣]{2,4}\s)?(?:중|가운데)\s$")
 """`10대 피의자 가운데 66명은`: part of the count of that age told before."""
 _IS_WHOLE = re.compile(
@@ -51,7 +55,7 @@ def with_wholes(
             of_age = _OF_THAT_AGE.search(gap)
             if of_age:
                 whole = _only_whole([c for c in [*earlier, *told] if c.age_low == int(of_age["d"])], claim)
-            elif _GOES_ON.match(gap) and told and _is_larger(told, claim):
+            elif (_GOES_ON.match(gap) or _BY_AGE.fullmatch(gap)) and told and _is_larger(told, claim):
                 whole = next(c for c in reversed(told) if _is_count(c))
             elif _OF_IT.search(gap):
                 whole = _only_whole([c for c in told if _is_count(c)] or earlier, claim)
