@@ -30,6 +30,8 @@ from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 
 COARSENED = ("unit_defendants", "unit_appeals")
 UNITS = (*COARSENED, "unit_provisions")
+PART_DEFENDANTS = 400_000
+"""So many defendants are joined with what was read of them at once: their number would bound the build's memory."""
 Row = dict[str, Any]
 
 
@@ -40,11 +42,21 @@ def build_units(con: duckdb.DuckDBPyConnection) -> None:
     """
     coarsened = units_sql("coarsened")
     for name in COARSENED:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE plain_units AS\n{units_sql(name)}").fetchall()
+        _put_plain_units(con, units_sql(name))
         filled = coarsened.format(source="plain_units", minimum=MIN_DENOMINATOR)
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS\n{filled}").fetchall()
     con.execute("DROP TABLE plain_units").fetchall()
     con.execute(f"CREATE OR REPLACE TEMP TABLE unit_provisions AS\n{units_sql('unit_provisions')}").fetchall()
+
+
+def _put_plain_units(con: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """The temporary table `plain_units`, part by part where the SQL names its part."""
+    found = con.execute("SELECT count(*) FROM core_defendants").fetchall()
+    parts = max(1, -(-int(found[0][0]) // PART_DEFENDANTS)) if "of_part(" in sql else 1
+    for part in range(parts):
+        con.execute(f"CREATE OR REPLACE TEMP MACRO of_part(id) AS hash(id) % {parts} = {part}").fetchall()
+        begin = "INSERT INTO plain_units" if part else "CREATE OR REPLACE TEMP TABLE plain_units AS"
+        con.execute(f"{begin}\n{sql}").fetchall()
 
 
 def data_as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:

@@ -81,6 +81,18 @@ def test_building_twice_gives_the_same_rows(con: duckdb.DuckDBPyConnection) -> N
     again.close()
 
 
+def test_units_made_in_parts_are_those_made_at_once(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_units(con)
+    query = "SELECT * FROM unit_defendants ORDER BY ALL"
+    at_once = con.execute(query).fetchall()
+    monkeypatch.setattr("warehouse.measures.PART_DEFENDANTS", len(at_once) // 4)
+    build_units(con)
+    assert at_once
+    assert con.execute(query).fetchall() == at_once
+
+
 @pytest.mark.parametrize("n", [0, 1, 12, 60])
 def test_a_small_warehouse_publishes_and_says_that_it_is_empty(n: int) -> None:
     small = built(n)

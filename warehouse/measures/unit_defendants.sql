@@ -2,6 +2,8 @@
 -- One row a natural person and first-instance judgment: formally tried (고합, 고단, 고정), no summary orders, no
 -- speedy trials, no retrials, no withdrawn documents, the same judgment from two sources once.
 -- `n_persons` is the weight; `family_id` is the cluster for intervals. Temporary: never published.
+-- `of_part(id)` is true of the defendants of the part that is being made (`build_units`): joined at once, those of a
+-- million judgments do not fit into the build's memory.
 WITH judgments AS (
     SELECT j.*, coalesce(j.case_family_id, j.document_id) AS family_id
     FROM core_judgments AS j
@@ -32,7 +34,7 @@ statutes AS (
         bool_or(coalesce(g.offence_group, '') = 'art14_2') AS has_art14_2
     FROM core_statutes AS s
     LEFT JOIN provision_groups AS g ON g.law = s.law AND g.article IS NOT DISTINCT FROM s.article
-    GROUP BY ALL
+    WHERE of_part(s.defendant_id) GROUP BY ALL
 ),
 case_names AS (
     SELECT DISTINCT case_name FROM core_judgments WHERE case_name IS NOT NULL
@@ -65,21 +67,22 @@ sentences AS (
         sum(community_service_hours) AS service_hours,
         sum(attendance_order_hours) AS attendance_hours,
         sum(completion_order_hours) AS completion_hours
-    FROM core_sentences WHERE role = 'imposed' AND defendant_id IS NOT NULL GROUP BY ALL
+    FROM core_sentences WHERE role = 'imposed' AND of_part(defendant_id) GROUP BY ALL
 ),
 supervision AS (
-    SELECT DISTINCT defendant_id FROM core_supervision WHERE role = 'imposed' AND kind = 'with_suspension'
+    SELECT DISTINCT defendant_id FROM core_supervision
+    WHERE role = 'imposed' AND kind = 'with_suspension' AND of_part(defendant_id)
 ),
 factors AS (
     SELECT defendant_id, list(DISTINCT factor ORDER BY factor) FILTER (WHERE coalesce(is_adopted, false)) AS adopted
-    FROM core_factors GROUP BY ALL
+    FROM core_factors WHERE of_part(defendant_id) GROUP BY ALL
 ),
 orders AS (
     SELECT
         defendant_id,
         min(state) FILTER (WHERE kind = 'employment_ban') AS employment_state,
         min(state) FILTER (WHERE kind = 'disclosure') AS disclosure_state
-    FROM core_orders GROUP BY ALL
+    FROM core_orders WHERE of_part(defendant_id) GROUP BY ALL
 )
 SELECT
     d.defendant_id,
@@ -156,5 +159,5 @@ LEFT JOIN sentences AS p ON p.defendant_id = d.defendant_id
 LEFT JOIN supervision AS v ON v.defendant_id = d.defendant_id
 LEFT JOIN orders AS o ON o.defendant_id = d.defendant_id
 LEFT JOIN factors AS f ON f.defendant_id = d.defendant_id
-LEFT JOIN core_range_position AS r ON r.defendant_id = d.defendant_id
-WHERE NOT coalesce(d.is_corporation, false)
+LEFT JOIN core_range_position AS r ON r.defendant_id = d.defendant_id AND of_part(r.defendant_id)
+WHERE NOT coalesce(d.is_corporation, false) AND of_part(d.defendant_id)
