@@ -384,8 +384,6 @@ def _sentence_claims(
 
 def _without_touched(hits: list[NumberHit], text: str) -> list[NumberHit]:
     """Without counts of the people of a deed (`136명에게서 4억원을 가로챈 혐의로 M씨를`)."""
-    if _LABELLED.search(text) is None:
-        return hits
     touched = touched_by_deeds(text)
     return [hit for hit in hits if not any(hit.start < end and start < hit.end for start, end in touched)]
 

@@ -751,6 +751,8 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     clause = text[max(start, *turns) :]
     if mention.item.kind == "forfeiture" and re.match(r"했|됐|하고", text[mention.end :]):
         return True
+    if mention.item.kind in ("death", "life") and text[mention.end : mention.end + 2] in ("은 ", "이란"):
+        return False
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
     return (
         bool(is_of_a_case)
