@@ -65,7 +65,11 @@ _NOT_SUSPENDED = re.compile(r"(?:\s?(?:선고)?\s)(?:없이|대신)\s")
 _DEFERRED = re.compile(r"선고\s?유예|선고[를가]\s?유예")
 _HOURS = re.compile(r"(?P<n>[0-9]{1,4})\s?시간")
 _YEARS_ORDERS = (
-    ("employment_ban", "취업", re.compile(r"취업\s?제한|취업[이을]?\s?(?:제한|금지)|취업하지\s못하")),
+    (
+        "employment_ban",
+        "취업",
+        re.compile(r"취업\s?제한|취업[이을]?\s?(?:제한|금지)|취업하지\s못하|취업하는\s것[을도]\s제한"),
+    ),
     (
         "disclosure",
         "공개",
