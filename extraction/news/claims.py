@@ -328,8 +328,21 @@ def find_claims(
         if _NOT_OUR_NUMBER[language].search(sentence.text):
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
-        claims += _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
+        told = _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
+        claims += _in_the_period_before(told, sentence, earlier) if language == "ko" else told
     return tuple(claims)
+
+
+_GOES_ON_IN_TIME = re.compile(r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]")
+
+
+def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
+    """`지난해 6천626건이었다. 같은 기간 검거된 인원은 5천412명으로`: the period of the sentence before, where none is told."""
+    if not earlier or earlier[-1].period is None or _GOES_ON_IN_TIME.match(sentence.text) is None:
+        return told
+    if any(claim.period is not None for claim in told):
+        return told
+    return [replace(claim, period=earlier[-1].period) for claim in told]
 
 
 def _sentence_claims(

@@ -1022,6 +1022,9 @@ def _outcome_instance(text: str, hit: CueHit, acts: list[CueHit], instances: lis
 def _read_stages(text: str) -> Iterator[StageHit]:
     for hit in find_cues(text, "ko", "pretrial"):
         yield StageHit(hit.role, hit.start, hit.end, f"ko_{hit.id}")
+    by_police = _REFERRED_TO_JUVENILE.search(text)
+    if by_police:
+        yield StageHit("referred", *by_police.span("act"), "ko_juvenile_referral")
     if _SENTENCE_END.search(text) is None:
         for match in _HEADING_STAGE.finditer(text):
             yield StageHit(_STAGE_OF_NOUN[match["act"]], *match.span("act"), "ko_heading")
@@ -1032,6 +1035,10 @@ _HEADING_STAGE = re.compile(
     r"(?<=[\s가-힣])(?:(?<=[\s불])구속\s?|불구속\s|긴급\s?|현행범\s)?(?P<act>(?<!법정)(?<!불)구속|체포|검거|입건|(?<!소년부\s)(?<!불)송치|(?<!불)기소)(?=\s?(?:…|\.\.\.|$|[,·;\"'”’]))"
 )
 """`20대 남성 구속…"호기심에"`: in a heading the noun alone is the verb."""
+_REFERRED_TO_JUVENILE = re.compile(
+    r"(?:경찰|경찰서|경찰청|수사대|수사계)(?:은|는)\s[^.]{0,90}?소년부(?:로|에)\s(?P<act>송치)(?=했|하고|하며)"
+)
+"""`경찰은 W군을 가정법원 소년부로 송치했다`: the police send on, no court has decided."""
 _STAGE_OF_NOUN = {
     "구속": "detained", "체포": "arrested", "검거": "cleared", "입건": "booked", "송치": "referred", "기소": "indicted",
 }  # fmt: skip
