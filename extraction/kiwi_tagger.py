@@ -204,23 +204,19 @@ class Tagger:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each tag's patterns of the dictionary as one, with the tag."""
-    by_tag: dict[str, list[str]] = {}
-    for word in load_user_words():
-        if word.is_pattern:
-            by_tag.setdefault(word.tag, []).append(word.text)
-    return tuple((re.compile("|".join(texts)), tag) for tag, texts in by_tag.items())
+def _patterns() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The dictionary's patterns as one, a group each, and their tags."""
+    words = [word for word in load_user_words() if word.is_pattern]
+    return re.compile("|".join(f"({word.text})" for word in words)), tuple(word.tag for word in words)
 
 
 def _pattern_spans(unit: str) -> list[tuple[Any, ...]]:
     """(start, end, tag, value of the user) of what the dictionary's patterns match, in order, for Kiwi's `pretokenized`."""
-    found = [
-        (*match.span(), tag, {"tag": tag} if tag == "W_SERIAL" else None)
-        for pattern, tag in _patterns()
-        for match in pattern.finditer(unit)
-    ]
-    return sorted(found) if found else found
+    pattern, tags = _patterns()
+    if pattern.search(unit) is None:
+        return []
+    found = [(match, tags[match.lastindex - 1]) for match in pattern.finditer(unit) if match.lastindex]
+    return [(*match.span(), tag, {"tag": tag} if tag == "W_SERIAL" else None) for match, tag in found]
 
 
 def _stretches(texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
@@ -240,32 +236,39 @@ def _stretches(texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
 class _Tally:
     """What was counted of one text so far. A unit that cannot be tagged spoils the whole text."""
 
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    content: list[tuple[str, str]] = field(default_factory=list)
     n_tokens: int = 0
     problem: str | None = None
 
     def add(self, tokens: "list[Any] | UnicodeError | ValueError") -> None:
         if isinstance(tokens, list):
             self.n_tokens += len(tokens)
-            self.counts.update(
-                [(token.form + kept[0], kept[1]) for token in tokens if (kept := _counted_as(token.tag))]
-            )
+            self.content += [
+                (token.form + kept[0], kept[1]) for token in tokens if (kept := _COUNTED_AS[token.tag])
+            ]
         elif self.problem is None:
             self.problem = f"{type(tokens).__name__}: {tokens}"
 
     def tagged_text(self) -> TaggedText:
         if self.problem is not None:
             return TaggedText(counts=Counter(), n_tokens=0, problem=self.problem)
-        return TaggedText(counts=self.counts, n_tokens=self.n_tokens)
+        return TaggedText(counts=Counter(self.content), n_tokens=self.n_tokens)
 
 
-@cache
-def _counted_as(tag: str) -> tuple[str, str] | None:
-    """(what a form of this tag lacks of its dictionary form, the tag it is counted under); None for no content word."""
-    plain = _plain_tag(tag)
-    if plain in ("VV", "VA"):
-        return "다", plain
-    return ("", tag) if tag in CONTENT_TAGS else None
+class _CountedAs(dict[str, tuple[str, str] | None]):
+    """Tag → (what its form lacks of the dictionary form, the tag it is counted under); None for no content word.
+
+    A table and not a function: it is asked once a token, between Kiwi's own work.
+    """
+
+    def __missing__(self, tag: str) -> tuple[str, str] | None:
+        plain = _plain_tag(tag)
+        counted = ("다", plain) if plain in ("VV", "VA") else ("", tag) if tag in CONTENT_TAGS else None
+        self[tag] = counted
+        return counted
+
+
+_COUNTED_AS = _CountedAs()
 
 
 def _plain_tag(tag: str) -> str:
