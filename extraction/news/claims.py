@@ -337,7 +337,7 @@ _GOES_ON_IN_TIME = re.compile(r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:
 
 
 def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
-    """`지난해 6천626건이었다. 같은 기간 검거된 인원은 5천412명으로`: the period of the sentence before, where none is told."""
+    """`지난해 6천626건이었다. 같은 기간 검거된 인원은`: the period of the sentence before, where none is told."""
     if not earlier or earlier[-1].period is None or _GOES_ON_IN_TIME.match(sentence.text) is None:
         return told
     if any(claim.period is not None for claim in told):
