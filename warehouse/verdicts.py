@@ -318,6 +318,9 @@ def _is_about(figure: Figure, claim: Claim) -> bool:
     stages = _STAGES.get(str(claim.get("stage")), ())
     if stages and figure.stage not in stages and population != "defendants":
         return False
+    # Those who are detained are few of those who are suspected: a claim that does not speak of them is not about them.
+    if figure.stage == "detention" and figure.stage not in stages:
+        return False
     return figure.outcome == claim.get("outcome") if population in ("defendants", "convicted") else True
 
 

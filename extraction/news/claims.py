@@ -102,7 +102,8 @@ _AGES = {
     "ko": re.compile(
         r"(?:만\s?)?(?P<low>[1-9][0-9])세\s?이상[\s~∼]*(?:만\s?)?(?P<high>[1-9][0-9])세\s?미만|"
         r"(?<![제0-9])(?P<d>[1-9]0)대(?P<down>\s이하)?(?!\s?(?:이상|국회|뉴스|총선|대선|대통령|그룹|기업|[0-9]))|"
-        r"(?P<child>촉법\s?소년)|(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
+        r"(?P<child>촉법\s?소년)|(?P<from>[1-9][0-9])(?:\s?세)?\s?[~∼-]\s?(?P<to>[1-9][0-9])\s?세(?!\s?(?:이상|미만))|"
+        r"(?P<u>1[0-9])세\s?미만|(?P<minor>미성년자)"
     ),
     "en": re.compile(
         r"\baged\s(?:between\s|from\s)?(?P<from>[1-9][0-9])(?:\sto\s|-|–|\sand\s)(?P<to>[1-9][0-9])\b|\b(?P<teens>teen(?:ager|age)?s?)\b|\b(?P<d>[2-9]0)s\b|"
@@ -666,7 +667,8 @@ def _age_near(context: _Context) -> tuple[int, int] | None:
         is_of_whole = bool(before) and _OF_THAT_BAND.match(context.before, before[-1].end()) is not None
         if before and not (after and (is_of_child or is_of_whole) and after.start() <= 24):
             return _band(before[-1])
-        own = after and (_KO_OWN_AGE.match(clause[: after.start()]) or (is_of_child and after.start() <= 24))
+        is_described = is_of_child or (after and after["from"] and _DESCRIBED.match(clause[: after.start()]))
+        own = after and (_KO_OWN_AGE.match(clause[: after.start()]) or (is_described and after.start() <= 24))
         return _joined_bands(after, clause) if after and own else None
     if len(before) > 1 and _SUM.search(context.before):
         bands = [_band(match) for match in before]
@@ -707,6 +709,8 @@ _KO_OWN_AGE = re.compile(
 )
 
 
+_DESCRIBED = re.compile(r"(?:은|는|이|가)\s(?:(?![가-힣]*[고며나만]\s)[가-힣]{1,6}\s){1,4}$")
+"""`104명은 형사처벌을 받지 않는 10∼13세였다`: an age behind the words that describe those who have it."""
 _AND_BAND = re.compile(r"(?:와|과|·|,|및)\s?(?P<d>[2-9]0)대")
 
 

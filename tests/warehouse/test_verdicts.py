@@ -80,6 +80,13 @@ def _defendants(value: str, **changes: Any) -> dict[str, Any]:
         (_persons("682", period="2024"), "supported", "exact"),
         (_persons("600", period="2024", comparator="more_than"), "supported", "bound"),
         (_persons("700", period="2024", comparator="more_than"), "contradicted", None),
+        (
+            _persons("104", population="suspects aged 10-13", age_low=10, age_high=13, period="2024"),
+            "supported",
+            "exact",
+        ),
+        (_persons("40", period="2024", stage="detained"), "supported", "exact"),
+        (_persons("40", period="2024"), "not_checked", None),
         (_persons("2"), "not_checked", None),
         (_persons("156", unit="cases", population="reports", period="2021"), "supported", "exact"),
         (_persons("156", unit="cases", population="reports", period="2022"), "contradicted", None),
