@@ -12,12 +12,9 @@ from extraction.news.reports import BuiltReport, build_reports
 from extraction.news.sentence_en import read_english_sentence
 from extraction.news.sentence_ko import read_korean_sentence
 from extraction.news.sentences import Sentence, detect_language, split_sentences
-from extraction.news.vocabulary import vocabulary_digest
+from extraction.source_digest import source_digest
 
-CODE_VERSION = "3"
-"""Raised by hand when code of this room changes a reading without a change of the vocabulary."""
-
-RULE_SET: str = f"news{CODE_VERSION}+{vocabulary_digest()}"
+RULE_SET = "news" + source_digest("extraction", "extraction.news", "extraction.vocabulary")
 
 
 def read_article(article: ArticleText) -> ArticleRecord:

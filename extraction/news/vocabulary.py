@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -97,9 +96,3 @@ def _claimed(text: str, language: Language, group: str) -> Iterator[CueHit]:
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
                 yield CueHit(cue.id, cue.role, start, end)
-
-
-def vocabulary_digest() -> str:
-    """A digest of the vocabularies: part of the rule set of every record."""
-    joined = _vocabulary_text("ko") + _vocabulary_text("en") + _words_text("news_people_en")
-    return sha256(joined.encode()).hexdigest()[:12]
