@@ -16,8 +16,8 @@ from pipelines.progress import Progress
 from pipelines.tagging import text_digest
 from scrapers.archive import Capture, DamagedRecord, scan_bodies
 from scrapers.documents import ListingReport, PageProblem, ParsedDocument, outcome_of, parse_capture
-from warehouse.build import loading_memory
 from warehouse.documents import ARRIVAL_SCHEMA, content_digest, merge_documents
+from warehouse.memory import loading_memory
 
 BATCH_CHARACTERS = 4_000_000
 GONE = "withdrawn"

@@ -21,6 +21,7 @@ from warehouse.claim_verdicts import put_claim_verdicts
 from warehouse.collocations import put_word_tables
 from warehouse.export import export_tables
 from warehouse.measures import build_measures
+from warehouse.memory import in_enough_memory
 from warehouse.models import build_models
 from warehouse.reference import load_reference
 
@@ -42,10 +43,10 @@ def build_published(
     `root`: the data folder, which remembers what the tables that code fills were made from. Where that is as it was they
     are left standing, and False is returned. Labels of an audit are no part of it: with them everything is made anew.
     """
-    build_models(con, now=now)
+    in_enough_memory(con, lambda: build_models(con, now=now))
     if root and audit is None and stands(con, root, measures()):
         return False
-    build_measures(con, now=now, audit=audit)
+    in_enough_memory(con, lambda: build_measures(con, now=now, audit=audit))
     put_word_tables(con)
     put_claim_verdicts(con)
     if root and audit is None:

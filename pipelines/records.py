@@ -23,9 +23,9 @@ from pipelines.corrections import Decisions, corrected, rule_set_with
 from pipelines.progress import Progress
 from pipelines.reading import judgment_text
 from pipelines.row_law import law_rows
-from warehouse.build import loading_memory
 from warehouse.documents import fetch_stretch, held_pending, pending_stretches, withdrawn_documents
 from warehouse.load import append_documents, to_arrow
+from warehouse.memory import loading_memory
 
 READ_TABLES = (*rows.JUDGMENT_TABLES, *rows.LAW_TABLES)
 BATCH_DOCUMENTS = 500

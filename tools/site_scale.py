@@ -20,8 +20,9 @@ import duckdb
 
 from dashboards.site import build_site
 from tests.warehouse.synthetic_core import fill_core
-from warehouse.build import MEMORY_LIMIT, THREADS
+from warehouse.build import THREADS
 from warehouse.measures import build_measures
+from warehouse.memory import MEMORY_LIMIT, in_enough_memory
 from warehouse.models import build_models
 
 NOW = datetime(2026, 9, 30, tzinfo=UTC)
@@ -52,9 +53,9 @@ def write_warehouse(path: Path, n: int) -> Iterator[tuple[str, dict[str, float]]
         if is_new:
             fill_core(con, n)
             yield "rows", watch.lap()
-        build_models(con, now=NOW)
+        in_enough_memory(con, lambda: build_models(con, now=NOW))
         yield "models", watch.lap()
-        build_measures(con, now=NOW)
+        in_enough_memory(con, lambda: build_measures(con, now=NOW))
         yield "measures", watch.lap()
 
 

@@ -22,6 +22,7 @@ from typing import IO
 import duckdb
 
 from warehouse.catalog import create_schema, create_statement, load_catalog, tables_of
+from warehouse.memory import MEMORY_LIMIT
 from warehouse.models import MODELS_DIR
 
 _LOG = logging.getLogger(__name__)
@@ -29,8 +30,6 @@ LIVE_NAME = "warehouse.duckdb"
 NEXT_NAME = "warehouse.next.duckdb"
 DAMAGED_NAME = "warehouse.damaged.duckdb"
 LOCK_NAME = ".warehouse.lock"
-MEMORY_LIMIT = "1500MB"
-LOADING_MEMORY = "256MB"
 THREADS = 2
 _HEADER_BYTES = 3 * 4096  # one main and two database headers stand before the blocks
 _DERIVED = ("raw_", "core_")
@@ -110,17 +109,6 @@ def connect_read_only(path: Path) -> duckdb.DuckDBPyConnection:
         return con
     except (duckdb.Error, OSError) as error:
         raise explain(error, path) from error
-
-
-@contextmanager
-def loading_memory(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """LOADING_MEMORY for the block, MEMORY_LIMIT after it: rows that only come and go gain nothing by staying in
-    DuckDB's memory. What held before cannot be put back, since DuckDB tells it only rounded."""
-    con.execute(f"SET memory_limit = '{LOADING_MEMORY}'")
-    try:
-        yield
-    finally:
-        con.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
 
 
 @dataclass

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build import MEMORY_LIMIT, WarehouseError, explain
+from warehouse.build import WarehouseError, explain
 from warehouse.catalog import Table, load_catalog, quote_literal, table, tables_of
+from warehouse.memory import MEMORY_LIMIT
 
 COMPARED = ("core_", "ref_", "out_")
 SHOWN_ROWS = 3
