@@ -470,6 +470,8 @@ _IN_A_CHARGE = re.compile(
     r"(?:을\s[^.]{0,60}?|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판|챈|낸|은)\s혐의"
 )
 """`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
+_BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
+"""`B군 등 고교생 4명`: the people of one case, whatever else the sentence tells."""
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
 
@@ -478,6 +480,8 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
+    if language == "ko" and hit.unit == "persons" and _BESIDE_A_NAME.search(text[: hit.start]):
+        return True
     if language == "ko" and re.search(r"배심원(?:단)?(?:은|이)?\s?(?:[가-힣]{1,4}\s)?$", text[: hit.start]):
         return True
     if language == "ko" and re.match(r"까지\s(?:가중|감경)|(?:을|로)\s(?:가중|감경)", text[hit.end :]):
@@ -517,6 +521,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
         and "." not in claim.value
         and (
             claim.measure == "ratio"
+            or is_labelled
             or int(claim.value) <= SMALL_COUNT
             or claim.unit == "items"
             or int(claim.value) in told

@@ -362,11 +362,23 @@ def _of_labelled_groups(sentence: str) -> int | None:
         sentence[labelled[0].end() :],
     ):
         return parse_integer(labelled[0]["n"])
+    if len(labelled) == 1 and _is_split_up(sentence[labelled[0].end() :], parse_integer(labelled[0]["n"])):
+        return parse_integer(labelled[0]["n"])
     is_listed = not re.match(r"(?:의|에\s대한|\s중|\s가운데)\s", sentence[labelled[-1].end() :])
     left = _KO_LEFT.search(sentence, labelled[-1].end()) if is_listed and not is_whole else None
     others = _n_rest(rest) if rest else parse_integer(left["n"]) if left else 0
     later = 0 if rest or left or is_whole else _alone_after(sentence[labelled[-1].end() :])
     return alone + others + later + sum(parse_integer(match["n"]) for match in labelled)
+
+
+_CAUGHT_FIRST = re.compile(r"을\s(?:모두\s)?(?:붙잡아|검거해|적발해|입건해|체포해)\s")
+_PART = re.compile(rf"(?P<n>{_N})\s?명(?:은|을|에\s대해)\s")
+
+
+def _is_split_up(tail: str, whole: int) -> bool:
+    """`A군 등 3명을 붙잡아 2명을 구속하고 1명을 불구속 입건했다`: the groups that follow are parts of the first."""
+    parts = [parse_integer(part["n"]) for part in _PART.finditer(tail)]
+    return _CAUGHT_FIRST.match(tail) is not None and bool(parts) and sum(parts) <= whole
 
 
 def _of_group_beside_a_person(sentence: str) -> int | None:

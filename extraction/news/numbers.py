@@ -340,8 +340,9 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         is_counted = denominator > 5 or _KO_OF_A_GROUP.search(sentence[: match.start()])
         if is_counted and denominator < 10 and "꼴" not in match[0]:
             continue
-        following = sentence[match.end() : match.end() + 3]
-        if (match["unit"] is None and not match["tail"]) or re.match(r"\s?\(?[0-9]", following):
+        if (match["unit"] is None and not match["tail"]) or _is_counted_share(
+            sentence, match, numerator / denominator
+        ):
             continue
         yield _ratio_hit(
             match,
@@ -364,6 +365,17 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
         if match[0].startswith("과반"):
             comparator = "more_than"
         yield _ratio_hit(match, 1, 2, approximate or comparator == "exact", comparator)
+
+
+_SHARE_BESIDE = re.compile(rf"\s?\(?(?:(?P<share>{_DECIMAL})\s?%|[0-9])")
+
+
+def _is_counted_share(sentence: str, ratio: re.Match[str], value: float) -> bool:
+    """`9명 중 3명(33.3%)` counts nine people; `10명 중 3명(31.2%)` puts a share of many into small numbers."""
+    beside = _SHARE_BESIDE.match(sentence, ratio.end())
+    if beside is None:
+        return False
+    return beside["share"] is None or abs(float(beside["share"]) - value * 100) < 0.06
 
 
 def _ratio_hedge(sentence: str, match: re.Match[str]) -> tuple[bool, str]:

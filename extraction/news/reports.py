@@ -665,7 +665,7 @@ def _split_roles(
     return demanded, imposed, quoted
 
 
-_SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기\s?환송했|환송했)")
+_SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기(?:\s?환송)?했|환송했|깼|뒤집었)")
 
 
 def _is_by_summary_order(placed: _Placed) -> bool:

@@ -454,6 +454,9 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         )
     below = _BELOW_BEFORE.search(before)
     act = _governing_act(mention, acts)
+    is_upheld = act.id == "uphold" if act else any(a.id == "uphold" and _covers(a, mention) for a in acts)
+    if is_upheld and _NOT_APPEALED.search(text) and "확정됐" in text:
+        return ResolvedPenalty(mention, "impose", 2 if re.search(r"항소심|2심", text) else 1, label)
     in_words = _by_what_is_said(text, mention, act, acts, label)
     if in_words is not None:
         return in_words
@@ -464,9 +467,6 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     if named is not None and (act is None or is_below or act.role in ("uphold", "reverse")):
         role: Act = "impose" if act is None and named > 0 else "quoted"
         return ResolvedPenalty(mention, role, named, label)
-    if act is not None and act.id == "uphold" and _NOT_APPEALED.search(text) and "확정됐" in text:
-        last = 2 if re.search(r"항소심|2심", text) else 1
-        return ResolvedPenalty(mention, "impose", last, label)
     quoted = _quoted_by_noun(text, act)
     instance = quoted if quoted is not None else _clause_instance(text, mention, act, acts, instances)
     if act is None and mention.is_order:
@@ -513,9 +513,13 @@ def _by_what_is_said(
     in_words = _APPEALED_IN_WORDS.search(text, mention.end)
     if in_words and in_words.start() - mention.end < 12:
         return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
-    if any(a.role == "uphold" and a.start <= mention.start and mention.end <= a.end for a in acts):
+    if any(a.role == "uphold" and _covers(a, mention) for a in acts):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     return None
+
+
+def _covers(act: CueHit, mention: Mention) -> bool:
+    return act.start <= mention.start and mention.end <= act.end
 
 
 _AS_AT_FIRST = re.compile(r"1심(?:과|\s?때와)\s?(?:마찬가지로|같이|같은|동일하게|동일한|똑같이)\s")
