@@ -473,6 +473,11 @@ _IN_A_CHARGE = re.compile(
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
 """`B군 등 고교생 4명`: the people of one case, whatever else the sentence tells."""
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
+_ACCUSED_ONE = re.compile(
+    r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
+    r"(?:accused|suspected|charged|convicted|indicted|alleged)\b"
+)
+"""`Kim is accused of distributing them to 220 members of a chat room`."""
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
 
 
@@ -512,7 +517,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
     told = {find_n_victims(text, language), *map(int, _AND_OTHERS.findall(text))}
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
     measures = ("count", "ratio") if is_of_case else ("count",)
-    is_labelled = language == "ko" and _LABELLED.search(text) is not None
+    is_labelled = (_LABELLED if language == "ko" else _ACCUSED_ONE).search(text) is not None
     is_small = all(
         claim.measure in measures
         and (claim.denominator or 0) <= SMALL_COUNT

@@ -175,7 +175,7 @@ _EN_SINGLE = re.compile(
     re.IGNORECASE,
 )
 _SURNAMES = (
-    r"Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Jeon|Ko|Moon|"
+    r"Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong|Im|Jeon|Ko|Moon|Rhee|Roh|Rho|Suh|Hur|Uhm|Eun|"
     r"Yang|Son|Bae|Baek|Heo|Nam|Noh|Ryu|Cha|Joo|Woo|Shim|Byun|Chae|Ma|Kwak|Bang|Ji|Jo|Pyo|Do|Gu|Ku|Koo|Eom|Um|Wi|Mo|"
     r"Bong|Cheon|Chung|Gil|Gong|Hyun|Jegal|Maeng|Mok|Seok|Seol|Seong|Sul|Sung|Tak|Wang|Yeo|Yeom|Yeon|Yu|Yun"
 )
@@ -183,7 +183,8 @@ _EN_NAMED = re.compile(
     r"^(?:The|An?)\s(?:[\w’-]+\s){0,4}?(?!(?:court|bench|panel|judge|prosecutor|lawyer|victim|witness|girl|attorney|team)\b)[a-z-]{3,}(?<!s),?\s(?:who|whose)\b|"
     r"\b(?:sentenced|fined|jailed|gave|handed|acquitted)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?[\w-]*[a-rt-z]\s(?:to\b|[0-9])|"
     r"\bsentenced\s(?:to|in)\b(?<!were\ssentenced\sto)(?=\sabsentia)|\bAn?\s(?:[\w-]+\s){1,5}(?:was|has\sbeen|got|received)\b|^[A-Z][a-z]+,\swho\b|^The\s(?:boy|juvenile|girl|sergeant|teacher|soldier|officer)\b|"
-    r"\b(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)\s"
+    r"\b(?:(?:sentenced?|gave|handed|fined|jailed|acquitted|ordered|indicted|arrested|convicted|for|against|booked)|"
+    r"(?:handed\sdown|given|imposed|meted\sout)\s(?:to|on))\s"
     rf"(?:{_SURNAMES}|Ha|Jin|Min|Na|[A-Z])\b|"
     r"\b(?:gave|handed|sentenced|fined|jailed)\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\s(?=(?:to|an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\s)|"
     r"^(?:[A-Z][\w-]*\s)?(?:[\w-]+\s){0,3}?(?:operator|man|woman|teen|teenager|teacher|student|officer|soldier|doctor|singer|coach|professor|worker|boy|driver)\s"

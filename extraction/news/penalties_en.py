@@ -228,6 +228,10 @@ _BARE_FINE = re.compile(
 _FINE_AND = re.compile(
     rf"\bfine[ds]?\b[^.;]{{0,40}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s{_AMOUNT.format('a')}(?=[^.;]{{0,30}}\brespectively\b)"
 )
+_FINE_OF_THE_OTHER = re.compile(
+    rf"\bfined\b[^.;]{{2,60}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s(?:its|his|her|their)\s(?:[\w-]+\s){{1,3}}{_AMOUNT.format('a')}"
+)
+"""`fined the company 20 million won and its CEO 5 million won`."""
 _FINE_FROM = re.compile(
     rf"\bto\s{_AMOUNT.format('t')}(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
@@ -558,7 +562,8 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _SUMMARY_FINE.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")
-    for match in _FINE_AND.finditer(sentence) if "respectively" in sentence else ():
+    second = _FINE_AND if "respectively" in sentence else _FINE_OF_THE_OTHER
+    for match in second.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, match.start("a"), match.end(), "en_fine")
     for match in _FINE_FROM.finditer(sentence) if "fine" in sentence else ():

@@ -365,6 +365,8 @@ def _build(case: _Case) -> BuiltReport | None:
         or (top == 3 and _became_final(imposed))
     ):
         imposed, quoted = [], [*quoted, *imposed]
+    if outcome == "reversed_and_remanded":
+        imposed, quoted = [], [*quoted, *imposed]  # who sends a case back imposes nothing
     if top == 3 and quoted and imposed and _repeats_quoted(imposed, quoted):
         imposed, outcome = [], "final_appeal_dismissed"
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
@@ -672,10 +674,14 @@ def _is_by_summary_order(placed: _Placed) -> bool:
     """`벌금 200만원의 약식명령을 받자 정식재판을 청구했다`: what stood before the trial."""
     tail = placed.reading.sentence.text[placed.penalty.mention.end :]
     words = placed.reading.sentence.text[placed.penalty.mention.start :][:16]
-    is_english = words.startswith("summary order") and _ASKS_FOR_TRIAL.match(tail)
+    is_ordered = words.startswith("summary order") or _IN_A_SUMMARY_ORDER.match(tail)
+    is_english = is_ordered and _ASKS_FOR_TRIAL.match(tail)
     return bool(is_english or re.match(r"의\s약식\s?명령을\s받[^.]{1,30}정식\s?재판", tail))
 
 
+_IN_A_SUMMARY_ORDER = re.compile(
+    r"\s(?:in|by|under|through)\s(?:an?\s)?summary\s(?:order|judgment|ruling|proceedings?)\b"
+)
 _ASKS_FOR_TRIAL = re.compile(
     r"[^.;]{0,30}?\b(?:requested|demanded|filed\sfor|sought|asked\sfor)\s(?:an?\s)?(?:\w+\s)?trial\b"
 )
