@@ -162,7 +162,8 @@ _EN_PAIR = re.compile(
 )
 _EN_VICTIMS = re.compile(
     r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|harass\w*|stalk(?:ed|ing)|stabb\w+|killing|injuring|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
-    r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof)\s(?:[\w,'’-]+\s){0,3}$",
+    r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof|"
+    r"(?:distribut|shar|sell|sold|sent|send|show|spread|leak|circulat|stream|suppl|provid|forward)\w*\s[^.;]{1,60}?\bto)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _EN_SINGLE = re.compile(
