@@ -87,8 +87,10 @@ _EN_RATE = re.compile(
 )
 _KO_MEAN = re.compile(
     rf"평균\s?[^0-9.]{{0,24}}?(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
-    rf"|(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
+    rf"|(?<!년)(?<!년\s)(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
 )
+_KO_MEAN_BESIDE = re.compile(r"(?<=\()(?P<y>[0-9]{1,2})년\s?(?P<ym>[0-9]{1,2})\s?개월(?=\))")
+"""`평균 징역 2년 3개월로 2019년(1년 9개월)보다`."""
 _KO_MEAN_TOO = re.compile(
     rf",\s[가-힣·]{{2,10}}(?:이|은|는|가)\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?P<y>(?!))?(?P<ym>(?!))?(?P<n2>(?!))?(?P<unit2>(?!))?"
 )
@@ -744,6 +746,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
             value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
             start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
         )  # fmt: skip
+    for match in _KO_MEAN_BESIDE.finditer(sentence) if means else ():
+        months = str(int(match["y"]) * 12 + int(match["ym"]))
+        yield NumberHit(value=months, unit="months", start=match.start(), end=match.end(), measure="mean")
 
 
 def _en_means(sentence: str) -> Iterator[NumberHit]:
