@@ -207,7 +207,7 @@ _EN_PERIODS = (
         "part",
         re.compile(
             rf"\b(?P<o>first|second|third|fourth)[\s-](?P<k>half|quarter)\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)|"
-            r"\bin\sthe\s(?P<o2>first|second)\s(?P<k2>half)(?=[.,;]|$|\s(?:were|was|had|are)\b)",
+            r"\bin\sthe\s(?P<o2>first|second|third|fourth)\s(?P<k2>half|quarter)(?=[.,;]|$|\s(?:were|was|had|are)\b)",
             re.I,
         ),
     ),
@@ -219,6 +219,13 @@ _EN_PERIODS = (
         ),
     ),
     (
+        "last_years",
+        re.compile(
+            r"\b(?:in|over|for|during|within)\sthe\s(?:past|last|previous)\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|[1-9][0-9]?)\syears\b",
+            re.I,
+        ),
+    ),
+    (
         "range_years",
         re.compile(
             rf"\b(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b"
@@ -227,7 +234,8 @@ _EN_PERIODS = (
     (
         "year",
         re.compile(
-            rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\searlier)\b", re.I
+            rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\s(?:earlier|before))\b",
+            re.I,
         ),
     ),
 )
@@ -1202,8 +1210,10 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
     return [period for period in related if not period.text.startswith("전년")]
 
 
-_BASE_BEFORE = re.compile(r"\b(?:from|than|over|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"the\s(?:previous\syear|year\sbefore)|a\syear\searlier|전년도?", re.IGNORECASE)
+_BASE_BEFORE = re.compile(r"\b(?:from|than|over|since|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?", re.IGNORECASE
+)
 
 
 _SAME_MONTHS = re.compile(r"\s?같은\s(?:기간|때)(?=\()")
@@ -1340,6 +1350,9 @@ def _to_month(name: str, year: str | None, published: date | None) -> str | None
     return f"{year}-01..{year}-{month:02d}" if year is not None and year.isdigit() else None
 
 
+_EN_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+
+
 def _en_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
     groups = match.groupdict()
     year = groups.get("y")
@@ -1351,8 +1364,11 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if word:
         back = 0 if word in ("this year", "the year") else 1
         year = str(published.year - back) if published else word
+    if kind == "last_years":
+        number = groups["n"].lower()
+        return f"last {number if number.isdigit() else _EN_SMALL.index(number) + 2} years"
     if kind == "part" and groups["o2"] and published:
-        return _part_of_year(str(published.year), groups["o2"].lower() == "first", None)
+        year, groups = str(published.year), {**groups, "o": groups["o2"], "k": groups["k2"]}
     if kind == "part":
         if year is None or not year.isdigit():
             return None
@@ -1367,7 +1383,6 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
             year = str(published.year - (months[1] > published.month))
         return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
     if kind == "first_months":
-        words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
         number = groups["n"].lower()
-        return f"{year}-01..{year}-{int(number) if number.isdigit() else words.index(number) + 2:02d}"
+        return f"{year}-01..{year}-{int(number) if number.isdigit() else _EN_SMALL.index(number) + 2:02d}"
     return year

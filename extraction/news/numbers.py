@@ -5,7 +5,7 @@ Ages, dates, terms, hours, amounts of fines, article numbers and instances (1심
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
@@ -183,8 +183,14 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|were|are|was|received|got|went|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:,\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
+_EN_OF_THOSE = re.compile(
+    rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?P<n>{_EN_NUMBER})\s(?:arrested|apprehended|caught|booked|indicted|referred|detained|"
+    r"investigated|tried|convicted|sentenced|prosecuted|surveyed|polled|punished)\b",
+    re.IGNORECASE,
+)
+"""`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
     rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
@@ -447,6 +453,13 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+def _en_of_those(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_OF_THOSE.finditer(sentence):
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
+        hit = _en_count_hit(match, "people", _plain(match["n"]), approximate, comparator)
+        yield replace(hit, start=match.start("n"), end=match.end())
+
+
 def _en_count_hit(
     match: re.Match[str], noun: str, value: str, approximate: bool, comparator: str
 ) -> NumberHit:
@@ -492,7 +505,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     matches = [*_EN_OR_SHARE.finditer(sentence), *_EN_OF_THEM.finditer(sentence)]
     if not matches:
         return
-    whole = _EN_WHOLE_NOUN.search(sentence)
+    whole = _EN_OF_THOSE.search(sentence) or _EN_WHOLE_NOUN.search(sentence)
     noun = whole or _EN_NOUN.search(sentence)
     them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
     noun = noun or them
@@ -500,7 +513,9 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
         if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
-        canonical = EN_NOUNS[noun[1].lower()] if noun is not None and noun is not them else "people"
+        canonical = (
+            EN_NOUNS.get(noun[1].lower(), "people") if noun is not None and noun is not them else "people"
+        )
         if match.re is _EN_OF_THEM and whole is None:
             told = [n.lower() for n in _EN_NOUN.findall(sentence, 0, match.start(name))]
             nearest = next((n for n in reversed(told) if n not in _NO_WHOLE), None)
@@ -562,14 +577,14 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:percent|%)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"(?:percent|%|fold)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
     rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
-    if "percent" not in sentence and "%" not in sentence:
+    if not any(sign in sentence for sign in ("percent", "%", "fold")):
         return
     for match in _EN_SHARE_TO.finditer(sentence):
         name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
@@ -774,6 +789,7 @@ _EN_FINDERS = (
     _en_percent,
     _en_part_of,
     _en_counts,
+    _en_of_those,
     _en_or_share,
     _en_times,
     _en_bare,
