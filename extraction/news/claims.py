@@ -517,6 +517,10 @@ def _tells_incident(text: str, language: Language) -> bool:
 
 _AND_OTHERS = re.compile(r"(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣·]{2,8}\s)?([0-9]{1,3})명")
 """`A씨 등 50명`: the people of one case, however many."""
+_DEED_OF_ONE = re.compile(
+    r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?:\s등)?(?:은|는|이|가)\s[^.]{0,90}(?:한|린|긴|든|판|챈|낸|은|운|인)\s혐의"
+)
+"""`A씨는 지난해 7월 영상 2,300여 개를 판매한 혐의로`: the year of the deed makes no statistic."""
 _PENALTY_OF_ONE = re.compile(r"혐의로\s[^.]{0,30}(?:징역|벌금)\s?[0-9]")
 
 
@@ -526,11 +530,12 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
     measures = ("count", "ratio") if is_of_case else ("count",)
     is_labelled = (_LABELLED if language == "ko" else _ACCUSED_ONE).search(text) is not None
+    is_deed = language == "ko" and is_labelled and _DEED_OF_ONE.search(text) is not None
     is_small = all(
         claim.measure in measures
         and (claim.denominator or 0) <= SMALL_COUNT
         and claim.unit in ("persons", "places", "percent", *(("items",) if is_labelled else ()))
-        and claim.period is None
+        and (claim.period is None or is_deed)
         and "." not in claim.value
         and (
             claim.measure == "ratio"
@@ -541,7 +546,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
         )
         for claim in claims
     )
-    if not is_small or _OF_STATISTICS.search(text):
+    if not is_small or (_OF_STATISTICS.search(text) and not is_deed):
         return False
     return bool(
         _OF_ONE_INCIDENT[language].search(text)
