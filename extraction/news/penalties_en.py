@@ -65,7 +65,7 @@ _PRISON = re.compile(
     rf"|(?P<cs>suspended\s)?(?:(?:prison|jail)\s)?(?:sentences?|terms?|imprisonments?|rulings?|verdicts?|punishments?)(?:\swithout\s(?:prison\s)?labou?r)?\s(?:of|"
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
-    rf"requested|demanded|recommended|handed\sdown|imposed)\b)"
+    rf"requested|demanded|recommended|handed\sdown|imposed)\b|\son\sappeal\b)"
     rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|(?:jail(?:ed|s|ing)|imprison(?:ed|s|ing))\s(?:\S+\s){{0,9}}?for|locked\s(?:\S+\s){{0,8}}?for|(?:will|must|to)\sspend|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|behind\sbars\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"

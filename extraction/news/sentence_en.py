@@ -659,7 +659,8 @@ def _told_of_below(
         return None
     speaking = _main_instance(text, instances, act.start)
     is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
-    is_told_back = speaking or _CHANGED_LATER.search(after, below.end()) or _is_had_been(text, act)
+    is_changed = _CHANGED_LATER.search(after, below.end()) or _THEN_ON_APPEAL.match(after, below.end())
+    is_told_back = speaking or is_changed or _is_had_been(text, act)
     return ResolvedPenalty(mention, "quoted" if is_told_back and not is_above else "impose", _below(below))
 
 
@@ -674,6 +675,11 @@ _TURNED_DOWN = re.compile(
     r"[^.;]{0,70}?\b(?:was|were|has\sbeen)\s(?:\w+\s)?(?:turned\sdown|dismissed|rejected|thrown\sout|denied)\b",
     _F,
 )
+_THEN_ON_APPEAL = re.compile(
+    r",?\s(?:and|but)\s[^.;]{2,60}?\b(?:on\sappeal|by\s(?:the|an)\s(?:appeals?|appell?ate|high)\scourt|(?:in|at)\s(?:the|his|her)\s(?:appeals?|second)\s(?:trial|ruling))\b",
+    _F,
+)
+"""`a three-year sentence at his first trial and a two-year sentence on appeal`."""
 _CHANGED_LATER = re.compile(rf"\b(?:{CHANGED_EN})\s(?:it|the\s\w+|that)\sto\b", _F)
 _CHANGES_THIS = re.compile(rf"\b(?:{CHANGED_EN})\s(?:the|his|her|an?|that)\s(?:original\s|initial\s)?$", _F)
 _TO_ANOTHER = re.compile(
@@ -729,6 +735,12 @@ _DISMISSED_AFTER = re.compile(
 )
 
 
+_THEN_RELEASED = re.compile(
+    r"[,\s]{1,2}and\s(?:was\s|had\sbeen\s)?(?:then\s|later\s)?(?:released|freed)\b(?!\son\sbail)", _F
+)
+"""`was sentenced to 12 years in prison in 2009 and was released in December 2020`."""
+
+
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
     if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
@@ -738,6 +750,8 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     year = _PAST_YEAR.search(text, act.start) or _PAST_YEAR.search(text)
     if year is None:
         return False
+    if year.start() > act.start and _THEN_RELEASED.match(text, year.end()):
+        return True
     is_of_same_kind = _SIMILAR.search(text[act.start : year.end() + 40]) and _is_had_been(text, act)
     if instances and not (is_of_same_kind and all(hit.start > year.end() for hit in instances)):
         return False
@@ -948,7 +962,8 @@ _BY_COURT = re.compile(
 def _agent_court(text: str, end: int) -> re.Match[str] | None:
     """The higher court that gave the term up to `end` (`two years by the High Court`); none past a verb of its own."""
     match = _BY_COURT.match(text[end : end + 130])
-    return None if match is None or re.search(r"\b(?:was|were|has|had|saw)\b", match[0]) else match
+    past = r"\b(?:was|were|has|had|saw|first\s(?:trial|instance)|district\scourt)\b"
+    return None if match is None or re.search(past, match[0]) else match
 
 
 _DEMAND_TO_COME = re.compile(
