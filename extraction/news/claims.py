@@ -400,7 +400,7 @@ def _sentence_claims(
     if not earlier and _counts_one_incident(claims, text, language, before=before):
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
-    joined = _as_printed(joined) if language == "ko" else _with_parts(joined)
+    joined = _as_printed(joined) if language == "ko" else _with_parts(joined, sentence)
     return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
 
 
@@ -428,10 +428,40 @@ def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
     return claim
 
 
-def _with_parts(claims: list[Claim]) -> list[Claim]:
-    """English: `91 of 120 …, a share of 75.8 percent`: the printed share that the counts give carries them."""
+def _with_parts(claims: list[Claim], sentence: Sentence) -> list[Claim]:
+    """English: a part carries its whole (`812 people, 634 of whom`, `2,719, or 44 percent`), a share both counts."""
+    claims = [_of_told_whole(claims, index, sentence) for index in range(len(claims))]
     parts = [c for c in claims if c.measure == "count" and c.denominator]
     return [_with_pair(c, parts) for c in claims]
+
+
+_OF_WHOM_AFTER = re.compile(r"\s(?:[a-z]+\s)?of\s(?:whom|which|them|those|these)\b")
+_OF_WHOM_BEFORE = re.compile(
+    r"\bof\s(?:whom|which|them),?\s(?:(?:about|some|nearly|only|just|at\sleast)\s)?$"
+)
+
+
+def _of_told_whole(claims: Sequence[Claim], index: int, sentence: Sentence) -> Claim:
+    """A count with the whole that the share right after it has, or that `of whom` points at."""
+    claim = claims[index]
+    if claim.measure != "count" or claim.denominator or not claim.value.isdigit() or not index:
+        return claim
+    share = claims[index + 1] if index + 1 < len(claims) else None
+    if (
+        share is not None
+        and share.unit == "percent"
+        and share.denominator
+        and share.numerator == int(claim.value)
+    ):
+        return replace(claim, numerator=share.numerator, denominator=share.denominator)
+    head, tail = sentence.text[: claim.start - sentence.start], sentence.text[claim.end - sentence.start :]
+    is_part = _OF_WHOM_AFTER.match(tail) or _OF_WHOM_BEFORE.search(head)
+    wholes = [
+        c for c in claims[:index] if c.measure == "count" and c.unit == claim.unit and not c.denominator
+    ]
+    if is_part and wholes and wholes[-1].value.isdigit() and int(wholes[-1].value) > int(claim.value):
+        return replace(claim, numerator=int(claim.value), denominator=int(wholes[-1].value))
+    return claim
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
@@ -461,7 +491,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -483,7 +513,8 @@ _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-�
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _ACCUSED_ONE = re.compile(
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
-    r"(?:accused|suspected|charged|convicted|indicted|alleged)\b"
+    r"(?:accused|suspected|charged|convicted|indicted|alleged)\b|"
+    r"\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
 )
 """`Kim is accused of distributing them to 220 members of a chat room`."""
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")

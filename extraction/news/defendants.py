@@ -124,7 +124,8 @@ _EN_GROUP = re.compile(
 )
 _EN_HANDLED = re.compile(
     r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed)\s(?:a\stotal\sof\s)?"
-    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b",
+    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b"
+    rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
 _EN_PEOPLE = re.compile(

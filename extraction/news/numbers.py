@@ -89,6 +89,10 @@ _KO_MEAN = re.compile(
     rf"평균\s?[^0-9.]{{0,24}}?(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
     rf"|(?<!년)(?<!년\s)(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
 )
+_KO_MEAN_BEFORE_IT = re.compile(
+    rf"(?:전년|[0-9]{{4}}년|지난해|작년)의?\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?=보다|에서|에\s비해|\s대비)"
+)
+"""`평균 처리 기간은 6.8개월로, 전년의 6.1개월보다`."""
 _KO_MEAN_BESIDE = re.compile(r"(?<=\()(?P<y>[0-9]{1,2})년\s?(?P<ym>[0-9]{1,2})\s?개월(?=\))")
 """`평균 징역 2년 3개월로 2019년(1년 9개월)보다`."""
 _KO_MEAN_TOO = re.compile(
@@ -761,6 +765,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
             value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
             start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
         )  # fmt: skip
+    for match in _KO_MEAN_BEFORE_IT.finditer(sentence) if means else ():
+        unit = "months" if match["unit"] == "개월" else "years"
+        yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="mean")
     for match in _KO_MEAN_BESIDE.finditer(sentence) if means else ():
         months = str(int(match["y"]) * 12 + int(match["ym"]))
         yield NumberHit(value=months, unit="months", start=match.start(), end=match.end(), measure="mean")

@@ -24,8 +24,8 @@ CHANGED_EN = (
 )
 """Verbs of a higher court that gives another term than the one below."""
 _TRIGGERS = (
-    "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
-    "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
+    "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour",
+    "life", "custody", "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
     "month", "deferr", "confiscat", "prosecut", "gave", "imposed",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
@@ -255,11 +255,21 @@ _BAN = re.compile(
 _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
-    rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
+    rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:ankle\s)?(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
     rf"\b(?:forfeit(?:ed|ing|ure\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
     rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
+)
+
+
+_COMPENSATION = re.compile(
+    rf"\bpay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('a')}\s(?:in|as)\scompensation\b|\bcompensation\s(?:order\s)?(?:of|for)\s{_AMOUNT.format('b')}"
+)
+_IN_A_CRIMINAL_CASE = re.compile(r"\bcompensation\sorders?\b|\bsentenc|\balso\sordered\b|\bprison\b")
+"""Damages in a civil case are paid "in compensation" too."""
+_TREATMENT_CUSTODY = re.compile(
+    r"\b(?:medical\s)?treatment\sand\scustody\b|\b(?:treatment|medical)\scustody\b|\bcustodial\streatment\b"
 )
 
 
@@ -777,6 +787,13 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
         name = next(group for group in "abc" if match[group])
         item = PenaltyItem(kind="collection", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_collection")
+    is_criminal = "compensation" in sentence and _IN_A_CRIMINAL_CASE.search(sentence)
+    for match in _COMPENSATION.finditer(sentence) if is_criminal else ():
+        name = "a" if match["a"] else "b"
+        item = PenaltyItem(kind="compensation", amount_krw=_amount(match[name], match[name + "u"]))
+        yield Mention(item, *match.span(), "en_compensation")
+    for match in _TREATMENT_CUSTODY.finditer(sentence) if "custod" in sentence else ():
+        yield Mention(PenaltyItem(kind="treatment_custody"), *match.span(), "en_treatment_custody")
 
 
 def _hours_kind(tail: str, head: str) -> str | None:

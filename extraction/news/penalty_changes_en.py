@@ -47,7 +47,7 @@ _MAKING = re.compile(
 )
 """`added a year to the term, making it four years`."""
 _FACTOR = re.compile(
-    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?:(?!to\b)[\w’'-]+\s){{0,7}}?(?P<a>{TERM_EN})(?![-\s]old|\s?,?\sto\b)|"
+    rf"\b(?P<verb>halv|doubl|tripl)(?:ed|ing|es)\s(?!(?:in|over|within|since|from|between|during)\b)(?:(?!to\b)[\w’'-]+\s){{0,7}}?(?P<a>{TERM_EN})(?![-\s]old|\s?,?\sto\b)|"
     rf"\b(?P<a2>{TERM_EN})(?:\s[\w’'-]+){{0,9}}?,?\s(?:was|were|has\sbeen|be|being|saw\sit|had\sit)\s(?:\w+ly\s)?(?P<verb2>halv|doubl|tripl)ed\b"
 )
 _BY_ALONE = re.compile(

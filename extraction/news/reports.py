@@ -12,7 +12,15 @@ from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
 from extraction.news.courts import CourtMention
 from extraction.news.people import spelled_count, victims_band
-from extraction.news.readings import Act, AgeHit, Mention, OutcomeHit, ResolvedPenalty, SentenceReading
+from extraction.news.readings import (
+    Act,
+    AgeHit,
+    Mention,
+    OutcomeHit,
+    ResolvedPenalty,
+    SentenceReading,
+    SupervisionHit,
+)
 
 _LOWER = -1
 _INSTANCE_STAGE = {1: "first_instance", 2: "appeal", 3: "final"}
@@ -136,12 +144,19 @@ def _segment(readings: Iterable[SentenceReading]) -> list[_Case]:
     return [_raise_change(_lower_first(_quote_appealed(case))) for case in cases if case.telling]
 
 
+_GOES_ON_ABROAD = re.compile(
+    r"(?:He|She|They|His|Her|Their|The\s(?:man|woman|court|judge|defendant|suspect|trial|sentence|two|three|other)|Another|(?:An?|Two|Three|Four)\s(?:other|others|more)|"
+    r"Prosecutors\sthere)\b"
+)
+"""In English: what tells of the people or the court of the sentence before."""
+
+
 def _without_abroad(read: list[SentenceReading]) -> list[SentenceReading]:
-    """Without what courts abroad did; in Korean also without what follows on it up to a court of Korea."""
+    """Without what courts abroad did, and without what follows on it up to a court of Korea."""
     kept, is_abroad = [], False
     for reading in read:
-        is_korean = bool(_HANGUL.search(reading.sentence.text))
-        is_abroad = reading.is_abroad or (is_abroad and is_korean and not reading.courts)
+        goes_on = _HANGUL.search(reading.sentence.text) or _GOES_ON_ABROAD.match(reading.sentence.text)
+        is_abroad = reading.is_abroad or (is_abroad and bool(goes_on) and not reading.courts)
         if not is_abroad:
             kept.append(reading)
     return kept
@@ -1043,7 +1058,7 @@ _ONCE_MORE = re.compile(
     r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은|마찬가지로|같이|똑같이)\s"
 )
 _OF_ONE_CHARGE = re.compile(
-    r"(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s)?무죄"
+    r"\b(?:acquitted|cleared)\s(?:him|her)\sof\s|(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s|[\"“][^\"”]{4,60}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s)?)?무죄"
 )
 
 
@@ -1249,8 +1264,15 @@ def _supervision(case: _Case, imposed: Sequence[_Placed], evidence: list[Located
             hit = reading.supervision
             if hit is not None and hit.value == value:
                 evidence.append(_located(reading, "/supervision", hit.start, hit.end, hit.rule))
-                return hit.value
+                return "true" if _is_ordered_apart(reading, hit, imposed) else hit.value
     return "not_stated"
+
+
+def _is_ordered_apart(reading: SentenceReading, hit: SupervisionHit, imposed: Sequence[_Placed]) -> bool:
+    """`… suspended for two years. The court placed her under probation.`: beside the suspension, in English."""
+    return hit.rule == "en_supervision_ordered" and any(
+        p.reading is not reading and p.penalty.mention.item.suspended_months for p in imposed
+    )
 
 
 def _age(case: _Case, evidence: list[Located]) -> AgeReport | None:

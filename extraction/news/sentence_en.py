@@ -127,7 +127,7 @@ _AS_DEMANDED = re.compile(
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,3}?(?:sentences|terms|fines|acquittals|convictions|rulings|verdicts|indictments|arrests)\b|"
-    r"\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
     r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
@@ -446,6 +446,10 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if _is_wished(text, mention):
         return ResolvedPenalty(mention, "none")
+    if mention.rule == "en_suspension_alone" and _REQUEST_REFUSED.search(text[: mention.start]):
+        return ResolvedPenalty(mention, "none")
+    if mention.rule == "en_fine" and (_OR_MORE.match(after) or _IF_FINED.search(before)):
+        return ResolvedPenalty(mention, "statutory")
     if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
     is_change = mention.rule == "en_changed_to" or _CHANGED_UP_TO.search(text[: mention.start])
@@ -490,6 +494,17 @@ def _told_by_words_beside(
     return None
 
 
+_REQUEST_REFUSED = re.compile(
+    r"\b(?:reject|dismiss|turn|den|refus)\w*\s(?:down\s)?(?:the\s|an?\s)?(?:prosecut\w+[’']?s?\s)?(?:requests?|demands?|motion)\s(?:by\sprosecutors\s)?"
+    r"(?:to\s(?:place|put)\s(?:him|her|them|the\s\w+)\s(?:under|on)|for)\s(?:\w+\s){0,3}?$",
+    _F,
+)
+"""`turned down the prosecution's request to place her under probation`."""
+_OR_MORE = re.compile(r"\sor\s(?:more|higher|above|less)\b")
+_IF_FINED = re.compile(
+    r"\bif\s(?:\w+\s){1,3}(?:is|are|were)\s(?:\w+\s)?fined\s$|\bif\s(?:fined|sentenced)\s(?:to\s)?$", _F
+)
+"""`lose their seats if they are fined 1 million won or more`."""
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
