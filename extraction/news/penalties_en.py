@@ -24,9 +24,9 @@ CHANGED_EN = (
 )
 """Verbs of a higher court that gives another term than the one below."""
 _TRIGGERS = (
-    "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour",
-    "life", "custody", "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "term", "year",
-    "month", "deferr", "confiscat", "prosecut", "gave", "imposed",
+    "prison", "jail", "imprison", "behind bars", "sentenc", "suspend", "probation", "fine", "won", "hour", "life",
+    "death", "anklet", "barred", "banned", " ban", "restrict", "prohibit", "forfeit", "collection", "custody", "term",
+    "year", "month", "deferr", "confiscat", "prosecut", "gave", "imposed",
 )  # fmt: skip
 _INDETERMINATE = re.compile(
     rf"(?:maximum|long-?\s?terms?)(?:\s(?:sentences?|terms?|imprisonment|"
