@@ -548,6 +548,10 @@ def _tells_incident(text: str, language: Language) -> bool:
 
 _AND_OTHERS = re.compile(r"(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣·]{2,8}\s)?([0-9]{1,3})명")
 """`A씨 등 50명`: the people of one case, however many."""
+_HEADING_OF_ONE = re.compile(
+    r"[0-9]\s?명(?:,\s|\s)?[^.…]{0,24}(?:송치|구속|검거|입건|기소|체포|구형|선고|실형|집유|집행유예|벌금형?|징역\s?[0-9][^…]*)(?=…|$)"
+)
+"""`딥페이크 제작 10대 3명 송치`: a heading, which ends without a verb."""
 _DEED_OF_ONE = re.compile(
     r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?:\s등)?(?:은|는|이|가)\s[^.]{0,90}(?:한|린|긴|든|판|챈|낸|은|운|인)\s혐의"
 )
@@ -581,6 +585,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
         return False
     return bool(
         _OF_ONE_INCIDENT[language].search(text)
+        or _HEADING_OF_ONE.search(text)
         or _tells_incident(text, language)
         or _tells_incident(before, language)
     )

@@ -48,7 +48,7 @@ _DETENTION = re.compile(r"구류\s?(?P<d>[0-9]{1,2})일")
 _ELIDED_CHANGE = re.compile(
     rf"(?:{TERM})(?:형)?에서\s(?P<term>{TERM})(?:형)?(?=으로|로)"
     rf"|(?:징역|금고)\s?(?:{TERM})(?:형)?을\s(?P<term2>{TERM})(?:형)?(?=으로|로)"
-    rf"|(?:징역|금고)\s?(?:{TERM})\s?→\s?(?P<term3>{TERM})(?=\s?(?:감형|감경|늘|가중|…|$))"
+    rf"|(?:징역|금고)\s?(?:{TERM})\s?→\s?(?P<term3>{TERM})(?=\s?(?:감형|감경|늘|가중|…|,|$))"
 )
 _ELIDED = re.compile(
     rf"(?P<term>{TERM})(?:형)?(?:을|에)?(?=\s?(?:각각\s)?(?:선고|구형|집행)|,|\s?형을|을\s)(?!을?\s(?:더\s)?(?:감형|감경|깎|줄|늘|가중))"
@@ -180,14 +180,17 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         yield Mention(item, *match.span(), "ko_fine")
     if "각각" in sentence:
         yield from _listed_fines(sentence)
-    for match in _CHANGED_FINE.finditer(sentence) if "에서" in sentence else ():
-        item = PenaltyItem(kind="fine", amount_krw=parse_money(match["a"]))
-        yield Mention(item, match.start("a"), match.end("a"), "ko_fine_changed")
+    for match in _CHANGED_FINE.finditer(sentence) if "에서" in sentence or "→" in sentence else ():
+        name = "a" if match["a"] else "b"
+        item = PenaltyItem(kind="fine", amount_krw=parse_money(match[name]))
+        yield Mention(item, *match.span(name), "ko_fine_changed")
     for match in _DETENTION.finditer(sentence):
         yield Mention(PenaltyItem(kind="detention"), *match.span(), "ko_detention")
 
 
-_CHANGED_FINE = re.compile(rf"(?:{MONEY})에서\s(?P<a>{MONEY})(?=으로|로)")
+_CHANGED_FINE = re.compile(
+    rf"(?:{MONEY})에서\s(?P<a>{MONEY})(?=으로|로)|벌금\s?(?:{MONEY})\s?→\s?(?P<b>{MONEY})(?=\s?(?:감형|감액|…|,|$))"
+)
 _LISTED_FINE = re.compile(rf"(?<=원)(?:과|와|,|·)\s?(?P<a>{MONEY})(?=을|를|이|,|·|과|와)")
 
 

@@ -204,7 +204,7 @@ _JUDGED_APART = re.compile(
 _MORE = r"늘|높|올|가중|무거|많|긴|길어"
 _LESS = r"줄|깎|낮|감형|감경|가벼|적|짧"
 _DIFFERENCE = re.compile(
-    rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?보다\s|(?<![역고예년월]\s)(?<![가-힣0-9])(?=[^.]{{0,14}}(?:감형|감경|깎)))"
+    rf"(?:(?:형량?|형기)(?:을|이|은|는)\s(?:[가-힣]{{1,4}}\s)?|(?:원심|[12]심)(?:\s?(?:선고)?형량?)?보다\s|(?<![역고예년월]\s)(?<![가-힣0-9→])(?<!→\s)(?=[^.]{{0,14}}(?:감형|감경|깎)))"
     rf"(?P<term>{TERM})(?:을|이|만큼|씩)?\s?(?:더\s)?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
     rf"|(?P<added>{TERM})을\s(?:더해|더한|보태|보탠)\s|(?P<taken>{TERM})을\s(?:뺀|빼|덜어|덜어낸)\s"
 )
@@ -640,6 +640,9 @@ def _act_of(
         and re.match(r"했|하고|한다|하면서|하는|됐|된다", text[mention.end :][:3])
     ):
         return "impose"
+    is_bare = mention.rule in ("ko_suspension_alone", "ko_kind_alone") and not mention.item.suspended_months
+    if act is None and is_bare and _COUNTED_PEOPLE.search(text[: mention.start]):
+        return "statistic"
     if act is None:
         near = [hit for hit in instances if 0 <= mention.start - hit.end <= 12]
         if re.search(r"구형\S*\s?$", before):
@@ -658,7 +661,6 @@ def _act_of(
         return "quoted"
     if act.id == "demand_request" and _is_of_another_pleader(text, act, acts):
         return "none"
-    is_bare = mention.rule in ("ko_suspension_alone", "ko_kind_alone") and not mention.item.suspended_months
     if is_bare and _is_statistic(text):
         return "statistic"
     if act.role == "impose" and _GENERAL.search(text) and not find_labels(text, "ko"):
@@ -971,6 +973,9 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         instance = _main_instance(instances, acts, text, match.end())
         if instance in (2, 3):
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
+    arrow = _CHANGED_BY_ARROW.search(text) if "→" in text and "대법" not in text else None
+    if arrow:
+        yield OutcomeHit("reversed", 2, *arrow.span(), "ko_changed_by")
     for hit in acts:
         if hit.role == "reverse":
             instance = _main_instance(instances, acts, text, hit.start)
@@ -979,6 +984,10 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             )
 
 
+_CHANGED_BY_ARROW = re.compile(
+    r"1심\s?[^→….]{2,20}→\s?(?:2심|항소심)\s?[^→….]{0,12}(?:실형|집행유예|집유|벌금|징역)"
+)
+"""`1심 집행유예→2심 실형`."""
 _HEADING_OUTCOME = re.compile(
     r"(?P<acquitted>(?<=[\s,])(?:전부\s)?무죄(?:\s선고)?)(?=\s?(?:…|\.\.\.|$))|소년부\s송치(?=\s?(?:…|\.\.\.|$))"
 )
