@@ -86,7 +86,9 @@ _YEARS_ORDERS = (
 )
 _TERM = re.compile(TERM)
 _FORFEITURE = re.compile(r"몰수")
-_COLLECTION = re.compile(rf"(?P<b>{_SUM})(?:을|의|도)?\s?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{_SUM})")
+_COLLECTION = re.compile(
+    rf"(?P<b>{_SUM})(?:을|의|도)?\s?(?:공동(?:으로)?\s|함께\s|각각?\s)?추징|추징(?:금|액)?(?:을|은|도)?\s?(?P<a>{_SUM})"
+)
 _QUALIFICATION = re.compile(
     rf"(?:,\s?|과\s|에\s|와\s|및\s|·)?(?P<name>자격\s?정지)(?:형)?\s?(?:각각?\s)?(?P<term>{TERM})(?!\s?처분)"
 )

@@ -705,6 +705,11 @@ _PRIOR_TOLD = re.compile(
     r"(?:(?<!수\s)있(?:는|던)|출소한|복역한|복역했던|마친|나온|풀려난|중이던|중인|기간이던|가석방된|살았던|받았던|받은|확정된)\s[A-Z가-힣][^.,]{0,20}?(?:(?:에게는?|에\s대해)\s|(?:은|는|이|가)\s(?:이번(?:에는?|엔)|또다?시?|다시|추가로)\s)"
 )
 """`2017년 강제추행죄로 … 선고받은 바 있는 I씨에게`: what follows is of the present case."""
+_CHARGED_ANEW = re.compile(
+    r"(?:된|받은|됐던|받았던|돼\s[^.,]{0,12}인)\s[^.,]{0,20}?(?:씨|군|양)?(?:를|을|가|은|는|이)\s[^.]{0,40}?"
+    r"(?:추가\s?(?:로\s)?(?:기소|재판에)|(?:다시|또|또다시)\s(?:재판에\s넘|기소|법정에))"
+)
+"""`징역 10년이 확정된 O씨를 다시 재판에 넘겼다`."""
 _IN_ITS_TERM = re.compile(
     r"받고도\s|(?:된|받은|받았던|돼|받고)\s[^.]{0,30}?(?:유예|누범|가석방)\s?기간(?:에|\s중|이던)|(?:돼|받고|받아)\s(?:[가-힣0-9]+\s){0,3}출소"
 )
@@ -736,6 +741,7 @@ def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
         or _DID_IT_AGAIN.match(text, act.end)
         or _THIS_TIME.match(text, act.end)
         or _YEARS_LISTED.search(text[: act.start])
+        or _CHARGED_ANEW.match(text, act.end)
     )
 
 
