@@ -128,6 +128,11 @@ _EN_HANDLED = re.compile(
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
+_EN_GIVEN_TO_SOME = re.compile(
+    rf"\b(?:terms?|sentences?|fines?)\s(?:of|ranging|between)\s[^.;]{{1,60}}?\sto\s(?P<n>{_EN_N})\s(?!years?\b|months?\b|and\b)(?:[\w-]+\s){{0,3}}?[a-z]+s\b",
+    re.IGNORECASE,
+)
+"""`prison terms of between one and three years to five loan sharks`."""
 _EN_PEOPLE = re.compile(
     rf"(?<!-)\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
     r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)|"
@@ -626,7 +631,9 @@ def _english_counted(sentence: str) -> int | None:
     if plus and not _is_harmed(sentence, plus.start()):
         named = len(re.findall(r"[A-Z][a-z]+,", plus["names"])) + 1
         return named + (1 if plus["n"] == "another" else spelled_count(plus["n"]))
-    handled = _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence)
+    handled = (
+        _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence) or _EN_GIVEN_TO_SOME.search(sentence)
+    )
     if handled and not _EN_DEED.search(sentence, 0, handled.start()):
         number = next(n for n in (handled["n"], handled.groupdict().get("m")) if n)
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())

@@ -178,7 +178,7 @@ _CONFISCATED = re.compile(
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
-    r"\bsentenced\sto\s(?:life|death)\b|\b(?:gets|got|given|gives\s\w+|receives|received|jailed\sfor)\s(?:life|death)\b",
+    r"\bsentenced\s(?:(?:him|her|them|both|the\s\w+)\s)?to\s(?:life|death)\b|\b(?:gets|got|given|gives\s\w+|receives|received|jailed\sfor)\s(?:life|death)\b",
 )
 _SUSPENDED = re.compile(
     rf"\bsuspended\sfor\s(?P<h>{_N})(?=[.,;]|$)|"
@@ -537,7 +537,7 @@ def _find_loose(sentence: str) -> Iterator[Mention]:
     for match in _LOOSE.finditer(sentence):
         head = sentence[max(0, match.start() - 90) : match.start()]
         is_order = re.search(
-            r"\b(?:barr|bann|ban\b|employ|work|anklet|electronic|hours|supervis|probation|suspend\w*\s\w+\s*$)",
+            r"\b(?:barr|bann|ban\b|employ|work|anklet|electronic|hours|supervis|probation|suspend\w*\s(?:for\s|over\s)?\w+\s*$)",
             head[-60:],
         )
         if _LOOSE_CONTEXT.search(head) and not is_order:
