@@ -568,8 +568,8 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
     """`Three men in their 20s were indicted on charges of …`: the people of one case are told, nothing is claimed."""
     told = {find_n_victims(text, language), *map(int, _AND_OTHERS.findall(text))}
     is_of_case = language == "ko" and (_COURT_ON_GROUP.search(text) or _PENALTY_OF_ONE.search(text))
-    measures = ("count", "ratio") if is_of_case else ("count",)
     is_labelled = (_LABELLED if language == "ko" else _ACCUSED_ONE).search(text) is not None
+    measures = ("count", "ratio") if is_of_case or (is_labelled and language == "ko") else ("count",)
     is_deed = is_labelled and (_DEED_OF_ONE if language == "ko" else _EN_DEED_OF_ONE).search(text) is not None
     is_small = all(
         claim.measure in measures
