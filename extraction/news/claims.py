@@ -199,7 +199,7 @@ _EN_PERIODS = (
     (
         "first_months",
         re.compile(
-            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])\smonths\sof\s(?P<y>{_YEAR}|this\syear|last\syear)",
+            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])\smonths(?:\sof\s(?P<y>{_YEAR}|this\syear|last\syear)|(?=[.,;]|$))",
             re.I,
         ),
     ),
@@ -508,6 +508,11 @@ _IN_A_CHARGE = re.compile(
     r"(?:을\s[^.]{0,60}?|의\s(?:사진|얼굴|영상|합성물|나체|신체)[^.,]{0,40})[가-힣](?:한|린|긴|든|판|챈|낸|은)\s혐의"
 )
 """`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
+_HARMED = re.compile(
+    r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|"
+    r"blackmail\w*)\s(?:(?!who\b|were\b|was\b)[^.;\s]+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$"
+)
+"""`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
 """`B군 등 고교생 4명`: the people of one case, whatever else the sentence tells."""
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
@@ -524,6 +529,8 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
+    if language == "en" and hit.unit == "persons" and _HARMED.search(text[: hit.start]):
+        return True
     if language == "ko" and hit.unit == "persons" and _BESIDE_A_NAME.search(text[: hit.start]):
         return True
     if language == "ko" and re.search(r"배심원(?:단)?(?:은|이)?\s?(?:[가-힣]{1,4}\s)?$", text[: hit.start]):
@@ -1430,5 +1437,6 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
     if kind == "first_months":
         number = groups["n"].lower()
+        year = year or (str(published.year) if published else None)
         return f"{year}-01..{year}-{int(number) if number.isdigit() else _EN_SMALL.index(number) + 2:02d}"
     return year

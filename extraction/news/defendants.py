@@ -128,6 +128,12 @@ _EN_HANDLED = re.compile(
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
+_EN_AND_SOME_MORE = re.compile(
+    rf"\s(?:were|have\sbeen|had\sbeen)\s[^.;]{{3,40}}?,?\s(?:and|while)\s(?P<n>{_EN_N})\sothers?\s(?:were\s|was\s)?"
+    r"(?:booked|indicted|arrested|detained|referred|sentenced|given|fined|acquitted)\b",
+    re.IGNORECASE,
+)
+"""`Three teens were taken into custody and two others booked`."""
 _EN_GIVEN_TO_SOME = re.compile(
     rf"\b(?:terms?|sentences?|fines?)\s(?:of|ranging|between)\s[^.;]{{1,60}}?\sto\s(?P<n>{_EN_N})\s(?!years?\b|months?\b|and\b)(?:[\w-]+\s){{0,3}}?[a-z]+s\b",
     re.IGNORECASE,
@@ -628,7 +634,7 @@ def _english_counted(sentence: str) -> int | None:
     ):
         return 1 + (spelled_count(others["n"]) if others["n"] else 1)
     plus = _EN_PLUS_OTHERS.search(sentence)
-    if plus and not _is_harmed(sentence, plus.start()):
+    if plus and not _EN_AND_SOME_MORE.search(sentence) and not _is_harmed(sentence, plus.start()):
         named = len(re.findall(r"[A-Z][a-z]+,", plus["names"])) + 1
         return named + (1 if plus["n"] == "another" else spelled_count(plus["n"]))
     handled = (
@@ -639,7 +645,9 @@ def _english_counted(sentence: str) -> int | None:
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
         if not _is_harmed(sentence, match.start()):
-            return spelled_count(match["n"]) + bool(_EN_AND_ONE.match(sentence, match.end()))
+            more = _EN_AND_SOME_MORE.match(sentence, match.end())
+            beside = spelled_count(more["n"]) if more else bool(_EN_AND_ONE.match(sentence, match.end()))
+            return spelled_count(match["n"]) + beside
     friends = _EN_AND_HIS.search(sentence)
     if friends and not _is_harmed(sentence, friends.start()):
         return 1 + spelled_count(friends["n"])
