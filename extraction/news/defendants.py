@@ -513,7 +513,7 @@ def _alone_before(head: str) -> int:
 def _alone_after(tail: str) -> int:
     """Accused people told after a group, with a sentence of their own: `…, C씨는 벌금 500만원을 선고받았다`."""
     own = re.findall(
-        rf"(?:,|고|며)\s(?![^.]{{0,12}}(?:중|가운데)\s)({_LABEL})(?:에게는?|는|은)\s(?:각각\s)?(?:징역|벌금|금고|무죄|무기징역)",
+        rf"(?:,|고|며)\s(?![^.]{{0,12}}(?:중|가운데)\s)({_LABEL})(?:에게[는만]?|는|은)\s(?:각각\s)?(?:징역|벌금|금고|무죄|무기징역)",
         tail,
     )
     beside = re.findall(

@@ -979,6 +979,9 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         instance = _main_instance(instances, acts, text, match.end())
         if instance in (2, 3):
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
+    in_kind = _CHANGED_IN_KIND.search(text)
+    if in_kind:
+        yield OutcomeHit("reversed", 2, *in_kind.span(), "ko_changed_by")
     arrow = _CHANGED_BY_ARROW.search(text) if "→" in text and "대법" not in text else None
     if arrow:
         yield OutcomeHit("reversed", 2, *arrow.span(), "ko_changed_by")
@@ -990,6 +993,10 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             )
 
 
+_CHANGED_IN_KIND = re.compile(
+    r"(?:2심|항소심)(?:에서(?:는)?|은|\s재판부는)\s(?:[^.,]{0,12}\s)?(?:벌금형|집행유예|실형|선고유예|징역형)(?:으로|로)\s(?:각각\s)?(?:감형|감경|바뀌|바꿔|바꿨|뒤집|늘|높|낮|형량)"
+)
+"""`1심에서 집행유예를 받았지만 2심에서 벌금형으로 감형됐다`: another kind of sentence, of which no number is told."""
 _CHANGED_BY_ARROW = re.compile(
     r"1심\s?[^→….]{2,20}→\s?(?:2심|항소심)\s?[^→….]{0,12}(?:실형|집행유예|집유|벌금|징역)"
 )
