@@ -892,6 +892,12 @@ def _fuller(one: PenaltyItem, other: PenaltyItem) -> PenaltyItem:
     return other if _is_vaguer(one, other) else one
 
 
+def _acquittal_was_left(hits: Sequence[OutcomeHit]) -> bool:
+    """`He was acquitted, and the ruling was upheld by an appeals court`: in English, told in the order of the courts."""
+    told = [hit.outcome for hit in hits if hit.rule.startswith("en_")]
+    return told == ["acquitted", "appeal_dismissed"]
+
+
 def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | None:
     """What the highest court told did, in the words of the judgment contract."""
     hits = [h for r in case.readings if not r.is_statistic for h in r.outcomes if _at_top(h, top)]
@@ -922,6 +928,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         and any(_LEFT_ACQUITTED.search(r.sentence.text) for r in case.telling)
     ):
         return "final_appeal_dismissed"
+    if top == 2 and not sentences and not reversed_below and _acquittal_was_left(hits):
+        return "appeal_dismissed"
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
