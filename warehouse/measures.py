@@ -30,7 +30,7 @@ from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 
 COARSENED = ("unit_defendants", "unit_appeals")
 UNITS = (*COARSENED, "unit_provisions")
-PART_DEFENDANTS = 200_000
+PART_DEFENDANTS = 100_000
 """So many defendants are joined with what was read of them at once: their number would bound the build's memory."""
 Row = dict[str, Any]
 

@@ -16,8 +16,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 MEMORY_LIMIT = "1500MB"
 LOADING_MEMORY = "256MB"
-BUILD_MEMORY = ("600MB", MEMORY_LIMIT, "3000MB")
-"""What building the tables is given, one after the other until it fits: the first is enough for a million judgments."""
+BUILD_MEMORY = ("450MB", "600MB", MEMORY_LIMIT, "3000MB")
+"""What building the tables is given, one after the other until it fits: at a million judgments the second."""
 
 
 def _give(con: duckdb.DuckDBPyConnection, limit: str) -> None:
