@@ -19,8 +19,11 @@ TRIGGER = re.compile(
 )
 """A sentence without one of these words holds no penalty."""
 
-_SUM = rf"(?:[0-9,]{{1,7}}여\s?[천백]?[만억]\s?원|{MONEY})"
-"""A sum of money, also a round one (`150여만원`)."""
+_SUM = (
+    r"(?:[0-9][0-9,]{0,6}여\s?[천백]?[만억]\s?원|(?:[0-9][0-9,]{0,6}억\s?)?[0-9][0-9,]{0,6}[천백]?[만억]?여\s?만?\s?원|"
+    rf"{MONEY})"
+)
+"""A sum of money, also a round one (`150여만원`, `2억3천여만원`)."""
 _SEP = r"\s?(?:[,·ㆍ・/~∼-]|에|과|와|및)?\s?"
 _INDETERMINATE = (
     rf"(?:장기\s?(?:징역\s?)?(?P<long>{TERM}){_SEP}단기\s?(?:징역\s?)?(?P<short>{TERM})"

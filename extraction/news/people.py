@@ -103,6 +103,10 @@ _KO_OBJECT_OF_DEED = re.compile(
     r"[^.,]{1,30}?[한린친힌운던]\s(?:(?:[가-힣]{2,8}\s){0,2}[A-Z]\s?(?:\([0-9]{2}|씨|군|양)|[1-9]0대(?:\s|가\s|에게|는\s))"
 )
 """`20대 승객을 성추행한 택시기사 Y(61)씨`: whom the deed was done to."""
+_KO_JOINED_BANDS = re.compile(
+    r"\s[A-Z]\s?(?:씨|군|양)(?:와|과|,)\s(?P<band>[1-9]0대(?:\s?(?:초반|중반|후반))?)\s[A-Z]\s?(?:씨|군|양)(?:를|을|에게는?|이|가|은|는|도)\s"
+)
+"""`50대 A씨와 40대 B씨에게`: what is told of the second is told of the first."""
 _KO_CHILD = re.compile(r"촉법\s?소년(?!인\s[0-9한두세]\s?명|\s[0-9한두세]\s?명)")
 _KO_LABELS = re.compile(
     rf"(?<![A-Za-z])(?P<label>[A-Z])(?=\s?(?:\((?:[0-9]{{2}}|[남여]·)[^)]{{0,8}}\)\s?)?{TITLE})|"
@@ -281,6 +285,9 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
     if _KO_VICTIM_HEAD.search(sentence[max(0, start - 16) : start]):
         return True
     tail = sentence[end : end + 110]
+    joined = _KO_JOINED_BANDS.match(tail)
+    if joined:
+        return _is_victim(sentence, end + joined.start("band"), end + joined.end("band"))
     if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail) or _KO_TO_A_VICTIM.match(tail):
         return False
     if _KO_TAKEN.match(tail):
