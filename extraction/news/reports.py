@@ -892,10 +892,19 @@ def _fuller(one: PenaltyItem, other: PenaltyItem) -> PenaltyItem:
     return other if _is_vaguer(one, other) else one
 
 
-def _acquittal_was_left(hits: Sequence[OutcomeHit]) -> bool:
-    """`He was acquitted, and the ruling was upheld by an appeals court`: in English, told in the order of the courts."""
+def _acquittal_left(case: _Case, hits: Sequence[OutcomeHit], top: int | None, *, is_open: bool) -> str | None:
+    """The outcome where a higher court left an acquittal standing; `is_open`: no sentence is told beside it."""
+    names = {hit.outcome for hit in hits}
+    if top == 3 and any(_LEFT_ACQUITTED.search(r.sentence.text) for r in case.telling):
+        return "final_appeal_dismissed"
+    if "reversed" in names or "appeal_dismissed" not in names:
+        return None
+    if top == 3:
+        return "final_appeal_dismissed" if _is_left_standing(case) else None
+    # In English courts are told in their order: `He was acquitted, and the ruling was upheld by an appeals court`.
     told = [hit.outcome for hit in hits if hit.rule.startswith("en_")]
-    return told == ["acquitted", "appeal_dismissed"]
+    is_told = top == 2 and is_open and told == ["acquitted", "appeal_dismissed"]
+    return "appeal_dismissed" if is_told else None
 
 
 def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | None:
@@ -915,21 +924,8 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
         return "transferred"
     if "acquitted" in names and sentences and _is_of_same_judgment(case, hits, sentences):
         return "partially_acquitted"
-    if (
-        top == 3
-        and {"acquitted", "appeal_dismissed"} <= names
-        and not reversed_below
-        and _is_left_standing(case)
-    ):
-        return "final_appeal_dismissed"
-    if (
-        top == 3
-        and "acquitted" in names
-        and any(_LEFT_ACQUITTED.search(r.sentence.text) for r in case.telling)
-    ):
-        return "final_appeal_dismissed"
-    if top == 2 and not sentences and not reversed_below and _acquittal_was_left(hits):
-        return "appeal_dismissed"
+    if "acquitted" in names and (left := _acquittal_left(case, hits, top, is_open=not sentences)):
+        return left
     if "acquitted" in names and not sentences:
         return "reversed_and_acquitted" if reversed_below or _below_convicted(case, top) else "acquitted"
     for name in ("immunity", "dismissed_prosecution", "penalty_exempted", "protective_disposition"):
