@@ -1438,5 +1438,7 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "first_months":
         number = groups["n"].lower()
         year = year or (str(published.year) if published else None)
+        if year is None:
+            return None
         return f"{year}-01..{year}-{int(number) if number.isdigit() else _EN_SMALL.index(number) + 2:02d}"
     return year

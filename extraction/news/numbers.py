@@ -388,7 +388,7 @@ def _is_counted_share(sentence: str, ratio: re.Match[str], value: float) -> bool
     beside = _SHARE_BESIDE.match(sentence, ratio.end())
     if beside is None:
         return False
-    return beside["share"] is None or abs(float(beside["share"]) - value * 100) < 0.06
+    return beside["share"] is None or abs(float(_plain(beside["share"])) - value * 100) < 0.06
 
 
 def _ratio_hedge(sentence: str, match: re.Match[str]) -> tuple[bool, str]:
