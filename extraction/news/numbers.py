@@ -165,7 +165,8 @@ _EN_COUNT = re.compile(
     re.IGNORECASE,
 )
 _EN_NUMBER_OF = re.compile(
-    rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b[^.;0-9]{{0,60}}?"
+    rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
+    r"(?:[^.;0-9]|(?<=aged\s)[0-9]{2}|(?<=under\s)[0-9]{2}|(?<=over\s)[0-9]{2}|(?<=their\s)[0-9]{2}){0,60}?"
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
     rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
     rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",

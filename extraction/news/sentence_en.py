@@ -233,7 +233,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
 
 
 _ALSO_SUPERVISED = re.compile(
-    r"\balso\s(?:\w+\s)?(?:placed|placing|put|putting|ordered)\s(?:[\w-]+\s){0,6}?(?:on|under|of)\s(?:[\w’-]+\s){0,3}?$",
+    r"\balso\s(?:\w+\s)?(?:placed|placing|put|putting|ordered)\s(?:[\w-]+\s){0,6}?(?:on|under|of)\s(?:[\w’-]+\s){0,3}?$|"
+    r"\balso\sordered\s(?:[\w-]+\s){0,3}?to\s(?:serve|undergo|receive)\s(?:[\w-]+\s){0,3}?$",
     _F,
 )
 
