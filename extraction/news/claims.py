@@ -519,7 +519,7 @@ _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|�
 _ACCUSED_ONE = re.compile(
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
     r"(?:accused|suspected|charged|convicted|indicted|alleged)\b|"
-    r"[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
+    r"\bwho\s(?:is|was|stands)\s(?:accused|suspected|charged)\b|[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
 )
 """`Kim is accused of distributing them to 220 members of a chat room`."""
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")

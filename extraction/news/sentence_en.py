@@ -453,6 +453,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if _THEN_LEFT_ABOVE.match(after):
+        return ResolvedPenalty(mention, "quoted", 2)
     is_change = mention.rule == "en_changed_to" or _CHANGED_UP_TO.search(text[: mention.start])
     if is_change and not _is_change_asked(text, mention, acts):
         above = _clause_instance(text, instances, mention)
@@ -495,6 +497,12 @@ def _told_by_words_beside(
     return None
 
 
+_THEN_LEFT_ABOVE = re.compile(
+    r"(?:\sin\s(?:prison|jail))?\s(?:on\sappeal|by\s(?:the|an)\s(?:appeals?|appell?ate|high)\scourt)\s(?:and\s|before\sbeing\s)(?:\w+\s){0,2}?(?:finali[sz]ed|upheld|confirmed|affirmed)\s"
+    r"by\sthe\s(?:supreme|top|highest)\scourt\b",
+    _F,
+)
+"""`reduced to seven years on appeal and finalized by the Supreme Court`."""
 _REQUEST_REFUSED = re.compile(
     r"\b(?:reject|dismiss|turn|den|refus)\w*\s(?:down\s)?(?:the\s|an?\s)?(?:prosecut\w+[’']?s?\s)?(?:requests?|demands?|motion)\s(?:by\sprosecutors\s)?"
     r"(?:to\s(?:place|put)\s(?:him|her|them|the\s\w+)\s(?:under|on)|for)\s(?:\w+\s){0,3}?$",
