@@ -510,7 +510,8 @@ _IN_A_CHARGE = re.compile(
 """`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
 _HARMED = re.compile(
     r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|"
-    r"blackmail\w*)\s(?:(?!who\b|were\b|was\b)[^.;\s]+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$"
+    r"blackmail\w*|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
+    r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$"
 )
 """`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
@@ -1434,7 +1435,10 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
         months = [_month_of(groups[name]) for name in ("ma", "mb")]
         if year is None and published is not None and months[1]:
             year = str(published.year - (months[1] > published.month))
-        return f"{year}-{months[0]:02d}..{year}-{months[1]:02d}" if all(months) and year else None
+        if not all(months) or not year or not year.isdigit():
+            return None
+        begun = int(year) - (months[0] > months[1])  # from November to October
+        return f"{begun}-{months[0]:02d}..{year}-{months[1]:02d}"
     if kind == "first_months":
         number = groups["n"].lower()
         year = year or (str(published.year) if published else None)
