@@ -520,7 +520,7 @@ _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|�
 _ACCUSED_ONE = re.compile(
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
     r"(?:accused|suspected|charged|convicted|indicted|alleged)\b|"
-    r"\bwho\s(?:is|was|stands)\s(?:accused|suspected|charged)\b|[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
+    r"\bsurnamed\s[A-Z]|\bwho\s(?:is|was|stands)\s(?:accused|suspected|charged)\b|[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
 )
 """`Kim is accused of distributing them to 220 members of a chat room`."""
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
@@ -557,7 +557,7 @@ def _tells_incident(text: str, language: Language) -> bool:
 _AND_OTHERS = re.compile(r"(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣·]{2,8}\s)?([0-9]{1,3})명")
 """`A씨 등 50명`: the people of one case, however many."""
 _EN_DEED_OF_ONE = re.compile(
-    r"\b[A-Z][a-z]+,\s[0-9]{2},\swho\s(?:\w+ed|stole|sold|sent|took|made|ran|hid|stabbed|beat|shot)\b|"
+    r"\bsurnamed\s[A-Z]|\b[A-Z][a-z]+,\s[0-9]{2},\swho\s(?:\w+ed|stole|sold|sent|took|made|ran|hid|stabbed|beat|shot)\b|"
     r"\b(?:for|of)\s(?:allegedly\s)?[a-z]+ing\b[^.;]{0,80}\bin\s(?:19|20)[0-9]{2}\b"
 )
 """`Choi, 33, who killed two women in 2023`: the year of the deed makes no statistic."""

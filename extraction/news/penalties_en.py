@@ -562,6 +562,8 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+        if sentence.endswith("suspended ", 0, match.start()) and match["a"]:
+            item = replace(item, is_suspended=True)
         if _NOT_THE_AMOUNT.search(sentence, match.start(), match.start(name)):
             item = PenaltyItem(kind="fine")
         yield Mention(item, *match.span(), "en_fine")
