@@ -185,8 +185,8 @@ _EN_PERIODS = (
     (
         "range_dates",
         re.compile(
-            rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<da>[0-9]{{1,2}})\b,?)?(?:\s(?P<ya>{_YEAR})\b)?,?"
-            rf"\s(?:to|and|through|until)\s(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<db>[0-9]{{1,2}})\b,?)?\s(?P<yb>{_YEAR})\b"
+            rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<da>[0-9]{{1,2}})\b,?)?(?:\s(?:of\s)?(?P<ya>{_YEAR}|last\syear|this\syear)\b)?,?"
+            rf"\s(?:to|and|through|until)\s(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<db>[0-9]{{1,2}})\b,?)?\s(?:of\s)?(?P<yb>{_YEAR}|last\syear|this\syear)\b"
         ),
     ),
     (
@@ -511,7 +511,8 @@ _IN_A_CHARGE = re.compile(
 _HARMED = re.compile(
     r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|"
     r"blackmail\w*|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
-    r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$"
+    r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
+    r"\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
 )
 """`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
@@ -935,6 +936,8 @@ def _join_shares(
                 )
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
+            if language == "en" and of_base == index + 1 and _can_be_part(hit, hits[of_base]):
+                joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
         elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
             whole = int(hits[of_base].value)
             if language == "ko":
@@ -1096,8 +1099,8 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
         if gap == ", " and _PART_AFTER.match(text, hits[index + 1].end):
             return None
         if re.fullmatch(
-            r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\(|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
-            r"\s\(|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s|\s[a-z\s-]{3,40},\sor\s(?:about\s)?)*\s?",
+            r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\((?:about\s|around\s|some\s)?|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
+            r"\s\((?:about\s|around\s)?|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s|\s[a-z\s-]{3,40},\sor\s(?:about\s)?)*\s?",
             gap,
         ):
             return index + 1
@@ -1370,16 +1373,24 @@ def _days(groups: dict[str, str], year: str | None, published: date | None) -> s
     return f"{year}-{first:02d}-{int(groups['da']):02d}..{end}-{last:02d}-{int(groups['db']):02d}"
 
 
-def _dates(groups: dict[str, str]) -> str | None:
+def _dates(groups: dict[str, str], published: date | None) -> str | None:
     """`between June 2020 and June 2024`: first and last month, or day where both are told; a bare first month is in the
     last one's year, or in the year before where it is a later month.
     """
     first, last = (_month_of(groups[name]) for name in ("ma", "mb"))
-    if not first or not last:
+    end = _told_year(groups["yb"], published)
+    if not first or not last or end is None:
         return None
-    year = groups["ya"] or str(int(groups["yb"]) - (first > last))
+    begun = _told_year(groups["ya"], published) if groups["ya"] else end - (first > last)
     days = [f"-{int(groups[name]):02d}" for name in ("da", "db") if groups["da"] and groups["db"]] or ["", ""]
-    return f"{year}-{first:02d}{days[0]}..{groups['yb']}-{last:02d}{days[1]}"
+    return f"{begun}-{first:02d}{days[0]}..{end}-{last:02d}{days[1]}"
+
+
+def _told_year(text: str, published: date | None) -> int | None:
+    """`2023`, `last year`, `this year`; None for a year told only by the day of publication, where that is not known."""
+    if text.isdigit():
+        return int(text)
+    return published.year - text.lower().startswith("last") if published else None
 
 
 def _month_of(name: str) -> int:
@@ -1413,7 +1424,7 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "range_years":
         return f"{groups['a']}..{groups['b']}"
     if kind == "range_dates":
-        return _dates(groups)
+        return _dates(groups, published)
     word = (groups.get("w") or (year if year and not year.isdigit() else "") or "").lower()
     if word:
         back = 0 if word in ("this year", "the year") else 1

@@ -107,12 +107,32 @@ _EN_MEAN_TO = re.compile(
     rf"\s(?:in\s[0-9]{{4}}\s)?to\s(?P<n>{_DECIMAL})\s(?P<unit>months|years)", re.IGNORECASE
 )
 
+_EN_DIGITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
+_EN_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _EN_WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "fifty": 50,
+    "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, **_EN_TENS,
+    **{f"{ten}-{one}": t + n for ten, t in _EN_TENS.items() for one, n in _EN_DIGITS.items()},
 }  # fmt: skip
-_EN_WORD = "|".join(sorted(_EN_WORDS, key=len, reverse=True))
-_EN_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
+_EN_WORD = (
+    rf"(?:{'|'.join(_EN_TENS)})(?:-(?:{'|'.join(_EN_DIGITS)}))?|"
+    + "|".join(sorted((w for w in _EN_WORDS if w not in _EN_TENS and "-" not in w), key=len, reverse=True))
+)
+_SPOKEN_SMALL = rf"[0-9]{{1,3}}|{'|'.join(_EN_DIGITS)}|ten"
+_SPOKEN = re.compile(
+    rf"(?P<n>{_SPOKEN_SMALL})(?:-(?:(?P<t>thousand)|(?P<h>hundred))(?:-(?P<r>{_SPOKEN_SMALL}))?|-point-(?P<p>{_SPOKEN_SMALL}|zero))",
+    re.IGNORECASE,
+)
+"""Numbers as KBS World writes them: `three-thousand-557`, `35-hundred`, `47-point-eight`."""
+_EN_NUMBER = (
+    rf"(?:{_SPOKEN_SMALL})-(?:(?:thousand|hundred)(?:-(?:{_SPOKEN_SMALL}))?|point-(?:{_SPOKEN_SMALL}|zero))|"
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
+)
 _EN_PERCENT = re.compile(
     rf"(?P<a>(?<![0-9.,])(?!(?:19|20)[0-9]{{2}}\sto\s)(?:{_EN_NUMBER}))(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
     rf"(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|"
@@ -132,7 +152,7 @@ EN_NOUNS = {
     "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
     "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments",
     "rulings": "judgments", "trials": "judgments",
-    "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+    "investigations": "cases", "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     [
@@ -189,8 +209,26 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
+_EN_AGE_TOLD = (
+    r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under))"
+)
+_EN_LISTED_AGE = re.compile(
+    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:percent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
+    re.IGNORECASE,
+)
+"""`75 in their 20s, 13 in their 30s and three aged 50 or older`: people counted band by band."""
+_EN_OF_THESE = re.compile(
+    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+"""`in 147 of those cases`."""
+_EN_NUMBERED = re.compile(
+    rf"\b(?:[Tt]hose|[Pp]eople|[Oo]ffenders|[Ss]uspects|[Vv]ictims)\s[^.;0-9]{{1,60}}?\snumber(?:ed|ing)\s(?:about\s|some\s|nearly\s)?(?P<n>{_EN_NUMBER})\b"
+    rf"|\bnumber\sof\s(?:[\w-]+\s){{0,3}}?(?:people|offenders|suspects|victims|defendants|students)\s\((?P<m>{_EN_NUMBER})\)"
+)
+"""`those with nine or more convictions numbered 27,077, more than the number of first offenders (26,698)`."""
 _EN_OF_THOSE = re.compile(
     rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?P<n>{_EN_NUMBER})\s(?:arrested|apprehended|caught|booked|indicted|referred|detained|"
     r"investigated|tried|convicted|sentenced|prosecuted|surveyed|polled|punished)\b",
@@ -466,6 +504,22 @@ def _en_of_those(sentence: str) -> Iterator[NumberHit]:
         yield replace(hit, start=match.start("n"), end=match.end())
 
 
+def _en_listed_ages(sentence: str) -> Iterator[NumberHit]:
+    """People counted by age band, where the sentence counts two bands or more; `in 147 of those cases`; `numbered 27,077`."""
+    listed = [*_EN_LISTED_AGE.finditer(sentence)] if "their" in sentence or "aged" in sentence else []
+    for match in listed if len(listed) > 1 else ():
+        hit = _en_count_hit(match, "people", _scaled(match["n"], None), False, "exact")
+        yield replace(hit, start=match.start("n"), end=match.end("n"))
+    for match in _EN_OF_THESE.finditer(sentence):
+        noun = EN_NOUNS[match["noun"].lower()]
+        hit = _en_count_hit(match, noun, _scaled(match["n"], None), *_en_hedge(sentence, match.start()))
+        yield replace(hit, start=match.start("n"), end=match.end("n"))
+    for match in _EN_NUMBERED.finditer(sentence) if "number" in sentence else ():
+        name = "n" if match["n"] else "m"
+        hit = _en_count_hit(match, "people", _plain(match[name]), *_en_hedge(sentence, match.start(name)))
+        yield replace(hit, start=match.start(name), end=match.end(name))
+
+
 def _en_count_hit(
     match: re.Match[str], noun: str, value: str, approximate: bool, comparator: str
 ) -> NumberHit:
@@ -700,11 +754,24 @@ def _native(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    return text.replace(",", "")
+    spoken = _SPOKEN.fullmatch(text) if "-" in text else None
+    return _spoken(spoken) if spoken else text.replace(",", "")
+
+
+def _spoken(match: re.Match[str]) -> str:
+    """`three-thousand-557` as 3557, `47-point-eight` as 47.8."""
+
+    def small(text: str | None) -> int:
+        words = {**_EN_DIGITS, "ten": 10, "zero": 0}
+        return int(text) if text and text.isdigit() else words.get((text or "zero").lower(), 0)
+
+    if match["p"]:
+        return f"{small(match['n'])}.{small(match['p'])}"
+    return str(small(match["n"]) * (1000 if match["t"] else 100) + small(match["r"]))
 
 
 def _scaled(text: str, scale: str | None) -> str:
-    number = parse_number(str(_EN_WORDS.get(text.lower(), text.replace(",", ""))))
+    number = parse_number(str({"one": 1, **_EN_WORDS}.get(text.lower(), _plain(text))))
     factor = {"million": 10**6, "thousand": 1000, "hundred": 100}.get((scale or "").strip().lower(), 1)
     number *= factor
     return _exact_text(number)
@@ -797,6 +864,7 @@ _EN_FINDERS = (
     _en_ratio,
     _en_percent,
     _en_part_of,
+    _en_listed_ages,
     _en_counts,
     _en_of_those,
     _en_or_share,
