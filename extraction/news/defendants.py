@@ -124,7 +124,8 @@ _EN_GROUP = re.compile(
 )
 _EN_HANDLED = re.compile(
     r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed)\s(?:a\stotal\sof\s)?"
-    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\b"
+    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
+    rf"|\bcase\sof\s(?P<k>{_EN_N})\s(?:\w+\s){{0,3}}?(?:officials|men|women|brothers|executives|officers|people)\b"
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
@@ -170,7 +171,7 @@ _EN_PAIR = re.compile(
     r"(?:were|have\sbeen|each|both|received|got)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
-    r"|\bto\s[^.;]{2,40}?\sand\s[^.;]{3,40}?\sto\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|sister|friend|partner|colleague|mother|father|son|accomplice)\b"
+    r"|\ba\s(?:married\s)?couple\sin\stheir\b|\bto\s[^.;]{2,40}?\sand\s[^.;]{3,40}?\sto\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|sister|friend|partner|colleague|mother|father|son|accomplice)\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
@@ -184,7 +185,7 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
     r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b",
     re.IGNORECASE,
 )
@@ -618,6 +619,12 @@ def _number_with_rest(sentence: str) -> int | None:
     return 1 + spelled_count(rest["n"])
 
 
+_EN_ACCOMPLICE_ALONE = re.compile(
+    r"(?:An?|The)\s(?:[\w-]+\s){0,2}(?:accomplice|co-conspirator|subordinate)\s(?:in|of|who|to)\s[^.;]{3,120}?\s(?:received|got|was|has\sbeen|gets)\s"
+)
+"""`An accomplice in the case received five years`: one person, whoever the others are."""
+
+
 def _english_counted(sentence: str) -> int | None:
     whole = _EN_ALL_TOLD.search(sentence)
     if whole:
@@ -627,6 +634,8 @@ def _english_counted(sentence: str) -> int | None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
     if others and ((not others["n"] and others[0].endswith("s")) or _is_harmed(sentence, others.start())):
+        others = None
+    if others and _EN_ACCOMPLICE_ALONE.match(sentence):
         others = None
     if others and (
         others["n"]
@@ -643,7 +652,7 @@ def _english_counted(sentence: str) -> int | None:
         _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence) or _EN_GIVEN_TO_SOME.search(sentence)
     )
     if handled and not _EN_DEED.search(sentence, 0, handled.start()):
-        number = next(n for n in (handled["n"], handled.groupdict().get("m")) if n)
+        number = next(n for n in (handled.groupdict().get(name) for name in "nmk") if n)
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
         if not _is_harmed(sentence, match.start()):

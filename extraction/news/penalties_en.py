@@ -35,7 +35,7 @@ _INDETERMINATE = re.compile(
     rf"jail)|\simprisonment)?"
     rf"|(?:minimum|short-?\s?term)(?:\s(?:sentence|"
     rf"term))?(?:\sof)?\s(?P<min2>{TERM_EN}|{_N}(?=\s(?:and|to)\s))(?:\sin\sprison)?,?\s(?:and|to|with)\s(?:a\s)?"
-    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN})(?:\sin\s(?:prison|"
+    rf"(?:maximum|long-?\s?term)(?:\s(?:sentence|term))?(?:\sof)?\s(?P<max2>{TERM_EN}|{_N}(?=[.,;]|$))(?:\sin\s(?:prison|"
     rf"jail)|\simprisonment)?"
     rf"|\b(?:sentences?|terms?)\sranging\sfrom\s(?P<min6>{TERM_EN}|{_N})\sto\s(?P<max6>{TERM_EN})"
     rf"|\b(?:received|given|got|handed(?:\sdown)?|drew|with|to)\s(?:[\w-]+\s){{0,3}}?(?:sentences|terms)\sfrom\s(?P<min14>{TERM_EN}|{_N})\sto\s(?P<max14>{TERM_EN})"
@@ -66,13 +66,13 @@ _PRISON = re.compile(
     rf"for)\s(?P<c>{TERM_EN})(?:\s(?:in\s(?:prison|jail)|behind\sbars))?"
     rf"|(?P<e>{TERM_EN})(?=\s(?:that\s)?(?:(?:(?:the\s)?prosecut\w+|it|they)\s(?:had\s)?)?(?:was\s|had\sbeen\s)?(?:initially\s|originally\s)?(?:sought|"
     rf"requested|demanded|recommended|handed\sdown|imposed)\b|\son\sappeal\b)"
-    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|(?:jail(?:ed|s|ing)|imprison(?:ed|s|ing))\s(?:\S+\s){{0,9}}?for|locked\s(?:\S+\s){{0,8}}?for|(?:will|must|to)\sspend|"
+    rf"|(?:sentenc(?:ed|ing)\s(?:\S+\s){{0,8}}?to|(?:jail(?:ed|s|ing)|imprison(?:ed|s|ing))\s(?:\S+\s){{0,9}}?for|lock(?:ed|ing|s)?\s(?:\S+\s){{0,8}}?for|put\s(?:\S+\s){{0,6}}?away\sfor|(?:will|must|to)\sspend|"
     rf"serve|prison\sfor|to\sjail\sfor|sent\sto\sprison\sfor|behind\sbars\sfor|"
     rf"(?:got|received|given(?:\s(?:him|her|them))?|(?:gave|handed)\s[\w-]+)(?=\s[\w-]+\s(?:years?|"
     rf"months?)(?:\sand\s(?:\w+\smonths?|a\shalf))?(?:[,.]|\s(?:each|but|for|in|on|by|at|after|while|and\sa\s[0-9]+)\b|$))|"
     rf"(?:{CHANGED_EN})\s(?:(?!{TERM_EN})\S+\s){{0,5}}?to|seek(?:s|ing)?|sought|ask(?:ed|ing|s)?\sfor|(?:press|push)(?:ed|ing|es)?\sfor|"
-    rf"request(?:ed|s)?|demand(?:ed|s)?|recommend(?:ed|s)?|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?:another\s|only\s|just\s|an?\s(?:additional|further|total\sof|combined|mere|whopping)\s)?(?P<d>{TERM_EN})(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
-    rf"ago|old|later|after|before))",
+    rf"request(?:ed|s)?|demand(?:ed|s)?|recommend(?:ed|s)?|order(?:ed|s)\s(?:\w+\s){{0,3}}?to\sserve)\s(?:another\s|only\s|just\s|an?\s(?:additional|further|total\sof|combined|mere|whopping)\s)?(?P<d>(?>{TERM_EN}))(?!\w|\s(?:of\s)?(?:probation|supervis|community|"
+    rf"ago|old|later|after(?!\s[a-z]+ing\b)|before))",
 )
 _PERIOD_FIRST = re.compile(
     rf"(?P<s>{TERM_EN})\ssuspended\s(?:prison\s|jail\s)?(?:sentence|term)\sof\s(?P<t>{TERM_EN})(?:\sin\s(?:prison|jail))?"
@@ -90,7 +90,7 @@ _LOOSE_CONTEXT = re.compile(
     r"\b(?:sentenc\w*|terms?|prison|jail|punishment|bench|judge|court|demand|prosecut\w+|younger|older|ringleader)\b"
 )
 _AND_FOR = re.compile(
-    rf"\band\s(?P<g>{TERM_EN})\s(?:each\s)?for\s(?:(?:his|her|the|their)\s)?(?:(?:two|three|four|five|six|seven|eight|nine|ten|other)\s){{0,2}}[a-z-]+(?=[.,;]|$)"
+    rf"\band\s(?P<g>{TERM_EN})\s(?:each\s)?for\s(?:(?:his|her|the|their)\s)?(?:(?:two|three|four|five|six|seven|eight|nine|ten|other)\s){{0,2}}(?:[a-z-]+\s)??[a-z-]+(?=[.,;]|$|\s(?:in|who|over|after|on|at|by)\b)"
 )
 _LISTED_FOR = re.compile(
     rf"(?:,|\band)\s(?P<g>{TERM_EN})\sfor\s(?!(?:an?\s)?(?:employment|disclosure))(?=[\w-]+)"
@@ -101,7 +101,7 @@ _AND_TO_WHOM = re.compile(
     rf"\b(?:sentences|terms)\sof\s{TERM_EN}\sto\s[^.;]{{1,40}}?\sand\s(?P<g>{TERM_EN})(?=\sto\s)"
 )
 _FIRST_FOR = re.compile(
-    rf"{TERM_EN}(?:\sin\s(?:prison|jail)|(?:\s(?:prison|jail))?\s(?:term|sentence))?\sfor\s[^.;]{{1,24}}\sand\s"
+    rf"(?:{TERM_EN}|\blife)(?:\simprisonment)?(?:\sin\s(?:prison|jail)|(?:\s(?:prison|jail))?\s(?:term|sentence))?\sfor\s[^.;]{{1,24}}\sand\s"
 )
 _FROM_SHORT = re.compile(rf"\bfrom\s(?P<f>{_N})\sto\s(?P<t>{_N})\s(?P<u>years|months)\b")
 _DIFFERENCE = re.compile(
@@ -121,7 +121,7 @@ _GIVEN = re.compile(
 )
 _TO_WHOM = (
     r"(?:(?:the|an?|his|her|their|its|each|both|another|one|two|three|four|five|six|[A-Z][a-z]+|him|them)\b(?:,?\s(?!to\b|for\b|and\b|while\b|but\b|a\sfine)"
-    r"(?:[a-z’'-]+|[0-9]+-[a-z-]+|[A-Z][a-z]+)){0,5}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
+    r"(?:[a-z’'-]+|[0-9]+-[a-z-]+|[0-9]0s|[A-Z][a-z]+)){0,7}?,?\s|[a-z]+(?:\s[a-z-]+)?,\s[0-9]{2},\s)?(?:to\s)?"
 )
 _GIVEN_TERM = re.compile(
     rf"{_TO_WHOM}(?:an?\s|only\s|just\s|a\smere\s)?(?P<g>{TERM_EN})(?:\s(?:prison\s|jail\s)?(?:terms?|sentences?))?(?=[.,;]|$|\s(?:each|and|for|while|in|on|to|but|after|at|by|when|last|this|behind|with|suspended|plus|along|instead)\b)"
@@ -141,7 +141,7 @@ _GIVEN_NEXT = re.compile(r"(?:,|;)?\s(?:and|while)\s|[,;]\s")
 _DISCLOSURE = re.compile(
     rf"\b(?:personal|identity|his|her|their)\s(?:\w+\s){{0,2}}?(?:information|details|identity)\b[^.;]{{0,40}}?\b(?:disclos\w+|public)\b"
     rf"[^.;]{{0,20}}?\bfor\s(?P<a>{TERM_EN})|\bdisclos\w+\s[^.;]{{0,50}}?\bfor\s(?P<b>{TERM_EN})|"
-    rf"(?P<c>{TERM_EN})\s(?:(?:public|personal|information|identity|registry|of|data)\s){{0,3}}?disclosure"
+    rf"(?P<c>{TERM_EN})\s(?:(?:public|online|personal|information|identity|registry|of|data)\s){{0,3}}?disclosure"
 )
 _ONE_EACH = re.compile(
     rf"\b(?:sentences|terms)\sof\s(?P<a>{_N}\syears?(?:\sand\s{_N}\smonths?)?)\sand\s(?P<b>{_N}\syears?(?:\sand\s{_N}\smonths?)?)"
@@ -164,7 +164,7 @@ _AND_TO = re.compile(
     rf"\b(?:and|while)\s(?:[\w,]+\s){{1,4}}?to\s(?P<g>{TERM_EN})(?=\s(?:in\s(?:prison|jail)|behind|each)|[.,]|$)"
 )
 _FROM = re.compile(
-    rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:given|imposed)\b|\s(?:in|at|by|during)\s(?:the|his|her|their|an?)\s|\shanded)"
+    rf"\bfrom\s(?:the\s)?(?P<f>{TERM_EN})(?=\s(?:in\sprison\s)?to\b|[.,]|$|\s(?:that\s)?(?:he|she|they)\s(?:had\s)?(?:received|got|was\sgiven|were\sgiven)\b|\s(?:given|imposed)\b|\s(?:in|at|by|during)\s(?:the|his|her|their|an?)\s|\shanded)"
 )
 _FROM_TO_SHORT = re.compile(rf"\bfrom\s{TERM_EN}(?:\sin\s(?:prison|jail))?\sto\s(?P<t>{_N})(?=[.,;]|$)")
 _TO_FROM_SHORT = re.compile(
@@ -174,7 +174,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\bhad\s(?:his|her|their)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their|the)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:phones?|devices?|computers?|cameras?|plants|drugs?|weapon|knife|equipment)\b[^.;,]{0,24}?\s(?:was|were)\s(?:also\s)?(?:confiscated|forfeited)\b(?!\sby\s(?:the\s)?(?:police|customs|investigat|teacher|school))|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -187,11 +187,11 @@ _SUSPENDED = re.compile(
     rf"|\bsuspend(?:ed|ing)\s(?:(?:the\s)?execution\sof\s)?(?:the|his|her|their|a|an|that)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)\sfor\s"
     rf"(?P<f>{TERM_EN})"
     rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
-    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?:the\snext\s|a\speriod\sof\s)?(?P<c>{TERM_EN})"
+    rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension(?!\sof\s(?:\w+\s)?(?:qualif|rights))|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?:the\snext\s|a\speriod\sof\s)?(?P<c>{TERM_EN})"
     rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
-    rf"prison\s(?:term|sentence)|term|imprisonment)(?:\sof\s(?!{_N}\b)[^.;,]{{2,40}}?)?\sfor\s(?P<e>{TERM_EN})"
+    rf"(?:prison|jail)\s(?:term|sentence)|term|imprisonment|punishment|penalty)(?:\s(?:of|for|against)\s(?!{_N}\b)[^.;,]{{2,40}}?)?\sfor\s(?P<e>{TERM_EN})"
     r"|\bsuspended\s(?:the|his|her|their|that)\s(?:[\w’-]+\s){0,2}?(?:sentences?|terms?)\b(?!\sfor\b)"
     r"|\bsuspended\s(?:\w+\s)?(?:sentence|prison\s(?:term|sentence)|jail\s(?:term|sentence)|term)s?\b|"
     r"\bprobation\b(?!\s(?:offic|act\b|system|service|agenc))",
@@ -229,12 +229,17 @@ _FINE_AND = re.compile(
     rf"\bfine[ds]?\b[^.;]{{0,40}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s{_AMOUNT.format('a')}(?=[^.;]{{0,30}}\brespectively\b)"
 )
 _FINE_OF_THE_OTHER = re.compile(
-    rf"\bfined\b[^.;]{{2,60}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s(?:its|his|her|their)\s(?:[\w-]+\s){{1,3}}{_AMOUNT.format('a')}"
+    rf"\bfined\b[^.;]{{2,60}}?\swon(?:\s\([^)]{{1,20}}\))?,?\sand\s(?:its|his|her|their|the|an?|another)\s(?!forfeit|collect|confiscat|compensat|damages)(?:[\w’'-]+\s){{1,5}}?{_AMOUNT.format('a')}"
 )
 """`fined the company 20 million won and its CEO 5 million won`."""
 _FINE_FROM = re.compile(
     rf"\bto\s{_AMOUNT.format('t')}(?:\s\([^)]{{1,20}}\))?\sfrom\s(?:the\s)?(?:\w+\s)?{_AMOUNT.format('a')}"
 )
+_ASKED_SUM = re.compile(
+    rf"\bprosecut\w+\s(?:had\s|have\s)?(?:sought|requested|demanded|recommended|asked\sfor)\s{_AMOUNT.format('a')}(?=[.,;]|$|\sfor\s(?:the|him|her|them|his|an?)\b)"
+    rf"(?:\sfor\s[^.;]{{2,30}}?\sand\s{_AMOUNT.format('b')}(?=\sfor\s))?"
+)
+"""`Prosecutors had recommended 3 million won for the host and 1 million won for the editor`."""
 _SUMMARY_FINE = re.compile(
     rf"\bsummary\sorder\s(?:of|for|imposing|to\spay)\s(?:a\sfine\sof\s)?{_AMOUNT.format('a')}"
 )
@@ -250,21 +255,32 @@ _BAN = re.compile(
     rf"ing)?)\b[^.;]{{0,90}}?\b(?:work\w*|employ\w*|jobs?|teaching|coaching)\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
     rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
-    rf"prohibition)\s(?:on|from)\s(?:\w+\s){{0,2}}?(?:employ|work)",
+    rf"prohibition)\s(?:on|from)\s(?:[\w-]+\s){{0,2}}?(?:employ|work|(?:[\w-]+\s)?(?:facilities|institutions|academies|schools|centers)\b)|"
+    rf"\b(?:barr|bann|prohibit|restrict)(?:ed|ing)\s(?:[\w’-]+\s){{0,4}}?for\s(?P<e>{TERM_EN})\s(?:(?:after|following)\s[^.;,]{{3,30}}?\s)?from\s(?:getting|taking|holding|finding|seeking|working|being|jobs|employment)\b|"
+    rf"\bshut\w*\s(?:him|her|them)\sout\sof\s[^.;]{{3,60}}?\bfor\s(?P<f>{TERM_EN})",
 )
+_BAN_AS_LONG = re.compile(
+    r"\b(?:barr|bann|prohibit)(?:ed|ing)\sfrom\s[^.;]{3,80}?\bfor\sthe\s(?:same|identical)\s(?:period|length\sof\stime|duration|time|term|number\sof\syears)\b"
+)
+"""`must wear an anklet for 10 years and is barred from jobs with children for the same period`."""
 _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
-    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
+    rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s|with\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:ankle\s)?(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ed|ing|ure\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
-    rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?be\s(?:forfeited|collected)\b"
+    rf"\b(?:forfeit(?:ed|s|ing|ure\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?(?:be\s)?(?:forfeited|collected)\b"
 )
 
 
+_QUALIFICATION = re.compile(
+    rf"(?P<a>{TERM_EN})\s(?:suspension|disqualification)\s(?:of|from)\s(?:(?:his|her|the|civil|public)\s){{0,2}}(?:qualifications?|rights|office)\b|"
+    rf"\bsuspension\sof\s(?:(?:his|her|the|civil)\s){{0,2}}(?:qualifications?|rights)\sfor\s(?P<b>{TERM_EN})"
+)
 _COMPENSATION = re.compile(
-    rf"\bpay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('a')}\s(?:in|as)\scompensation\b|\bcompensation\s(?:order\s)?(?:of|for)\s{_AMOUNT.format('b')}"
+    rf"\bpay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('a')}\s(?:in|as)\scompensation\b|\bcompensation\s(?:order\s)?(?:of|for)\s{_AMOUNT.format('b')}|"
+    rf"\bpay\s(?:[\w’]+\s){{0,4}}?{_AMOUNT.format('c')}\s(?:[\w’]+\s){{0,3}}?under\san?\scompensation\sorder\b"
 )
 _IN_A_CRIMINAL_CASE = re.compile(r"\bcompensation\sorders?\b|\bsentenc|\balso\sordered\b|\bprison\b")
 """Damages in a civil case are paid "in compensation" too."""
@@ -571,6 +587,10 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, match.start(name), match.end(), "en_fine")
+    for match in _ASKED_SUM.finditer(sentence) if "prosecut" in sentence else ():
+        for name in ("a", "b") if match["b"] else ("a",):
+            item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
+            yield Mention(item, match.start(name), match.end(name + "u" if match[name + "u"] else name), "en_fine")
     for match in _SUMMARY_FINE.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")
@@ -779,19 +799,32 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             or "job" in sentence
             or "teaching" in sentence
             or "disclos" in sentence
+            or "barr" in sentence
+            or " ban " in sentence
+            or "shut" in sentence
             else ()
         ):
             term = next(value for value in match.groups() if value)
             yield Mention(PenaltyItem(kind=kind, months=parse_term_en(term)), *match.span(), f"en_{kind}")
-    for match in _CONFISCATED.finditer(sentence) if "confiscat" in sentence else ():
+    for match in _BAN_AS_LONG.finditer(sentence) if "for the" in sentence else ():
+        before = re.findall(TERM_EN, sentence[: match.start()])
+        if before:
+            ban = PenaltyItem(kind="employment_ban", months=parse_term_en(before[-1]))
+            yield Mention(ban, *match.span(), "en_employment_ban")
+    for match in _CONFISCATED.finditer(sentence) if "confiscat" in sentence or "forfeit" in sentence else ():
         yield Mention(PenaltyItem(kind="forfeiture"), *match.span(), "en_forfeiture")
     for match in _FORFEIT.finditer(sentence):
         name = next(group for group in "abc" if match[group])
         item = PenaltyItem(kind="collection", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_collection")
+    for match in _QUALIFICATION.finditer(sentence) if "qualif" in sentence or "rights" in sentence else ():
+        months = parse_term_en(match["a"] or match["b"])
+        yield Mention(
+            PenaltyItem(kind="suspension_of_qualification", months=months), *match.span(), "en_qualification"
+        )
     is_criminal = "compensation" in sentence and _IN_A_CRIMINAL_CASE.search(sentence)
     for match in _COMPENSATION.finditer(sentence) if is_criminal else ():
-        name = "a" if match["a"] else "b"
+        name = next(group for group in "abc" if match[group])
         item = PenaltyItem(kind="compensation", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_compensation")
     for match in _TREATMENT_CUSTODY.finditer(sentence) if "custod" in sentence else ():

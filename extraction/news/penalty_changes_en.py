@@ -216,6 +216,9 @@ _BY_COURT = re.compile(
 _AND_FOR_BARE = re.compile(
     rf"\band\s(?:the|his|her)\s[\w’'-]+(?:\s[\w’'-]+)?\sfor\s(?P<g>{_BARE})(?=[.;,]|$|\sfor\b)"
 )
+_FOR_WHOM_TERM = re.compile(
+    rf"\band\sfor\s(?:an?|the|his|her|their)\s[\w’'-]+(?:\s[\w’'-]+){{0,2}},\s(?P<g>{TERM_EN})(?=[.;,]|$)"
+)
 _GIVES = re.compile(
     r"\b(?:sentenc|jail|got\b|gets\b|received?\b|given\b|gave\b|hand(?:ed|ing)\b|terms?\b|sought\b|demand|request)"
 )
@@ -233,7 +236,7 @@ def find_elided(sentence: str, told: Sequence[Mention]) -> Iterator[Mention]:
     if not terms or _GIVES.search(sentence) is None:
         return
     taken = list(told)
-    for pattern in (_AND_FOR_BARE, _TO_BARE, _PERSON_BARE, _PERSON_TERM):
+    for pattern in (_AND_FOR_BARE, _FOR_WHOM_TERM, _TO_BARE, _PERSON_BARE, _PERSON_TERM):
         for match in pattern.finditer(sentence, terms[0].end):
             start, end = match.span("g")
             unit = next(reversed(re.findall(r"year|month", sentence[:end])), None)

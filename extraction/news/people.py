@@ -156,7 +156,7 @@ _EN_APPOSED = re.compile(
 _EN_OF_ANOTHER = re.compile(r"\bwho\s[^.,;]{2,40}?\b(?:his|her|their)\s(?:\w+\s)?[a-z]+$")
 """`a woman who helped her boyfriend, 29,`: the age of somebody else."""
 _EN_AGED = re.compile(
-    r"^Now\s(?P<now>[1-9][0-9]),\s(?=he|she)|\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
+    r"^Now\s(?P<now>[1-9][0-9]),\s(?=he|she|the\s)|\b(?:his|her)\s(?:\w+\s)?age\sof\s(?P<of>[1-9][0-9])\b|\baged\s(?P<age>[1-9][0-9])\b(?!\s(?:to|or|and\s(?:under|over))\b|-)"
 )
 _EN_IS = re.compile(
     r"\b(?:he|she|who|boy|girl|man|suspect|defendant|Kim|Lee|Park|Choi|Cho|Jung|Kang|Yoon|Jang|Lim|Han|Shin|Seo|Kwon|Hwang)\s(?:is|was|had\sturned|turned)\s(?:only\s|just\s|now\s)?(?P<age>[1-9][0-9])"

@@ -101,7 +101,7 @@ def _tells_case(reading: SentenceReading) -> bool:
 
 
 _ONE_OFFICE = re.compile(
-    r"\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
+    r"^In\s(?:one|another|a)\s(?:[\w-]+\s)?case\b|\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
 )
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
@@ -231,12 +231,20 @@ def _lower_first(case: _Case) -> _Case:
 _COUNTS_ON = re.compile(r"[0-9]\s?명\s?(?:중|가운데)|(?:^|\s)(?:이|그|이들)\s?(?:중|가운데)\s")
 
 
+_COUNTS_ON_EN = re.compile(
+    r"\bof\s(?:those|these)\s(?:\w+\s)?(?:suspects|people|offenders|defendants|cases)\b|\bin\sthose\scases\b|"
+    r"^(?:In\saddition|Another|Of\s(?:them|those|these)|Among\s(?:them|those)|The\sremaining),?\s(?:[0-9,]+|two|three|four|five|six|seven|eight|nine|ten|were)\b"
+)
+
+
 def _as_counted(reading: SentenceReading, case: _Case) -> SentenceReading:
     """`특별단속으로 33명을 특정했다. 검거된 7명 가운데 6명은 10대였다.`: counting that goes on is no case, in Korean."""
     before = case.readings[-1] if case.readings else None
-    if before is None or not before.is_statistic or reading.labels or reading.courts:
+    if before is None or not before.is_statistic or reading.labels or reading.courts or reading.is_single:
         return reading
-    goes_on = _HANGUL.search(reading.sentence.text) and _COUNTS_ON.search(reading.sentence.text)
+    goes_on = (_COUNTS_ON if _HANGUL.search(reading.sentence.text) else _COUNTS_ON_EN).search(
+        reading.sentence.text
+    )
     return replace(reading, is_statistic=True) if goes_on else reading
 
 
@@ -943,10 +951,12 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if is_upheld and top == 3 and _became_final(sentences):
         return "final_appeal_dismissed"
     is_upheld = is_upheld or (not reversed_below and _repeats_below(case, sentences))
-    if is_upheld and _is_sentenced_again(sentences):
+    if is_upheld and (_is_sentenced_again(sentences) or _is_told_vaguely(case, sentences)):
         return "final_appeal_dismissed" if top == 3 else "appeal_dismissed"
     if sentences:
         return _outcome_of_sentences(case, imposed, sentences, top, is_reversed=reversed_below)
+    if reversed_below and any(hit.rule == "en_changed_by" for hit in hits):
+        return "reversed_and_sentenced"
     if (top or 1) > 1 and (_changes_order(case, imposed) or _adds_order(case, imposed)):
         return "reversed_and_sentenced"
     if "appeal_dismissed" in names or (top == 3 and not reversed_below and _is_left_standing(case)):
@@ -1049,6 +1059,15 @@ def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Seq
     return same and (_n_defendants(case) or 1) == 1
 
 
+def _is_told_vaguely(case: _Case, sentences: Sequence[_Placed]) -> bool:
+    """`received a suspended sentence on appeal. The High Court upheld the verdict of …, suspended for three years.`"""
+    below = [p.mention.item for r in case.readings for p in r.penalties if p.act == "quoted"]
+    return all(
+        p.penalty.mention.item.kind == "unspecified" and any(_is_vaguer(p.penalty.mention.item, b) for b in below)
+        for p in sentences
+    )
+
+
 def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
     """`2심에서도 징역 3년을 선고받았다. 고법은 항소를 기각했다.`: the sentence below, told as if given once more."""
     return any(
@@ -1062,7 +1081,7 @@ _ONCE_MORE = re.compile(
     r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은|마찬가지로|같이|똑같이)\s"
 )
 _OF_ONE_CHARGE = re.compile(
-    r"\b(?:acquitted|cleared)\s(?:him|her)\sof\s|(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s|[\"“][^\"”]{4,60}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s)?)?무죄"
+    r"\b(?:acquitted|cleared)\s(?:him|her)\sof\s|\b(?:he|she|[A-Z][a-z]+)\swas\s(?:also\s|however\s)?(?:found\snot\sguilty|acquitted|cleared)\s(?:on|of)\s(?:(?:the|some|other|remaining|separate|all\sother)\s){0,2}(?:charges?|counts?|accusations?|allegations?)\b|(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s|[\"“][^\"”]{4,60}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s)?)?무죄"
 )
 
 
@@ -1390,7 +1409,7 @@ def _n_told(case: _Case) -> int | None:
 
 
 _FURTHER = re.compile(
-    r"^(?:(?P<the>The)\s(?:other|remaining)\s)?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9][0-9])\s"
+    r"^(?:(?P<the>The)\s(?:(?:other|remaining)\s|(?=[a-z]+\sothers\b)))?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9][0-9])\s"
     r"(?(the)|(?:others?|more)\b)",
     re.IGNORECASE,
 )

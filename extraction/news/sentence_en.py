@@ -31,7 +31,7 @@ _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
     "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial",
-    "custody",
+    "custody", "demanded", "sought", "requested",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
     "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ", " had sought ", "received ",
@@ -98,16 +98,17 @@ _BELOW_GAP = re.compile(
     _F,
 )
 _CHANGED_AFTER = re.compile(
-    r"(?:\sin\s(?:prison|jail))?(?:\s(?:at|in|by)\s(?:the|an?|his|her)\s(?:[\w-]+\s){0,2}?(?:trial|court|instance))?,?\s(?:which\s)?(?:was\s|being\s)?(?:(?:later|then|subsequently|eventually)\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
+    r"(?:\sin\s(?:prison|jail))?(?:\s(?:at|in|by)\s(?:the|an?|his|her)\s(?:[\w-]+\s){0,2}?(?:trial|court|instance))?,?\s(?:which\s|(?:but|and)\s(?:that|it|this|the\s(?:sentence|term))\s)?(?:was\s|being\s)?(?:(?:later|then|subsequently|eventually)\s)?(?:turned\sinto|replaced\s(?:with|by)|(?:increased|reduced|raised|lowered|cut|changed|commuted|slashed|shortened|lengthened|extended|trimmed)\sto)\b",
     _F,
 )
-_CHANGED_TO = re.compile(r"\s(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
+_CHANGED_TO = re.compile(r"\s(?:\([^)]{1,24}\)\s)?(?:in\sprison\s|term\s|sentence\s)?to\s", _F)
 _CHANGING = re.compile(
     r"\b(?:commut|reduc|increas|rais|lower|cut|lighten|slash|shorten|lengthen|extend|trim|chang(?=e|ing))[a-z]*\s(?:\w+\s){0,5}$",
     _F,
 )
 _OF_A_LAW = re.compile(
-    r"\b(?:stipulat\w+|(?:revised|amended|new)\s(?:act|law)\s(?:\w+\s)?(?:rais|increas|set|impos|punish)\w*)\b",
+    r"\b(?:stipulat\w+|(?:revised|amended|new)\s(?:act|law)\s(?:\w+\s)?(?:rais|increas|set|impos|punish)\w*)\b|"
+    r"^Under\s(?:the\s|Korea[’']s\s|South\sKorea[’']s\s)?(?:current\s|existing\s|revised\s)?(?:[\w-]+\s){0,3}(?:law|act)s?(?:,|\s)",
     _F,
 )
 _DEMANDED_AFTER = re.compile(
@@ -127,8 +128,8 @@ _AS_DEMANDED = re.compile(
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,3}?(?:sentences|terms|fines|acquittals|convictions|rulings|verdicts|indictments|arrests)\b|"
-    r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
-    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases)|"
+    r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|[0-9]%(?![^.;]{0,30}(?:alcohol|interest|stake|share))|\b[Tt]hose\s(?:arrested|booked|caught|apprehended|indicted|detained)\b[^.;]{0,60}?\b(?:increas|rose|jump|fell|decreas|drop|surg)|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases|reports)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
     r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
     r"convicts|perpetrators|rulings|verdicts)\b|\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
@@ -311,7 +312,10 @@ _FOREIGN_COURT = re.compile(
     r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
     r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice)[A-Z]|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
-    r"Hong\sKong|London|Paris|Tokyo|Osaka|New\sYork|Los\sAngeles|California|Texas|Virginia|Georgia|Bangkok|Manila|Beijing)\b"
+    r"Hong\sKong|London|Paris|Tokyo|Osaka|Fukuoka|Nagoya|Okinawa|New\sYork|New\sJersey|Los\sAngeles|California|Texas|Virginia|Georgia|Washington|Hawaii|Guam|Saipan|"
+    r"Bangkok|Manila|Cebu|Angeles\sCity|Beijing|Shanghai|Shenyang|Dalian|Guangzhou|Shenzhen|Yanji|Hanoi|Ho\sChi\sMinh\sCity|Da\sNang|Phnom\sPenh|Siem\sReap|Sihanoukville|"
+    r"Vientiane|Laos|Myanmar|Kuala\sLumpur|Jakarta|Bali|Dubai|Moscow|Vladivostok|Sydney|Melbourne|Toronto|Vancouver|Berlin|Mongolia|Ulaanbaatar|Kazakhstan|Uzbekistan|Nepal|New\sZealand|"
+    r"Turkey|Brazil|Mexico|Argentina|Macau|Taipei|Montenegro|Podgorica|Mumbai|New\sDelhi|Sweden|Switzerland|the\sNetherlands|Ukraine|Iran|Israel)\b"
 )
 """A court abroad that judges nobody from Korea: a case told beside."""
 _ORDERED_BY = re.compile(
@@ -541,7 +545,7 @@ _ON_FAILURE = re.compile(
     _F,
 )
 """`three years longer if he fails to pay the fine`."""
-_SERVING = re.compile(r"(?<!addition\sto\s)\bserving\s(?:out\s)?(?:an?|his|her|their)\s(?:\w+\s){0,2}$", _F)
+_SERVING = re.compile(r"(?<!addition\sto\s)\bserving\s(?:out\s)?(?:the|an?|his|her|their)\s(?:\w+\s){0,2}(?:(?:of|for|on)\s(?:an?|his|her|their)\s(?:\w+\s){0,2})?$", _F)
 """`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
 _IN_PLACE_OF = re.compile(r"\binstead\sof\s(?:the|his|her|their|an?)\s(?:\w+\s)?$", _F)
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
@@ -664,6 +668,9 @@ def _is_told_first(text: str, mention: Mention, act: CueHit | None, instances: l
     """`at first sentenced to two years`, with a higher court told after it."""
     if act is None or act.role != "impose" or mention.rule == "en_suspension_alone":
         return False
+    changed = _CHANGED_ABOVE.search(text, mention.end)
+    if changed is not None and re.match(r"had|saw|has", changed[0], _F):
+        return True
     is_decided_later = any(hit.role in ("2", "3") and hit.start > mention.end for hit in instances)
     is_recalled = _is_had_been(text, act) and _agent_court(text, mention.end) is None
     return is_decided_later and (is_recalled or bool(_AT_FIRST.search(text[: act.start])))
@@ -679,7 +686,7 @@ def _told_of_below(
     if below is None or act is None or act.role not in ("impose", "uphold", "reverse", "prior"):
         return None
     name = "lower" if below["lower"] else "first" if below["first"] else "appeal"
-    if _BELOW_GAP.search(after[: below.start(name)]):
+    if _BELOW_GAP.search(_TO_THE_COURT.sub("", after[: below.start(name)])):
         return None
     speaking = _main_instance(text, instances, act.start)
     is_above = speaking is not None and 0 < speaking < _below(below) and "by" in below[0]
@@ -688,6 +695,7 @@ def _told_of_below(
     return ResolvedPenalty(mention, "quoted" if is_told_back and not is_above else "impose", _below(below))
 
 
+_TO_THE_COURT = re.compile(r"(?<!down)(?<!up)\s(?:in|at|by|during|from)\s(?:the\s|his\s|her\s|an?\s)?$", _F)
 _SUSPENDS = re.compile(r"suspend(?:ed|ing)\s(?:the|his|her|its|that|their|execution)\b", _F)
 _APPEAL_AGAINST = re.compile(
     r"\b(?:reject|dismiss|turn|threw|throw|den)(?:ed|ied|ing|s)?\b[^.;]{0,40}?\bappeals?\s(?:[\w’']+\s){0,3}?(?:against|over|of)\s[^.;,]{0,40}$",
@@ -815,6 +823,7 @@ _UPHELD_AFTER = re.compile(
     r"(?:(?!\b(?:and|but|while|whereas)\b)[^.;]){0,80}?\b(?:was|were|been)\s(?:\w+\s)?"
     r"(?:upheld|affirmed|confirmed|maintained|finali[sz]ed\sby|left\s(?:unchanged|intact|standing))\b|"
     r"[^.;]{0,60}?,\s(?:has\s|have\s)?(?:had|saw)\s(?:his|her|their)\s(?:\w+\s)?appeals?\s(?:dismissed|rejected|turned\sdown|thrown\sout|denied)\b|"
+    r"(?:(?!\b(?:but|while|whereas)\b)[^.;]){0,140}?\sremain(?:s|ed)?\s(?:\w+\s)?(?:in\sforce|in\splace|unchanged|intact|in\seffect)\b|"
     r"(?:\sin\sprison)?,?\s(?:which|that)\s(?:was\s)?(?:later\s)?the\s(?:supreme|top|high|appell?ate|appeals)\scourt\s(?:\w+\s){0,2}?(?:upheld|affirmed|confirmed|finali[sz]ed)\b",
     _F,
 )
@@ -839,6 +848,12 @@ def _is_upheld(text: str, act: CueHit) -> bool:
     if standing is None or re.search(r"\b(?:but|instead)\b|;", head[standing.end() :], _F):
         return False
     if _RELATIVE.search(head) or _is_participle(text, act, head[standing.end() :]):
+        return True
+    if (
+        re.match(r"up|affirm|confirm|maintain|kept|reject|dismiss|turn", standing[0], _F)
+        and head.endswith(", ")
+        and re.match(r"sentencing|giving|handing", text[act.start :])
+    ):
         return True
     if re.match(r"overturn|revers", standing[0]) and _GIVEN_ANEW.match(text, act.start):
         return False
@@ -1059,12 +1074,20 @@ def _instance_of_clause(text: str, instances: list[CueHit], place: int) -> int |
     return int(own[0].role) if own else _main_instance(text, instances, place)
 
 
+_ITS_DECISION = re.compile(
+    r"[’']s\s(?:\w+day\s|latest\s|final\s)?(?:ruling|decision|verdict|judgment)\s(?:finali[sz]|uph|confirm|affirm|ends|means|makes|overturn|revers)",
+    _F,
+)
+"""`The Supreme Court's Friday ruling finalizes the verdict`."""
+
+
 def _main_instance(text: str, instances: list[CueHit], limit: int) -> int | None:
     """The instance that speaks: the first court named before `limit` that is not described as the one below."""
     for hit in instances:
         if hit.start >= limit or hit.role == "lower":
             continue
-        if re.match(r"[’']s\s", text[hit.end : hit.end + 3]) or (
+        is_its = re.match(r"[’']s\s", text[hit.end : hit.end + 3]) and not _ITS_DECISION.match(text, hit.end)
+        if is_its or (
             re.search(
                 r"\b(?:overturn\w*|revers\w*|upheld|uphold\w*|quash\w*|by)\s(?:the\s|a\s)?(?:\w+\s){0,2}$",
                 text[: hit.start],
@@ -1096,11 +1119,18 @@ def _decides_nothing(text: str, hit: CueHit, head: str) -> bool:
 
 
 _AGENT_COURT = re.compile(
-    r"\s(?:in|at)\sthe\s(?P<trial>first\s(?:trial|instance))|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
+    r"\s(?:in|at)\s(?:the|his|her|their)\s(?P<trial>first\s(?:trial|instance))|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
     r"(?:[A-Z]\w+\s){0,2}(?:High\sCourt|appell?ate\scourt|appeals\scourt|higher\scourt))"
 )
 
 
+_CHANGED_ABOVE = re.compile(
+    rf"\b(?:appeals?|appell?ate|high|higher)\scourt\b[^.;,]{{0,40}}?\s(?:{CHANGED_EN})\s(?:(?:the|his|her|their)\s(?:[\w’'-]+\s){{0,3}}?|[\w’' .-]{{2,40}}?[’']s\s(?:[\w-]+\s){{0,2}}?)(?:sentences?|terms?|punishment)\b|"
+    rf"\b(?:appeals?|appell?ate|high|higher)\scourt\b[^.;]{{0,140}}?\s(?:but|and)\s(?:{CHANGED_EN})\s(?:the|his|her|their)\s(?:[\w’'-]+\s){{0,3}}?(?:sentences?|terms?|punishment)\b|"
+    rf"\b(?:had|saw|has\shad)\s(?:his|her|their|the)\s(?:[\w-]+\s){{0,3}}?(?:sentences?|terms?|punishment)\s(?:{CHANGED_EN}|revoked)\s(?:on\sappeal|by\s(?:the|an)\s(?:\w+\s)?(?:appeals?|appell?ate|high)\scourt|(?:in|at)\s(?:the|his|her|an)\s(?:appeals?|appellate|second))",
+    _F,
+)
+"""`upheld the conviction but reduced the sentence he had received`: changed, whether or not the new term is told."""
 _WAS_REVERSED = re.compile(
     r"\s(?:was|were|has\sbeen)\s(?:\w+\s)?(?:overturned|reversed|quashed|annulled|struck\sdown)\b"
 )
@@ -1165,6 +1195,9 @@ def _read_outcomes(
             speaks = int(own.role)
         decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
+    changed = _CHANGED_ABOVE.search(text)
+    if changed is not None and not _IF_DECIDED.search(text[max(0, changed.start() - 50) : changed.start()]):
+        yield OutcomeHit("reversed", 2, *changed.span(), "en_changed_by")
     for hit in acts:
         if hit.role == "reverse":
             yield OutcomeHit(
