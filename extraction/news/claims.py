@@ -300,7 +300,7 @@ _ABOUT_CRIME = {
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
-        r"perpetrat|indict|chat\s?room|exploitation|abuse",
+        r"perpetrat|indict|chat\s?room|exploitation|abuse|murder|robber|homicide|theft|fraud|assault|\brape|violence|drunk|drug|stalk|phishing|scam|felon|juvenile",
         re.IGNORECASE,
     ),
 }

@@ -186,7 +186,7 @@ _EN_SINGLE = re.compile(
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
     r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
-    r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b",
+    r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b|\bMr\.\s[A-Z]\b",
     re.IGNORECASE,
 )
 _SURNAMES = (

@@ -81,7 +81,7 @@ _KO_RATE = re.compile(
     rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
 )
 _EN_RATE = re.compile(
-    rf"(?P<n>{_DECIMAL})\s(?:(?P<unit>cases|crimes|incidents|reports|people|victims|offenders|suspects)\s)?(?:for\severy|per)\s"
+    rf"(?P<n>{_DECIMAL})\s(?:(?:[a-z-]+\s){{0,2}}?(?P<unit>cases|crimes|incidents|reports|people|victims|offenders|suspects)\s(?:[a-z]+\s){{0,5}}?)?(?:for\severy|per(?:\severy)?)\s"
     r"(?P<d>1,000|10,000|100,000|1\smillion)(?:\s(?:people|residents|inhabitants))?",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ _EN_NUMBER = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 )
 _EN_PERCENT = re.compile(
-    rf"(?P<a>(?<![0-9.,])(?!(?:19|20)[0-9]{{2}}\sto\s)(?:{_EN_NUMBER}))(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
+    rf"(?P<a>(?<![0-9.,])(?!(?:19|20)[0-9]{{2}}\sto\s)(?:{_EN_NUMBER})|(?<![\w-])(?:{_EN_WORD}|one)(?=\sper))(?:(?:\s?(?:to|-|–)\s?|(?<=between\s..)\sand\s|"
     rf"(?<=between\s....)\sand\s)(?P<b>{_EN_NUMBER}))?(?:\s|-)?(?P<unit>percentage\spoints?|"
     rf"percent(?:age)?\b|per\scent|%)",
     re.IGNORECASE,
@@ -152,7 +152,9 @@ EN_NOUNS = {
     "accounts": "accounts", "websites": "sites", "schools": "schools", "universities": "schools",
     "teachers": "teachers", "children": "children", "judgments": "judgments", "verdicts": "judgments",
     "rulings": "judgments", "trials": "judgments",
-    "investigations": "cases", "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+    "investigations": "cases", "offenses": "cases", "offences": "cases", "felonies": "cases", "robberies": "cases",
+    "murders": "cases", "homicides": "cases", "rapes": "cases", "thefts": "cases", "burglaries": "cases",
+    "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders", "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     [
@@ -189,7 +191,7 @@ _EN_NUMBER_OF = re.compile(
     r"(?:[^.;0-9]|(?<=aged\s)[0-9]{2}|(?<=under\s)[0-9]{2}|(?<=over\s)[0-9]{2}|(?<=their\s)[0-9]{2}){0,60}?"
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
     rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
-    rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))",
+    rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))",
     re.IGNORECASE,
 )
 _EN_PART_OF = re.compile(
@@ -205,8 +207,8 @@ _EN_PART_AFTER = re.compile(
     rf"(?P<n>{_EN_NUMBER})(?=\s(?:were|was|led|ended|resulted|received|had|have|are|involved|got)\b)"
 )
 _EN_OR_SHARE = re.compile(
-    rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\()(?=(?:{_EN_NUMBER})\s?(?:percent|%))"
-    rf"|(?:percent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
+    rf"(?<![\w.,$])(?P<n>{_EN_NUMBER}),?\s(?:or\s(?:about\s)?|\((?:or\s)?)(?=(?:{_EN_NUMBER})\s?(?:per\s?cent|%))"
+    rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
     rf"(?:[,;]\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
@@ -215,7 +217,7 @@ _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under))"
 )
 _EN_LISTED_AGE = re.compile(
-    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:percent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
+    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:per\s?cent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
     re.IGNORECASE,
 )
 """`75 in their 20s, 13 in their 30s and three aged 50 or older`: people counted band by band."""
@@ -236,7 +238,7 @@ _EN_OF_THOSE = re.compile(
 )
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?P<n>{_EN_NUMBER})(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:(?:about|around|some|nearly|almost|over)\s)?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
@@ -248,7 +250,7 @@ _EN_RATIO = re.compile(
     re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
-    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?!a\sthird(?!-|\s(?:of|are|were|have|had|said|say|got|received|involv\w+|ended|went|fell)\b))(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!-|\sof\s(?:his|her|their|the|an?)\s(?:[\w-]+\s){0,3}(?:sentences?|terms?|fine)\b|\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
+    r"\b(?<!sentence\sby\s)(?<!term\sby\s)(?!a\sthird(?!-|\s\(|\s(?:of|are|were|have|had|said|say|got|received|involv\w+|ended|went|fell)\b))(?P<n>a|one|two|three|four)(?:\s|-)(?P<d>thirds?|quarters?|fifths?|tenths?)\b(?!-|\sof\s(?:his|her|their|the|an?)\s(?:[\w-]+\s){0,3}(?:sentences?|terms?|fine)\b|\s(?:was|got|received|man|woman|person|defendant|suspect|accomplice|trial|offen[cs]e)\b)|"
     r"\b(?<!first\s)(?<!second\s)(?<!latter\s)(?P<half>half)\s(?!of\s(?:the\s)?[0-9][0-9.,]*\s(?:million\s)?won\b)(?!of\s(?:this|last|next|what|the\s(?:year|month|decade|century|sentence|term|fine))\b)"
     r"(?=of\b|the\b|were\b|are\b|received\b|got\b)",
     re.IGNORECASE,
@@ -464,7 +466,7 @@ def _en_percent(sentence: str) -> Iterator[NumberHit]:
         is_points = "point" in match["unit"].lower()
         approximate, comparator = _en_hedge(sentence, match.start())
         yield NumberHit(
-            value=_plain(match["a"]),
+            value=_scaled(match["a"], None),
             value_high=_plain(match["b"]) if match["b"] else None,
             unit="percentage_points" if is_points else "percent",
             start=match.start(),
@@ -552,10 +554,10 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_NOUN = re.compile(rf"\b({'|'.join(EN_NOUNS)})\b", re.IGNORECASE)
-_NO_WHOLE = ("crimes", "teens", "teenagers", "minors", "juveniles")
+_NO_WHOLE = ("crimes", "offenses", "offences", "murders", "rapes", "thefts", "teens", "teenagers", "minors", "juveniles")
 """Nouns that tell a deed or an age beside the people who are counted (`suspects in sex crimes, 381 of whom`)."""
 _EN_WHOLE_NOUN = re.compile(
-    rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})\s(?:[\w-]+\s){{0,2}}?({'|'.join(EN_NOUNS)})\b",
+    rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})\s(?:[\w-]+\s){{0,3}}?({'|'.join(EN_NOUNS)})\b",
     re.IGNORECASE,
 )
 
@@ -597,7 +599,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_FROM_TO_COUNTS = re.compile(
-    rf"\bfrom\s(?:{_EN_NUMBER})\sin\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\sin\s(?:19|20)[0-9]{{2}}"
+    rf"\bfrom\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}"
 )
 """Two counts with their years, in a sentence that tells a share besides."""
 
@@ -612,7 +614,7 @@ _EN_GROWN = re.compile(
 def _en_bare(sentence: str) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
     spans = [(0, len(sentence))]
-    if re.search(r"\bpercent\b|%", sentence):
+    if re.search(r"\bper\s?cent\b|%", sentence):
         spans = [match.span() for match in _EN_FROM_TO_COUNTS.finditer(sentence)]
     bare = [match for low, high in spans for match in _EN_BARE.finditer(sentence, low, high)]
     grown = _EN_GROWN.search(sentence) if spans == [(0, len(sentence))] else None
@@ -627,7 +629,7 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
         ):
             continue
         yield NumberHit(
-            value=_plain(text),
+            value=_scaled(text, scale) if (scale := match.groupdict().get("scale")) else _plain(text),
             unit="persons" if noun in _PERSON_NOUNS else noun,
             start=match.start("n"),
             end=match.end("n"),
@@ -637,14 +639,14 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:percent|%|fold)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:percent|%))"
+    rf"(?:per\s?cent|%|fold)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
     rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
-    if not any(sign in sentence for sign in ("percent", "%", "fold")):
+    if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold")):
         return
     for match in _EN_SHARE_TO.finditer(sentence):
         name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
@@ -702,6 +704,12 @@ _OF_A_SENTENCE = re.compile(
 """`doubled the community service`: what a court did, and no statistic."""
 
 
+_SENTENCE_WAS = re.compile(
+    r"\b(?:his|her|their|the)\s(?:\w+\s)?(?:sentence|term|community\sservice|fine|punishment)s?\s(?:was\s|were\s|been\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
     """`nearly five times the number`; not the times that somebody did a thing (`distributed the videos 32 times`)."""
     if match["w"] or "fold" in match[0].lower():
@@ -720,7 +728,10 @@ def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
 
 def _en_times(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_TIMES.finditer(sentence):
-        if not _is_multiple(sentence, match) or _OF_A_SENTENCE.match(sentence, match.end()):
+        is_of_sentence = _OF_A_SENTENCE.match(sentence, match.end()) or _SENTENCE_WAS.search(
+            sentence, 0, match.start()
+        )
+        if not _is_multiple(sentence, match) or is_of_sentence:
             continue
         word = (match["n"] or "").lower()
         value = {"doub": "2", "twic": "2", "trip": "3", "quad": "4"}.get(

@@ -215,6 +215,7 @@ _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages|exceed|surpass)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
     rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
+_SUSPENDED_FINE = re.compile(r"\bsuspended\s(?:(?:sentence|penalty)\sof\s)?(?:an?\s)?$")
 _NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")
 """`fined more than 1 million won`, `fines of between 2 million won and 5 million won`: how much is not told."""
 _SIGNED_FINE = re.compile(
@@ -578,7 +579,7 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _FINE.finditer(sentence):
         name = "a" if match["a"] else "b"
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
-        if sentence.endswith("suspended ", 0, match.start()) and match["a"]:
+        if _SUSPENDED_FINE.search(sentence, 0, match.start()):
             item = replace(item, is_suspended=True)
         if _NOT_THE_AMOUNT.search(sentence, match.start(), match.start(name)):
             item = PenaltyItem(kind="fine")

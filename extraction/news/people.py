@@ -153,6 +153,14 @@ _EN_APPOSED = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,)(?P<who>[A-Za-z][A-Za-z’'-]+),\s(?:both\s|only\s|just\s|now\s|also\s)?"
     r"(?P<age>[1-9][0-9])(?=,\s|\sand\s[a-z]+,|\sand\s[1-9][0-9],|[.;]?$|[.;]\s)"
 )
+_EN_BRACKETED = re.compile(
+    r"\b(?:(?:Mr|Ms|Mrs)\.\s)?(?P<who>[A-Z](?:[a-z]+)?)\s\((?P<age>[1-9][0-9])\)(?![^.;]{0,6}\b(?:percent|people|cases)\b)"
+)
+"""`Mr. A (51)`, `Kim (39)`."""
+_EN_OBJECT_OF_DEED = re.compile(
+    r"\b(?:film|assault|harass|molest|rape|stalk|threaten|blackmail|attack|kill|murder|abus|stab|beat|deceiv|defraud)\w*\s(?:an?\s|the\s|his\s|her\s)?(?:[\w-]+\s){0,4}?[\w-]+,?\s$",
+    re.IGNORECASE,
+)
 _EN_OF_ANOTHER = re.compile(r"\bwho\s[^.,;]{2,40}?\b(?:his|her|their)\s(?:\w+\s)?[a-z]+$")
 """`a woman who helped her boyfriend, 29,`: the age of somebody else."""
 _EN_AGED = re.compile(
@@ -375,6 +383,11 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         yield AgeHit(
             AgeReport(low=int(match["age"]), high=int(match["age"])), None, is_victim, *match.span("age")
         )
+    for match in _EN_BRACKETED.finditer(sentence) if "(" in sentence else ():
+        head = sentence[: match.start()]
+        is_victim = bool(_EN_VICTIM_HEAD.search(head[-60:]) or _EN_OBJECT_OF_DEED.search(head[-90:]))
+        age = AgeReport(low=int(match["age"]), high=int(match["age"]))
+        yield AgeHit(age, None, is_victim, match.start("age"), match.end("age"))
     for match in _EN_COMMA.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.start()]
         age = AgeReport(

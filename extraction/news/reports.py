@@ -295,7 +295,8 @@ _FIRST_TRIAL = re.compile(
 
 def _raise_appeal(reading: SentenceReading) -> SentenceReading:
     """A district court that quashes or upholds a judgment below sits as a court of appeal."""
-    if not reading.courts or any(court.instance != 1 for court in reading.courts):
+    is_unnamed = not reading.courts and reading.instance == 1 and not _HANGUL.search(reading.sentence.text)
+    if not (reading.courts or is_unnamed) or any(court.instance != 1 for court in reading.courts):
         return reading
     decides_appeal = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in reading.outcomes) or any(
         p.act == "quoted" and p.instance == _LOWER for p in reading.penalties
@@ -319,7 +320,8 @@ def _hears_appeal(reading: SentenceReading) -> bool:
     """`He turned 19 during the appeal, and the Incheon District Court sentenced him`: told to sit on appeal, in English."""
     text = reading.sentence.text
     return (
-        reading.instance == 2
+        bool(reading.courts)
+        and reading.instance == 2
         and not _HANGUL.search(text)
         and bool(_DURING_APPEAL.search(text, 0, reading.courts[0].start))
     )

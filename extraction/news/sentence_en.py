@@ -30,7 +30,7 @@ _F = re.IGNORECASE
 _RELEVANT = (
     "prison", "jail", "sentenc", "court", "probation", "fine", "acquit", "guilty", "prosecut", "indict", "arrest",
     "detain", "charge", "suspect", "police", "booked", "appeal", "convict", "supervision", "victim", "year-old",
-    "in his ", "in her ", "in their ", "juvenile", "community service", "hours", "barred", "trial",
+    "in his ", "in her ", "in their ", "juvenile", "community service", "hour", "disclosure", "barred", "trial",
     "custody", "demanded", "sought", "requested",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
@@ -57,7 +57,7 @@ _COUNTED = re.compile(
     r"(?!\s(?:\w+\s)?(?:counts?|charges?|offen[sc]es|crimes|allegations|incidents|victims))|"
     r"\bof\s(?:the\s|a\stotal\sof\s)?[0-9,]+\s(?:[\w-]+\s){0,3}?(?:defendants|people|cases|suspects|"
     r"offenders|convicts|trials|judgments|rulings|verdicts)\b|\b(?:half|most|majority|many|thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?"
-    r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\s",
+    r"(?:offenders|defendants|people|suspects|cases|convicts|perpetrators|those)\b|\b[0-9]+(?:\.[0-9]+)?\s?(?:per\s?cent|%)\s",
     _F,
 )
 _ALL_OF_ONE_CASE = re.compile(
@@ -128,7 +128,7 @@ _AS_DEMANDED = re.compile(
 _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _F)
 _STATISTIC = re.compile(
     r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,3}?(?:sentences|terms|fines|acquittals|convictions|rulings|verdicts|indictments|arrests)\b|"
-    r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s|\bpercent\b|[0-9]%(?![^.;]{0,30}(?:alcohol|interest|stake|share))|\b[Tt]hose\s(?:arrested|booked|caught|apprehended|indicted|detained)\b[^.;]{0,60}?\b(?:increas|rose|jump|fell|decreas|drop|surg)|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
+    r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s|\bper\s?cent\b|[0-9]%(?![^.;]{0,30}(?:alcohol|interest|stake|share))|\b[Tt]hose\s(?:arrested|booked|caught|apprehended|indicted|detained)\b[^.;]{0,60}?\b(?:increas|rose|jump|fell|decreas|drop|surg)|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
     r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases|reports)|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
     r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
@@ -275,9 +275,9 @@ _IN_A_STORY = re.compile(
 """What happens to a figure of a drama or a novel is no case."""
 _AT_LARGE = re.compile(
     r"(?<!by\s)(?<!with\s)(?<!from\s)(?<![0-9,.])\b[0-9]{1,3},[0-9]{3}\s(?:\w+\s)?(?:defendants|people|persons|offenders|suspects|convicts|men|women|drivers|teenagers|minors|juveniles|criminals)\b|"
-    r"\b(?:half|most|majority|thirds?|quarters?|fifths?|percent|%)\sof\s(?:all\s)?(?:those|people|everyone|defendants|offenders|persons|anyone|men|the\s(?:people|defendants|offenders|men|convicted|accused))"
+    r"\b(?:half|most|majority|thirds?|quarters?|fifths?|per\s?cent|%)\sof\s(?:all\s)?(?:those|people|everyone|defendants|offenders|persons|anyone|men|the\s(?:people|defendants|offenders|men|convicted|accused))"
     r"\s(?:who\s(?:were\s|had\sbeen\s)?|(?:\w+ly\s)?)(?:convicted|sentenced|indicted|tried|found\sguilty|punished|charged|prosecuted|brought\sto\strial|stood\strial)\b|"
-    r"\b[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)\sof\s(?:the\stotal|all|those)\b|"
+    r"\b[0-9]+(?:\.[0-9]+)?\s?(?:per\s?cent|%)\sof\s(?:the\stotal|all|those)\b|"
     r"\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2},?\s[^.;]{0,40}?\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\b|"
     r"\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\s[^.;]{0,60}?\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2}\b|"
     r"\b(?:average|median|mean)\s(?:\w+\s){0,2}(?:terms?|sentences?|fines?|punishments?|penalt(?:y|ies))\b",
@@ -293,9 +293,17 @@ def _at_large_from(text: str) -> int:
     return match.end() if match else len(text) + 1
 
 
+_NO_CRIMINAL_COURT = re.compile(
+    r"\badministrative\s(?:court|division|panel|department)\b|\b(?:damages|civil|cancellation|compensation|divorce)\s(?:law)?suits?\b|\blawsuit\sfiled\sagainst\b",
+    _F,
+)
+
+
 def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) -> bool:
     """People at large, figures of a year, or what an authority that is no court did."""
-    is_administrative = not courts and any(act.id == "administrative" for act in acts)
+    is_administrative = (not courts and any(act.id == "administrative" for act in acts)) or bool(
+        _NO_CRIMINAL_COURT.search(text)
+    )
     if is_administrative or _at_large_from(text) <= len(text):
         return True
     return bool(_STATISTIC.search(text)) and _ALL_OF_ONE_CASE.search(text) is None
@@ -310,7 +318,7 @@ _FOREIGN_COURT = re.compile(
     r"Moscow|Bangkok|Manila|Crown|[Ff]ederal|[Ss]uperior)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
     r"^(?:Meanwhile,\s[Ii]n|In)\s(?:the\s)?(?:Japan|China|United\sStates|U\.S\.|U\.K\.|United\sKingdom|Britain|Germany|France|Australia|Canada|Taiwan|"
     r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
-    r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice)[A-Z]|"
+    r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice|(?:the\s)?[A-Z][a-z]+\s(?:\w+\s)?(?:District|High))[A-Z]|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
     r"Hong\sKong|London|Paris|Tokyo|Osaka|Fukuoka|Nagoya|Okinawa|New\sYork|New\sJersey|Los\sAngeles|California|Texas|Virginia|Georgia|Washington|Hawaii|Guam|Saipan|"
     r"Bangkok|Manila|Cebu|Angeles\sCity|Beijing|Shanghai|Shenyang|Dalian|Guangzhou|Shenzhen|Yanji|Hanoi|Ho\sChi\sMinh\sCity|Da\sNang|Phnom\sPenh|Siem\sReap|Sihanoukville|"
@@ -319,7 +327,7 @@ _FOREIGN_COURT = re.compile(
 )
 """A court abroad that judges nobody from Korea: a case told beside."""
 _ORDERED_BY = re.compile(
-    r"\b(?:retrial|rehearing|case|trial)\s(?:that\swas\s)?(?:ordered|remanded|sent\sback|returned)\sby\s(?:the\s)?$",
+    r"\bretrial\b[^.;,]{0,30}?\safter\s(?:the\s)?$|\b(?:retrial|rehearing|case|trial)\s(?:that\swas\s)?(?:ordered|remanded|sent\sback|returned)\sby\s(?:the\s)?$",
     _F,
 )
 """`acquitted at a retrial ordered by the Supreme Court`: the Supreme Court decides nothing here."""
@@ -747,7 +755,7 @@ def _decided_above(text: str, mention: Mention, instances: list[CueHit]) -> int 
 _AT_FIRST = re.compile(r"\b(?:initially|originally|at\sfirst|first)\s(?:been\s)?$", _F)
 _PAST_YEAR = re.compile(
     r"\bin\s(?:19|20)[0-9]{2}\b|\b(?:[0-9]+|a|two|three|four|five|several|"
-    r"ten)\s(?:years?|decades?)\s(?:ago|earlier)\b"
+    r"ten)\s(?:years?|decades?|months?|weeks?)\s(?:ago|earlier)\b"
 )
 _SIMILAR = re.compile(
     r"\b(?:similar|same|separate|another|different|unrelated)\s(?:\w+\s)?"
@@ -796,6 +804,7 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
 
 
 _GENERALLY = re.compile(
+    r"\b[Cc]ourts?\s(?:can|may)\s(?!be\b)(?:also\s)?[a-z]+\s|\ballow(?:s|ed|ing)?\s(?:\w+\s)?(?:judges|courts)\sto\s|\brecommended\s(?:sentences?|terms?|punishment|range)\b|"
     r"\bsentences?\s[^.;]{0,50}?\brang(?:e|ed|es)\sfrom\b|\bin\smost\scases\b|\b(?:courts?|judges?|offenders?|defendants?|sentences|they)\s"
     r"(?:\w+\s){0,4}?(?:typically|usually|rarely|seldom|often|tend\sto|generally|should|ought)\b",
     _F,
