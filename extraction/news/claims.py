@@ -365,7 +365,8 @@ def _sentence_claims(
     before: str,
 ) -> list[Claim]:
     text = sentence.text
-    hits = [hit for hit in find_numbers(text, language) if not _is_of_a_term(hit, text, language)]
+    carried = next((c.unit for c in reversed(earlier) if c.measure == "count"), None)
+    hits = [hit for hit in find_numbers(text, language, carried) if not _is_of_a_term(hit, text, language)]
     if hits and language == "ko":
         hits = _without_touched(hits, text)
     if not hits:
@@ -485,6 +486,9 @@ def _aged_by_whole(
 
 SMALL_COUNT = 49
 """The largest number of people of one incident that is no statistic (the same bound as in the verdicts)."""
+MANY_ACCUSED = 200
+"""The largest number of people of one ring that an office tells of (the same bound as in the reports)."""
+_OF_A_RING = re.compile(r"\bmembers\sof\s[^.;]{0,60}\b(?:ring|gang|syndicate)\b|\b(?:indicted|extradited)\b")
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
         r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|가정법원|소년부|선고\s?공판|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|"
@@ -582,14 +586,14 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
     is_deed = is_labelled and (_DEED_OF_ONE if language == "ko" else _EN_DEED_OF_ONE).search(text) is not None
     is_small = all(
         claim.measure in measures
-        and (claim.denominator or 0) <= SMALL_COUNT
+        and (claim.denominator or 0) <= (MANY_ACCUSED if _OF_A_RING.search(text) else SMALL_COUNT)
         and claim.unit in ("persons", "places", "percent", *(("items",) if is_labelled else ()))
         and (claim.period is None or is_deed)
         and "." not in claim.value
         and (
             claim.measure == "ratio"
             or is_labelled
-            or int(claim.value) <= SMALL_COUNT
+            or int(claim.value) <= (MANY_ACCUSED if language == "en" and _OF_A_RING.search(text) else SMALL_COUNT)
             or claim.unit == "items"
             or int(claim.value) in told
         )

@@ -143,7 +143,8 @@ _EN_GIVEN_TO_SOME = re.compile(
 _EN_PEOPLE = re.compile(
     rf"(?<!-)\b(?P<n>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)(?:,\s[^,.]{{1,40}},)?\s(?:were|have\sbeen)\s(?:\w+\s)?"
     r"(?:indicted|booked|arrested|detained|sentenced|referred|convicted|sent|handed|apprehended|caught|nabbed|charged|acquitted|fined|given|jailed|forwarded|put\son\strial)|"
-    rf"\b(?P<m>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:stood|went\son|faced)\strial\b",
+    rf"\b(?P<m>{_EN_N})\s(?:other\s)?(?:people|individuals|men|women)\s(?:stood|went\son|faced)\strial\b|"
+    rf"\b(?P<k>{_EN_N})\smembers\sof\san?\s[^.;]{{3,200}}?\swere\s(?:\w+\s)?(?:arrested|indicted|booked|detained|caught|referred|apprehended)\b",
     re.IGNORECASE,
 )
 _EN_OTHERS = re.compile(
@@ -206,6 +207,7 @@ _EN_NAMED = re.compile(
     r"(?:granted|given|gets|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked)\b|"
     r"(?<=[a-z])(?<!court)(?<!prosecution)(?<!prosecutor)(?<!judge)(?<!bench)(?<!panel)(?<!country)(?<!nation)(?<!law)(?<!act)(?<!day)(?<!week)"
     r"(?<!month)(?<!year)(?<!case)(?<!victim)(?<!trial)(?<!instance)[’']s\s(?:[\w-]+\s){0,2}?(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
+    r"\bindicted\s[A-Z][a-z]+(?:\s[A-Z][\w-]+){0,2},?\s(?:on|for|over|of)\b|"
     rf"^(?:{_SURNAMES})\s(?:allegedly|reportedly|secretly|also|then|later|has|will|made|sold|ran|took|sent|[a-z]{{2,}}ed)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"

@@ -221,6 +221,17 @@ _EN_LISTED_AGE = re.compile(
     re.IGNORECASE,
 )
 """`75 in their 20s, 13 in their 30s and three aged 50 or older`: people counted band by band."""
+_EN_YEAR_OLDS = re.compile(rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER})\s[1-9][0-9]-year-olds\b")
+"""`7,388 12-year-olds`."""
+_EN_FIGURE = re.compile(
+    r"^(?:However,\s|But\s|In\s(?:19|20)[0-9]{2},\s)?[Tt](?:he|hat)\s(?:number|figure|total|tally)s?\b(?!\sof\b)[^.;0-9]{0,40}(?:(?:19|20)[0-9]{2}\s)?[^.;0-9]{0,24}?"
+    rf"\b(?:was|were|reached|stood\sat|came\sto|hit|(?:rose|increas\w+|jump\w+|surg\w+|soar\w+|climb\w+|grew|fell|dropp\w+|declin\w+)\b[^.;0-9]{{0,40}}?\bto)\s"
+    rf"(?:about\s|around\s|some\s|over\s|nearly\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|percentage))",
+)
+_EN_FIGURES_AFTER = re.compile(
+    rf"(?:,\s|\band\s)(?:to\s|then\sto\s)?(?P<n>{_EN_NUMBER})(?=\s(?:in|as\sof|by)\s(?:[A-Z][a-z]+|(?:19|20)[0-9]{{2}}|this|last))"
+)
+"""`The figure soared to 3,574 in 2022, 7,187 in 2023 and to 10,305 as of September`: of what was counted before."""
 _EN_OF_THESE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
     re.IGNORECASE,
@@ -287,8 +298,11 @@ _NATIVE = {
 }  # fmt: skip
 
 
-def find_numbers(sentence: str, language: Language) -> list[NumberHit]:
-    """Every counting number of the sentence, in order; a ratio in words is one number."""
+def find_numbers(sentence: str, language: Language, carried: str | None = None) -> list[NumberHit]:
+    """Every counting number of the sentence, in order; a ratio in words is one number.
+
+    `carried` is the unit of the counts told before, for an English sentence that goes on with `The figure`.
+    """
     finders = _KO_FINDERS if language == "ko" else _EN_FINDERS
     hits: list[NumberHit] = []
     finders = (*(_KO_MEASURED if language == "ko" else _EN_MEASURED), *finders)
@@ -296,7 +310,21 @@ def find_numbers(sentence: str, language: Language) -> list[NumberHit]:
         for hit in islice(finder(sentence), MAX_NUMBERS):
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
                 hits.append(hit)
+    for hit in _en_figures(sentence, carried) if carried and language == "en" else ():
+        if all(hit.end <= other.start or hit.start >= other.end for other in hits):
+            hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _en_figures(sentence: str, carried: str) -> Iterator[NumberHit]:
+    """The counts of a sentence whose subject is `The figure`, in the unit of those told before."""
+    first = _EN_FIGURE.search(sentence)
+    for match in (first, *_EN_FIGURES_AFTER.finditer(sentence, first.end())) if first else ():
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
+        yield NumberHit(
+            value=_plain(match["n"]), unit=carried, start=match.start("n"), end=match.end("n"), measure="count",
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
 
 
 def _ko_hedge(sentence: str, start: int, end: int) -> tuple[bool, str]:
@@ -461,7 +489,9 @@ _BLOOD_ALCOHOL = re.compile(r"\bblood[\s-]alcohol\b|\bconcentration\sof\s", re.I
 
 def _en_percent(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_PERCENT.finditer(sentence):
-        if _BLOOD_ALCOHOL.search(sentence[: match.start()][-60:]):
+        if _BLOOD_ALCOHOL.search(sentence[: match.start()][-60:]) or (
+            match["a"].startswith("0.") and "alcohol" in sentence
+        ):
             continue
         is_points = "point" in match["unit"].lower()
         approximate, comparator = _en_hedge(sentence, match.start())
@@ -511,6 +541,9 @@ def _en_listed_ages(sentence: str) -> Iterator[NumberHit]:
     listed = [*_EN_LISTED_AGE.finditer(sentence)] if "their" in sentence or "aged" in sentence else []
     for match in listed if len(listed) > 1 else ():
         hit = _en_count_hit(match, "people", _scaled(match["n"], None), False, "exact")
+        yield replace(hit, start=match.start("n"), end=match.end("n"))
+    for match in _EN_YEAR_OLDS.finditer(sentence) if "year-olds" in sentence else ():
+        hit = _en_count_hit(match, "people", _plain(match["n"]), *_en_hedge(sentence, match.start()))
         yield replace(hit, start=match.start("n"), end=match.end("n"))
     for match in _EN_OF_THESE.finditer(sentence):
         noun = EN_NOUNS[match["noun"].lower()]

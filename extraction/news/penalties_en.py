@@ -265,7 +265,7 @@ _BAN_AS_LONG = re.compile(
 )
 """`must wear an anklet for 10 years and is barred from jobs with children for the same period`."""
 _ANKLET = re.compile(
-    rf"\b(?:electronic|ankle|tracking|location)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|"
+    rf"\b(?:electronic|ankle|tracking|location|gps)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|tracker|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s|with\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:ankle\s)?(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
@@ -795,6 +795,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
             if "electronic" in sentence
             or "ankle" in sentence
             or "device" in sentence
+            or "tracker" in sentence
             or "work" in sentence
             or "employ" in sentence
             or "job" in sentence

@@ -1064,10 +1064,18 @@ def _is_of_same_judgment(case: _Case, hits: Sequence[OutcomeHit], sentences: Seq
 def _is_told_vaguely(case: _Case, sentences: Sequence[_Placed]) -> bool:
     """`received a suspended sentence on appeal. The High Court upheld the verdict of …, suspended for three years.`"""
     below = [p.mention.item for r in case.readings for p in r.penalties if p.act == "quoted"]
-    return all(
-        p.penalty.mention.item.kind == "unspecified" and any(_is_vaguer(p.penalty.mention.item, b) for b in below)
-        for p in sentences
-    )
+
+    def repeats(placed: _Placed) -> bool:
+        item, mention = placed.penalty.mention.item, placed.penalty.mention
+        head = placed.reading.sentence.text[max(0, mention.start - 12) : mention.start + 8]
+        is_final = _FINAL_TERM.search(head) is not None
+        return any((item.kind == "unspecified" and _is_vaguer(item, b)) or (is_final and item == b) for b in below)
+
+    return all(repeats(placed) for placed in sentences)
+
+
+_FINAL_TERM = re.compile(r"\bfinal\s")
+"""`has received a final sentence of 15 years. The Supreme Court finalized the ruling that sentenced him to 15 years.`"""
 
 
 def _is_sentenced_again(placed: Sequence[_Placed]) -> bool:
