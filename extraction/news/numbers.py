@@ -47,7 +47,7 @@ _KO_PERCENT = re.compile(
     r"(?P<unit>%\s?p\b|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
 )
 _KO_COUNT = re.compile(
-    rf"(?<![0-9.,제])(?P<n>{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
+    rf"(?<![0-9.,제])(?P<n>(?<![가-힣])만\s?[0-9]{{3,4}}(?![0-9세])|{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
     rf"여덟|아홉)?|스무|수(?=[십백천만]))"
     r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|"
     r"차례|배(?=[로가나를의였이에인다 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방(?!법)|대화방|단체방|"
@@ -69,7 +69,7 @@ _KO_OF_A_GROUP = re.compile(
 """`검거된 7명 가운데 6명은`: people of one group, counted; no ratio."""
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
-_KO_BEFORE = re.compile(r"(?:(?P<about>약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
+_KO_BEFORE = re.compile(r"(?:(?P<about>(?<![가-힣])약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?(?:육박|근접|버금)|(?:을|를)\s(?:바라|앞두)|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에(?:도|는|조차)?\s?(?:못\s?미[치쳤]|미치지\s?못|이르지\s?못|미달)|(?:을|를)\s(?:크게\s|여전히\s)?(?:밑[도돈돌]|하회))|"
@@ -346,7 +346,7 @@ def _ko_hedge(sentence: str, start: int, end: int) -> tuple[bool, str]:
 
 
 def _ko_percent(sentence: str) -> Iterator[NumberHit]:
-    is_of_driver = "알코올" in sentence
+    is_of_driver = "알코올" in sentence or "음주" in sentence
     for match in _KO_PERCENT.finditer(sentence):
         if is_of_driver and match["a"].startswith("0."):
             continue

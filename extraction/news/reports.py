@@ -302,7 +302,8 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
         p.act == "quoted" and p.instance == _LOWER for p in reading.penalties
     )
     decides_appeal = decides_appeal or _hears_appeal(reading) or bool(_AS_BELOW.search(reading.sentence.text))
-    if not decides_appeal or _FIRST_TRIAL.search(reading.sentence.text):
+    is_turned_down = reading.courts and _TURNS_DOWN.search(reading.sentence.text, reading.courts[0].end)
+    if not decides_appeal or (_FIRST_TRIAL.search(reading.sentence.text) and not is_turned_down):
         return reading
     return replace(
         reading,
@@ -312,6 +313,10 @@ def _raise_appeal(reading: SentenceReading) -> SentenceReading:
     )
 
 
+_TURNS_DOWN = re.compile(
+    r"[^.]{0,200}?1심에서\s[^.]{2,60}선고받은\s[^.]{1,40}?(?:의|검찰의|검사의|쌍방의|양측의)\s(?:[가-힣]{1,3}\s)?항소를\s(?:모두\s)?기각했"
+)
+"""`광주지법 형사4부는 1심에서 징역 2년을 선고받은 A씨의 항소를 기각했다`: a district court that sits on appeal."""
 _AS_BELOW = re.compile(r"원심과\s(?:같은|동일한|똑같은|마찬가지로)\s")
 """`춘천지법 형사1부는 원심과 같은 징역 5개월을`."""
 
@@ -1069,11 +1074,13 @@ def _is_told_vaguely(case: _Case, sentences: Sequence[_Placed]) -> bool:
         item, mention = placed.penalty.mention.item, placed.penalty.mention
         head = placed.reading.sentence.text[max(0, mention.start - 12) : mention.start + 8]
         is_final = _FINAL_TERM.search(head) is not None
-        return any((item.kind == "unspecified" and _is_vaguer(item, b)) or (is_final and item == b) for b in below)
+        is_again = is_final or _ON_APPEAL_KO.search(placed.reading.sentence.text[: mention.start])
+        return any((item.kind == "unspecified" and _is_vaguer(item, b)) or (is_again and item == b) for b in below)
 
     return all(repeats(placed) for placed in sentences)
 
 
+_ON_APPEAL_KO = re.compile(r"(?:항소심|2심)(?:에서|\s재판에서)\s[^.]{0,12}$|에게\s$")
 _FINAL_TERM = re.compile(r"\bfinal\s")
 """`has received a final sentence of 15 years. The Supreme Court finalized the ruling that sentenced him to 15 years.`"""
 
