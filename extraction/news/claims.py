@@ -129,6 +129,12 @@ _KO_PERIODS = (
         ),
     ),
     (
+        "from_month",
+        re.compile(
+            r"(?<![0-9])(?:올해\s)?(?P<a>1[0-2]|[1-9])월(?:\s?[0-9]{1,2}일)?부터\s(?P<rel>지난달|이달|이번\s?달)(?:까지|\s?말까지)"
+        ),
+    ),
+    (
         "months_on",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월부터\s(?P<n>[0-9]{{1,2}})\s?개월(?:간|동안)"
@@ -152,7 +158,7 @@ _KO_PERIODS = (
         "to_month",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?:지난달인\s|이달인\s)?(?P<b>1[0-2]|"
-            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?까지"
+            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?기준)"
         ),
     ),
     (
@@ -170,7 +176,7 @@ _KO_PERIODS = (
     (
         "year",
         re.compile(
-            rf"(?P<y>{_YEAR})년(?!생|대)|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?)(?=\s?\(|\s[0-9])"
+            rf"(?P<y>{_YEAR})(?:년(?!생|대)|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?)(?=\s?\(|\s[0-9])"
         ),
     ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
@@ -1311,6 +1317,9 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     year = groups.get("y") or _ko_year(groups.get("w"), published)
     if year is not None and not year.isdigit():
         return match[0].strip()
+    if kind == "from_month":
+        year = str(published.year - (int(groups["a"]) > published.month)) if published else None
+        return _months_to(year, {**groups, "b": ""}, published) if year else None
     if kind == "days":
         return _days(groups, year, published)
     if kind == "year_months":

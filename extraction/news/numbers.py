@@ -67,6 +67,8 @@ _KO_OF_A_GROUP = re.compile(
     r"(?:검거된|검거한|입건된|구속된|기소된|송치된|체포된|붙잡힌|붙잡은|넘겨진|확인된|특정된)\s(?:[1-9]0대\s)?$"
 )
 """`검거된 7명 가운데 6명은`: people of one group, counted; no ratio."""
+_KO_TAKEN_OF_GROUP = re.compile(r"을\s(?:구속|검거|입건|송치|기소|체포|재판에)")
+"""`10대 3명 중 2명을 구속하고`."""
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
 _KO_BEFORE = re.compile(r"(?:(?P<about>(?<![가-힣])약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
@@ -418,6 +420,8 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
     for match in _KO_RATIO.finditer(sentence):
         denominator, numerator = _native(match["d"]), _native(match["n"])
         if not 0 < numerator < denominator or denominator not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
+            continue
+        if _KO_TAKEN_OF_GROUP.match(sentence, match.end()):
             continue
         is_counted = denominator > 5 or _KO_OF_A_GROUP.search(sentence[: match.start()])
         if is_counted and denominator < 10 and "꼴" not in match[0]:

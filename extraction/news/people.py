@@ -19,7 +19,7 @@ _KO_LABEL = (
 _KO_PAREN = re.compile(
     rf"(?=[^()]{{1,14}}\()(?P<label>{_KO_LABEL})\s?(?P<title1>{TITLE})?\s?"
     r"\((?:가명|남|여)?[·,]?\s?(?P<at1>범행\s당시\s?|당시\s?)?(?P<man>만\s?)?(?P<age>[1-9][0-9])(?P<decade>대(?:\s?(?P<part>초반|중반|후반))?)?(?:세|살)?(?:[·,/]\s?(?:남|여|"
-    r"[가-힣]{2,8}))?\)"
+    r"[가-힣]{2,8})|\s(?:남성|여성|남|여))?\)"
     rf"\s?(?P<title2>{TITLE})?"
 )
 _KO_KNOWN_FOR = re.compile(NAMED)

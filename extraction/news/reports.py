@@ -686,6 +686,7 @@ def _split_roles(
             continue
         is_before_remand = is_remanded and bool(
             _SENT_BACK.search(item.reading.sentence.text, item.penalty.mention.end)
+            or _BOTH_BELOW.match(item.reading.sentence.text)
         )
         if is_below or is_before_remand or (item.penalty.act == "quoted" and not _is_latest(item, level)):
             quoted.append(item)
@@ -697,6 +698,8 @@ def _split_roles(
     return demanded, imposed, quoted
 
 
+_BOTH_BELOW = re.compile(r"(?:앞서\s)?(?:1심과\s2심|[12]\s?[·,]\s?2심)(?:은|에서|\s재판부는)\s")
+"""`1심과 2심은 벌금 50만원의 선고를 유예했다`: told after the judgment on remand."""
 _SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기(?:\s?환송)?했|환송했|깼|뒤집었)")
 
 
