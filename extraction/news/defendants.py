@@ -176,7 +176,7 @@ _EN_PAIR = re.compile(
     r"(?:were|have\sbeen|each|both|received|got)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
-    r"|\ba\s(?:married\s)?couple\sin\stheir\b|\bto\s[^.;]{2,40}?\sand\s[^.;]{3,40}?\sto\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|sister|friend|partner|colleague|mother|father|son|accomplice)\b"
+    r"|\ba\s(?:[\w-]+\s){0,3}?couple\s(?:in\stheir|charged|accused|convicted|indicted|suspected|who)\b|\b(?:adoptive|biological|foster)\sparents\s(?:who|accused|convicted|charged|were|have)\b|\bto\s[^.;]{2,40}?\sand\s[^.;]{3,40}?\sto\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|sister|friend|partner|colleague|mother|father|son|accomplice)\b"
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(

@@ -15,7 +15,7 @@ from extraction.news.article import PenaltyItem
 from extraction.news.penalty_changes_en import find_changes, find_elided
 from extraction.news.readings import Mention
 from extraction.news.terms_en import NUMBER_EN as _N
-from extraction.news.terms_en import TERM_EN, parse_term_en
+from extraction.news.terms_en import TERM_EN, number_en, parse_term_en
 from extraction.news.vocabulary import lowered
 
 CHANGED_EN = (
@@ -209,17 +209,19 @@ _DEFERRED = re.compile(
     r"the)\s(?:sentence|fine)",
 )
 _AMOUNT = (
-    r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
+    r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?=[\s-](?:million|billion)))"
+    r"(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
 )
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages|exceed|surpass)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
-    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,20}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
+    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,40}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _SUSPENDED_FINE = re.compile(r"\bsuspended\s(?:(?:sentence|penalty)\sof\s)?(?:an?\s)?$")
 _NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")
 """`fined more than 1 million won`, `fines of between 2 million won and 5 million won`: how much is not told."""
 _SIGNED_FINE = re.compile(
     r"(?:₩\s?|\bkrw\s?|\bw(?=[0-9]))(?P<a>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<u>m|mn|million|b|bn|billion|k|thousand)?\b(?:\s(?:in\s)?fines?\b)?|"
+    r"\bfin(?:ed|e)\b(?:\s(?!\d)[\w’-]+|\s[0-9]{2}-year-old){0,6}?\s(?:of\s)?(?P<c>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<w>million|billion)?\skrw\b|"
     r"(?<![₩0-9.,])\b(?P<b>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<v>m|mn|bn|b)[\s-]won\b(?:\s(?:in\s)?fines?\b)?"
 )
 _BARE_FINE = re.compile(
@@ -270,7 +272,7 @@ _ANKLET = re.compile(
     rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:ankle\s)?(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
-    rf"\b(?:forfeit(?:ed|s|ing|ure\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
+    rf"\b(?:forfeit(?:ed|s|ing|ure\sof|\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s|another\s|an\sadditional\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"
     rf"{_AMOUNT.format('c')}\s(?:[\w-]+\s){{0,5}}?(?:to\s)?(?:be\s)?(?:forfeited|collected)\b"
 )
 
@@ -302,6 +304,7 @@ def find_penalties(sentence: str) -> list[Mention]:
         _find_from,
         _find_prison,
         _find_given,
+        _find_one_more,
         _find_life,
         _find_fines,
         _find_loose,
@@ -321,6 +324,8 @@ def find_penalties(sentence: str) -> list[Mention]:
 
 
 def _amount(digits: str, unit: str | None) -> int:
+    if digits.isalpha():
+        digits = str(int(number_en(digits)))
     whole, _, fraction = digits.replace(",", "").partition(".")
     scales = {"million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9, "thousand": 10**3}
     scale = scales.get((unit or "").lower(), 1)
@@ -562,6 +567,16 @@ def _find_loose(sentence: str) -> Iterator[Mention]:
             yield Mention(item, match.start("l"), match.end("l"), "en_prison_loose")
 
 
+_ONE_MORE = re.compile(r"\ban?\s(?:additional|extra|further)\s(?P<u>year|month)\s(?:in\s(?:prison|jail)|behind\sbars)")
+
+
+def _find_one_more(sentence: str) -> Iterator[Mention]:
+    """`an additional year in prison`."""
+    for match in _ONE_MORE.finditer(sentence):
+        item = PenaltyItem(kind="prison", months=12 if match["u"] == "year" else 1)
+        yield Mention(item, *match.span(), "en_prison")
+
+
 def _find_life(sentence: str) -> Iterator[Mention]:
     for match in _LIFE.finditer(sentence):
         kind = "death" if "death" in match[0].lower() else "life"
@@ -570,7 +585,8 @@ def _find_life(sentence: str) -> Iterator[Mention]:
 
 def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _SIGNED_FINE.finditer(sentence) if "fine" in sentence else ():
-        name, unit = ("a", match["u"]) if match["a"] else ("b", match["v"])
+        name = next(group for group in "abc" if match[group])
+        unit = match[{"a": "u", "b": "v", "c": "w"}[name]]
         scale = {"m": "million", "mn": "million", "b": "billion", "bn": "billion", "k": "thousand"}
         item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], scale.get(unit or "", unit)))
         yield Mention(item, *match.span(), "en_fine")

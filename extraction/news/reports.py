@@ -573,6 +573,12 @@ _OF_THE_ONE_BEFORE = re.compile(
 )
 
 
+_CONFIRMED_THEIRS = re.compile(
+    r"\b(?:confirm|uph[eo]ld|affirm|approv|finali[sz])\w*\s(?:their|his|her)\s(?:\w+\s)?(?:terms?|sentences?)\b"
+)
+"""`confirmed their jail terms. The mother was sentenced to 35 years.`"""
+
+
 def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:
     """`A씨는 징역 3년을 선고받았다. 대법원은 이를 확정했다.`: a sentence of no named court, upheld later, is quoted."""
     upheld = [
@@ -585,7 +591,11 @@ def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:
     order = {id(reading): number for number, reading in enumerate(case.readings)}
     return [
         replace(item, penalty=replace(item.penalty, act="quoted"))
-        if item.penalty.act == "impose" and item.instance is None and order[id(item.reading)] < upheld[-1]
+        if item.penalty.act == "impose"
+        and (
+            (item.instance is None and order[id(item.reading)] < upheld[-1])
+            or (item.penalty.instance is None and _CONFIRMED_THEIRS.search(case.readings[upheld[-1]].sentence.text))
+        )
         else item
         for item in placed
     ]
@@ -621,7 +631,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
 
 
 _APPEAL_LODGED = re.compile(
-    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|(?:검찰|檢|불복|양측|쌍방)[^.…]{0,16}\s?항소\s?(?:$|…)|(?:선고|판결|형)[을를]?\s?받자\s[^.]{0,30}항소했다|쌍방\s?항소|(?:양측|모두)\s(?:즉각\s)?항소했다|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다"
+    r"^검찰(?:은|이)\s(?:즉각\s|이에\s|곧바로\s)?항소했|(?:검찰|檢|불복|양측|쌍방)[^.…]{0,16}\s?항소\s?(?:$|…)|(?:선고|판결|형)[을를]?\s?받자\s[^.]{0,30}항소했다|쌍방\s?항소|(?:양측|모두)\s(?:즉각\s)?항소했다|항소장을\s(?:제출|냈|접수)|(?:불복해|며|다고)\s항소했다|\bappealed\sto\sthe\s(?:[A-Z]\w+\s)?(?:[Hh]igh|[Ss]upreme|[Aa]ppell?ate|[Aa]ppeals)\s[Cc]ourt\safter\s(?:the|a)\s(?:lower|district|trial)\scourt\b"
 )
 
 
@@ -706,12 +716,16 @@ _SENT_BACK = re.compile(r"대법원[은이]\s[^.]{0,60}(?:돌려보냈|파기(?:
 def _is_by_summary_order(placed: _Placed) -> bool:
     """`벌금 200만원의 약식명령을 받자 정식재판을 청구했다`: what stood before the trial."""
     tail = placed.reading.sentence.text[placed.penalty.mention.end :]
-    words = placed.reading.sentence.text[placed.penalty.mention.start :][:16]
+    start = placed.penalty.mention.start
+    words = placed.reading.sentence.text[start:][:16]
+    if _SUMMARY_ORDER_FOR.search(placed.reading.sentence.text, max(0, start - 30), start + 3):
+        words = "summary order"
     is_ordered = words.startswith("summary order") or _IN_A_SUMMARY_ORDER.match(tail)
     is_english = is_ordered and _ASKS_FOR_TRIAL.match(tail)
     return bool(is_english or re.match(r"의\s약식\s?명령을\s받[^.]{1,30}정식\s?재판", tail))
 
 
+_SUMMARY_ORDER_FOR = re.compile(r"\bsummary\sorder\s(?:for|of|imposing|to\spay)\s(?:an?\s)?(?:fin)?")
 _IN_A_SUMMARY_ORDER = re.compile(
     r"\s(?:in|by|under|through)\s(?:an?\s)?summary\s(?:order|judgment|ruling|proceedings?)\b"
 )

@@ -234,6 +234,7 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
 
 
 _ALSO_SUPERVISED = re.compile(
+    r"\b(?:and|,)\s(?:be\s)?(?:placed|put)\sunder\s(?:an?\s)?(?:[\w’-]+\s){0,2}?$|"
     r"\balso\s(?:\w+\s)?(?:placed|placing|put|putting|ordered)\s(?:[\w-]+\s){0,6}?(?:on|under|of)\s(?:[\w’-]+\s){0,3}?$|"
     r"\balso\sordered\s(?:[\w-]+\s){0,3}?to\s(?:serve|undergo|receive)\s(?:[\w-]+\s){0,3}?$",
     _F,
@@ -293,6 +294,8 @@ def _at_large_from(text: str) -> int:
     return match.end() if match else len(text) + 1
 
 
+_OF_ONE_PERSON = re.compile(r"\b(?:acquitted|sentenced|convicted|cleared|fined|jailed|indicted|arrested)\s(?:him|her)\b", _F)
+"""`acquitted him of taking bribes between 2006 and 2008`: the years of one person's deed."""
 _NO_CRIMINAL_COURT = re.compile(
     r"\badministrative\s(?:court|division|panel|department)\b|\b(?:damages|civil|cancellation|compensation|divorce)\s(?:law)?suits?\b|\blawsuit\sfiled\sagainst\b",
     _F,
@@ -306,7 +309,9 @@ def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) ->
     )
     if is_administrative or _at_large_from(text) <= len(text):
         return True
-    return bool(_STATISTIC.search(text)) and _ALL_OF_ONE_CASE.search(text) is None
+    of_one = _OF_ONE_PERSON.search(text)
+    figures = (m for m in _STATISTIC.finditer(text) if not (of_one and re.match(r"between|since", m[0], _F)))
+    return next(figures, None) is not None and _ALL_OF_ONE_CASE.search(text) is None
 
 
 _COURT_OR_COUNTRY = re.compile(r"court|judge|jury|^in\s|^meanwhile")
@@ -489,6 +494,8 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     quoted = None if _SUSPENDS.match(text, mention.start) else _QUOTED_BEFORE.search(before)
     is_own_act = any(act.start == mention.start and act.role == "impose" for act in acts)
+    is_asked = any(act.role == "demand" and act.end <= mention.start for act in acts) and mention.is_order
+    is_own_act = is_own_act or (is_asked and text[: mention.start].endswith(" Court "))
     if quoted and not is_own_act and not _is_speaking_court(text, mention, quoted, acts, len(before)):
         return ResolvedPenalty(mention, "quoted", _below(quoted))
     if _OF_A_LAW.search(text) and not _SUBJECT_COURT.search(text):
@@ -785,7 +792,7 @@ def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
     if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
         return True
-    if not instances and _IN_A_PAST_YEAR.search(text[: act.start]):
+    if not instances and (_IN_A_PAST_YEAR.search(text[: act.start]) or text.startswith("Previously,")):
         return True
     year = _PAST_YEAR.search(text, act.start) or _PAST_YEAR.search(text)
     if year is None:
@@ -1084,7 +1091,7 @@ def _instance_of_clause(text: str, instances: list[CueHit], place: int) -> int |
 
 
 _ITS_DECISION = re.compile(
-    r"[’']s\s(?:\w+day\s|latest\s|final\s)?(?:ruling|decision|verdict|judgment)\s(?:finali[sz]|uph|confirm|affirm|ends|means|makes|overturn|revers)",
+    r"[’']s\s(?:\w+day\s|latest\s|final\s)?(?:ruling|decision|verdict|judgment)\s(?:finali[sz]|uph|confirm|affirm|ends|means|makes|overturn|revers)|[’']s\s(?!appell|appeals)(?:(?!appell|appeals)[\w-]+\s){0,3}?(?:division|en\sbanc|panel)\b",
     _F,
 )
 """`The Supreme Court's Friday ruling finalizes the verdict`."""
@@ -1209,9 +1216,12 @@ def _read_outcomes(
         yield OutcomeHit("reversed", 2, *changed.span(), "en_changed_by")
     for hit in acts:
         if hit.role == "reverse":
-            yield OutcomeHit(
-                "reversed", _instance_of_clause(text, instances, hit.start), hit.start, hit.end, "en_reverse"
+            near = next((h for h in reversed(instances) if h.end <= hit.start and h.role != "lower"), None)
+            is_subject = near is not None and re.fullmatch(r"\s(?:\w+\s)?", text[near.end : hit.start])
+            instance = (
+                int(near.role) if near and is_subject else _instance_of_clause(text, instances, hit.start)
             )
+            yield OutcomeHit("reversed", instance, hit.start, hit.end, "en_reverse")
 
 
 def _read_stages(text: str) -> Iterator[StageHit]:
@@ -1256,6 +1266,7 @@ def _read_supervision(
 
 
 _SUPERVISION_ASKED = re.compile(
+    r"\bprosecut(?:ors|ion)\b[^.;]{0,40}?\b(?:request|ask|demand|sought|seek)\w*\b(?![^.;]*\b(?:court|judge|bench)\s(?:\w+\s)?(?:ordered|sentenced|placed|imposed|gave)\b)[^.;]*$|"
     r"\b(?:lawyers?|attorneys?|counsel|defen[cs]e|he|she|family)\b[^.;]{0,50}?\b(?:requested|asked\sfor|sought|pleaded\sfor|called\sfor|hoped\sfor)\s(?:\w+\s)?$",
     _F,
 )
