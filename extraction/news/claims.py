@@ -234,7 +234,7 @@ _EN_PERIODS = (
     (
         "range_years",
         re.compile(
-            rf"\b(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b"
+            rf"\b(?:(?:from|between|since)?\s?(?P<a>{_YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{_YEAR})\b|between\s(?P<a2>{_YEAR})\sand\s(?P<b2>last\syear|this\syear)\b)"
         ),
     ),
     (
@@ -501,7 +501,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch)|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s)\b",
+        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch|(?:have|has)\s(?:arrested|caught|booked|nabbed|apprehended)\s(?:[a-z]+|[0-9]{1,2})\s(?:[\w-]+\s)?(?:men|women|teens|teenagers|boys|students)\s(?:for|on|in\sconnection))|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s)\b",
         re.IGNORECASE,
     ),
 }
@@ -522,7 +522,7 @@ _HARMED = re.compile(
     r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|"
     r"blackmail\w*|leak(?:ed|ing)|expos(?:ed|ing)(?=\s(?:the\s)?(?:personal|private|data|information))|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
     r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
-    r"\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
+    r"\b(?:encounters?|sex|intercourse|relations)\swith\s$|\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
 )
 """`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
@@ -1129,7 +1129,7 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     if language != "en" or index + 1 >= len(hits):
         return None
     gap = text[hits[index].end : hits[index + 1].start]
-    return index + 1 if re.fullmatch(r"\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
+    return index + 1 if re.fullmatch(r",?\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
 
 
 _SURVEY_OF = re.compile(r"\b(?:survey|poll|study)\sof\s(?:about\s|some\s)?$", re.IGNORECASE)
@@ -1435,7 +1435,8 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
     groups = match.groupdict()
     year = groups.get("y")
     if kind == "range_years":
-        return f"{groups['a']}..{groups['b']}"
+        last = groups["b"] or _told_year(groups["b2"], published)
+        return f"{groups['a'] or groups['a2']}..{last}" if last else None
     if kind == "range_dates":
         return _dates(groups, published)
     word = (groups.get("w") or (year if year and not year.isdigit() else "") or "").lower()

@@ -251,7 +251,7 @@ _EN_OF_THOSE = re.compile(
 )
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:(?:about|around|some|nearly|almost|over)\s)?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
+    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:(?:about|around|some|nearly|almost|over|only|just)\s)?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
@@ -312,7 +312,8 @@ def find_numbers(sentence: str, language: Language, carried: str | None = None) 
         for hit in islice(finder(sentence), MAX_NUMBERS):
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
                 hits.append(hit)
-    for hit in _en_figures(sentence, carried) if carried and language == "en" else ():
+    further = (*_en_figures(sentence, carried), *_en_bare(sentence, carried)) if carried else ()
+    for hit in further if language == "en" else ():
         if all(hit.end <= other.start or hit.start >= other.end for other in hits):
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
@@ -636,7 +637,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_FROM_TO_COUNTS = re.compile(
-    rf"\bfrom\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}"
+    rf"\bfrom\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?(?:in\s(?:19|20)[0-9]{{2}}|last\syear|this\syear)"
 )
 """Two counts with their years, in a sentence that tells a share besides."""
 
@@ -648,7 +649,10 @@ _EN_GROWN = re.compile(
 """`increased since 2018, from 69 to 781`."""
 
 
-def _en_bare(sentence: str) -> Iterator[NumberHit]:
+_EN_THE_TOTAL = re.compile(r"^The\s(?:[a-z]+\s){0,2}(?:number|figure|total|tally)s?\b(?!\sof\b)")
+
+
+def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
     """`rose from 156 in 2021 to 180 in 2023`: numbers whose noun stands elsewhere in the sentence."""
     spans = [(0, len(sentence))]
     if re.search(r"\bper\s?cent\b|%", sentence):
@@ -658,7 +662,9 @@ def _en_bare(sentence: str) -> Iterator[NumberHit]:
     bare = [grown, *bare] if grown else bare
     first = _EN_NOUN.search(sentence) if bare else None
     noun = EN_NOUNS[first[1].lower()] if first else ""
-    for match in bare if first else ():
+    if carried and _EN_THE_TOTAL.match(sentence):
+        noun = carried
+    for match in bare if noun else ():
         text = match["n"]
         if re.fullmatch(r"(?:19|20)[0-9]{2}", text) or re.search(
             r"[A-Z][a-z]+$|\b(?:aged|ages|between)\s(?:\w+\s)?[0-9]{1,2}$",

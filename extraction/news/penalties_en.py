@@ -210,11 +210,11 @@ _DEFERRED = re.compile(
 )
 _AMOUNT = (
     r"(?P<{0}>[0-9][0-9,]*(?:\.[0-9]+)?|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?=[\s-](?:million|billion)))"
-    r"(?:\s|-)?(?P<{0}u>million|billion|thousand|mln|bln)?(?:\s|-)?won"
+    r"(?:\s|-)?(?P<{0}u>million|billion|trillion|thousand|mln|bln)?(?:\s|-)?won"
 )
 _FINE = re.compile(
     rf"\bfin(?:ed|es?|ing)\b(?:\s(?!forfeit|collect|confiscat|compensat|damages|exceed|surpass)\S+){{0,6}}?\s(?:of\s)?{_AMOUNT.format('a')}|"
-    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,40}}\))?(?:(?:\sin)?\s(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
+    rf"{_AMOUNT.format('b')}(?:\s\(\$?[^)]{{1,40}}\))?(?:(?:\sin)?\s(?:criminal\s)?(?:fines?|penalt)|(?=\s(?:that\s)?(?:the\s)?prosecut\w+\s(?:had\s)?(?:sought|requested|demanded|asked|wanted)))",
 )
 _SUSPENDED_FINE = re.compile(r"\bsuspended\s(?:(?:sentence|penalty)\sof\s)?(?:an?\s)?$")
 _NOT_THE_AMOUNT = re.compile(r"\b(?:between|ranging\sfrom|more\sthan|over|at\sleast|less\sthan|under)\s$")
@@ -327,7 +327,7 @@ def _amount(digits: str, unit: str | None) -> int:
     if digits.isalpha():
         digits = str(int(number_en(digits)))
     whole, _, fraction = digits.replace(",", "").partition(".")
-    scales = {"million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9, "thousand": 10**3}
+    scales = {"million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9, "trillion": 10**12, "thousand": 10**3}
     scale = scales.get((unit or "").lower(), 1)
     return int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
 

@@ -75,7 +75,7 @@ _QUOTED_BEFORE = re.compile(
     r"(?:\b(?P<lower>(?:lower|trial)\scourt|(?:original|initial|earlier|previous))|"
     r"\b(?P<first>first(?:\s|-)(?:trial|instance)|district\scourt)|\b(?P<appeal>(?:appell?ate|"
     r"appeals?)\s(?:court|trial)|high\scourt))"
-    r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|judgment|court|original|initial|earlier|term|"
+    r"(?:[’']s)?(?:\s(?:ruling|decision|verdict|sentence|sentencing|judgment|court|original|initial|earlier|term|"
     r"punishment))?(?:\s(?:of|to\simpose|that\simposed|imposing|sentencing\s(?:\w+\s){1,3}to|"
     r"that\s(?:had\s)?(?:sentenced|gave|given)\s(?:\w+\s){1,3}(?:to)?))?\s(?:a\s|an\s|the\s)?$",
     _F,
