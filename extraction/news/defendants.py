@@ -86,7 +86,9 @@ _KO_WITH = re.compile(
     rf"(?=[^.]{{0,30}}(?:{_JUSTICE}))"
 )
 """`운영자 D씨와 참여자 23명을 검거했다`: named people and a group beside them."""
-_KO_TWO = re.compile(r"(?<!세\s)(?<!네\s)(?<!일가족\s)(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s")
+_KO_TWO = re.compile(
+    r"(?<!세\s)(?<!네\s)(?<!일가족\s)(?:부부|형제|자매|남매|모자|부자|모녀|부녀|두\s사람)(?:는|가|에게|에게는|를|도|의)\s"
+)
 _KO_VICTIM_BEFORE = re.compile(r"(?:피해자(?:인|는|가)?|피해\s?(?:여성|학생|아동))\s(?:[^,.]{0,10}\s)?$")
 _KO_ACCUSED = re.compile(
     rf"(?P<person>(?<![A-Za-z])[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}|[가-힣]\s?모\s?{_AGE}\s?(?:씨|군|양){_AGE}|{SURNAMED}{_AGE})"
@@ -128,7 +130,8 @@ _EN_GROUP = re.compile(
 )
 _EN_HANDLED = re.compile(
     r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed)\s(?:a\stotal\sof\s)?"
-    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
+    rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|"
+    r"members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
     rf"|\bcase\sof\s(?P<k>{_EN_N})\s(?:\w+\s){{0,3}}?(?:officials|men|women|brothers|executives|officers|people)\b"
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,

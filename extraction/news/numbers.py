@@ -71,7 +71,9 @@ _KO_TAKEN_OF_GROUP = re.compile(r"을\s(?:구속|검거|입건|송치|기소|체
 """`10대 3명 중 2명을 구속하고`."""
 _KO_FRACTION = re.compile(r"(?P<d>[2-9]|10|100|두|세|네|삼|사|오)\s?분의\s?(?P<n>[1-9]|일|이|삼)")
 _KO_HALF = re.compile(r"절반|과반(?:수)?")
-_KO_BEFORE = re.compile(r"(?:(?P<about>(?<![가-힣])약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$")
+_KO_BEFORE = re.compile(
+    r"(?:(?P<about>(?<![가-힣])약|대략|거의|총\s?약)|(?P<max>최대)|(?P<min>최소)|(?P<over>무려))\s?$"
+)
 _KO_AFTER = re.compile(
     r"\s?(?:(?P<about>가량|정도|안팎|내외|남짓|쯤|선|꼴|수준|가까이|에\s?가(?:까|깝)|에\s?(?:육박|근접|버금)|(?:을|를)\s(?:바라|앞두)|대(?=[로의에]))|"
     r"(?P<atleast>이상)|(?P<atmost>이하)|(?P<less>미만|도\s(?:되지|안\s되|못\s되)|에(?:도|는|조차)?\s?(?:못\s?미[치쳤]|미치지\s?못|이르지\s?못|미달)|(?:을|를)\s(?:크게\s|여전히\s)?(?:밑[도돈돌]|하회))|"
@@ -121,9 +123,8 @@ _EN_WORDS = {
     "eighteen": 18, "nineteen": 19, **_EN_TENS,
     **{f"{ten}-{one}": t + n for ten, t in _EN_TENS.items() for one, n in _EN_DIGITS.items()},
 }  # fmt: skip
-_EN_WORD = (
-    rf"(?:{'|'.join(_EN_TENS)})(?:-(?:{'|'.join(_EN_DIGITS)}))?|"
-    + "|".join(sorted((w for w in _EN_WORDS if w not in _EN_TENS and "-" not in w), key=len, reverse=True))
+_EN_WORD = rf"(?:{'|'.join(_EN_TENS)})(?:-(?:{'|'.join(_EN_DIGITS)}))?|" + "|".join(
+    sorted((w for w in _EN_WORDS if w not in _EN_TENS and "-" not in w), key=len, reverse=True)
 )
 _SPOKEN_SMALL = rf"[0-9]{{1,3}}|{'|'.join(_EN_DIGITS)}|ten"
 _SPOKEN = re.compile(
@@ -156,7 +157,8 @@ EN_NOUNS = {
     "rulings": "judgments", "trials": "judgments",
     "investigations": "cases", "offenses": "cases", "offences": "cases", "felonies": "cases", "robberies": "cases",
     "murders": "cases", "homicides": "cases", "rapes": "cases", "thefts": "cases", "burglaries": "cases",
-    "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders", "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+    "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders",
+    "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     [
@@ -216,7 +218,8 @@ _EN_OF_THEM = re.compile(
     rf"(?:[,;]\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
-    r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under))"
+    r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
+    r"(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under))"
 )
 _EN_LISTED_AGE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:per\s?cent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
@@ -235,7 +238,8 @@ _EN_FIGURES_AFTER = re.compile(
 )
 """`The figure soared to 3,574 in 2022, 7,187 in 2023 and to 10,305 as of September`: of what was counted before."""
 _EN_OF_THESE = re.compile(
-    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
+    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?"
+    rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
 """`in 147 of those cases`."""
@@ -542,7 +546,7 @@ def _en_of_those(sentence: str) -> Iterator[NumberHit]:
 
 
 def _en_listed_ages(sentence: str) -> Iterator[NumberHit]:
-    """People counted by age band, where the sentence counts two bands or more; `in 147 of those cases`; `numbered 27,077`."""
+    """People counted by age band, where two bands or more are; `in 147 of those cases`; `numbered 27,077`."""
     listed = [*_EN_LISTED_AGE.finditer(sentence)] if "their" in sentence or "aged" in sentence else []
     for match in listed if len(listed) > 1 else ():
         hit = _en_count_hit(match, "people", _scaled(match["n"], None), False, "exact")
@@ -592,7 +596,18 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_NOUN = re.compile(rf"\b({'|'.join(EN_NOUNS)})\b", re.IGNORECASE)
-_NO_WHOLE = ("crimes", "offenses", "offences", "murders", "rapes", "thefts", "teens", "teenagers", "minors", "juveniles")
+_NO_WHOLE = (
+    "crimes",
+    "offenses",
+    "offences",
+    "murders",
+    "rapes",
+    "thefts",
+    "teens",
+    "teenagers",
+    "minors",
+    "juveniles",
+)
 """Nouns that tell a deed or an age beside the people who are counted (`suspects in sex crimes, 381 of whom`)."""
 _EN_WHOLE_NOUN = re.compile(
     rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?:{_EN_NUMBER})\s(?:[\w-]+\s){{0,3}}?({'|'.join(EN_NOUNS)})\b",

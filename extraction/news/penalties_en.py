@@ -327,7 +327,14 @@ def _amount(digits: str, unit: str | None) -> int:
     if digits.isalpha():
         digits = str(int(number_en(digits)))
     whole, _, fraction = digits.replace(",", "").partition(".")
-    scales = {"million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9, "trillion": 10**12, "thousand": 10**3}
+    scales = {
+        "million": 10**6,
+        "mln": 10**6,
+        "billion": 10**9,
+        "bln": 10**9,
+        "trillion": 10**12,
+        "thousand": 10**3,
+    }
     scale = scales.get((unit or "").lower(), 1)
     return int(whole) * scale + (int(fraction) * scale // 10 ** len(fraction) if fraction else 0)
 
@@ -567,7 +574,9 @@ def _find_loose(sentence: str) -> Iterator[Mention]:
             yield Mention(item, match.start("l"), match.end("l"), "en_prison_loose")
 
 
-_ONE_MORE = re.compile(r"\ban?\s(?:additional|extra|further)\s(?P<u>year|month)\s(?:in\s(?:prison|jail)|behind\sbars)")
+_ONE_MORE = re.compile(
+    r"\ban?\s(?:additional|extra|further)\s(?P<u>year|month)\s(?:in\s(?:prison|jail)|behind\sbars)"
+)
 
 
 def _find_one_more(sentence: str) -> Iterator[Mention]:
@@ -607,7 +616,9 @@ def _find_fines(sentence: str) -> Iterator[Mention]:
     for match in _ASKED_SUM.finditer(sentence) if "prosecut" in sentence else ():
         for name in ("a", "b") if match["b"] else ("a",):
             item = PenaltyItem(kind="fine", amount_krw=_amount(match[name], match[name + "u"]))
-            yield Mention(item, match.start(name), match.end(name + "u" if match[name + "u"] else name), "en_fine")
+            yield Mention(
+                item, match.start(name), match.end(name + "u" if match[name + "u"] else name), "en_fine"
+            )
     for match in _SUMMARY_FINE.finditer(sentence):
         item = PenaltyItem(kind="fine", amount_krw=_amount(match["a"], match["au"]))
         yield Mention(item, *match.span(), "en_fine")

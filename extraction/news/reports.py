@@ -594,7 +594,10 @@ def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:
         if item.penalty.act == "impose"
         and (
             (item.instance is None and order[id(item.reading)] < upheld[-1])
-            or (item.penalty.instance is None and _CONFIRMED_THEIRS.search(case.readings[upheld[-1]].sentence.text))
+            or (
+                item.penalty.instance is None
+                and _CONFIRMED_THEIRS.search(case.readings[upheld[-1]].sentence.text)
+            )
         )
         else item
         for item in placed
@@ -1092,7 +1095,9 @@ def _is_told_vaguely(case: _Case, sentences: Sequence[_Placed]) -> bool:
         head = placed.reading.sentence.text[max(0, mention.start - 12) : mention.start + 8]
         is_final = _FINAL_TERM.search(head) is not None
         is_again = is_final or _ON_APPEAL_KO.search(placed.reading.sentence.text[: mention.start])
-        return any((item.kind == "unspecified" and _is_vaguer(item, b)) or (is_again and item == b) for b in below)
+        return any(
+            (item.kind == "unspecified" and _is_vaguer(item, b)) or (is_again and item == b) for b in below
+        )
 
     return all(repeats(placed) for placed in sentences)
 

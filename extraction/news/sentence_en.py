@@ -294,7 +294,9 @@ def _at_large_from(text: str) -> int:
     return match.end() if match else len(text) + 1
 
 
-_OF_ONE_PERSON = re.compile(r"\b(?:acquitted|sentenced|convicted|cleared|fined|jailed|indicted|arrested)\s(?:him|her)\b", _F)
+_OF_ONE_PERSON = re.compile(
+    r"\b(?:acquitted|sentenced|convicted|cleared|fined|jailed|indicted|arrested)\s(?:him|her)\b", _F
+)
 """`acquitted him of taking bribes between 2006 and 2008`: the years of one person's deed."""
 _NO_CRIMINAL_COURT = re.compile(
     r"\badministrative\s(?:court|division|panel|department)\b|\b(?:damages|civil|cancellation|compensation|divorce)\s(?:law)?suits?\b|\blawsuit\sfiled\sagainst\b",
@@ -560,7 +562,10 @@ _ON_FAILURE = re.compile(
     _F,
 )
 """`three years longer if he fails to pay the fine`."""
-_SERVING = re.compile(r"(?<!addition\sto\s)\bserving\s(?:out\s)?(?:the|an?|his|her|their)\s(?:\w+\s){0,2}(?:(?:of|for|on)\s(?:an?|his|her|their)\s(?:\w+\s){0,2})?$", _F)
+_SERVING = re.compile(
+    r"(?<!addition\sto\s)\bserving\s(?:out\s)?(?:the|an?|his|her|their)\s(?:\w+\s){0,2}(?:(?:of|for|on)\s(?:an?|his|her|their)\s(?:\w+\s){0,2})?$",
+    _F,
+)
 """`Yang, who is serving a 42-year sentence, was sentenced to four more months`."""
 _IN_PLACE_OF = re.compile(r"\binstead\sof\s(?:the|his|her|their|an?)\s(?:\w+\s)?$", _F)
 _THAN = re.compile(r"\bthan\s(?:the\s|an?\s|his\s|her\s|their\s)?(?:\w+\s)?$", _F)
@@ -1141,7 +1146,7 @@ _AGENT_COURT = re.compile(
 
 
 _CHANGED_ABOVE = re.compile(
-    rf"\b(?:appeals?|appell?ate|high|higher)\scourt\b[^.;,]{{0,40}}?\s(?:{CHANGED_EN})\s(?:(?:the|his|her|their)\s(?:[\w’'-]+\s){{0,3}}?|[\w’' .-]{{2,40}}?[’']s\s(?:[\w-]+\s){{0,2}}?)(?:sentences?|terms?|punishment)\b|"
+    rf"\b(?:appeals?|appell?ate|high|higher)\scourt\b[^.;,]{{0,40}}?\s(?:{CHANGED_EN})\s(?:(?:the|his|her|their)\s(?:[\w’'-]+\s){{0,3}}?|[\w’'\s.-]{{2,40}}?[’']s\s(?:[\w-]+\s){{0,2}}?)(?:sentences?|terms?|punishment)\b|"
     rf"\b(?:appeals?|appell?ate|high|higher)\scourt\b[^.;]{{0,140}}?\s(?:but|and)\s(?:{CHANGED_EN})\s(?:the|his|her|their)\s(?:[\w’'-]+\s){{0,3}}?(?:sentences?|terms?|punishment)\b|"
     rf"\b(?:had|saw|has\shad)\s(?:his|her|their|the)\s(?:[\w-]+\s){{0,3}}?(?:sentences?|terms?|punishment)\s(?:{CHANGED_EN}|revoked)\s(?:on\sappeal|by\s(?:the|an)\s(?:\w+\s)?(?:appeals?|appell?ate|high)\scourt|(?:in|at)\s(?:the|his|her|an)\s(?:appeals?|appellate|second))",
     _F,
