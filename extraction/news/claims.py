@@ -348,7 +348,7 @@ def find_claims(
     return tuple(claims)
 
 
-_GOES_ON_IN_TIME = re.compile(r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]")
+_GOES_ON_IN_TIME = re.compile(r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]|(?:검거|입건|송치|구속|적발)된\s(?:피의자|인원|사람|이들)\s?(?:중|가운데)\s")
 
 
 def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
@@ -498,7 +498,7 @@ _OF_A_RING = re.compile(r"\bmembers\sof\s[^.;]{0,60}\b(?:ring|gang|syndicate)\b|
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
         r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|가정법원|소년부|선고\s?공판|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|"
-        r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}선고"
+        r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}(?:선고|구형)|명에게\s(?:각각\s)?(?:징역|벌금|무기징역|장기|단기)|징역\s장기"
     ),
     "en": re.compile(
         r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch|(?:have|has)\s(?:arrested|caught|booked|nabbed|apprehended)\s(?:[a-z]+|[0-9]{1,2})\s(?:[\w-]+\s)?(?:men|women|teens|teenagers|boys|students)\s(?:for|on|in\sconnection))|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s)\b",
@@ -527,6 +527,10 @@ _HARMED = re.compile(
 """`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
 """`B군 등 고교생 4명`: the people of one case, whatever else the sentence tells."""
+_MONEY_TAKEN = re.compile(
+    r"(?:의|에게서|에게|으로부터|한테)\s[^.,]{0,20}[0-9][^.,]{0,12}원을\s(?:[가-힣]{1,6}\s)?(?:가로[채챈]|빼돌|뜯|챙긴|편취|받아\s챙)"
+)
+"""`세입자 64명의 보증금 81억원을 가로챈 임대업자`: whom the deed was done to."""
 _LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _ACCUSED_ONE = re.compile(
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
@@ -542,6 +546,8 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
     if language == "en" and hit.unit == "persons" and _HARMED.search(text[: hit.start]):
+        return True
+    if language == "ko" and hit.unit == "persons" and _MONEY_TAKEN.match(text, hit.end):
         return True
     if language == "ko" and hit.unit == "persons" and _BESIDE_A_NAME.search(text[: hit.start]):
         return True

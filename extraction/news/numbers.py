@@ -97,6 +97,10 @@ _KO_MEAN_BEFORE_IT = re.compile(
     rf"(?:전년|[0-9]{{4}}년|지난해|작년)의?\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?=보다|에서|에\s비해|\s대비)"
 )
 """`평균 처리 기간은 6.8개월로, 전년의 6.1개월보다`."""
+_KO_MEAN_BY = re.compile(
+    rf"(?:전년|한\s해\s전|지난해|작년|[0-9]{{4}}년)(?:보다|에\s비해|\s대비)\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)\s(?=늘|줄|길|짧|높|낮|증가|감소)"
+)
+"""`평균 형량은 47.3개월로 전년보다 1.2개월 늘었다`."""
 _KO_MEAN_BESIDE = re.compile(r"(?<=\()(?P<y>[0-9]{1,2})년\s?(?P<ym>[0-9]{1,2})\s?개월(?=\))")
 """`평균 징역 2년 3개월로 2019년(1년 9개월)보다`."""
 _KO_MEAN_TOO = re.compile(
@@ -906,6 +910,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
     for match in _KO_MEAN_BEFORE_IT.finditer(sentence) if means else ():
         unit = "months" if match["unit"] == "개월" else "years"
         yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="mean")
+    for match in _KO_MEAN_BY.finditer(sentence) if means else ():
+        unit = "months" if match["unit"] == "개월" else "years"
+        yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="change")
     for match in _KO_MEAN_BESIDE.finditer(sentence) if means else ():
         months = str(int(match["y"]) * 12 + int(match["ym"]))
         yield NumberHit(value=months, unit="months", start=match.start(), end=match.end(), measure="mean")

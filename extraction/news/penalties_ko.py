@@ -101,6 +101,7 @@ _CUSTODY = re.compile(
 )
 _COMPENSATION = re.compile(
     rf"배상\s?(?:신청인|명령\s?신청인)[^.]{{0,20}}?(?P<a>{MONEY})(?=을|를|의)"
+    rf"|배상을\s(?:신청|요구)한\s[^.]{{0,24}}?에게\s(?:각각\s|총\s)?(?P<c>{MONEY})(?:을|를)\s지급하라"
     rf"|(?P<b>{MONEY})(?:을|를)?\s?(?:지급하라는\s배상\s?명령|배상하라(?:고|는)\s(?:배상\s?)?명(?!예))"
 )
 _KIND = {"징역": "prison", "금고": "prison_without_labor", "실형": "prison"}
@@ -472,7 +473,7 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _CUSTODY.finditer(sentence) if "감호" in sentence else ():
         yield Mention(PenaltyItem(kind="treatment_custody"), *match.span(), "ko_treatment_custody")
     for match in _COMPENSATION.finditer(sentence) if "배상" in sentence else ():
-        item = PenaltyItem(kind="compensation", amount_krw=parse_money(match["a"] or match["b"]))
+        item = PenaltyItem(kind="compensation", amount_krw=parse_money(match["a"] or match["b"] or match["c"]))
         yield Mention(item, *match.span(), "ko_compensation")
 
 

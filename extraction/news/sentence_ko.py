@@ -139,6 +139,7 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         return _read_people(sentence, published)
     if (
         _JUDGED_APART.search(text)
+        or _PLOT.search(text)
         or (_IN_A_STORY.search(text) and not _OF_A_COURT.search(text))
         or (_SCHOOL_BOARD.search(text) and not _OF_JUSTICE.search(text))
     ):
@@ -189,6 +190,11 @@ _IN_A_STORY = re.compile(
     r"^(?:이\s|(?:[가-힣0-9]{1,4}\s){1,3}(?:개봉|방영|방송|공개|출간|상연)(?:하는|되는|된|한|할|될|을\s앞둔)\s)?(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:\s['\"‘“][^'\"’”]{1,24}['\"’”])?(?:는|은|에서|의\s|\s속)|극\s?중\s|"
     r"(?:영화|드라마|소설|웹툰|만화|연극|뮤지컬|게임)(?:\s['\"‘“][^'\"’”]{1,20}['\"’”])?(?:에서|\s속)\s[^.]{0,80}(?:역할?|배역|연기|주인공|캐릭터|등장)"
 )
+_PLOT = re.compile(
+    r"(?:드라마|영화|소설|웹툰|연극|뮤지컬|다큐멘터리)\s['‘\"“][^'’\"”]{1,24}['’\"”]\s?(?:은|는)\s[^.]{3,160}(?:이야기|내용|줄거리|작품|과정을|그린다|그렸다|다룬다|담았다)|"
+    r"(?:재판|법정)\s장면(?:이|을|은|도)\s"
+)
+"""What a drama tells, whatever court it plays at."""
 _OF_A_COURT = re.compile(r"[가-힣](?:[지고]법|지원|지방법원|고등법원|지검)|대법원|검찰은")
 """A film or a play tells no case."""
 _SCHOOL_BOARD = re.compile(r"학폭위|학교폭력대책심의위|선도위원회|징계위")
@@ -489,6 +495,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         is_summary = re.search(r"약식|정식\s?재판", text)
         return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
     resolved = _act_of(act, mention, text, before, instances, acts)
+    if resolved == "impose" and instance in (1, LOWER) and _HAVING_REVERSED.search(before):
+        instance = 2
     if resolved == "demand" and instance in (None, 1) and _AS_AT_FIRST.search(text[: mention.start]):
         instance = 2
     if act is not None and instance == 3 and re.match(r"확정(?:했|하|$|…)", text[act.start : act.end + 1]):
@@ -510,6 +518,8 @@ def _by_what_is_said(
         return ResolvedPenalty(mention, "none")
     if act is not None and _is_retried(text, act):
         return ResolvedPenalty(mention, "quoted", 1, label)
+    if re.match(r"에\s처할\s(?:[가-힣]{1,4}\s){0,3}(?:사정|이유|필요|정도|만한)", text[mention.end :]):
+        return ResolvedPenalty(mention, "none")
     in_words = _APPEALED_IN_WORDS.search(text, mention.end)
     if in_words and in_words.start() - mention.end < 12:
         return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
@@ -529,6 +539,8 @@ def _covers(act: CueHit, mention: Mention) -> bool:
     return act.start <= mention.start and mention.end <= act.end
 
 
+_HAVING_REVERSED = re.compile(r"(?:원심|1심)(?:\s?판결)?을\s(?:모두\s)?(?:깨고|파기하고|뒤집고|파기한\s뒤)\s(?:[^.,]{1,12}\s)?$")
+"""`1심에서 징역 1년을 선고받은 B씨에게 원심을 깨고 징역 1년에 집행유예 2년을`: whoever reverses gives the new one."""
 _AS_AT_FIRST = re.compile(r"1심(?:과|\s?때와)\s?(?:마찬가지로|같이|같은|동일하게|동일한|똑같이)\s")
 """`1심과 마찬가지로 징역 20년을 구형했다`: asked before the court of appeal."""
 
