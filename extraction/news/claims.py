@@ -327,11 +327,11 @@ def find_claims(
     if len(sentences) > 1 and not any(_ABOUT_CRIME[language].search(sentence.text) for sentence in sentences):
         return ()
     topic = _topic(" ".join(sentence.text for sentence in sentences[:40]))
-    speaker, paragraph, before, text = None, -1, "", ""
+    speaker, paragraph, opened, before, text = None, -1, 0, "", ""
     for sentence in sentences:
         before, text = text, sentence.text
         if sentence.paragraph != paragraph:
-            speaker, paragraph = None, sentence.paragraph
+            speaker, paragraph, opened = None, sentence.paragraph, sentence.start
         speaker = _speaker(sentence.text, language) or speaker
         if not re.search(
             r"[0-9]|명|건|절반|과반|분의|half|third|quarter|fifth|tenth|percent|two|three|four|five|six|seven|eight|"
@@ -344,20 +344,28 @@ def find_claims(
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
         told = _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
-        claims += _in_the_period_before(told, sentence, earlier) if language == "ko" else told
+        claims += _in_the_period_before(told, sentence, [c for c in earlier if c.start >= opened])
     return tuple(claims)
 
 
-_GOES_ON_IN_TIME = re.compile(r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]|(?:검거|입건|송치|구속|적발)된\s(?:피의자|인원|사람|이들)\s?(?:중|가운데)\s")
+_GOES_ON_IN_TIME = re.compile(
+    r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]|(?:검거|입건|송치|구속|적발)된\s(?:피의자|인원|사람|이들)\s?(?:중|가운데)\s"
+)
 
 
 def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
-    """`지난해 6천626건이었다. 같은 기간 검거된 인원은`: the period of the sentence before, where none is told."""
-    if not earlier or earlier[-1].period is None or _GOES_ON_IN_TIME.match(sentence.text) is None:
+    """`지난해 6천626건이었다. 검거된 인원은`: the one period of the counts before in the paragraph, where none is told.
+
+    Where those counts are of several periods, only words that say so (`같은 기간`, `이 가운데`) carry the last one on.
+    """
+    periods = {claim.period for claim in earlier if claim.period is not None}
+    goes_on = _GOES_ON_IN_TIME.match(sentence.text) is not None and bool(earlier and earlier[-1].period)
+    if not periods or (len(periods) > 1 and not goes_on):
         return told
     if any(claim.period is not None for claim in told):
         return told
-    return [replace(claim, period=earlier[-1].period) for claim in told]
+    period = earlier[-1].period or next(iter(periods))
+    return [replace(claim, period=period) for claim in told]
 
 
 def _sentence_claims(

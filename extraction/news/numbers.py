@@ -912,7 +912,9 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
         yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="mean")
     for match in _KO_MEAN_BY.finditer(sentence) if means else ():
         unit = "months" if match["unit"] == "개월" else "years"
-        yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="change")
+        yield NumberHit(
+            value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="change"
+        )
     for match in _KO_MEAN_BESIDE.finditer(sentence) if means else ():
         months = str(int(match["y"]) * 12 + int(match["ym"]))
         yield NumberHit(value=months, unit="months", start=match.start(), end=match.end(), measure="mean")

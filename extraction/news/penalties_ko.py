@@ -473,7 +473,9 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
     for match in _CUSTODY.finditer(sentence) if "감호" in sentence else ():
         yield Mention(PenaltyItem(kind="treatment_custody"), *match.span(), "ko_treatment_custody")
     for match in _COMPENSATION.finditer(sentence) if "배상" in sentence else ():
-        item = PenaltyItem(kind="compensation", amount_krw=parse_money(match["a"] or match["b"] or match["c"]))
+        item = PenaltyItem(
+            kind="compensation", amount_krw=parse_money(match["a"] or match["b"] or match["c"])
+        )
         yield Mention(item, *match.span(), "ko_compensation")
 
 

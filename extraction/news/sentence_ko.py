@@ -539,7 +539,9 @@ def _covers(act: CueHit, mention: Mention) -> bool:
     return act.start <= mention.start and mention.end <= act.end
 
 
-_HAVING_REVERSED = re.compile(r"(?:원심|1심)(?:\s?판결)?을\s(?:모두\s)?(?:깨고|파기하고|뒤집고|파기한\s뒤)\s(?:[^.,]{1,12}\s)?$")
+_HAVING_REVERSED = re.compile(
+    r"(?:원심|1심)(?:\s?판결)?을\s(?:모두\s)?(?:깨고|파기하고|뒤집고|파기한\s뒤)\s(?:[^.,]{1,12}\s)?$"
+)
 """`1심에서 징역 1년을 선고받은 B씨에게 원심을 깨고 징역 1년에 집행유예 2년을`: whoever reverses gives the new one."""
 _AS_AT_FIRST = re.compile(r"1심(?:과|\s?때와)\s?(?:마찬가지로|같이|같은|동일하게|동일한|똑같이)\s")
 """`1심과 마찬가지로 징역 20년을 구형했다`: asked before the court of appeal."""
