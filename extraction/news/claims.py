@@ -358,13 +358,10 @@ def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[C
 
     Where those counts are of several periods, only words that say so (`같은 기간`, `이 가운데`) carry the last one on.
     """
-    periods = {claim.period for claim in earlier if claim.period is not None}
-    goes_on = _GOES_ON_IN_TIME.match(sentence.text) is not None and bool(earlier and earlier[-1].period)
-    if not periods or (len(periods) > 1 and not goes_on):
+    period = earlier[-1].period if earlier else None
+    is_one = all(claim.period == period for claim in earlier) or _GOES_ON_IN_TIME.match(sentence.text)
+    if period is None or not is_one or any(claim.period is not None for claim in told):
         return told
-    if any(claim.period is not None for claim in told):
-        return told
-    period = earlier[-1].period or next(iter(periods))
     return [replace(claim, period=period) for claim in told]
 
 
