@@ -610,8 +610,7 @@ def _counts_one_incident(claims: Sequence[Claim], text: str, language: Language,
         and (
             claim.measure == "ratio"
             or is_labelled
-            or int(claim.value)
-            <= (MANY_ACCUSED if language == "en" and _OF_A_RING.search(text) else SMALL_COUNT)
+            or int(claim.value) <= (MANY_ACCUSED if _OF_A_RING.search(text) else SMALL_COUNT)
             or claim.unit == "items"
             or int(claim.value) in told
         )

@@ -78,11 +78,11 @@ _KO_IN_ALL = re.compile(
 )
 """`J씨와 조직원 6명 등 7명`: the sum that the sentence itself gives."""
 _KO_SUM_HANDLED = re.compile(
-    rf"등\s(?:모두\s|총\s)(?P<n>{_N})\s?명(?:을|이|은)\s[^.0-9]{{0,24}}?(?:검거|입건|송치|구속|기소|적발|붙잡|재판에)"
+    rf"(?:등\s(?:모두\s|총\s)|[0-9]\s?명\s등\s)(?P<n>{_N})\s?명(?:을|이|은)\s[^.0-9]{{0,24}}?(?:검거|입건|송치|구속|기소|적발|붙잡|재판에)"
 )
 """`3명 중 2명을 구속하고, 구매자 24명 등 총 27명을 검거했다`: the sum of all."""
 _KO_WITH = re.compile(
-    rf"(?P<names>{_JOINED_LABELS})(?:와|과)\s(?!피해)(?:[가-힣]{{2,8}}\s){{1,2}}(?P<n>{_N})\s?명(?:을|이|은|도|에게는?)\s"
+    rf"(?P<names>{_JOINED_LABELS})(?:와|과)\s(?!피해)(?:[가-힣]{{2,8}}\s){{1,2}}(?P<n>{_N})\s?명(?:을|이|은|도|에게는?|에\s대해|에\s대한)\s"
     rf"(?=[^.]{{0,30}}(?:{_JUSTICE}))"
 )
 """`운영자 D씨와 참여자 23명을 검거했다`: named people and a group beside them."""
@@ -354,7 +354,7 @@ def _stated_whole(sentence: str) -> int | None:
     everyone = _KO_EVERYONE.search(sentence)
     if everyone:
         return parse_integer(everyone["n"])
-    summed = _KO_SUM_HANDLED.search(sentence) if "총" in sentence or "모두" in sentence else None
+    summed = _KO_SUM_HANDLED.search(sentence) if "등 " in sentence else None
     if summed is not None:
         return parse_integer(summed["n"])
     in_all = _KO_IN_ALL.search(sentence) if "명 등" in sentence else None

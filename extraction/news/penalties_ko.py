@@ -71,7 +71,9 @@ _YEARS_ORDERS = (
     (
         "employment_ban",
         "취업",
-        re.compile(r"취업\s?제한|취업[이을]?\s?(?:제한|금지)|취업하지\s못하|취업하는\s것[을도]\s제한"),
+        re.compile(
+            r"취업\s?제한|취업[이을]?\s?(?:제한|금지)|취업[을이](?=\s[0-9]{1,2}년간?\s(?:제한|금지))|취업하지\s못하|취업하는\s것[을도]\s제한"
+        ),
     ),
     (
         "disclosure",
@@ -233,6 +235,9 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
         group = next(name for name in ("term", "term2", "term3") if match[name])
         item = PenaltyItem(kind="prison", months=_months(match[group]))
         yield Mention(item, *match.span(group), "ko_prison_elided")
+    for match in _DEMAND_COMPARED.finditer(sentence) if "구형" in sentence else ():
+        item = PenaltyItem(kind="prison", months=_months(match["term"]))
+        yield Mention(item, *match.span("term"), "ko_prison_elided")
     for match in _ELIDED.finditer(sentence):
         start, end = match.start("term"), match.end("term")
         head = sentence[max(0, start - 12) : start]
@@ -251,6 +256,8 @@ def _find_elided(sentence: str, taken: list[tuple[int, int]]) -> Iterator[Mentio
         )
 
 
+_DEMAND_COMPARED = re.compile(rf"구형(?:한|량인|인|량)?\s(?P<term>{TERM})(?=보다|에\s비해|과\s같은|의\s)")
+"""`검찰 구형 13년보다 무거운 징역 15년`."""
 _OF_AN_ORDER = re.compile(
     r"(?:취업\s?제한|공개|고지|부착|보호관찰)(?:\s?명령)?(?:\s?기간)?(?:을|은|도|이)?\s(?:각각\s)?$"
 )

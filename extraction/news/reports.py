@@ -629,6 +629,8 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return _INSTANCE_STAGE.get(top or (1 if is_appealed else 0))
     if any(p.penalty.act == "quoted" for p in placed):
         return _INSTANCE_STAGE.get(top or 2)
+    if any(_FURTHER_APPEAL.search(r.sentence.text) for r in case.telling):
+        return "appeal"
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
     return max(stages, key=STAGES.index) if stages else None
 
@@ -638,9 +640,17 @@ _APPEAL_LODGED = re.compile(
 )
 
 
+_FURTHER_APPEAL = re.compile(
+    r"(?:항소심|2심)(?:\s재판부)?\s?(?:의\s)?(?:판결|선고|형량)에(?:도)?\s불복[^.]{0,24}(?:상고|불복)|불복해\s(?:대법원에\s)?상고(?:했|장)"
+)
+"""`징역 7년을 선고한 항소심 판결에 불복해 상고했다`: the latest judgment that there is."""
+
+
 def _is_latest(placed: _Placed, top: int | None) -> bool:
     """A sentence told as that of the 1심 where no higher court has spoken yet (`1심 형량이 가볍다며 항소했다`)."""
     decides = any(hit.outcome in ("appeal_dismissed", "reversed") for hit in placed.reading.outcomes)
+    if placed.penalty.act == "quoted" and top == 2 and _FURTHER_APPEAL.search(placed.reading.sentence.text):
+        return placed.penalty.instance == 2 and not decides
     return (
         placed.penalty.act == "quoted" and placed.penalty.instance == 1 and top in (None, 1) and not decides
     )

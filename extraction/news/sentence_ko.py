@@ -523,6 +523,8 @@ def _by_what_is_said(
     in_words = _APPEALED_IN_WORDS.search(text, mention.end)
     if in_words and in_words.start() - mention.end < 12:
         return ResolvedPenalty(mention, "quoted", 2 if "상고" in in_words[0] else 1, label)
+    if _TERM_THEN_CHANGED.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", 1, label)
     is_inside = any(a.role == "uphold" and _covers(a, mention) for a in acts)
     if is_inside or _THEN_ORDERED_BELOW.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
@@ -539,6 +541,10 @@ def _covers(act: CueHit, mention: Mention) -> bool:
     return act.start <= mention.start and mention.end <= act.end
 
 
+_TERM_THEN_CHANGED = re.compile(
+    r"(?:형)?을\s(?:선고)?받(?:은|았던)\s[^.]{1,60}?(?:형량|형기|형)[이가은]\s(?:항소심|2심)에서\s[^.]{0,20}?(?:줄|늘|감|깎|높아|낮아|무거|가벼)"
+)
+"""`징역 15년을 선고받았던 E씨의 형량이 항소심에서 절반으로 줄자`: the sentence below."""
 _HAVING_REVERSED = re.compile(
     r"(?:원심|1심)(?:\s?판결)?을\s(?:모두\s)?(?:깨고|파기하고|뒤집고|파기한\s뒤)\s(?:[^.,]{1,12}\s)?$"
 )
@@ -1000,6 +1006,8 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
         instance = _main_instance(instances, acts, text, match.end())
         if instance in (2, 3):
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
+    if (changed := _CHANGED_ON_APPEAL.search(text)) is not None:
+        yield OutcomeHit("reversed", 2, *changed.span(), "ko_changed_by")
     in_kind = _CHANGED_IN_KIND.search(text)
     if in_kind:
         yield OutcomeHit("reversed", 2, *in_kind.span(), "ko_changed_by")
@@ -1040,6 +1048,9 @@ _HEARD_ON_APPEAL = re.compile(
 _QUASHED = re.compile(r"(?:\s?(?:판결|선고))?(?:을|를)\s(?:모두\s|전부\s)?(?:깨|파기|뒤집|취소)")
 
 
+_CHANGED_ON_APPEAL = re.compile(
+    r"(?:형량|형기)[이가은]\s(?:항소심|2심)에서\s[^.]{0,20}?(?:줄자|줄어들자|늘자|깎이자|낮아지자|높아지자|줄었|늘었|깎였|낮아졌|높아졌)"
+)
 _CHANGED_WITHOUT_TERM = re.compile(
     r"형량(?:을|이)?\s(?:더\s)?(?:늘(?:어|었|렸)|줄(?:어|었|였)|높(?:아졌|였)|낮(?:아졌|췄)|깎(?:였|았))(?=다|고\s|으며|지만|\s징역|[….,]|$)"
 )

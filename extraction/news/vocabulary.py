@@ -69,7 +69,15 @@ def _words_text(name: str) -> str:
 
 @cache
 def _compiled(language: Language, group: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    return tuple((cue, re.compile(cue.pattern)) for cue in load_cues(language)[group])
+    return tuple(
+        (cue, re.compile(_in_full(cue.pattern) if language == "ko" else cue.pattern))
+        for cue in load_cues(language)[group]
+    )
+
+
+def _in_full(pattern: str) -> str:
+    """`했` and `됐` of a pattern, which a text may write as `하였` and `되었`."""
+    return pattern.replace("됐", "(?:됐|되었)").replace("했", "(?:했|하였)")
 
 
 def find_cues(text: str, language: Language, group: str) -> list[CueHit]:
