@@ -302,7 +302,7 @@ _NOT_OUR_NUMBER = {
 _ABOUT_CRIME = {
     "ko": re.compile(
         r"범죄|범행|범인|피의자|피고인|피해자|가해자|용의자|경찰|검찰|법원|재판|선고|집행유예|실형|징역|벌금|검거|입건|구속|기소|"
-        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄|폭력|교정|교도소|구치소|소년원|보호관찰|보호처분|마약|피싱|학대|스토킹|음주운전"
+        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄|폭력|교정|교도소|구치소|소년원|보호관찰|보호처분|초범|전과|마약|피싱|학대|스토킹|음주운전"
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
@@ -1176,13 +1176,22 @@ def _period(
     if one_by_one is not None:
         return one_by_one
     high = hits[number + 1].start if number + 1 < len(hits) else len(text)
+    if language == "en":
+        beside = [p for p in periods if _COUNT_BESIDE.match(text, p.end)]
+        for period in beside:
+            if re.fullmatch(r"\s\(|(?:’s|'s)\s[a-z]+\sof\s", text[period.end : hit.start]):
+                return period.text
+        periods = [p for p in periods if p not in beside]
     for period in periods:
         if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
             return period.text
     if (
         language == "en"
         and number + 1 < len(hits)
-        and re.fullmatch(r"\sof\s(?:the\s|all\s)?", text[hit.end : hits[number + 1].start])
+        and re.fullmatch(
+            r"\sof\s(?:the\s|all\s)?|\swith\s(?:an?\s)?(?:arrest\srate\sof\s)?",
+            text[hit.end : hits[number + 1].start],
+        )
     ):
         return _period(hits[number + 1], periods, hits, number + 1, text, language)
     attached = {
@@ -1275,7 +1284,10 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
             if _COMPARISON_BASE.match(text, match.end()):
                 bases.append(_Period("", match.start(), match.end()))
                 continue
-            if language == "en" and _BASE_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+            is_base = language == "en" and _BASE_BEFORE.search(
+                text[max(0, match.start() - 16) : match.start()]
+            )
+            if is_base and not _COUNT_BESIDE.match(text, match.end()):
                 continue
             value = (
                 _ko_period(kind, match, published) if language == "ko" else _en_period(kind, match, published)
@@ -1288,6 +1300,7 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
     return [period for period in related if not period.text.startswith("전년")]
 
 
+_COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+\sof\s[0-9]")
 _BASE_BEFORE = re.compile(r"\b(?:from|than|over|since|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
     r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?", re.IGNORECASE

@@ -633,6 +633,7 @@ def _number_with_rest(sentence: str) -> int | None:
 
 _EN_ACCOMPLICE_ALONE = re.compile(
     r"(?:An?|The)\s(?:[\w-]+\s){0,2}(?:accomplice|co-conspirator|subordinate)\s(?:in|of|who|to)\s[^.;]{3,120}?\s(?:received|got|was|has\sbeen|gets)\s"
+    r"|(?:The\s)?[Pp]rosecut(?:ion|ors)\s[^.;]{0,30}?\bappeal(?:ed)?\s[^.;]{0,60}?\bsentenced\san?\s(?:\w+\s)?accomplice\b"
 )
 """`An accomplice in the case received five years`: one person, whoever the others are."""
 

@@ -138,6 +138,10 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 """Numbers as KBS World writes them: `three-thousand-557`, `35-hundred`, `47-point-eight`."""
+_EN_ROUGHLY = (
+    r"(?:about|around|roughly|approximately|some|nearly|almost|close\sto|an\sestimated|over|just\s(?:over|under)|only|just|"
+    r"more\sthan|less\sthan|fewer\sthan|at\sleast|as\smany\sas|up\sto|a\srecord(?:-high)?|a\stotal\sof)\s"
+)
 _EN_NUMBER = (
     rf"(?:{_SPOKEN_SMALL})-(?:(?:thousand|hundred)(?:-(?:{_SPOKEN_SMALL}))?|point-(?:{_SPOKEN_SMALL}|zero))|"
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,9}(?:\.[0-9]{1,3})?"
@@ -164,7 +168,9 @@ EN_NOUNS = {
     "investigations": "cases", "offenses": "cases", "offences": "cases", "felonies": "cases", "robberies": "cases",
     "murders": "cases", "homicides": "cases", "rapes": "cases", "thefts": "cases", "burglaries": "cases",
     "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders",
-    "arrests": "people", "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+    "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
+    "lawbreakers": "offenders", "culprits": "offenders", "attackers": "offenders",
+    "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     [
@@ -221,7 +227,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:(?:at\sleast|about|some|nearly|only|just)\s)?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -237,10 +243,10 @@ _EN_YEAR_OLDS = re.compile(rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER})\s[1-9][0-9]-year-
 _EN_FIGURE = re.compile(
     r"^(?:However,\s|But\s|In\s(?:19|20)[0-9]{2},\s)?[Tt](?:he|hat)\s(?:number|figure|total|tally)s?\b(?!\sof\b)[^.;0-9]{0,40}(?:(?:19|20)[0-9]{2}\s)?[^.;0-9]{0,24}?"
     rf"\b(?:was|were|reached|stood\sat|came\sto|hit|(?:rose|increas\w+|jump\w+|surg\w+|soar\w+|climb\w+|grew|fell|dropp\w+|declin\w+)\b[^.;0-9]{{0,40}}?\bto)\s"
-    rf"(?:about\s|around\s|some\s|over\s|nearly\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|percentage))",
+    rf"(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|percentage))",
 )
 _EN_FIGURES_AFTER = re.compile(
-    rf"(?:,\s|\band\s)(?:to\s|then\sto\s)?(?P<n>{_EN_NUMBER})(?=\s(?:in|as\sof|by)\s(?:[A-Z][a-z]+|(?:19|20)[0-9]{{2}}|this|last))"
+    rf"(?:,\s|\band\s)(?:to\s|then\sto\s)?(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:in|as\sof|by)\s(?:[A-Z][a-z]+|(?:19|20)[0-9]{{2}}|this|last))"
 )
 """`The figure soared to 3,574 in 2022, 7,187 in 2023 and to 10,305 as of September`: of what was counted before."""
 _EN_OF_THESE = re.compile(
@@ -261,7 +267,7 @@ _EN_OF_THOSE = re.compile(
 )
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
-    rf"(?:\b(?:from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:(?:about|around|some|nearly|almost|over|only|just)\s)?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
+    rf"(?:\b(?:followed\sby|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
@@ -285,7 +291,7 @@ _EN_TIMES = re.compile(
 )
 _EN_BEFORE = re.compile(
     r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|"
-    r"(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es)|exceed(?:ed|s|ing)|greater\sthan)|"
+    r"(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|greater\sthan)|"
     r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|"
     r"only\sunder)|(?P<atmost>up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
     re.IGNORECASE,
@@ -322,11 +328,18 @@ def find_numbers(sentence: str, language: Language, carried: str | None = None) 
         for hit in islice(finder(sentence), MAX_NUMBERS):
             if all(hit.end <= other.start or hit.start >= other.end for other in hits):
                 hits.append(hit)
-    further = (*_en_figures(sentence, carried), *_en_bare(sentence, carried)) if carried else ()
+    further = _en_carried(sentence, carried) if carried else ()
     for hit in further if language == "en" else ():
         if all(hit.end <= other.start or hit.start >= other.end for other in hits):
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _en_carried(sentence: str, carried: str) -> Iterator[NumberHit]:
+    yield from _en_figures(sentence, carried)
+    yield from _en_bare(sentence, carried)
+    for hit in _en_beside_year(sentence, carried):
+        yield hit if _EN_NOUN.search(sentence) else replace(hit, unit=carried, noun=None)
 
 
 def _en_figures(sentence: str, carried: str) -> Iterator[NumberHit]:
@@ -657,6 +670,30 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_BESIDE_YEAR = re.compile(
+    rf"\b(?:(?:19|20)[0-9]{{2}}|(?:last|previous)\syear(?:’s|'s)?|year\s(?:earlier|before|ago)|same\s(?:period|month)(?:\s(?:last\syear|of\s(?:19|20)[0-9]{{2}}))?)"
+    rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER}))"
+    rf"|\b(?:up|down)\s(?:by\s)?(?P<u>{_EN_NUMBER}),?(?=\sfrom\s)"
+    rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\sthe\sfirst\stime|(?:in|last|this)\s))"
+)
+"""`up 50.1 percent from 2022 (18,395)`, `last year's tally of 15,182`, `up 3,310 from`, `exceeding 20,000`."""
+
+
+def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
+    """Counts without a noun that stand beside the year they are of, in the noun of the sentence."""
+    for match in _EN_BESIDE_YEAR.finditer(sentence):
+        told = _EN_NOUN.findall(sentence, 0, match.start()) or _EN_NOUN.findall(sentence)
+        name = next(group for group in "nmux" if match[group])
+        if not (told or carried) or re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
+            continue
+        noun = next((n for n in reversed(told) if n.lower() not in _NO_WHOLE), told[0]) if told else "people"
+        hedge = _en_hedge(sentence, match.start(name)) if name != "u" else (False, "exact")
+        hit = _en_count_hit(match, EN_NOUNS[noun.lower()], _plain(match[name]), *hedge)
+        yield replace(
+            hit, start=match.start(name), end=match.end(name), measure="change" if name == "u" else "count"
+        )
+
+
 _EN_FROM_TO_COUNTS = re.compile(
     rf"\bfrom\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?in\s(?:19|20)[0-9]{{2}}\sto\s(?:{_EN_NUMBER})\s(?:[a-z]+\s)?(?:in\s(?:19|20)[0-9]{{2}}|last\syear|this\syear)"
 )
@@ -703,14 +740,14 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:per\s?cent|%|fold)\s(?:[\w-]+\s){{0,3}}?(?:to|from)\s(?:about\s|some\s|over\s)?(?!(?:19|20)[0-9]{{2}}(?![0-9,]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
+    rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled)\s(?:[A-Za-z][\w-]*\s){{0,3}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
     rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
-    if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold")):
+    if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold", "doubled", "tripled")):
         return
     for match in _EN_SHARE_TO.finditer(sentence):
         name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
@@ -951,4 +988,5 @@ _EN_FINDERS = (
     _en_times,
     _en_bare,
     _en_share_to,
+    _en_beside_year,
 )

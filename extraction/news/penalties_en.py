@@ -257,7 +257,7 @@ _BAN = re.compile(
     rf"\b(?:bar(?:r(?:ed|ing))?|ban(?:n(?:ed|ing))?|prohibit(?:ed|ing)?|restrict(?:ed|"
     rf"ing)?)\b[^.;]{{0,90}}?\b(?:work\w*|employ\w*|jobs?|teaching|coaching)\b[^.;]{{0,100}}?\bfor\s(?P<a>{TERM_EN})"
     rf"|(?P<b>{TERM_EN})\s(?:employment|job|work)\s(?:ban|restriction)|\bemployment\s(?:restrictions?|"
-    rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
+    rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|\b(?:restrictions?|limits?|bans?)\son\s(?:employment|working|jobs?)\b[^.;]{{0,90}}?\bfor\s(?P<g>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
     rf"prohibition)\s(?:on|from)\s(?:[\w-]+\s){{0,2}}?(?:employ|work|(?:[\w-]+\s)?(?:facilities|institutions|academies|schools|centers)\b)|"
     rf"\b(?:barr|bann|prohibit|restrict)(?:ed|ing)\s(?:[\w’-]+\s){{0,4}}?for\s(?P<e>{TERM_EN})\s(?:(?:after|following)\s[^.;,]{{3,30}}?\s)?from\s(?:getting|taking|holding|finding|seeking|working|being|jobs|employment)\b|"
     rf"\bshut\w*\s(?:him|her|them)\sout\sof\s[^.;]{{3,60}}?\bfor\s(?P<f>{TERM_EN})",

@@ -381,7 +381,7 @@ class _Placed:
 
 def _build(case: _Case) -> BuiltReport | None:
     top = _top_instance(case)
-    placed = _before_uphold(case, _place(case, top))
+    placed = _left_to_serve(case, _before_uphold(case, _place(case, top)))
     stage = _stage(case, placed, top)
     demanded, imposed, quoted = _split_roles(placed, stage, top)
     imposed, quoted = _with_computed(case, imposed, quoted)
@@ -577,6 +577,27 @@ _CONFIRMED_THEIRS = re.compile(
     r"\b(?:confirm|uph[eo]ld|affirm|approv|finali[sz])\w*\s(?:their|his|her)\s(?:\w+\s)?(?:terms?|sentences?)\b"
 )
 """`confirmed their jail terms. The mother was sentenced to 35 years.`"""
+
+
+_LEFT_TO_SERVE = re.compile(
+    r"\b(?:must|has\sto|have\sto|will|would)\s(?:now\s)?(?:have\sto\s)?(?:serve|spend)\s(?:out\s)?(?:(?:all|the\s(?:entirety|rest|remainder|whole))\sof\s)?"
+    r"(?:the|his|her|their|an?)?\s?(?:full\s|entire\s|original\s|remaining\s)?$",
+    re.IGNORECASE,
+)
+"""`must serve the entirety of his 18-month term after his appeal was rejected`: the sentence below, and no new one."""
+
+
+def _left_to_serve(case: _Case, placed: list[_Placed]) -> list[_Placed]:
+    names = {hit.outcome for r in case.readings for hit in r.outcomes}
+    if "appeal_dismissed" not in names or "reversed" in names:
+        return placed
+    return [
+        replace(item, penalty=replace(item.penalty, act="quoted"))
+        if item.penalty.act == "impose"
+        and _LEFT_TO_SERVE.search(item.reading.sentence.text[: item.penalty.mention.start])
+        else item
+        for item in placed
+    ]
 
 
 def _before_uphold(case: _Case, placed: list[_Placed]) -> list[_Placed]:

@@ -787,6 +787,11 @@ _DISMISSED_AFTER = re.compile(
 )
 
 
+_FOUND_TO_HAVE = re.compile(
+    r"\b(?:investigat(?:ion|ors)|police)\s(?:\w+\s){0,2}?(?:revealed|found|said|showed|confirmed)\s(?:that\s)?[^.;]{1,40}?\shad\s(?:previously\s)?been\s$",
+    _F,
+)
+"""`Police investigation revealed that he had been fined 1.5 million won last year`."""
 _THEN_RELEASED = re.compile(
     r"[,\s]{1,2}and\s(?:was\s|had\sbeen\s)?(?:then\s|later\s)?(?:released|freed)\b(?!\son\sbail)", _F
 )
@@ -795,7 +800,7 @@ _THEN_RELEASED = re.compile(
 
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
-    if _DISMISSED_AFTER.search(text[: act.start]) or _PARDONED.search(text[: act.start]):
+    if any(told.search(text[: act.start]) for told in (_DISMISSED_AFTER, _PARDONED, _FOUND_TO_HAVE)):
         return True
     if not instances and (_IN_A_PAST_YEAR.search(text[: act.start]) or text.startswith("Previously,")):
         return True
@@ -822,7 +827,7 @@ _GENERALLY = re.compile(
     _F,
 )
 _LEAVES_STANDING = re.compile(
-    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|agree(?:d|ing)\swith|back(?:ed|ing)|endors(?:ed|ing)|retain(?:ed|ing)|stuck\s(?:to|with|by)|no\s(?:legal\s)?(?:errors?|fault|misunderstanding|problems?|mistakes?|flaws?)\s(?:in|with)|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
+    r"\b(?:upheld|upholds|upholding|sid(?:ed|ing)\swith|agree(?:d|ing)\swith|back(?:ed|ing)|endors(?:ed|ing)|retain(?:ed|ing)|stuck\s(?:to|with|by)|no\s(?:legal\s)?(?:errors?|fault|misunderstanding|problems?|mistakes?|flaws?)\s(?:in|with)|affirm(?:ed|s|ing)|confirm(?:ed|s|ing)|ratif(?:ied|ies)|finali[sz](?:ed|es|ing)|maintain(?:ed|s|ing)|kept|"
     r"overturn(?:ed|s|ing)|revers(?:ed|es|ing)|(?:(?:reject|dismiss|turn)(?:ed|s|ing)|threw|throwing)\s(?:down\s|out\s)?(?:an?|the|his|her|their|both)?\s?(?:final\s)?appeals?|order(?:ed|s|ing)\s(?:(?:an?\s)?retrial|(?:an?|the)\s(?:[\w-]+\s){0,3}?court\sto\s\w+)|sent\s(?:(?:[\w’'-]+\s){1,9}?)?back)\b",
     _F,
 )
@@ -1171,7 +1176,7 @@ def _read_outcomes(
         if hit.role == "protective_disposition" and re.search(r"\b(?:are|can|may|be)\s(?:\w+\s)?$", head, _F):
             continue
         if hit.role == "acquitted" and re.search(
-            r"\b(?:upheld|uphold\w*|affirm\w*|confirm\w*|finali[sz]\w*)\s(?:\S+\s){0,3}$", head, _F
+            r"\b(?:upheld|uphold\w*|affirm\w*|confirm\w*|ratif\w*|finali[sz]\w*)\s(?:\S+\s){0,3}$", head, _F
         ):
             yield OutcomeHit("acquitted", LOWER, hit.start, hit.end, "en_acquittal_below")
             continue
