@@ -158,7 +158,7 @@ _KO_PERIODS = (
         "to_month",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?:지난달인\s|이달인\s)?(?P<b>1[0-2]|"
-            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?기준)"
+            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?기준)|(?<![가-힣])지난\s(?P<bp>1[0-2]|[1-9])월(?:\s?말)?\s?기준"
         ),
     ),
     (
@@ -1301,7 +1301,9 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
 
 
 _COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+\sof\s[0-9]")
-_BASE_BEFORE = re.compile(r"\b(?:from|than|over|since|compared\s(?:with|to))\s(?=$)", re.IGNORECASE)
+_BASE_BEFORE = re.compile(
+    r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?=$)", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(
     r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?", re.IGNORECASE
 )
@@ -1361,6 +1363,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"last {groups['n']} years"
     if kind == "rel_month":
         return _month_beside(published, match) if published else match[0]
+    if groups.get("bp") and published is not None:
+        year = str(published.year - (int(groups["bp"]) > published.month))
     if year is None:
         return None
     if kind == "part":
@@ -1371,7 +1375,7 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "range_months":
         return _months_to(year, groups, published)
     if kind == "to_month":
-        return f"{year}-01..{year}-{int(groups['b']):02d}"
+        return f"{year}-01..{year}-{int(groups['b'] or groups['bp']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
 
 

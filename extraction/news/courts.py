@@ -41,7 +41,8 @@ _EN = re.compile(
     r"|(?P<family>[A-Z][A-Za-z-]+\sFamily\sCourt)"
 )
 _EN_APPEAL_PANEL = re.compile(
-    r"[’']s\s(?:\w+\s)?(?:appell?ate|appeals)\s(?:bench|division|panel|department)", re.IGNORECASE
+    r"(?:[’']s\s(?:\w+\s)?|\s(?:Criminal\s)?)(?:appell?ate|appeals)\s(?:bench|division|panel|department)",
+    re.IGNORECASE,
 )
 _EN_SHORT = re.compile(r"^(?:The|On|In|At|And|But|Meanwhile|However)\s")
 

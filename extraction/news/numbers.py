@@ -44,7 +44,7 @@ _KO_UNIT = {
 _DECIMAL = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,3})?"
 _KO_PERCENT = re.compile(
     rf"(?P<a>{_DECIMAL})\s?(?:(?:%|퍼센트)?\s?(?:~|∼|-)\s?(?P<b>{_DECIMAL})\s?)?"
-    r"(?P<unit>%\s?p\b|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
+    r"(?P<unit>%\s?[pP](?![A-Za-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
 )
 _KO_COUNT = re.compile(
     rf"(?<![0-9.,제])(?P<n>(?<![가-힣])만\s?[0-9]{{3,4}}(?![0-9세])|{MIXED}|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
@@ -231,7 +231,7 @@ _EN_OF_THEM = re.compile(
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
-    r"(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under))"
+    r"(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under)|(?:over|under)\s[1-9][0-9](?=[.,;]|$))"
 )
 _EN_LISTED_AGE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:per\s?cent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
@@ -267,10 +267,10 @@ _EN_OF_THOSE = re.compile(
 )
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
-    rf"(?:\b(?:followed\sby|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
+    rf"(?:\b(?:followed\sby|compared\s(?:to|with)|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
     rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
-    rf"the\sprevious\syear|a\syear\searlier|(?:filed|reported|recorded|received)\b))"
+    rf"the\sprevious\syear|a\syear\searlier|(?:before|until)\s(?:it|that|then|the\s\w+)\b|(?:filed|reported|recorded|received)\b))"
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|"
@@ -745,6 +745,12 @@ _EN_SHARE_TO = re.compile(
 )
 
 
+_EN_THOSE_HANDLED = re.compile(
+    r"(?:The\snumber\sof\s)?(?:[Tt]hose|people)\s(?:who\s(?:were|was)\s)?(?:arrested|apprehended|caught|booked|indicted|investigated|convicted|sentenced|punished|detained)\b"
+)
+"""`Those arrested for cybersex crimes increased 47.8% from 2,406`: people, and no crimes."""
+
+
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     """`Arrests jumped 47.8 percent to 3,557`: the counts that the change led to and from, in the noun of the sentence."""
     if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold", "doubled", "tripled")):
@@ -752,7 +758,8 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_SHARE_TO.finditer(sentence):
         name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
         if noun is not None:
-            hit = _en_count_hit(match, EN_NOUNS[noun[1].lower()], _plain(match[name]), False, "exact")
+            canonical = "people" if _EN_THOSE_HANDLED.match(sentence) else EN_NOUNS[noun[1].lower()]
+            hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
             yield NumberHit(
                 value=hit.value,
                 unit=hit.unit,

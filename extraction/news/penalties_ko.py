@@ -6,7 +6,7 @@ Shapes: `징역 1년 6개월에 집행유예 3년`, `징역 장기 2년·단기 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extraction.korean_numbers import MONEY, TERM, parse_money, parse_term
@@ -301,6 +301,7 @@ def _join_suspensions(
         index = next((i for i in reversed(range(len(joined))) if joined[i].end <= match.start()), None)
         gap = sentence[joined[index].end : match.start()] if index is not None else None
         if index is not None and gap is not None and _gap_joins(gap) and not joined[index].item.is_suspended:
+            index = _term_beside_fine(sentence, joined, index)
             base = joined[index]
             item = replace(base.item, is_suspended=True, suspended_months=_months(term) if term else None)
             joined[index] = Mention(item, base.start, match.end(), base.rule + "_suspended")
@@ -313,6 +314,22 @@ def _join_suspensions(
             joined.append(Mention(item, match.start(), match.end(), "ko_suspension_alone"))
             joined.sort(key=lambda m: m.start)
     return joined
+
+
+def _term_beside_fine(sentence: str, listed: Sequence[Mention], index: int) -> int:
+    """`징역 6개월과 벌금 200만원에 집행유예 1년`: the prison term is suspended; a fine alone keeps its own."""
+    fine, before = listed[index], listed[index - 1] if index else None
+    is_beside = (
+        before is not None
+        and fine.item.kind == "fine"
+        and before.item.kind.startswith("prison")
+        and not before.item.is_suspended
+        and _BESIDE_FINE.fullmatch(sentence[before.end : fine.start])
+    )
+    return index - 1 if is_beside else index
+
+
+_BESIDE_FINE = re.compile(r"(?:과|와|및|에|,|·|ㆍ|/|의\s형과)?\s?(?:및\s)?")
 
 
 def _suspended_too(mention: Mention, told: PenaltyItem) -> Mention:

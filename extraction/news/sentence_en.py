@@ -1145,7 +1145,7 @@ def _decides_nothing(text: str, hit: CueHit, head: str) -> bool:
 
 
 _AGENT_COURT = re.compile(
-    r"\s(?:in|at)\s(?:the|his|her|their)\s(?P<trial>first\s(?:trial|instance))|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
+    r"\s(?:in|at)\s(?:the|his|her|their)\s(?P<trial>first\s(?:trial|instance))|\s(?:in|at)\s(?:the|his|her|their|an)\s(?:second|appeals?|appell?ate)\s(?:trial|court|hearing)\b|\sby\s(?:the\s|an?\s)?(?:(?P<top>Supreme\sCourt|top\scourt|country[’']s\stop\scourt)|(?P<first>(?:[A-Z]\w+\s){0,3}[Dd]istrict\s[Cc]ourt|(?:lower|trial)\scourt)|"
     r"(?:[A-Z]\w+\s){0,2}(?:High\sCourt|appell?ate\scourt|appeals\scourt|higher\scourt))"
 )
 
