@@ -1233,6 +1233,7 @@ def _below_convicted(case: _Case, top: int | None) -> bool:
 
 _CONVICTED_BELOW = re.compile(
     r"(?:1심|원심)[^.,]{0,30}(?:유죄|벌금형|징역형|실형|집행유예)[^.,]{0,10}[,.]|유죄(?:를\s선고한|로\s판단한|로\s본)\s(?:1심|원심)"
+    r"|\b(?:convicted|found\sguilty)\s[^.;]{0,110}?\b(?:in|at|by)\s(?:the|his|her|their|a)\s(?:first|district|lower|trial)\s(?:trial|court|instance)\b"
 )
 
 

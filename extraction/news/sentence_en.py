@@ -1073,7 +1073,8 @@ def _is_wanted(text: str, demand: CueHit, act: CueHit) -> bool:
 
 
 _SPEAKS = re.compile(
-    r"\s(?:had\s|has\s)?(?:sentenced|given|gave|handed|imposed|ordered|fined|acquitted)\b", _F
+    r"\s(?:had\s|has\s)?(?:previously\s|initially\s|originally\s|earlier\s)?(?:sentenced|given|gave|handed|imposed|ordered|fined|acquitted)\b",
+    _F,
 )
 
 
