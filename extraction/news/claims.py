@@ -125,7 +125,7 @@ _KO_PERIODS = (
         "year_months",
         re.compile(
             rf"(?:(?P<ya>{_YEAR})년|(?P<wa>지난해|작년|재작년))\s?(?P<ma>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?\s?(?:부터|~|∼|-)\s?"
-            rf"(?:(?P<yb>{_YEAR})년|(?P<wb>올해|지난해|작년))\s?(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
+            rf"(?:(?P<yb>{_YEAR})년|(?P<wb>올해|올|지난해|작년))\s?(?P<mb>1[0-2]|[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지)?"
         ),
     ),
     (
@@ -409,7 +409,8 @@ def _sentence_claims(
         )
         claims.append(_with_people(claim, context, previous, [*earlier, *claims]))
     claims = [_aged_by_whole(claims, hits, index, text, language) for index in range(len(claims))]
-    if not earlier and _counts_one_incident(claims, text, language, before=before):
+    is_deed = language == "ko" and _DEED_OF_ONE.search(text)
+    if (not earlier or is_deed) and _counts_one_incident(claims, text, language, before=before):
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
     joined = _as_printed(joined) if language == "ko" else _with_parts(joined, sentence)
@@ -527,7 +528,7 @@ _HARMED = re.compile(
     r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|"
     r"blackmail\w*|leak(?:ed|ing)|expos(?:ed|ing)(?=\s(?:the\s)?(?:personal|private|data|information))|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
     r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
-    r"\b(?:encounters?|sex|intercourse|relations)\swith\s$|\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
+    r"\b[0-9]+\stimes\s(?:to|against|on)\s$|\b(?:encounters?|sex|intercourse|relations)\swith\s$|\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
 )
 """`stole data from 20,000 people`: whom a deed was done to."""
 _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-힣·]{1,8}\s){0,2}$")
@@ -536,8 +537,9 @@ _MONEY_TAKEN = re.compile(
     r"(?:의|에게서|에게|으로부터|한테)\s[^.,]{0,20}[0-9][^.,]{0,12}원을\s(?:[가-힣]{1,6}\s)?(?:가로[채챈]|빼돌|뜯|챙긴|편취|받아\s챙)"
 )
 """`세입자 64명의 보증금 81억원을 가로챈 임대업자`: whom the deed was done to."""
-_LABELLED = re.compile(r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
+_LABELLED = re.compile(r"(?:(?<![A-Za-z])[A-Z]|(?<![가-힣])[가-힣]모?)\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _ACCUSED_ONE = re.compile(
+    r"^(?:He|She)\s(?:also\s|then\s|allegedly\s)?(?:received|sold|sent|posted|uploaded|made|produced|filmed|distributed|bought|downloaded|shared|stored|possessed|took|stole)\b|"
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
     r"(?:accused|suspected|charged|convicted|indicted|alleged)\b|"
     r"\bsurnamed\s[A-Z]|\bwho\s(?:is|was|stands)\s(?:accused|suspected|charged)\b|[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
@@ -588,7 +590,8 @@ _HEADING_OF_ONE = re.compile(
 )
 """`딥페이크 제작 10대 3명 송치`: a heading, which ends without a verb."""
 _DEED_OF_ONE = re.compile(
-    r"(?<![A-Za-z])[A-Z]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?:\s등)?(?:은|는|이|가)\s[^.]{0,90}(?:한|린|긴|든|판|챈|낸|은|운|인)\s혐의"
+    r"(?:(?<![A-Za-z])[A-Z]|(?<![가-힣])[가-힣]모?)\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?:\([^)]{1,14}\))?(?:\s등)?(?:은|는|이|가)\s[^.]{0,160}(?:한|린|긴|든|판|챈|낸|은|운|인)\s혐의"
+    r"|[가-힣](?:한|린|긴|든|판|챈)\s(?:[가-힣0-9]{1,6}\s){0,4}[A-Z]\s?(?:씨|군|양)\s(?:등\s)?"
 )
 """`A씨는 지난해 7월 영상 2,300여 개를 판매한 혐의로`: the year of the deed makes no statistic."""
 _PENALTY_OF_ONE = re.compile(r"혐의로\s[^.]{0,30}(?:징역|벌금)\s?[0-9]")

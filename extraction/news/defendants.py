@@ -81,6 +81,10 @@ _KO_SUM_HANDLED = re.compile(
     rf"(?:등\s(?:모두\s|총\s)|[0-9]\s?명\s등\s)(?P<n>{_N})\s?명(?:을|이|은)\s[^.0-9]{{0,24}}?(?:검거|입건|송치|구속|기소|적발|붙잡|재판에)"
 )
 """`3명 중 2명을 구속하고, 구매자 24명 등 총 27명을 검거했다`: the sum of all."""
+_KO_CAUGHT_OF_WHOM = re.compile(
+    rf"(?<![0-9])(?P<n>{_N})\s?명을\s(?:검거|적발|붙잡|체포|입건)[가-힣]{{1,3}}(?:고|해|아)?,?\s(?:이|그)\s?(?:중|가운데)\s[^.0-9]{{0,24}}[A-Z]\s?{TITLE}{_AGE}\s등\s(?P<m>{_N})\s?명"
+)
+"""`35명을 검거해 이 중 총책 A씨 등 10명을 구속했다`: the first number is of all."""
 _KO_WITH = re.compile(
     rf"(?P<names>{_JOINED_LABELS})(?:와|과)\s(?!피해)(?:[가-힣]{{2,8}}\s){{1,2}}(?P<n>{_N})\s?명(?:을|이|은|도|에게는?|에\s대해|에\s대한)\s"
     rf"(?=[^.]{{0,30}}(?:{_JUSTICE}))"
@@ -357,6 +361,9 @@ def _stated_whole(sentence: str) -> int | None:
     summed = _KO_SUM_HANDLED.search(sentence) if "등 " in sentence else None
     if summed is not None:
         return parse_integer(summed["n"])
+    first = _KO_CAUGHT_OF_WHOM.search(sentence) if "명을" in sentence else None
+    if first is not None and parse_integer(first["n"]) >= parse_integer(first["m"]):
+        return parse_integer(first["n"])
     in_all = _KO_IN_ALL.search(sentence) if "명 등" in sentence else None
     if in_all and parse_integer(in_all["n"]) > parse_integer(in_all["others"]):
         return parse_integer(in_all["n"])
