@@ -158,7 +158,7 @@ _KO_PERIODS = (
         "to_month",
         re.compile(
             rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))(?:에?는|은|도)?(?:\s?들어)?\s?(?:지난달인\s|이달인\s)?(?P<b>1[0-2]|"
-            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?기준)|(?<![가-힣])지난\s(?P<bp>1[0-2]|[1-9])월(?:\s?말)?\s?기준"
+            rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?(?:기준|현재))|(?<![가-힣])지난\s(?P<bp>1[0-2]|[1-9])월(?:\s?말)?\s?기준"
         ),
     ),
     (
@@ -435,7 +435,7 @@ def _as_printed(claims: list[Claim]) -> list[Claim]:
 def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
     if claim.unit != "percent" or claim.numerator is not None or "." not in claim.value:
         return claim
-    for pair in derived:
+    for pair in sorted(derived, key=lambda told: abs(told.start - claim.end)):
         if pair.numerator and pair.denominator and _gives(pair.numerator, pair.denominator, claim.value):
             return replace(claim, numerator=pair.numerator, denominator=pair.denominator)
     return claim
@@ -1178,6 +1178,9 @@ def _period(
     one_by_one = _each_of(_Context(text, 0, hit, len(text), language), _YEARS_EACH)
     if one_by_one is not None:
         return one_by_one
+    in_all = _IN_ALL_AFTER.search(text, 0, hit.start) if language == "ko" and len(periods) > 2 else None
+    if in_all is not None and (".." in periods[0].text or periods[0].text.startswith("last")):
+        return periods[0].text
     high = hits[number + 1].start if number + 1 < len(hits) else len(text)
     if language == "en":
         beside = [p for p in periods if _COUNT_BESIDE.match(text, p.end)]
@@ -1228,6 +1231,8 @@ def _period(
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
 
 
+_IN_ALL_AFTER = re.compile(r"\)\s등\s(?:모두\s|총\s)?(?=[0-9])")
+"""`최근 5년간(2014~2018년) △2014년 …(25.2%) △2015년 …(24.4%) 등 25만4천896명`: the sum is of the whole period."""
 _BASE_OF_COMPARISON = re.compile(r"(?:의|보다|에\s비해|대비)\s")
 
 
@@ -1267,9 +1272,15 @@ _ATTACHED = {
 }
 
 
+_AGE_TOLD = re.compile(
+    r"\b(?:aged\s(?:between\s|from\s)?[1-9][0-9](?:\s(?:and|to)\s[1-9][0-9])?|(?:under|over)\s(?:the\sage\sof\s)?[1-9][0-9]|in\stheir\s[1-9]0s)\b"
+)
+"""An age between a number and its period: `64,595 teenagers aged between 14 and 18 were caught last year`."""
+
+
 def _is_attached(gap: str, language: Language) -> bool:
     """`65.3 percent of suspects in 2021`, `180건(2023년)`: words alone or a bracket between."""
-    return bool(_ATTACHED[language].fullmatch(gap))
+    return bool(_ATTACHED[language].fullmatch(_AGE_TOLD.sub("aged", gap)))
 
 
 _COMPARISON_BASE = re.compile(
@@ -1292,6 +1303,8 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
             )
             if is_base and not _COUNT_BESIDE.match(text, match.end()):
                 continue
+            if _OF_A_BOOK.match(text, match.end()):
+                continue
             value = (
                 _ko_period(kind, match, published) if language == "ko" else _en_period(kind, match, published)
             )
@@ -1304,6 +1317,10 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
 
 
 _COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+\sof\s[0-9]")
+_OF_A_BOOK = re.compile(
+    r"\s(?:[A-Z][a-z]+\s){0,3}(?:[a-z]+\s){0,2}(?:[Ww]hite\s[Pp]aper|[Yy]earbook|[Aa]lmanac)\b"
+)
+"""`the 2020 juridical yearbook`: the year of a book is not that of what it counts."""
 _BASE_BEFORE = re.compile(
     r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?=$)", re.IGNORECASE
 )

@@ -169,7 +169,7 @@ EN_NOUNS = {
     "murders": "cases", "homicides": "cases", "rapes": "cases", "thefts": "cases", "burglaries": "cases",
     "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders",
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
-    "lawbreakers": "offenders", "culprits": "offenders", "attackers": "offenders",
+    "lawbreakers": "offenders", "violations": "cases", "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
@@ -268,7 +268,7 @@ _EN_OF_THOSE = re.compile(
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
     rf"(?:\b(?:followed\sby|compared\s(?:to|with)|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
-    rf"during|to|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
+    rf"during|to|over|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|same\speriod|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:before|until)\s(?:it|that|then|the\s\w+)\b|(?:filed|reported|recorded|received)\b))"
 )
@@ -615,6 +615,20 @@ def _en_part_of(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_NOUN = re.compile(rf"\b({'|'.join(EN_NOUNS)})\b", re.IGNORECASE)
+_EN_DEED = re.compile(
+    r"\b(?:theft|fraud|assault|robbery|burglary|rape|arson|bullying|(?:voice\s)?phishing|stalking|abuse|violence|smuggling|gambling|drunk\sdriving|drug\suse)\b",
+    re.IGNORECASE,
+)
+
+
+def _first_noun(sentence: str) -> str | None:
+    """What the sentence counts: its first countable noun, else the cases of the offence that it names."""
+    noun = _EN_NOUN.search(sentence)
+    if noun is not None:
+        return EN_NOUNS[noun[1].lower()]
+    return "cases" if _EN_DEED.search(sentence) else None
+
+
 _NO_WHOLE = (
     "crimes",
     "offenses",
@@ -673,6 +687,8 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 _EN_BESIDE_YEAR = re.compile(
     rf"\b(?:(?:19|20)[0-9]{{2}}|(?:last|previous)\syear(?:’s|'s)?|year\s(?:earlier|before|ago)|same\s(?:period|month)(?:\s(?:last\syear|of\s(?:19|20)[0-9]{{2}}))?)"
     rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER}))"
+    rf"|\bat\s(?P<a>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{3,6}})(?=[,.;]\s|[.;]?$|\s(?:and|from)\s)"
+    rf"|\b(?:theft|fraud|assault|robbery|burglary|rape|arson|bullying|violence|phishing|stalking|abuse|murder|gambling)\s\((?P<d>{_EN_NUMBER})\)"
     rf"|\b(?:up|down)\s(?:by\s)?(?P<u>{_EN_NUMBER}),?(?=\sfrom\s)"
     rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\sthe\sfirst\stime|(?:in|last|this)\s))"
 )
@@ -683,7 +699,8 @@ def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[Numbe
     """Counts without a noun that stand beside the year they are of, in the noun of the sentence."""
     for match in _EN_BESIDE_YEAR.finditer(sentence):
         told = _EN_NOUN.findall(sentence, 0, match.start()) or _EN_NOUN.findall(sentence)
-        name = next(group for group in "nmux" if match[group])
+        name = next(group for group in "nmuxad" if match[group])
+        told = told or (["cases"] if _EN_DEED.search(sentence) else [])
         if not (told or carried) or re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
         noun = next((n for n in reversed(told) if n.lower() not in _NO_WHOLE), told[0]) if told else "people"
@@ -718,19 +735,23 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
     bare = [match for low, high in spans for match in _EN_BARE.finditer(sentence, low, high)]
     grown = _EN_GROWN.search(sentence) if spans == [(0, len(sentence))] else None
     bare = [grown, *bare] if grown else bare
-    first = _EN_NOUN.search(sentence) if bare else None
-    noun = EN_NOUNS[first[1].lower()] if first else ""
+    noun = _first_noun(sentence) or "" if bare else ""
     if carried and _EN_THE_TOTAL.match(sentence):
         noun = carried
     for match in bare if noun else ():
         text = match["n"]
         if re.fullmatch(r"(?:19|20)[0-9]{2}", text) or re.search(
-            r"[A-Z][a-z]+$|\b(?:aged|ages|between)\s(?:\w+\s)?[0-9]{1,2}$",
+            r"[A-Z][a-z]+$|\b(?:aged|ages|between)\s(?:\w+\s)?[0-9]{1,2}$|\b[Aa]n?\s(?:[\w-]+\s){0,2}[\w-]+$",
             sentence[: match.start()].rstrip()[-24:],
         ):
             continue
+        if _EN_NOUN.search(sentence) is None and not carried and len(text) < len("100"):
+            continue
+        approximate, comparator = _en_hedge(sentence, match.start("n"))
         yield NumberHit(
             value=_scaled(text, scale) if (scale := match.groupdict().get("scale")) else _plain(text),
+            approximate=approximate,
+            comparator=comparator,
             unit="persons" if noun in _PERSON_NOUNS else noun,
             start=match.start("n"),
             end=match.end("n"),
@@ -740,8 +761,8 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled)\s(?:[A-Za-z][\w-]*\s){{0,3}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
-    rf"|(?<=[0-9])\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
+    rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled),?\s(?:[A-Za-z][\w-]*\s){{0,3}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
+    rf"|(?:(?<=[0-9])|(?<=year))\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
@@ -756,9 +777,9 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold", "doubled", "tripled")):
         return
     for match in _EN_SHARE_TO.finditer(sentence):
-        name, noun = "n" if match["n"] else "m", _EN_NOUN.search(sentence)
+        name, noun = "n" if match["n"] else "m", _first_noun(sentence)
         if noun is not None:
-            canonical = "people" if _EN_THOSE_HANDLED.match(sentence) else EN_NOUNS[noun[1].lower()]
+            canonical = "people" if _EN_THOSE_HANDLED.match(sentence) else noun
             hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
             yield NumberHit(
                 value=hit.value,

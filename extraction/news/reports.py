@@ -392,7 +392,7 @@ def _build(case: _Case) -> BuiltReport | None:
         quoted
         or _is_sentenced_again(imposed)
         or _is_left_as_told(imposed)
-        or (top == 3 and _became_final(imposed))
+        or (top == 3 and _became_final(case, imposed))
     ):
         imposed, quoted = [], [*quoted, *imposed]
     if outcome == "reversed_and_remanded":
@@ -446,10 +446,11 @@ def _is_left_as_told(imposed: Sequence[_Placed]) -> bool:
     )
 
 
-def _became_final(imposed: Sequence[_Placed]) -> bool:
+def _became_final(case: _Case, imposed: Sequence[_Placed]) -> bool:
     """`상고를 기각했다. H씨에게는 징역 2년이 확정됐다.`: what the dismissal left."""
+    dismissing = [r for r in case.readings if any(hit.outcome == "appeal_dismissed" for hit in r.outcomes)]
     return bool(imposed) and all(
-        not any(hit.outcome == "appeal_dismissed" for hit in p.reading.outcomes)
+        (p.reading not in dismissing or any(r is not p.reading and not r.penalties for r in dismissing))
         and _says_final(p.reading.sentence.text[p.penalty.mention.end :][:40])
         for p in imposed
     )
@@ -1006,7 +1007,7 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     ):
         return "reversed_and_remanded"
     is_upheld = bool(sentences) and "appeal_dismissed" in names and not reversed_below
-    if is_upheld and top == 3 and _became_final(sentences):
+    if is_upheld and top == 3 and _became_final(case, sentences):
         return "final_appeal_dismissed"
     is_upheld = is_upheld or (not reversed_below and _repeats_below(case, sentences))
     if is_upheld and (_is_sentenced_again(sentences) or _is_told_vaguely(case, sentences)):

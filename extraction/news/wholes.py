@@ -63,6 +63,8 @@ def with_wholes(
                 whole = _whole_before(earlier)
             elif _LEAVES_THE_WHOLE.search(gap):
                 whole = None
+            if _IS_WHOLE.match(text, claim.end - offset) and not _OF_IT.search(gap):
+                whole = None  # `경북 26.1%(40만8천131명 중 …)`: another whole begins
             claim = _part_of(claim, whole)
             end = claim.end - offset
             whole = claim if _IS_WHOLE.match(text, end) else whole
