@@ -433,9 +433,11 @@ def _as_printed(claims: list[Claim]) -> list[Claim]:
 
 
 def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
-    if claim.unit != "percent" or claim.numerator is not None or "." not in claim.value:
+    if claim.unit != "percent" or claim.numerator is not None:
         return claim
     for pair in sorted(derived, key=lambda told: abs(told.start - claim.end)):
+        if "." not in claim.value and pair.start != claim.end + 1:
+            continue
         if pair.numerator and pair.denominator and _gives(pair.numerator, pair.denominator, claim.value):
             return replace(claim, numerator=pair.numerator, denominator=pair.denominator)
     return claim
@@ -1178,9 +1180,10 @@ def _period(
     one_by_one = _each_of(_Context(text, 0, hit, len(text), language), _YEARS_EACH)
     if one_by_one is not None:
         return one_by_one
-    in_all = _IN_ALL_AFTER.search(text, 0, hit.start) if language == "ko" and len(periods) > 2 else None
-    if in_all is not None and (".." in periods[0].text or periods[0].text.startswith("last")):
-        return periods[0].text
+    if language == "ko" and len(periods) > 2 and _IN_ALL_AFTER.search(text, 0, hit.start + 1):
+        span = next((p.text for p in periods[:2] if ".." in p.text), periods[0].text)
+        if ".." in span or span.startswith("last"):
+            return span
     high = hits[number + 1].start if number + 1 < len(hits) else len(text)
     if language == "en":
         beside = [p for p in periods if _COUNT_BESIDE.match(text, p.end)]

@@ -87,7 +87,7 @@ _KO_RATE = re.compile(
     rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
 )
 _EN_RATE = re.compile(
-    rf"(?P<n>{_DECIMAL})\s(?:(?:[a-z-]+\s){{0,2}}?(?P<unit>cases|crimes|incidents|reports|people|victims|offenders|suspects)\s(?:[a-z]+\s){{0,5}}?)?(?:for\severy|per(?:\severy)?)\s"
+    rf"(?P<n>{_DECIMAL})\s(?:(?:[a-z-]+\s){{0,2}}?(?P<unit>cases|crimes|incidents|reports|murders|homicides|rapes|thefts|robberies|offen[cs]es|people|victims|offenders|suspects)\s(?:[a-z]+\s){{0,5}}?)?(?:for\severy|per(?:\severy)?)\s"
     r"(?P<d>1,000|10,000|100,000|1\smillion)(?:\s(?:people|residents|inhabitants))?",
     re.IGNORECASE,
 )
@@ -376,7 +376,7 @@ def _ko_percent(sentence: str) -> Iterator[NumberHit]:
     for match in _KO_PERCENT.finditer(sentence):
         if is_of_driver and match["a"].startswith("0."):
             continue
-        is_points = "p" in match["unit"] or "포인트" in match["unit"]
+        is_points = "p" in match["unit"].lower() or "포인트" in match["unit"]
         approximate, comparator = _ko_hedge(sentence, match.start(), match.end())
         yield NumberHit(
             value=_plain(match["a"]),
@@ -948,7 +948,7 @@ def _en_rates(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_RATE.finditer(sentence):
         unit = (
             "cases"
-            if (match["unit"] or "cases").lower() in ("cases", "crimes", "incidents", "reports")
+            if (match["unit"] or "cases").lower() not in ("people", "victims", "offenders", "suspects")
             else "persons"
         )
         whole = match["d"].replace(",", "").replace(" ", "").lower().replace("1million", "1000000")

@@ -201,6 +201,8 @@ def read_english_sentence(sentence: Sentence, published: date | None) -> Sentenc
     courts, instances = _deciding_courts(text, cues)
     mentions = [m for m in find_penalties(text) if not _is_supervision_beside(text, m)]
     penalties = tuple(_resolve(text, mention, acts, instances) for mention in mentions)
+    if any(p.act == "prior" and _FOUND_TO_HAVE.search(text[: p.mention.start]) for p in penalties):
+        courts, instances = [], []  # the court of an earlier case
     supervision = _read_supervision(text, mentions, penalties)
     is_general = (
         bool(_GENERAL.search(text))
@@ -385,6 +387,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _is_appealed_in_vain(text, mention, act) or _is_told_first(text, mention, act, instances):
         return ResolvedPenalty(mention, "quoted", LOWER)
+    if act is not None and _FOUND_TO_HAVE.search(text[: act.start]):
+        return ResolvedPenalty(mention, "prior")
     found = _told_of_below(text, mention, act, instances)
     if found is not None:
         return found
@@ -788,7 +792,7 @@ _DISMISSED_AFTER = re.compile(
 
 
 _FOUND_TO_HAVE = re.compile(
-    r"\b(?:investigat(?:ion|ors)|police)\s(?:\w+\s){0,2}?(?:revealed|found|said|showed|confirmed)\s(?:that\s)?[^.;]{1,40}?\shad\s(?:previously\s)?been\s$",
+    r"\b(?:investigat(?:ion|ors)|police)\s(?:\w+\s){0,2}?(?:revealed|found|said|showed|confirmed)\s(?:that\s)?[^.;]{1,40}?\shad\s(?:previously\s)?been\s(?:sentenced\sto\s(?:an?\s)?|fined\s)?$",
     _F,
 )
 """`Police investigation revealed that he had been fined 1.5 million won last year`."""
@@ -800,7 +804,7 @@ _THEN_RELEASED = re.compile(
 
 def _is_past_record(text: str, act: CueHit, instances: list[CueHit]) -> bool:
     """`had been sentenced to … in 2021 for a similar offense`, `was convicted in 2019 of … and fined`: an earlier case."""
-    if any(told.search(text[: act.start]) for told in (_DISMISSED_AFTER, _PARDONED, _FOUND_TO_HAVE)):
+    if any(told.search(text[: act.start]) for told in (_DISMISSED_AFTER, _PARDONED)):
         return True
     if not instances and (_IN_A_PAST_YEAR.search(text[: act.start]) or text.startswith("Previously,")):
         return True
