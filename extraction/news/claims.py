@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 
 from extraction.news.article import Claim, Language
@@ -17,7 +16,7 @@ from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.people import find_n_victims
 from extraction.news.sentences import Sentence
 from extraction.news.vocabulary import lowered
-from extraction.news.wholes import with_wholes
+from extraction.news.wholes import gives, with_wholes
 
 _POPULATIONS = {
     "ko": (
@@ -438,7 +437,7 @@ def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
     for pair in sorted(derived, key=lambda told: abs(told.start - claim.end)):
         if "." not in claim.value and pair.start != claim.end + 1:
             continue
-        if pair.numerator and pair.denominator and _gives(pair.numerator, pair.denominator, claim.value):
+        if pair.numerator and pair.denominator and gives(pair.numerator, pair.denominator, claim.value):
             return replace(claim, numerator=pair.numerator, denominator=pair.denominator)
     return claim
 
@@ -1037,7 +1036,7 @@ def _of_band(share: Claim, told: Sequence[Claim], low: int) -> Claim:
     """`△10대 131명 …으로 10대가 전체 178명의 73.6%`: the share is of that age; its count was told before."""
     share = replace(share, age_low=low, age_high=low + 9)
     counts = (c for c in told if c.age_low == low and c.measure == "count" and c.value.isdigit())
-    part = next((c for c in counts if _gives(int(c.value), share.denominator or 1, share.value)), None)
+    part = next((c for c in counts if gives(int(c.value), share.denominator or 1, share.value)), None)
     return replace(share, numerator=int(part.value)) if part is not None else share
 
 
@@ -1094,16 +1093,9 @@ def _base_by_arithmetic(hits: Sequence[NumberHit], share: str) -> int | None:
     for hit in reversed(hits[:-1]):
         if hit.measure != "count" or hit.unit != hits[-1].unit or "." in hit.value or int(hit.value) <= part:
             continue
-        if _gives(part, int(hit.value), share):
+        if gives(part, int(hit.value), share):
             return int(hit.value)
     return None
-
-
-def _gives(part: int, whole: int, share: str) -> bool:
-    """Whether `part` of `whole` is the printed share in percent, rounded or cut to its last digit."""
-    unit = Fraction(1, 10 ** len(share.partition(".")[2]))
-    true = Fraction(100 * part, whole) / unit
-    return Fraction(share) / unit in (true.__floor__(), (true + Fraction(1, 2)).__floor__())
 
 
 def _of_share(part: Claim, share: Claim) -> Claim:

@@ -7,6 +7,7 @@ printed value; its numerator is that value and its denominator the whole. Where 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from extraction.news.article import Claim
 
@@ -71,7 +72,46 @@ def with_wholes(
         elif claim.measure == "share" and claim.denominator is None:
             claim = _share_of(claim, text[end:start], told, earlier)
         told.append(claim)
-    return told
+    return [_as_its_share(told, index, text, offset) for index in range(len(told))]
+
+
+_OF_THEM_ALL = re.compile(
+    r"(?:피의자|피고인|인원|사람|사건|이들)\s?(?:가운데|중)(?:에서)?\s[^.]{0,20}$|전체의\s[^.]{0,8}$"
+)
+
+
+def _as_its_share(told: Sequence[Claim], index: int, text: str, offset: int) -> Claim:
+    """`피의자 가운데 20대는 482명(40.0%)`, `전체의 28%인 21명`: the count has the whole of the share beside it."""
+    claim = told[index]
+    rate = _rate_of_counts(told, index + 1, text, offset) if _is_count(claim) else None
+    if rate is not None:
+        return replace(claim, numerator=rate.numerator, denominator=rate.denominator)
+    if claim.unit == "percent":
+        return _rate_of_counts(told, index, text, offset) or claim
+    if not _is_count(claim) or claim.denominator or not _OF_THEM_ALL.search(text, 0, claim.start - offset):
+        return claim
+    for share in (*told[index + 1 : index + 2], *told[max(0, index - 1) : index]):
+        if share.unit == "percent" and share.denominator and share.numerator == int(claim.value):
+            return replace(claim, numerator=share.numerator, denominator=share.denominator)
+    return claim
+
+
+_RATE = re.compile(r"[^0-9.]{0,12}(?:검거|기소|구속|발부|인용|유죄)(?:율|률)[은이도]?\s(?:약\s)?")
+
+
+def _rate_of_counts(told: Sequence[Claim], index: int, text: str, offset: int) -> Claim | None:
+    """`사건은 2천310건, 검거 건수는 1천848건으로 검거율은 80.0%`: a rate that the two counts before it give."""
+    if index < 2 or index >= len(told) or told[index].unit != "percent" or told[index].numerator:
+        return None
+    rate, part, whole = told[index], told[index - 1], told[index - 2]
+    if not (_is_count(part) and _is_count(whole)) or part.unit != whole.unit:
+        return None
+    if not _RATE.fullmatch(text[part.end - offset : rate.start - offset]):
+        return None
+    numerator, denominator = int(part.value), int(whole.value)
+    if not denominator or not gives(numerator, denominator, rate.value):
+        return None
+    return replace(rate, numerator=numerator, denominator=denominator)
 
 
 def _is_count(claim: Claim) -> bool:
@@ -115,3 +155,10 @@ def _share_of(share: Claim, gap: str, told: Sequence[Claim], earlier: Sequence[C
     counts = [c for c in ([c for c in told if _is_count(c)] or earlier) if _is_count(c)]
     values = {c.value for c in counts}
     return replace(share, denominator=int(values.pop())) if len(values) == 1 else share
+
+
+def gives(part: int, whole: int, share: str) -> bool:
+    """Whether `part` of `whole` is the printed share in percent, rounded or cut to its last digit."""
+    unit = Fraction(1, 10 ** len(share.partition(".")[2]))
+    true = Fraction(100 * part, whole) / unit
+    return Fraction(share) / unit in (true.__floor__(), (true + Fraction(1, 2)).__floor__())
