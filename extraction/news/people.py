@@ -367,6 +367,11 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         low, high = (decades[0], decades[1] + 9) if decades else (int(match["low"]), int(match["high"]))
         head = sentence[max(0, match.start() - 30) : match.start()]
         yield AgeHit(AgeReport(low=low, high=high), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
+    yield from _en_ages_beside_names(sentence)
+
+
+def _en_ages_beside_names(sentence: str) -> Iterator[AgeHit]:
+    """`the suspect, 31,`, `Park (28)`, `Kim, 42,`: a number that stands beside a person."""
     for match in _EN_APPOSED.finditer(sentence):
         head = sentence[max(0, match.start() - 30) : match.end("who")] + " "
         is_other = bool(_EN_OF_ANOTHER.search(sentence, 0, match.end("who")))

@@ -464,16 +464,9 @@ def _told_by_words_beside(
     """A penalty that words at its side decide, whatever the verb: `faces up to`, `the original`, `as demanded`."""
     before, after = text[max(0, mention.start - 70) : mention.start], text[mention.end : mention.end + 130]
     is_indeterminate = mention.rule.startswith("en_prison_indeterminate")
-    if _GENERALLY.search(text) or _at_large_from(text) <= mention.start:
-        return ResolvedPenalty(mention, "statistic")
-    if _ON_A_LAW.search(text) or _OF_A_RANGE.search(text[: mention.start]):
-        return ResolvedPenalty(mention, "statutory")
-    if _is_wished(text, mention):
-        return ResolvedPenalty(mention, "none")
-    if mention.rule == "en_suspension_alone" and _REQUEST_REFUSED.search(text[: mention.start]):
-        return ResolvedPenalty(mention, "none")
-    if mention.rule == "en_fine" and (_OR_MORE.match(after) or _IF_FINED.search(before)):
-        return ResolvedPenalty(mention, "statutory")
+    outside = _outside_the_case(text, mention, before, after)
+    if outside is not None:
+        return ResolvedPenalty(mention, outside)
     if _CHALLENGED_IN_VAIN.search(text[: mention.start]):
         return ResolvedPenalty(mention, "quoted", LOWER)
     if _THEN_LEFT_ABOVE.match(after):
@@ -542,6 +535,20 @@ _IF_FINED = re.compile(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+
+
+def _outside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
+    """The act of a penalty in talk of many, of a law, of a wish, or of a request that was refused."""
+    if _GENERALLY.search(text) or _at_large_from(text) <= mention.start:
+        return "statistic"
+    if _ON_A_LAW.search(text) or _OF_A_RANGE.search(text[: mention.start]):
+        return "statutory"
+    is_refused = mention.rule == "en_suspension_alone" and _REQUEST_REFUSED.search(text[: mention.start])
+    if _is_wished(text, mention) or is_refused:
+        return "none"
+    if mention.rule == "en_fine" and (_OR_MORE.match(after) or _IF_FINED.search(before)):
+        return "statutory"
+    return None
 
 
 def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
@@ -1226,6 +1233,11 @@ def _read_outcomes(
             speaks = int(own.role)
         decided = (3 if agent["top"] else 1 if agent["first"] or agent["trial"] else 2) if agent else speaks
         yield OutcomeHit(hit.role, decided, hit.start, hit.end, f"en_{hit.id}")
+    yield from _read_reversals(text, acts, instances)
+
+
+def _read_reversals(text: str, acts: list[CueHit], instances: list[CueHit]) -> Iterator[OutcomeHit]:
+    """A judgment that was changed above, and each act of a court that reverses one below."""
     changed = _CHANGED_ABOVE.search(text)
     if changed is not None and not _IF_DECIDED.search(text[max(0, changed.start() - 50) : changed.start()]):
         yield OutcomeHit("reversed", 2, *changed.span(), "en_changed_by")

@@ -501,13 +501,7 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         instance = 2
     if act is not None and instance == 3 and re.match(r"확정(?:했|하|$|…)", text[act.start : act.end + 1]):
         return ResolvedPenalty(mention, "quoted", 2, label)
-    return ResolvedPenalty(
-        mention,
-        resolved,
-        instance,
-        label,
-        bool(_LIKE_DEMANDED.search(before)),
-    )
+    return ResolvedPenalty(mention, resolved, instance, label, bool(_LIKE_DEMANDED.search(before)))
 
 
 def _by_what_is_said(
