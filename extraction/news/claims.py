@@ -1190,7 +1190,7 @@ def _period(
         language == "en"
         and number + 1 < len(hits)
         and re.fullmatch(
-            r"\sof\s(?:the\s|all\s)?|\swith\s(?:an?\s)?(?:arrest\srate\sof\s)?",
+            r",?\sof\s(?:the\s|all\s)?|,?\sor\s(?:about\s)?|\swith\s(?:an?\s)?(?:arrest\srate\sof\s)?",
             text[hit.end : hits[number + 1].start],
         )
     ):

@@ -104,7 +104,7 @@ def _find_korean(sentence: str) -> list[CourtMention]:
         if match["supreme"]:
             found.append(CourtMention("대법원", 3, start, match.end()))
             continue
-        if is_destination(sentence, match.end()):
+        if is_destination(sentence, match.end()) or sentence[: match.start()].rstrip().endswith("원심("):
             continue
         official = re.sub(r"지법(?=\s|$)", "지방법원", re.sub(r"고법(?=\s|$)", "고등법원", name))
         is_high = match["high"] or match["military"] == "고등군사법원"

@@ -642,6 +642,10 @@ _NO_SENTENCE_BEFORE = re.compile(
 """`had his license suspended`: no sentence is."""
 
 
+_SUPERVISED = re.compile(r"\bsupervised\sprobation$")
+"""An order of supervision, and no suspension of a term."""
+
+
 def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
     """Each suspension (or "probation") goes to the term before it, or to one right after it, else stands alone."""
     joined = list(custodial)
@@ -659,6 +663,10 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             continue
         if "probation" in match[0] and any(
             m.item.suspended_months and m.end <= match.start() for m in joined
+        ):
+            continue
+        if "probation" in match[0] and (
+            _SUPERVISED.search(sentence[: match.end()]) or sentence.startswith(" request", match.end())
         ):
             continue
         index = _suspension_owner(sentence, joined, match)

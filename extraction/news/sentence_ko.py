@@ -79,6 +79,8 @@ _LIKE_BELOW = re.compile(r"(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일
 _UNLIKE_OTHERS = re.compile(
     r"(?:이|을|를)\s(?:확정된|선고받은|선고된|받은)\s[가-힣A-Z]{1,8}\s?(?:씨|들)?(?:과|와)는?\s달리"
 )
+_IN_RECOMMENDED_RANGE = re.compile(r"\)?(?:[^.\"”]{0,40}\)의|의)\s양형기준(?:의|상)?\s권고")
+"""`위험운전치상죄(징역 4년 6개월)와 … (징역 6년 4개월)의 양형기준 권고 범위`."""
 _GUIDELINE = re.compile(r"양형기준(?:에\s따르면|상|은|이\s정한)\s[^.\"”]{0,40}$")
 _FROM = re.compile(r"(?:형)?에서\s(?!선고|확정)|(?:형)?(?:으로|로),?\s(?:다시|또다시|이후)\s")
 _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
@@ -347,7 +349,11 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "none")
     if re.match(r"형?(?:이|가)\s아(?:닌|니라)\s", text[mention.end :]):
         return ResolvedPenalty(mention, "none")
-    if _GUIDELINE.search(text[: mention.start]) or ("양형위" in text and not find_labels(text, "ko")):
+    if (
+        _GUIDELINE.search(text[: mention.start])
+        or _IN_RECOMMENDED_RANGE.match(text, mention.end)
+        or ("양형위" in text and not find_labels(text, "ko"))
+    ):
         return ResolvedPenalty(mention, "statutory")
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
         return ResolvedPenalty(mention, "statistic")
