@@ -140,6 +140,12 @@ _EN_HANDLED = re.compile(
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
+_EN_TWO_GROUPS = re.compile(
+    rf"\b(?:booked|arrested|indicted|referred|detained|charged|sentenced|convicted)\s(?P<n>{_EN_N})\s(?:[\w-]+\s){{1,4}}?and\s(?P<m>{_EN_N})\s"
+    r"(?:[\w-]+\s){0,3}?(?:civilians|officers|officials|executives|employees|brokers|businessmen|soldiers|lawyers|doctors|teachers|accomplices|foreigners|others)\b",
+    re.IGNORECASE,
+)
+"""`indicted two senior police officials and five civilians`: two groups that share nobody."""
 _EN_AND_SOME_MORE = re.compile(
     rf"\s(?:were|have\sbeen|had\sbeen)\s[^.;]{{3,40}}?,?\s(?:and|while)\s(?P<n>{_EN_N})\sothers?\s(?:were\s|was\s)?"
     r"(?:booked|indicted|arrested|detained|referred|sentenced|given|fined|acquitted)\b",
@@ -197,7 +203,7 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|girl)\b"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|fugitive|girl)\b"
     r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b|\bMr\.\s[A-Z]\b",
     re.IGNORECASE,
 )
@@ -671,6 +677,9 @@ def _english_counted(sentence: str) -> int | None:
     handled = (
         _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence) or _EN_GIVEN_TO_SOME.search(sentence)
     )
+    both = _EN_TWO_GROUPS.search(sentence)
+    if both:
+        return spelled_count(both["n"]) + spelled_count(both["m"])
     if handled and not _EN_DEED.search(sentence, 0, handled.start()):
         number = next(n for n in (handled.groupdict().get(name) for name in "nmk") if n)
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())

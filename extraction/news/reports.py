@@ -397,6 +397,8 @@ def _build(case: _Case) -> BuiltReport | None:
         imposed, quoted = [], [*quoted, *imposed]
     if outcome == "reversed_and_remanded":
         imposed, quoted = [], [*quoted, *imposed]  # who sends a case back imposes nothing
+    if top == 3 and quoted and imposed and _all_became_final(imposed):
+        imposed, quoted, outcome = [], [*quoted, *imposed], "final_appeal_dismissed"
     if top == 3 and quoted and imposed and _repeats_quoted(imposed, quoted):
         imposed, outcome = [], "final_appeal_dismissed"
     if stage == "first_instance" and outcome is None and quoted and not imposed and _decided_first(quoted):
@@ -444,6 +446,14 @@ def _is_left_as_told(imposed: Sequence[_Placed]) -> bool:
     return bool(imposed) and all(
         _LEFT_BY_HIGHER.search(p.reading.sentence.text, p.penalty.mention.end) for p in imposed
     )
+
+
+def _all_became_final(imposed: Sequence[_Placed]) -> bool:
+    """`B씨는 징역 2년에 집행유예 4년, C씨는 징역 6년이 확정됐다` beside a sentence that the Supreme Court upheld."""
+    return all(_FINAL_AT_LAST.search(p.reading.sentence.text, p.penalty.mention.end) for p in imposed)
+
+
+_FINAL_AT_LAST = re.compile(r"(?:이|가)\s(?:각각\s|그대로\s)?확정됐(?:다|습니다)\.?$")
 
 
 def _became_final(case: _Case, imposed: Sequence[_Placed]) -> bool:
