@@ -1497,13 +1497,25 @@ _FURTHER = re.compile(
 )
 
 
+_ONE_FURTHER = re.compile(
+    r"(?:(?P<their>Their)|His|Her|The\s[a-z][\w-]*[’']s)\s(?:[\w-]+\s){0,2}?(?:president|CEO|chief|boss|manager|accountant|secretary|aide|broker|partner|"
+    r"wife|husband|brother|sister|mother|father|son|girlfriend|boyfriend|accomplice|colleague|subordinate|driver)\s(?!who\b|had\b|reported|said|told)"
+    r"[^.;]{0,40}?\b(?:got|received|escaped|sentenced|given|fined|acquitted|jailed|handed|lucky|luckier|walked)\b"
+)
+"""`Former Mayor Seo was sentenced to … The hauler's president escaped jail with a 10-month term suspended`."""
+
+
 def _with_further(case: _Case) -> int | None:
     """`… the head of the ring to nine years. Seven other members got …`: those told before and those beside, in English."""
     for number, reading in enumerate(case.telling[1:], 1):
         further = _FURTHER.match(reading.sentence.text)
-        if further is None:
+        one = _ONE_FURTHER.match(reading.sentence.text) if reading.penalties or reading.outcomes else None
+        if further is None and one is None:
             continue
         told = max((r.n_defendants or int(r.is_single) for r in case.telling[:number]), default=0)
+        if further is None or one is not None:
+            is_beside = one is not None and (told == 1 or (told > 1 and one["their"]))
+            return told + 1 if is_beside else None
         return told + spelled_count(further["n"]) if told and (told == 1 or not further["the"]) else None
     return None
 
