@@ -140,6 +140,12 @@ _EN_HANDLED = re.compile(
     rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
+_EN_ONE_AND_BOOKED = re.compile(
+    rf"\b(?:arrested|detained|indicted)\san?\s[^.;,]{{3,70}}?\sand\s(?:booked|referred|indicted|arrested|detained)\s(?P<n>{_EN_N})\s(?:[\w-]+\s){{0,2}}?"
+    r"(?:compatriots|others|accomplices|people|men|women|friends|employees|members|students|buyers|users|suspects)\b",
+    re.IGNORECASE,
+)
+"""`arrested a Vietnamese national in his 30s and booked six compatriots`."""
 _EN_TWO_GROUPS = re.compile(
     rf"\b(?:booked|arrested|indicted|referred|detained|charged|sentenced|convicted)\s(?P<n>{_EN_N})\s(?:[\w-]+\s){{1,4}}?and\s(?P<m>{_EN_N})\s"
     r"(?:[\w-]+\s){0,3}?(?:civilians|officers|officials|executives|employees|brokers|businessmen|soldiers|lawyers|doctors|teachers|accomplices|foreigners|others)\b",
@@ -677,6 +683,9 @@ def _english_counted(sentence: str) -> int | None:
     handled = (
         _EN_HANDLED.search(sentence) or _EN_PEOPLE.search(sentence) or _EN_GIVEN_TO_SOME.search(sentence)
     )
+    and_booked = _EN_ONE_AND_BOOKED.search(sentence)
+    if and_booked:
+        return 1 + spelled_count(and_booked["n"])
     both = _EN_TWO_GROUPS.search(sentence)
     if both:
         return spelled_count(both["n"]) + spelled_count(both["m"])

@@ -689,6 +689,7 @@ _EN_BESIDE_YEAR = re.compile(
     rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER}))"
     rf"|\bat\s(?P<a>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{3,6}})(?=[,.;]\s|[.;]?$|\s(?:and|from)\s)"
     rf"|\b(?:theft|fraud|assault|robbery|burglary|rape|arson|bullying|violence|phishing|stalking|abuse|murder|gambling)\s\((?P<d>{_EN_NUMBER})\)"
+    rf"|\bcompared\s(?:with|to)\s(?P<c>{_EN_NUMBER})(?=\s(?:in|during|for|a\syear|the\s(?:same|previous|year)|last)\b)(?!\s?(?:percent|%))"
     rf"|\b(?:up|down)\s(?:by\s)?(?P<u>{_EN_NUMBER}),?(?=\sfrom\s)"
     rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\sthe\sfirst\stime|(?:in|last|this)\s))"
 )
@@ -699,7 +700,7 @@ def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[Numbe
     """Counts without a noun that stand beside the year they are of, in the noun of the sentence."""
     for match in _EN_BESIDE_YEAR.finditer(sentence):
         told = _EN_NOUN.findall(sentence, 0, match.start()) or _EN_NOUN.findall(sentence)
-        name = next(group for group in "nmuxad" if match[group])
+        name = next(group for group in "nmuxadc" if match[group])
         told = told or (["cases"] if _EN_DEED.search(sentence) else [])
         if not (told or carried) or re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue

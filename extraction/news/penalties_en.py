@@ -188,7 +188,7 @@ _SUSPENDED = re.compile(
     rf"(?P<f>{TERM_EN})"
     rf"|\bprobation\sfor\s(?P<i>{TERM_EN})\safter\s(?:the\s)?(?:\w+\s){{1,2}}?suspend(?:ed|ing)\s(?:the|his|her|their|an?)\s{TERM_EN}\s(?:prison\s|jail\s)?(?:term|sentence)(?!\sfor\s{_N}\b)"
     rf"|(?P<b>{TERM_EN})(?:\sof|\son)?\s(?:suspension(?!\sof\s(?:\w+\s)?(?:qualif|rights))|probation|stay\sof\s(?:the\s)?execution)\b|\bprobation\s(?:of|for)\s(?:the\snext\s|a\speriod\sof\s)?(?P<c>{TERM_EN})"
-    rf"|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
+    rf"|\bwith\sa\sstay\sof\s(?P<m>{TERM_EN})|\bstayed\sfor\s(?P<j>{TERM_EN})|\bstay(?:ed|ing)?\s(?:of\s)?(?:the\s|its\s|his\s|her\s)?execution\s(?:of\s(?:the|his|her|that)\s(?:sentence|term)\s)?for\s(?P<g>{TERM_EN})"
     rf"|\bsuspension\s(?:of\s(?:execution\s)?)?(?:for|of)\s(?P<d>{TERM_EN})"
     rf"|\bsuspend(?:ed|ing)\s(?:(?:execution\sof\s)?(?:the|his|her|its)\s)?(?:execution|sentence|"
     rf"(?:prison|jail)\s(?:term|sentence)|term|imprisonment|punishment|penalty)(?:\s(?:of|for|against)\s(?!{_N}\b)[^.;,]{{2,40}}?)?\sfor\s(?P<e>{TERM_EN})"
@@ -655,7 +655,7 @@ def _join_suspensions(sentence: str, custodial: list[Mention]) -> list[Mention]:
             continue
         if _NO_SENTENCE_BEFORE.search(sentence, 0, match.start()):
             continue
-        term = next((match[group] for group in "abcdefgijk" if match[group]), None)
+        term = next((match[group] for group in "abcdefgijkm" if match[group]), None)
         if match["h"]:
             term = f"{match['h']} years"
         months = parse_term_en(term) if term else None
@@ -760,7 +760,7 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
             is_other_order = bool(
                 re.search(r"hours|fined|order|plac|put\b|\b(?:other|others|another|rest|remaining)\b", gap)
                 or (
-                    not any(match[group] for group in "abcdefghijk")
+                    not any(match[group] for group in "abcdefghijkm")
                     and re.search(r"\b(?:got|received|given|handed)\b", gap)
                 )
             )
