@@ -537,7 +537,7 @@ _BESIDE_A_NAME = re.compile(r"(?:씨|군|양)(?:\([^)]{1,14}\))?\s등\s(?:[가-�
 _MONEY_TAKEN = re.compile(
     r"(?:의|에게서|에게|으로부터|한테)\s[^.,]{0,20}[0-9][^.,]{0,12}원을\s(?:[가-힣]{1,6}\s)?(?:가로[채챈]|빼돌|뜯|챙긴|편취|받아\s챙)"
 )
-"""`세입자 64명의 보증금 81억원을 가로챈 임대업자`: whom the deed was done to."""
+"""`세입자 30명의 보증금 40억원을 가로챈 임대업자`: whom the deed was done to."""
 _LABELLED = re.compile(r"(?:(?<![A-Za-z])[A-Z]|(?<![가-힣])[가-힣]모?)\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _ACCUSED_ONE = re.compile(
     r"^(?:He|She)\s(?:also\s|then\s|allegedly\s)?(?:received|sold|sent|posted|uploaded|made|produced|filmed|distributed|bought|downloaded|shared|stored|possessed|took|stole)\b|"
@@ -1227,7 +1227,7 @@ def _period(
 
 
 _IN_ALL_AFTER = re.compile(r"\)\s등\s(?:모두\s|총\s)?(?=[0-9])")
-"""`최근 5년간(2014~2018년) △2014년 …(25.2%) △2015년 …(24.4%) 등 25만4천896명`: the sum is of the whole period."""
+"""`최근 3년간(2021~2023년) △2021년 …(25%) △2022년 …(24%) 등 1만2천300명`: the sum is of the whole period."""
 _BASE_OF_COMPARISON = re.compile(r"(?:의|보다|에\s비해|대비)\s")
 
 
@@ -1270,7 +1270,7 @@ _ATTACHED = {
 _AGE_TOLD = re.compile(
     r"\b(?:aged\s(?:between\s|from\s)?[1-9][0-9](?:\s(?:and|to)\s[1-9][0-9])?|(?:under|over)\s(?:the\sage\sof\s)?[1-9][0-9]|in\stheir\s[1-9]0s)\b"
 )
-"""An age between a number and its period: `64,595 teenagers aged between 14 and 18 were caught last year`."""
+"""An age between a number and its period: `41,300 teenagers aged between 14 and 18 were caught last year`."""
 
 
 def _is_attached(gap: str, language: Language) -> bool:
@@ -1315,7 +1315,7 @@ _COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+
 _OF_A_BOOK = re.compile(
     r"\s(?:[A-Z][a-z]+\s){0,3}(?:[a-z]+\s){0,2}(?:[Ww]hite\s[Pp]aper|[Yy]earbook|[Aa]lmanac)\b"
 )
-"""`the 2020 juridical yearbook`: the year of a book is not that of what it counts."""
+"""`the 2024 juridical yearbook`: the year of a book is not that of what it counts."""
 _BASE_BEFORE = re.compile(
     r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?=$)", re.IGNORECASE
 )

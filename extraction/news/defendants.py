@@ -84,7 +84,7 @@ _KO_SUM_HANDLED = re.compile(
 _KO_CAUGHT_OF_WHOM = re.compile(
     rf"(?<![0-9])(?P<n>{_N})\s?명을\s(?:검거|적발|붙잡|체포|입건)[가-힣]{{1,3}}(?:고|해|아)?,?\s(?:이|그)\s?(?:중|가운데)\s[^.0-9]{{0,24}}[A-Z]\s?{TITLE}{_AGE}\s등\s(?P<m>{_N})\s?명"
 )
-"""`35명을 검거해 이 중 총책 A씨 등 10명을 구속했다`: the first number is of all."""
+"""`28명을 검거해 이 중 총책 A씨 등 7명을 구속했다`: the first number is of all."""
 _KO_WITH = re.compile(
     rf"(?P<names>{_JOINED_LABELS})(?:와|과)\s(?!피해)(?:[가-힣]{{2,8}}\s){{1,2}}(?P<n>{_N})\s?명(?:을|이|은|도|에게는?|에\s대해|에\s대한)\s"
     rf"(?=[^.]{{0,30}}(?:{_JUSTICE}))"
@@ -145,13 +145,13 @@ _EN_ONE_AND_BOOKED = re.compile(
     r"(?:compatriots|others|accomplices|people|men|women|friends|employees|members|students|buyers|users|suspects)\b",
     re.IGNORECASE,
 )
-"""`arrested a Vietnamese national in his 30s and booked six compatriots`."""
+"""`arrested a foreign national in his 30s and booked six compatriots`."""
 _EN_TWO_GROUPS = re.compile(
     rf"\b(?:booked|arrested|indicted|referred|detained|charged|sentenced|convicted)\s(?P<n>{_EN_N})\s(?:[\w-]+\s){{1,4}}?and\s(?P<m>{_EN_N})\s"
     r"(?:[\w-]+\s){0,3}?(?:civilians|officers|officials|executives|employees|brokers|businessmen|soldiers|lawyers|doctors|teachers|accomplices|foreigners|others)\b",
     re.IGNORECASE,
 )
-"""`indicted two senior police officials and five civilians`: two groups that share nobody."""
+"""`indicted three tax officials and four brokers`: two groups that share nobody."""
 _EN_AND_SOME_MORE = re.compile(
     rf"\s(?:were|have\sbeen|had\sbeen)\s[^.;]{{3,40}}?,?\s(?:and|while)\s(?P<n>{_EN_N})\sothers?\s(?:were\s|was\s)?"
     r"(?:booked|indicted|arrested|detained|referred|sentenced|given|fined|acquitted)\b",

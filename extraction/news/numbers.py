@@ -137,7 +137,7 @@ _SPOKEN = re.compile(
     rf"(?P<n>{_SPOKEN_SMALL})(?:-(?:(?P<t>thousand)|(?P<h>hundred))(?:-(?P<r>{_SPOKEN_SMALL}))?|-point-(?P<p>{_SPOKEN_SMALL}|zero))",
     re.IGNORECASE,
 )
-"""Numbers as KBS World writes them: `three-thousand-557`, `35-hundred`, `47-point-eight`."""
+"""Numbers as KBS World writes them: `two-thousand-318`, `14-hundred`, `12-point-four`."""
 _EN_ROUGHLY = (
     r"(?:about|around|roughly|approximately|some|nearly|almost|close\sto|an\sestimated|over|just\s(?:over|under)|only|just|"
     r"more\sthan|less\sthan|fewer\sthan|at\sleast|as\smany\sas|up\sto|a\srecord(?:-high)?|a\stotal\sof)\s"
@@ -237,9 +237,9 @@ _EN_LISTED_AGE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:per\s?cent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
     re.IGNORECASE,
 )
-"""`75 in their 20s, 13 in their 30s and three aged 50 or older`: people counted band by band."""
+"""`150 in their 20s, 60 in their 30s and 20 aged 50 or older`: people counted band by band."""
 _EN_YEAR_OLDS = re.compile(rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER})\s[1-9][0-9]-year-olds\b")
-"""`7,388 12-year-olds`."""
+"""`2,140 13-year-olds`."""
 _EN_FIGURE = re.compile(
     r"^(?:However,\s|But\s|In\s(?:19|20)[0-9]{2},\s)?[Tt](?:he|hat)\s(?:number|figure|total|tally)s?\b(?!\sof\b)[^.;0-9]{0,40}(?:(?:19|20)[0-9]{2}\s)?[^.;0-9]{0,24}?"
     rf"\b(?:was|were|reached|stood\sat|came\sto|hit|(?:rose|increas\w+|jump\w+|surg\w+|soar\w+|climb\w+|grew|fell|dropp\w+|declin\w+)\b[^.;0-9]{{0,40}}?\bto)\s"
@@ -248,7 +248,7 @@ _EN_FIGURE = re.compile(
 _EN_FIGURES_AFTER = re.compile(
     rf"(?:,\s|\band\s)(?:to\s|then\sto\s)?(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:in|as\sof|by)\s(?:[A-Z][a-z]+|(?:19|20)[0-9]{{2}}|this|last))"
 )
-"""`The figure soared to 3,574 in 2022, 7,187 in 2023 and to 10,305 as of September`: of what was counted before."""
+"""`The figure soared to 3,905 in 2022, 5,530 in 2023 and to 6,100 as of September`: of what was counted before."""
 _EN_OF_THESE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?"
     rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
@@ -259,7 +259,7 @@ _EN_NUMBERED = re.compile(
     rf"\b(?:[Tt]hose|[Pp]eople|[Oo]ffenders|[Ss]uspects|[Vv]ictims)\s[^.;0-9]{{1,60}}?\snumber(?:ed|ing)\s(?:about\s|some\s|nearly\s)?(?P<n>{_EN_NUMBER})\b"
     rf"|\bnumber\sof\s(?:[\w-]+\s){{0,3}}?(?:people|offenders|suspects|victims|defendants|students)\s\((?P<m>{_EN_NUMBER})\)"
 )
-"""`those with nine or more convictions numbered 27,077, more than the number of first offenders (26,698)`."""
+"""`those with two or more convictions numbered 3,911, more than the number of first offenders (3,840)`."""
 _EN_OF_THOSE = re.compile(
     rf"\b(?:of|among)\s(?:the\s|a\stotal\sof\s)?(?P<n>{_EN_NUMBER})\s(?:arrested|apprehended|caught|booked|indicted|referred|detained|"
     r"investigated|tried|convicted|sentenced|prosecuted|surveyed|polled|punished)\b",
@@ -565,7 +565,7 @@ def _en_of_those(sentence: str) -> Iterator[NumberHit]:
 
 
 def _en_listed_ages(sentence: str) -> Iterator[NumberHit]:
-    """People counted by age band, where two bands or more are; `in 147 of those cases`; `numbered 27,077`."""
+    """People counted by age band, where two bands or more are; `in 147 of those cases`; `numbered 3,911`."""
     listed = [*_EN_LISTED_AGE.finditer(sentence)] if "their" in sentence or "aged" in sentence else []
     for match in listed if len(listed) > 1 else ():
         hit = _en_count_hit(match, "people", _scaled(match["n"], None), False, "exact")
@@ -693,7 +693,7 @@ _EN_BESIDE_YEAR = re.compile(
     rf"|\b(?:up|down)\s(?:by\s)?(?P<u>{_EN_NUMBER}),?(?=\sfrom\s)"
     rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\sthe\sfirst\stime|(?:in|last|this)\s))"
 )
-"""`up 50.1 percent from 2022 (18,395)`, `last year's tally of 15,182`, `up 3,310 from`, `exceeding 20,000`."""
+"""`up 31.5 percent from 2022 (9,490)`, `last year's tally of 8,100`, `up 410 from`, `exceeding 5,000`."""
 
 
 def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
@@ -770,7 +770,7 @@ _EN_SHARE_TO = re.compile(
 _EN_THOSE_HANDLED = re.compile(
     r"(?:The\snumber\sof\s)?(?:[Tt]hose|people)\s(?:who\s(?:were|was)\s)?(?:arrested|apprehended|caught|booked|indicted|investigated|convicted|sentenced|punished|detained)\b"
 )
-"""`Those arrested for cybersex crimes increased 47.8% from 2,406`: people, and no crimes."""
+"""`Those arrested for online crimes increased 21.3% from 1,904`: people, and no crimes."""
 
 
 def _en_share_to(sentence: str) -> Iterator[NumberHit]:
@@ -900,7 +900,7 @@ def _plain(text: str) -> str:
 
 
 def _spoken(match: re.Match[str]) -> str:
-    """`three-thousand-557` as 3557, `47-point-eight` as 47.8."""
+    """`two-thousand-318` as 2318, `12-point-four` as 12.4."""
 
     def small(text: str | None) -> int:
         words = {**_EN_DIGITS, "ten": 10, "zero": 0}

@@ -449,7 +449,7 @@ def _is_left_as_told(imposed: Sequence[_Placed]) -> bool:
 
 
 def _all_became_final(imposed: Sequence[_Placed]) -> bool:
-    """`B씨는 징역 2년에 집행유예 4년, C씨는 징역 6년이 확정됐다` beside a sentence that the Supreme Court upheld."""
+    """`B씨는 징역 1년에 집행유예 2년, C씨는 징역 3년이 확정됐다` beside a sentence that the Supreme Court upheld."""
     return all(_FINAL_AT_LAST.search(p.reading.sentence.text, p.penalty.mention.end) for p in imposed)
 
 
@@ -587,7 +587,7 @@ _OF_THE_ONE_BEFORE = re.compile(
 _CONFIRMED_THEIRS = re.compile(
     r"\b(?:confirm|uph[eo]ld|affirm|approv|finali[sz])\w*\s(?:their|his|her)\s(?:\w+\s)?(?:terms?|sentences?)\b"
 )
-"""`confirmed their jail terms. The mother was sentenced to 35 years.`"""
+"""`confirmed their jail terms. The aunt was sentenced to 20 years.`"""
 
 
 _LEFT_TO_SERVE = re.compile(
@@ -595,7 +595,7 @@ _LEFT_TO_SERVE = re.compile(
     r"(?:the|his|her|their|an?)?\s?(?:full\s|entire\s|original\s|remaining\s)?$",
     re.IGNORECASE,
 )
-"""`must serve the entirety of his 18-month term after his appeal was rejected`: the sentence below, and no new one."""
+"""`will have to serve three years after his appeal was dismissed`: the sentence below, and no new one."""
 
 
 def _left_to_serve(case: _Case, placed: list[_Placed]) -> list[_Placed]:

@@ -299,7 +299,7 @@ def _at_large_from(text: str) -> int:
 _OF_ONE_PERSON = re.compile(
     r"\b(?:acquitted|sentenced|convicted|cleared|fined|jailed|indicted|arrested)\s(?:him|her)\b", _F
 )
-"""`acquitted him of taking bribes between 2006 and 2008`: the years of one person's deed."""
+"""`acquitted him of taking gifts between 2011 and 2013`: the years of one person's deed."""
 _NO_CRIMINAL_COURT = re.compile(
     r"\badministrative\s(?:court|division|panel|department)\b|\b(?:damages|civil|cancellation|compensation|divorce)\s(?:law)?suits?\b|\blawsuit\sfiled\sagainst\b",
     _F,
@@ -802,7 +802,7 @@ _FOUND_TO_HAVE = re.compile(
     r"\b(?:investigat(?:ion|ors)|police)\s(?:\w+\s){0,2}?(?:revealed|found|said|showed|confirmed)\s(?:that\s)?[^.;]{1,40}?\shad\s(?:previously\s)?been\s(?:sentenced\sto\s(?:an?\s)?|fined\s)?$",
     _F,
 )
-"""`Police investigation revealed that he had been fined 1.5 million won last year`."""
+"""`Police investigation revealed that he had been fined 2 million won last year`."""
 _THEN_RELEASED = re.compile(
     r"[,\s]{1,2}and\s(?:was\s|had\sbeen\s)?(?:then\s|later\s)?(?:released|freed)\b(?!\son\sbail)", _F
 )

@@ -65,7 +65,7 @@ def with_wholes(
             elif _LEAVES_THE_WHOLE.search(gap):
                 whole = None
             if _IS_WHOLE.match(text, claim.end - offset) and not _OF_IT.search(gap):
-                whole = None  # `경북 26.1%(40만8천131명 중 …)`: another whole begins
+                whole = None  # `경남 25%(5천200명 중 …)`: another whole begins
             claim = _part_of(claim, whole)
             end = claim.end - offset
             whole = claim if _IS_WHOLE.match(text, end) else whole
