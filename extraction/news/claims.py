@@ -526,7 +526,7 @@ _IN_A_CHARGE = re.compile(
 )
 """`61명의 합성물을 만들어 유포한 혐의`: the size of one person's deed."""
 _HARMED = re.compile(
-    r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|kill(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|"
+    r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|(?:kill|murder|stabb)(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|"
     r"blackmail\w*|leak(?:ed|ing)|expos(?:ed|ing)(?=\s(?:the\s)?(?:personal|private|data|information))|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
     r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
     r"\b[0-9]+\stimes\s(?:to|against|on)\s$|\b(?:encounters?|sex|intercourse|relations)\swith\s$|\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
@@ -540,7 +540,7 @@ _MONEY_TAKEN = re.compile(
 """`세입자 30명의 보증금 40억원을 가로챈 임대업자`: whom the deed was done to."""
 _LABELLED = re.compile(r"(?:(?<![A-Za-z])[A-Z]|(?<![가-힣])[가-힣]모?)\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
 _ACCUSED_ONE = re.compile(
-    r"^(?:He|She)\s(?:also\s|then\s|allegedly\s)?(?:received|sold|sent|posted|uploaded|made|produced|filmed|distributed|bought|downloaded|shared|stored|possessed|took|stole)\b|"
+    r"(?:^|,\s)(?:[Hh]e|[Ss]he)\s(?:also\s|then\s|allegedly\s)?(?:received|sold|sent|posted|uploaded|made|produced|filmed|distributed|bought|downloaded|shared|stored|possessed|took|stole)\b|"
     r"\b(?:(?i:he|she)|[A-Z][a-z]+|man|woman|boy|student|teenager|suspect)(?:,\s[0-9]{2},)?\s(?:is|was)\s(?:\w+\s)?"
     r"(?:accused|suspected|charged|convicted|indicted|alleged)\b|"
     r"\bsurnamed\s[A-Z]|\bwho\s(?:is|was|stands)\s(?:accused|suspected|charged)\b|[Tt]he\sdefendant\b|\b[A-Z][a-z]+,\s[0-9]{2},\swho\b|\b(?:sentenced|jailed|fined)\s(?:an?|the)\s[0-9]{2}-year-old\b|\b[0-9]{2}-year-old\s(?:\w+\s){1,4}?(?:was|has\sbeen)\s(?:sentenced|jailed|fined|indicted|arrested|booked)\b"
@@ -583,7 +583,8 @@ _AND_OTHERS = re.compile(r"(?:씨|군|양)(?:\([^)]{1,8}\))?\s등\s(?:[가-힣·
 """`A씨 등 50명`: the people of one case, however many."""
 _EN_DEED_OF_ONE = re.compile(
     r"\bsurnamed\s[A-Z]|\b[A-Z][a-z]+,\s[0-9]{2},\swho\s(?:\w+ed|stole|sold|sent|took|made|ran|hid|stabbed|beat|shot)\b|"
-    r"\b(?:for|of)\s(?:allegedly\s)?[a-z]+ing\b[^.;]{0,80}\bin\s(?:19|20)[0-9]{2}\b"
+    r"\b(?:for|of)\s(?:allegedly\s)?[a-z]+ing\b[^.;]{0,80}\bin\s(?:19|20)[0-9]{2}\b|"
+    r"\b(?:he|she)\s(?:uploaded|posted|sold|distributed|produced|filmed)\b|\baccused\sof\s[a-z]+ing\b"
 )
 """`Choi, 33, who killed two women in 2023`: the year of the deed makes no statistic."""
 _HEADING_OF_ONE = re.compile(

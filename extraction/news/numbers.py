@@ -169,7 +169,8 @@ EN_NOUNS = {
     "murders": "cases", "homicides": "cases", "rapes": "cases", "thefts": "cases", "burglaries": "cases",
     "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders",
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
-    "lawbreakers": "offenders", "violations": "cases", "culprits": "offenders", "attackers": "offenders",
+    "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
+    "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
@@ -734,8 +735,8 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
     if re.search(r"\bper\s?cent\b|%", sentence):
         spans = [match.span() for match in _EN_FROM_TO_COUNTS.finditer(sentence)]
     bare = [match for low, high in spans for match in _EN_BARE.finditer(sentence, low, high)]
-    grown = _EN_GROWN.search(sentence) if spans == [(0, len(sentence))] else None
-    bare = [grown, *bare] if grown else bare
+    grown = _EN_GROWN.finditer(sentence) if spans == [(0, len(sentence))] else ()
+    bare = [*grown, *bare]
     noun = _first_noun(sentence) or "" if bare else ""
     if carried and _EN_THE_TOTAL.match(sentence):
         noun = carried
@@ -748,6 +749,8 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
             continue
         if _EN_NOUN.search(sentence) is None and not carried and len(text) < len("100"):
             continue
+        counted = [m["noun"] for m in _EN_COUNT.finditer(sentence, 0, match.start("n"))]
+        noun = EN_NOUNS[counted[-1].lower()] if counted else noun
         approximate, comparator = _en_hedge(sentence, match.start("n"))
         yield NumberHit(
             value=_scaled(text, scale) if (scale := match.groupdict().get("scale")) else _plain(text),

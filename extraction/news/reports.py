@@ -1138,10 +1138,17 @@ def _is_told_vaguely(case: _Case, sentences: Sequence[_Placed]) -> bool:
         is_final = _FINAL_TERM.search(head) is not None
         is_again = is_final or _ON_APPEAL_KO.search(placed.reading.sentence.text[: mention.start])
         return any(
-            (item.kind == "unspecified" and _is_vaguer(item, b)) or (is_again and item == b) for b in below
+            (item.kind == "unspecified" and _is_vaguer(item, b))
+            or (is_again and item == b)
+            or (item.is_suspended and item.suspended_months is None and _suspended_as(item, b) == b)
+            for b in below
         )
 
     return all(repeats(placed) for placed in sentences)
+
+
+def _suspended_as(item: PenaltyItem, told: PenaltyItem) -> PenaltyItem:
+    return replace(item, suspended_months=told.suspended_months)
 
 
 _ON_APPEAL_KO = re.compile(r"(?:항소심|2심)(?:에서|\s재판에서)\s[^.]{0,12}$|에게\s$")
