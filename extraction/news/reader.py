@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from extraction.evidence import Evidence, Located
-from extraction.news.article import ArticleRecord, ArticleText, Claim, Language
+from extraction.news.article import ArticleRecord, ArticleText, Claim, Language, PenaltyItem
 from extraction.news.claims import find_claims
 from extraction.news.readings import SentenceReading
 from extraction.news.reports import BuiltReport, build_reports
 from extraction.news.sentence_en import read_english_sentence
 from extraction.news.sentence_ko import read_korean_sentence
-from extraction.news.sentences import Sentence, detect_language, split_sentences
+from extraction.news.sentences import TO_CONSONANT, Sentence, detect_language, split_sentences, with_letters
 from extraction.source_digest import source_digest
 
 RULE_SET = "news" + source_digest("extraction", "extraction.news", "extraction.vocabulary")
@@ -20,8 +20,11 @@ RULE_SET = "news" + source_digest("extraction", "extraction.news", "extraction.v
 def read_article(article: ArticleText) -> ArticleRecord:
     """All case reports and claims of an article. Offsets of the evidence count characters of `body`."""
     language = article.language or detect_language(article.body or article.title)
-    sentences = list(split_sentences(article.body))
+    body = with_letters(article.body) if language == "ko" else article.body
+    sentences = list(split_sentences(body))
     built = build_reports(_read(sentences, language, article.published_date))
+    if body != article.body:
+        built = [_with_consonants(item, article.body) for item in built]
     claims = find_claims(sentences, language, article.published_date)
     return ArticleRecord(
         document_id=article.document_id,
@@ -47,6 +50,29 @@ def _read(sentences: Iterable[Sentence], language: Language, published: date | N
     if language == "ko":
         return [read_korean_sentence(sentence, published) for sentence in sentences]
     return [read_english_sentence(sentence, published) for sentence in sentences]
+
+
+def _with_consonants(built: BuiltReport, body: str) -> BuiltReport:
+    """A report with the labels and the words of evidence as the body has them."""
+
+    def printed(items: tuple[PenaltyItem, ...]) -> tuple[PenaltyItem, ...]:
+        return tuple(
+            replace(i, defendant=i.defendant.translate(TO_CONSONANT)) if i.defendant else i for i in items
+        )
+
+    told = built.report
+    report = replace(
+        told,
+        demanded=printed(told.demanded),
+        imposed=printed(told.imposed),
+        quoted_lower=printed(told.quoted_lower),
+        case_hint=told.case_hint.translate(TO_CONSONANT) if told.case_hint else None,
+    )
+    evidence = [
+        replace(e, evidence=replace(e.evidence, slice=body[e.evidence.start : e.evidence.end]))
+        for e in built.evidence
+    ]
+    return replace(built, report=report, evidence=type(built.evidence)(evidence))
 
 
 def _report_evidence(built: list[BuiltReport]) -> list[Located]:

@@ -194,7 +194,7 @@ _IN_A_STORY = re.compile(
 )
 _PLOT = re.compile(
     r"(?:드라마|영화|소설|웹툰|연극|뮤지컬|다큐멘터리)\s['‘\"“][^'’\"”]{1,24}['’\"”]\s?(?:은|는)\s[^.]{3,160}(?:이야기|내용|줄거리|작품|과정을|그린다|그렸다|다룬다|담았다)|"
-    r"(?:재판|법정)\s장면(?:이|을|은|도)\s"
+    r"(?:재판|법정)\s장면(?:이|을|은|도)\s|(?:드라마|영화|웹툰|연극)\s(?:[0-9]{1,3}회(?:에서는?|는)|속)\s|장면[이을]\s(?:그려|전파를|방송|방영|나왔|담겼|공개)"
 )
 """What a drama tells, whatever court it plays at."""
 _OF_A_COURT = re.compile(r"[가-힣](?:[지고]법|지원|지방법원|고등법원|지검)|대법원|검찰은")
@@ -460,6 +460,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     beside = _by_words_beside(text, mention, acts, label)
     if beside is not None:
         return beside
+    if _FOUND_WRONG_BELOW.match(text, mention.end) or _GIVEN_BEFORE_THIS.match(text, mention.end):
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
         return ResolvedPenalty(
             mention, "demand", _clause_instance(text, mention, None, acts, instances), label
@@ -501,7 +503,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
         is_summary = re.search(r"약식|정식\s?재판", text)
         return ResolvedPenalty(mention, "quoted", None if is_summary else LOWER, label)
     resolved = _act_of(act, mention, text, before, instances, acts)
-    if resolved == "impose" and instance in (1, LOWER) and _HAVING_REVERSED.search(before):
+    is_above = _HAVING_REVERSED.search(before) or _APPEAL_ALLOWED.search(text[: mention.start])
+    if resolved == "impose" and instance in (1, LOWER) and is_above:
         instance = 2
     if resolved == "demand" and instance in (None, 1) and _AS_AT_FIRST.search(text[: mention.start]):
         instance = 2
@@ -545,6 +548,13 @@ _TERM_THEN_CHANGED = re.compile(
     r"(?:형)?을\s(?:선고)?받(?:은|았던)\s[^.]{1,60}?(?:형량|형기|형)[이가은]\s(?:항소심|2심)에서\s[^.]{0,20}?(?:줄|늘|감|깎|높아|낮아|무거|가벼)"
 )
 """`징역 15년을 선고받았던 E씨의 형량이 항소심에서 절반으로 줄자`: the sentence below."""
+_FOUND_WRONG_BELOW = re.compile(
+    r"(?:(?:의\s선고)?(?:을|를)?\s?(?:선고|부과|명령|유예))?한\s(?:원심|1심|2심)(?:\s?판결)?(?:이|은)\s(?:너무\s|지나치게\s|부당하게\s)?(?:가볍|무겁|부당|잘못|위법)"
+)
+"""`벌금 100만원의 선고를 유예한 원심이 가볍다는 검사의 항소를 받아들여`: the judgment that was appealed."""
+_GIVEN_BEFORE_THIS = re.compile(r"(?:형)?(?:을|를)\s선고받았던\s[^.,]{1,20}에게\s(?:징역|벌금|금고|무죄)")
+"""`2심에서 징역 7년을 선고받았던 W씨에게 징역 5년을 선고했다`."""
+_APPEAL_ALLOWED = re.compile(r"항소를\s(?:모두\s|일부\s)?받아들여,?\s")
 _HAVING_REVERSED = re.compile(
     r"(?:원심|1심)(?:\s?판결)?을\s(?:모두\s)?(?:깨고|파기하고|뒤집고|파기한\s뒤)\s(?:[^.,]{1,12}\s)?$"
 )

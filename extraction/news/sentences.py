@@ -61,3 +61,24 @@ def _pieces(body: str, start: int, end: int, paragraph: int) -> Iterator[Sentenc
         end -= 1
     for cut in range(start, end, MAX_SENTENCE_CHARS):
         yield Sentence(body[cut : min(end, cut + MAX_SENTENCE_CHARS)], cut, paragraph)
+
+
+_CONSONANTS = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+_LETTERS = "ABCDEFGHIJKLMN"
+_CONSONANT_LABEL = re.compile(
+    r"(?<![가-힣ㄱ-ㅎA-Za-z])[ㄱ-ㅎ](?=\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?![가-힣]{2})|\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)(?:에게|으로|에서|한테|부터|까지|이나|에는|과의|와의))"
+)
+_LETTER_LABEL = re.compile(r"(?<![A-Za-z])[A-N]\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)")
+TO_CONSONANT = str.maketrans(_LETTERS, _CONSONANTS)
+"""The consonant that stands for a letter of `with_letters`."""
+
+
+def with_letters(body: str) -> str:
+    """A body whose people are told by consonants (`ㄱ씨`, as one daily writes) with letters instead, offsets kept.
+
+    Unchanged where there is no such label, or where letters name people too.
+    """
+    if _CONSONANT_LABEL.search(body) is None or _LETTER_LABEL.search(body):
+        return body
+    table = str.maketrans(_CONSONANTS, _LETTERS)
+    return _CONSONANT_LABEL.sub(lambda match: match[0].translate(table), body)
