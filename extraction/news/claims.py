@@ -954,7 +954,7 @@ def _join_shares(
         of_base = _of_pattern(hits, index, text, language) if base is None else base
         if share is None and of_base == index + 1:
             share = _share_beside(hits, index + 1, text)
-        if share is not None and claims[share].measure != "change":
+        if share is not None and claims[share].measure != "change" and not hit.approximate:
             denominator = int(hits[of_base].value) if of_base is not None else None
             if denominator is None:
                 denominator = _base_by_arithmetic(
