@@ -175,7 +175,7 @@ _KO_PERIODS = (
     (
         "year",
         re.compile(
-            rf"(?P<y>{_YEAR})(?:년(?!생|대)|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?)(?=\s?\(|\s[0-9])"
+            rf"(?P<y>{_YEAR})(?:년(?!생|대)|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
         ),
     ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
@@ -504,7 +504,7 @@ MANY_ACCUSED = 200
 _OF_A_RING = re.compile(r"\bmembers\sof\s[^.;]{0,60}\b(?:ring|gang|syndicate)\b|\b(?:indicted|extradited)\b")
 _OF_ONE_INCIDENT = {
     "ko": re.compile(
-        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|가정법원|소년부|선고\s?공판|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|검찰에\s넘겨|손해배상|법안에는|"
+        r"[A-Z]\s?(?:\([^)]{1,14}\))?\s?(?:씨|군|양)|[가-힣]모\s?(?:\([^)]{1,14}\)\s?)?(?:씨|군|양)|[0-9]{2}세|일당|혐의|보호\s?처분|배심원|공범\s[0-9]+명|입건\s전|사상|역주행|조직원|가정법원|소년부|선고\s?공판|[가-힣]{2}(?:지검|지청|경찰서|경찰청|해경)(?:\s[가-힣0-9]{2,14})?(?:은|는)\s|경찰에\s붙잡|재판에\s넘|검찰에\s넘겨|명에게\s(?:법원|재판부)[이가]\s|손해배상|법안에는|"
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}(?:선고|구형)|명에게\s(?:각각\s)?(?:징역|벌금|무기징역|장기|단기)|징역\s장기"
     ),
     "en": re.compile(
@@ -1309,7 +1309,7 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
                 found.append(_Period(value, match.start(), same.end() if same else match.end()))
     found.sort(key=lambda p: p.start)
     related = [_relative(period, text, found) for period in found]
-    return [period for period in related if not period.text.startswith("전년")]
+    return [period for period in related if not _YEAR_BEFORE.fullmatch(period.text)]
 
 
 _COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+\sof\s[0-9]")
@@ -1321,7 +1321,8 @@ _BASE_BEFORE = re.compile(
     r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?=$)", re.IGNORECASE
 )
 _YEAR_BEFORE = re.compile(
-    r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?", re.IGNORECASE
+    r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?|[1일한]\s?(?:년|해)\s전",
+    re.IGNORECASE,
 )
 
 

@@ -87,7 +87,7 @@ _QUOTING_SENTENCE = re.compile(r"(?:형량?|형은|처벌)(?:은|이|인)?\s?$")
 _STATISTIC = re.compile(
     r"(?:올해|지난해|작년|[0-9]{4}년)[^.]{0,40}?[0-9,천백]+\s?(?:여\s?)?명(?:을|이)?\s?(?:검거|입건|"
     r"적발|구속|송치)|(?:집중|특별)\s?단속|단속\s?(?:기간|결과)|"
-    r"[0-9]만\s?[0-9천백십]*여?\s?명(?:을|이)\s?(?:검거|입건|적발|구속|송치)|비율|비중|통계|집계|평균|(?:최근|지난)\s?[0-9]+년간|[0-9]{4}년부터|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|"
+    r"[0-9]만\s?[0-9천백십]*여?\s?명(?:을|이)\s?(?:검거|입건|적발|구속|송치)|비율|비중|통계|집계|평균|(?:최근|지난)\s?[0-9]+년간|[0-9]{4}년부터|(?:입건|검거|송치|구속|기소)된\s[가-힣0-9]{2,6}[은는]\s[0-9]{4}년\s[0-9,천만]+\s?명에서|(?:전체|모두|총)\s?[0-9,]+\s?(?:건|"
     r"명)\s?(?:중|가운데)"
     r"|(?:피의자|피고인|가해자|검거\s?인원|사범)\s?(?:중|가운데)(?:[^.]|\.(?=[0-9])){0,40}[0-9]%"
     r"|(?:올해|지난해|작년|상반기|하반기)[^.]{0,30}?(?:피의자|피고인|인원|사범)(?:은|는|이|\s?수는)\s(?:모두\s|총\s)?[0-9,]+\s?명"
@@ -194,7 +194,7 @@ _IN_A_STORY = re.compile(
 )
 _PLOT = re.compile(
     r"(?:드라마|영화|소설|웹툰|연극|뮤지컬|다큐멘터리)\s['‘\"“][^'’\"”]{1,24}['’\"”]\s?(?:은|는)\s[^.]{3,160}(?:이야기|내용|줄거리|작품|과정을|그린다|그렸다|다룬다|담았다)|"
-    r"(?:재판|법정)\s장면(?:이|을|은|도)\s|(?:드라마|영화|웹툰|연극)\s(?:[0-9]{1,3}회(?:에서는?|는)|속)\s|장면[이을]\s(?:그려|전파를|방송|방영|나왔|담겼|공개)"
+    r"(?:재판|법정)\s장면(?:이|을|은|도)\s|(?:드라마|영화|웹툰|연극)\s(?:(?:첫\s?|마지막\s?|[0-9]{1,3})회(?:에서는?|는)|속)\s|장면[이을]\s(?:그려|전파를|방송|방영|나왔|담겼|공개)"
 )
 """What a drama tells, whatever court it plays at."""
 _OF_A_COURT = re.compile(r"[가-힣](?:[지고]법|지원|지방법원|고등법원|지검)|대법원|검찰은")
@@ -460,6 +460,8 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     beside = _by_words_beside(text, mention, acts, label)
     if beside is not None:
         return beside
+    if text.startswith("→", mention.end) and "감형" in text[mention.end :]:
+        return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _FOUND_WRONG_BELOW.match(text, mention.end) or _GIVEN_BEFORE_THIS.match(text, mention.end):
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     if _DEMANDED_BEFORE.search(before) and not _LIKE_DEMANDED.search(before):
