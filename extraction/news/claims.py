@@ -1264,7 +1264,7 @@ def _period_shared(
 
 _ATTACHED = {
     "ko": re.compile(r"\s?\("),
-    "en": re.compile(r"(?:\s[A-Za-z’'-]+){0,10}\s(?:the\s)?|\s?\("),
+    "en": re.compile(r",?(?:\s[A-Za-z’'-]+){0,10}\s(?:the\s)?|\s?\("),
 }
 
 

@@ -551,11 +551,20 @@ def _outside_the_case(text: str, mention: Mention, before: str, after: str) -> A
     return None
 
 
+_IN_A_CLAUSE_OF_RECORD = re.compile(
+    r"(?:\s(?:in\s(?:prison|jail)|sentence|term))?\s(?:for|over)\s[^.;,]{3,60}?\s(?:last\syear|(?:in|back\sin)\s(?:19|20)[0-9]{2}|[a-z0-9]+\s(?:years?|months?)\s(?:ago|earlier))"
+    r"\s(?:was|has\sbeen)\s(?:again\s)?(?:sentenced|given|fined|handed|jailed|arrested|indicted|booked|caught)\b",
+    _F,
+)
+"""`A man who received a suspended sentence for drunk driving last year was sentenced to 10 months`."""
+
+
 def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
     """The act of a penalty that words at its side tell to be a statistic, an earlier case or a condition."""
     if _TO_A_SHARE.match(after) or _NUMBER_OF.search(before):
         return "statistic"
-    if _THIS_TIME.search(text, mention.end) or _SERVING.search(before):
+    is_earlier = _THIS_TIME.search(text, mention.end) or _SERVING.search(before)
+    if is_earlier or _IN_A_CLAUSE_OF_RECORD.match(after):
         return "prior"
     return "none" if _ON_FAILURE.search(before) else None
 
