@@ -549,10 +549,18 @@ _ACCUSED_ONE = re.compile(
 _TERM_AFTER = re.compile(r"(?:인|에\s달하는|으로\s[가-힣]{1,5})\s(?:징역|벌금|금고)")
 
 
+_OF_YEARS = re.compile(
+    r"\s?(?:of\s)?(?:the|his|her|their|what)\s(?:[\w-]+\s){0,2}?(?:years?|months?|terms?|sentences?|prosecut\w+)\b"
+)
+"""`half of the three years demanded`: what a court did with a demand is no statistic."""
+
+
 def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
         return bool(_LABELLED.search(text))
+    if language == "en" and hit.measure == "ratio" and _OF_YEARS.match(text, hit.end):
+        return True
     if language == "en" and hit.unit == "persons" and _HARMED.search(text[: hit.start]):
         return True
     if language == "ko" and hit.unit == "persons" and _MONEY_TAKEN.match(text, hit.end):
@@ -1020,11 +1028,12 @@ def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
     if earlier is None or earlier.measure != "count" or "." in earlier.value:
         return None
     gap = text[earlier.end : hits[index].start]
-    if not _WHOLE_BEFORE.fullmatch(gap):
+    is_head = _WHOLE_HEAD.search(text[: earlier.start]) is not None
+    if not _WHOLE_BEFORE.fullmatch(gap) and not (is_head and re.fullmatch(r"[^.;%]{0,140},\s", gap)):
         return None
     is_part = _PART_AFTER.match(text, hits[index].end) or re.search(r"\bof\s(?:which|whom|them|those)\s", gap)
     is_korean = re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)", gap)
-    return int(earlier.value) if is_part or is_korean or _WHOLE_HEAD.search(text[: earlier.start]) else None
+    return int(earlier.value) if is_part or is_korean or is_head else None
 
 
 _TOTAL = re.compile(r"(?:으로|로|이며|이고|은|는|,)?\s?(?:전체(?:\s[가-힣]+){0,2}|총)?\s?")
@@ -1264,7 +1273,7 @@ def _period_shared(
 
 _ATTACHED = {
     "ko": re.compile(r"\s?\("),
-    "en": re.compile(r",?(?:\s[A-Za-z’'-]+){0,10}\s(?:the\s)?|\s?\("),
+    "en": re.compile(r",?(?:\s[“\"]?[A-Za-z’'-]+[”\"]?){0,10}\s(?:the\s)?|\s?\("),
 }
 
 

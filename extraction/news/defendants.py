@@ -209,7 +209,8 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|fugitive|girl)\b"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|fugitive|minor|girl)\b"
+    r"|^Ex-[a-z]+(?<!s)\b"
     r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b|\bMr\.\s[A-Z]\b",
     re.IGNORECASE,
 )

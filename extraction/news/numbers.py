@@ -339,6 +339,10 @@ def find_numbers(sentence: str, language: Language, carried: str | None = None) 
 def _en_carried(sentence: str, carried: str) -> Iterator[NumberHit]:
     yield from _en_figures(sentence, carried)
     yield from _en_bare(sentence, carried)
+    for match in _EN_OR_SHARE.finditer(sentence) if _EN_NOUN.search(sentence) is None else ():
+        if match["n"]:
+            hit = _en_count_hit(match, "people", _plain(match["n"]), *_en_hedge(sentence, match.start("n")))
+            yield replace(hit, unit=carried, noun=None, start=match.start("n"), end=match.end("n"))
     for hit in _en_beside_year(sentence, carried):
         yield hit if _EN_NOUN.search(sentence) else replace(hit, unit=carried, noun=None)
 

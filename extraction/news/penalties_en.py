@@ -260,6 +260,7 @@ _BAN = re.compile(
     rf"bans?)\b[^.;]{{0,70}}?\b(?:for|of)\s(?P<c>{TERM_EN})|\b(?:restrictions?|limits?|bans?)\son\s(?:employment|working|jobs?)\b[^.;]{{0,90}}?\bfor\s(?P<g>{TERM_EN})|(?P<d>{TERM_EN})\s(?:ban|restriction|"
     rf"prohibition)\s(?:on|from)\s(?:[\w-]+\s){{0,2}}?(?:employ|work|(?:[\w-]+\s)?(?:facilities|institutions|academies|schools|centers)\b)|"
     rf"\b(?:barr|bann|prohibit|restrict)(?:ed|ing)\s(?:[\w’-]+\s){{0,4}}?for\s(?P<e>{TERM_EN})\s(?:(?:after|following)\s[^.;,]{{3,30}}?\s)?from\s(?:getting|taking|holding|finding|seeking|working|being|jobs|employment)\b|"
+    rf"\bstay\saway\sfrom\s[^.;]{{3,80}}?\b(?:jobs?|institutions|facilities|academies|centers|schools)\b[^.;]{{0,40}}?\bfor\s(?P<h>{TERM_EN})|"
     rf"\bshut\w*\s(?:him|her|them)\sout\sof\s[^.;]{{3,60}}?\bfor\s(?P<f>{TERM_EN})",
 )
 _BAN_AS_LONG = re.compile(
@@ -283,7 +284,7 @@ _QUALIFICATION = re.compile(
 )
 _COMPENSATION = re.compile(
     rf"\bpay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('a')}\s(?:in|as)\scompensation\b|\bcompensation\s(?:order\s)?(?:of|for)\s{_AMOUNT.format('b')}|"
-    rf"\bpay\s(?:[\w’]+\s){{0,4}}?{_AMOUNT.format('c')}\s(?:[\w’]+\s){{0,3}}?under\san?\scompensation\sorder\b"
+    rf"\bcompensate\s(?:[\w’]+\s){{1,6}}?{_AMOUNT.format('d')}|\bpay\s(?:[\w’]+\s){{0,4}}?{_AMOUNT.format('c')}\s(?:[\w’]+\s){{0,3}}?under\san?\scompensation\sorder\b"
 )
 _IN_A_CRIMINAL_CASE = re.compile(r"\bcompensation\sorders?\b|\bsentenc|\balso\sordered\b|\bprison\b")
 """Damages in a civil case are paid "in compensation" too."""
@@ -861,7 +862,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
         )
     is_criminal = "compensation" in sentence and _IN_A_CRIMINAL_CASE.search(sentence)
     for match in _COMPENSATION.finditer(sentence) if is_criminal else ():
-        name = next(group for group in "abc" if match[group])
+        name = next(group for group in "abcd" if match[group])
         item = PenaltyItem(kind="compensation", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_compensation")
     for match in _TREATMENT_CUSTODY.finditer(sentence) if "custod" in sentence else ():

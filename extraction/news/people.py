@@ -316,7 +316,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
 
 
 _EN_HANDLED = re.compile(
-    r"\b(?:indict|book|arrest|charg|refer|detain|sentenc|fin|jail|acquit|convict|question|apprehend|transferr|sent|send|caught)(?:ed|red|ted|ing|s)?\s(?:an?|the)\s$"
+    r"\b(?:order|indict|book|arrest|charg|refer|detain|sentenc|fin|jail|acquit|convict|question|apprehend|transferr|sent|send|caught)(?:ed|red|ted|ing|s)?\s(?:an?|the)\s$"
 )
 _EN_GIRL_FIRST = re.compile(
     r"(?:An?|The)\s[1-9][0-9]-year-old\s(?:\w+\s)?(?:school)?girl\b(?![^.;]{0,80}?\b(?:was|were|been|being)\s(?:\w+ly\s)?"

@@ -129,7 +129,7 @@ _SUBJECT_COURT = re.compile(r"\b(?:court|judge|bench|panel|ruling|verdict)\b", _
 _STATISTIC = re.compile(
     r"\bnumber\sof\s(?:\w+\s){1,3}?(?:booked|arrested|caught|indicted|convicted|referred|apprehended|sentenced|punished|detained)\b|\b(?:number|share|proportion|rate|percentage|ratio)\sof\s(?:[\w-]+\s){0,3}?(?:sentences|terms|fines|acquittals|convictions|rulings|verdicts|indictments|arrests)\b|"
     r"^The\snumber\sof\s|\ba\stotal\sof\s[0-9,]{3,}\s(?!members\sof\san?\s)|\bper\s?cent\b|[0-9]%(?![^.;]{0,30}(?:alcohol|interest|stake|share))|\b[Tt]hose\s(?:arrested|booked|caught|apprehended|indicted|detained)\b[^.;]{0,60}?\b(?:increas|rose|jump|fell|decreas|drop|surg)|\b[0-9,]+\scases\b[^.;]{0,40}\b[0-9,]+\s(?:people|suspects|persons)\b|\baccording\sto\sdata\b|\bstatistics\b|\bbetween\s(?:19|20)[0-9]{2}\sand|"
-    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases|reports)|"
+    r"\bsince\s(?:19|20)[0-9]{2}\b|\blast\syear\salone|(?<!by\s)(?<!with\s)(?<!from\s)(?<!of\s)(?<![0-9,])[0-9,]{3,}\s(?:people|suspects|cases|reports)|\b[0-9]{1,3},[0-9]{3}\s(?:[\w-]+\s){1,4}(?:was|were|have\sbeen)\s(?:caught|booked|arrested|indicted|referred|detained|apprehended|nabbed)\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:in|out\sof)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|10|100)\s(?:\w+\s)?(?:[a-z]+s|people)\b|"
     r"\b(?:half|most|majority|(?:two-)?thirds?|quarters?)\sof\s(?:the\s|all\s|those\s)?(?:\w+\s){0,2}?(?:offenders|defendants|suspects|cases|"
     r"convicts|perpetrators|rulings|verdicts)\b|\bonly\s(?:\w+|[0-9,]+)\sof\s(?:the\s)?[0-9,]+\s",
