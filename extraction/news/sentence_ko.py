@@ -329,12 +329,21 @@ def _read_ages(text: str, touched: list[tuple[int, int]]) -> tuple[AgeHit, ...]:
     )
 
 
+def _is_of_law(text: str, mention: Mention, before: str) -> bool:
+    """A penalty of a bill, of the guidelines or of the range they recommend."""
+    if re.search(r"(?:법정형|[상하]한)[^.]{0,20}$", before) and re.search(r"개정|입법|법안|상향", text):
+        return True
+    if _GUIDELINE.search(text[: mention.start]) or _IN_RECOMMENDED_RANGE.match(text, mention.end):
+        return True
+    return "양형위" in text and not find_labels(text, "ko")
+
+
 def _by_words_beside(
     text: str, mention: Mention, acts: list[CueHit], label: str | None
 ) -> ResolvedPenalty | None:
     """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
-    if re.search(r"(?:법정형|[상하]한)[^.]{0,20}$", before) and re.search(r"개정|입법|법안|상향", text):
+    if _is_of_law(text, mention, before):
         return ResolvedPenalty(mention, "statutory")
     if _OF_A_REPORT.match(text, mention.end):
         return ResolvedPenalty(mention, "none")
@@ -349,12 +358,6 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "none")
     if re.match(r"형?(?:이|가)\s아(?:닌|니라)\s", text[mention.end :]):
         return ResolvedPenalty(mention, "none")
-    if (
-        _GUIDELINE.search(text[: mention.start])
-        or _IN_RECOMMENDED_RANGE.match(text, mention.end)
-        or ("양형위" in text and not find_labels(text, "ko"))
-    ):
-        return ResolvedPenalty(mention, "statutory")
     if re.search(r"평균\s(?:형량|형기|선고형)?(?:은|이)?\s?$", before):
         return ResolvedPenalty(mention, "statistic")
     if re.search(
