@@ -343,7 +343,9 @@ def find_claims(
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
         told = _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
-        claims += _in_the_period_before(told, sentence, [c for c in earlier if c.start >= opened])
+        goes_on = _GOES_ON_IN_TIME.match(sentence.text)  # words that carry a period over paragraphs too
+        near = earlier if goes_on else [c for c in earlier if c.start >= opened]
+        claims += _in_the_period_before(told, sentence, near)
     return tuple(claims)
 
 
@@ -353,7 +355,7 @@ _GOES_ON_IN_TIME = re.compile(
 
 
 def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
-    """`지난해 6천626건이었다. 검거된 인원은`: the one period of the counts before in the paragraph, where none is told.
+    """`지난해 6천626건이었다. 검거된 인원은`: the one period of the counts before, where none is told.
 
     Where those counts are of several periods, only words that say so (`같은 기간`, `이 가운데`) carry the last one on.
     """
