@@ -33,6 +33,7 @@ _RELEVANT = (
     "in his ", "in her ", "in their ", "juvenile", "community service", "hour", "disclosure", "barred", "trial",
     "custody", "demanded", "sought", "requested",
     "surnamed", "suspended", "apprehend", "caught", "term", " ban", "imposed", "anklet",
+    "personal information", "personal details",
     "offense", "crime", "at the time", "forfeit", "teen", "minor", "ordered", "electronic", "behind bars", "prohibit",
     "ankle", "confiscat", "accus", "film", "images", " got ", " gets ", "handed", "given ", " had sought ", "received ",
 )  # fmt: skip
@@ -478,7 +479,10 @@ def _told_by_words_beside(
         return ResolvedPenalty(mention, "impose", 2 if is_open else above)
     if mention.rule == "en_suspension_alone" and _BY_A_HIGHER_COURT.search(text, 0, mention.start):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
-    if mention.rule == "en_prison_by_court":
+    is_to_come = mention.rule == "en_disclosure" and _WILL_BE_DISCLOSED.search(
+        text, mention.start, mention.end
+    )
+    if mention.rule == "en_prison_by_court" or (is_to_come and not acts):
         return ResolvedPenalty(mention, "impose", _clause_instance(text, instances, mention))
     if _AFTER_REJECTED.match(after):
         return ResolvedPenalty(mention, "quoted", LOWER)
@@ -535,6 +539,10 @@ _IF_FINED = re.compile(
 _BY_A_HIGHER_COURT = re.compile(
     r"\b(?:appeals?|appell?ate|high|higher|supreme|top)\scourt\s(?:(?:then|later|instead|on\s\w+day)\s)?$", _F
 )
+
+
+_WILL_BE_DISCLOSED = re.compile(r"\bwill\s(?:also\s)?be\s(?:disclosed|made\spublic|published)\b", _F)
+"""`His personal information will be disclosed for seven years`: what the court ordered, told as to come."""
 
 
 def _outside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
