@@ -1279,6 +1279,8 @@ _ATTACHED = {
 }
 
 
+MAX_ATTACHED = 200
+"""The longest gap, in characters, between a number and a period that is of it: ten long words."""
 _AGE_TOLD = re.compile(
     r"\b(?:aged\s(?:between\s|from\s)?[1-9][0-9](?:\s(?:and|to)\s[1-9][0-9])?|(?:under|over)\s(?:the\sage\sof\s)?[1-9][0-9]|in\stheir\s[1-9]0s)\b"
 )
@@ -1287,7 +1289,9 @@ _AGE_TOLD = re.compile(
 
 def _is_attached(gap: str, language: Language) -> bool:
     """`65.3 percent of suspects in 2021`, `180건(2023년)`: words alone or a bracket between."""
-    return bool(_ATTACHED[language].fullmatch(_AGE_TOLD.sub("aged", gap)))
+    if len(gap) > MAX_ATTACHED:
+        return False
+    return bool(_ATTACHED[language].fullmatch(_AGE_TOLD.sub("aged", gap) if language == "en" else gap))
 
 
 _COMPARISON_BASE = re.compile(
