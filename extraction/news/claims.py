@@ -962,6 +962,8 @@ def _join_shares(
         if index and _of_pattern(hits, index - 1, text, language) == index:
             continue
         of_base = _of_pattern(hits, index, text, language) if base is None else base
+        if of_base is not None and "." in hits[of_base].value:
+            of_base = None  # a rate or a mean is no whole
         if share is None and of_base == index + 1:
             share = _share_beside(hits, index + 1, text)
         if share is not None and claims[share].measure != "change" and not hit.approximate:
@@ -1055,14 +1057,15 @@ def _of_band(share: Claim, told: Sequence[Claim], low: int) -> Claim:
 def _of_total(claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str) -> Claim:
     """`107명으로 전체 682명의 15.7%`: the whole stands between the part and the share."""
     share, whole = claims[index], hits[index - 1]
-    if whole.measure != "count" or not re.fullmatch(r"의\s?(?:약\s)?", text[whole.end : hits[index].start]):
+    is_whole = whole.measure == "count" and "." not in whole.value
+    if not is_whole or not re.fullmatch(r"의\s?(?:약\s)?", text[whole.end : hits[index].start]):
         return share
     share = replace(share, numerator=None, denominator=int(whole.value))
     band = _BAND_OF_TOTAL.search(text, 0, whole.start)
     if band is not None:
         return _of_band(share, claims[:index], int(band["d"]))
     part = hits[index - 2] if index > 1 else None
-    if part is None or part.measure != "count" or int(part.value) >= int(whole.value):
+    if part is None or part.measure != "count" or "." in part.value or int(part.value) >= int(whole.value):
         return share
     if not _TOTAL.fullmatch(text[part.end : whole.start]):
         return share

@@ -504,4 +504,6 @@ def _find_property_orders(sentence: str) -> Iterator[Mention]:
 
 
 def _months(term: str | None) -> int | None:
+    if term and re.search(r"월\s?반$", term):
+        term = term[:-1].rstrip()  # `징역 3개월 반성문`: no half of anything
     return parse_term(term).total_months if term else None

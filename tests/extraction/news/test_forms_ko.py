@@ -182,3 +182,18 @@ def test_people_of_a_deed_are_not_accused(deed: str) -> None:
 @pytest.mark.parametrize(("group", "n"), GROUPS.items())
 def test_people_joined_are_counted_together(group: str, n: int) -> None:
     assert read(f"수원지법은 사기 혐의로 기소된 {group}에게 각각 징역 3년을 선고했다.").n_defendants == n
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "재판부는 A씨에게 징역 3개월 반성문 제출 등을 고려해 선고했다.",
+        "Of 87.5 cases, 12 of 9.5 suspects were arrested, police said.",
+        "87.5건 중 12건이 전체 9.5건의 20.0%였다고 경찰이 밝혔다.",
+    ],
+)
+def test_numbers_that_make_no_sense_are_read_without_an_error(body: str) -> None:
+    record = read_article(
+        ArticleText(document_id="x", url="", title="", body=body, published_at="2024-09-08")
+    )
+    assert all(body[e.evidence.start : e.evidence.end] == e.evidence.slice for e in record.evidence)
