@@ -349,6 +349,37 @@ def find_claims(
     return tuple(claims)
 
 
+def without_people_of_cases(
+    claims: Sequence[Claim], sentences: Sequence[Sentence], told_at: frozenset[int]
+) -> tuple[Claim, ...]:
+    """Without small counts of people that stand in a paragraph where a case is told and nothing is counted.
+
+    `told_at`: where the sentences that tell a case begin. A count with a period, a part of a whole, and a count in a
+    sentence that has one of these stay.
+    """
+    if not told_at or not claims:
+        return tuple(claims)
+    paragraphs = {sentence.paragraph for sentence in sentences if sentence.start in told_at}
+    counting = {s.paragraph for s in sentences if _OF_STATISTICS.search(s.text)}
+    left: list[Claim] = []
+    for sentence in sentences:
+        inside = [c for c in claims if sentence.start <= c.start < sentence.start + len(sentence.text)]
+        is_told = sentence.paragraph in paragraphs - counting
+        left += [] if is_told and all(_may_be_of_a_case(claim) for claim in inside) else inside
+    return tuple(left)
+
+
+def _may_be_of_a_case(claim: Claim) -> bool:
+    return (
+        claim.measure == "count"
+        and claim.unit == "persons"
+        and claim.period is None
+        and claim.denominator is None
+        and claim.value.isdigit()
+        and int(claim.value) <= SMALL_COUNT
+    )
+
+
 _GOES_ON_IN_TIME = re.compile(
     r"(?:같은|이)\s기간(?:에|\s동안)?[,\s]|(?:이|이들|그)\s?(?:중|가운데)[,\s]|(?:검거|입건|송치|구속|적발)된\s(?:피의자|인원|사람|이들)\s?(?:중|가운데)\s"
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from extraction.evidence import Evidence, Located
 from extraction.news.article import ArticleRecord, ArticleText, Claim, Language, PenaltyItem
-from extraction.news.claims import find_claims
+from extraction.news.claims import find_claims, without_people_of_cases
 from extraction.news.readings import SentenceReading
 from extraction.news.reports import BuiltReport, build_reports
 from extraction.news.sentence_en import read_english_sentence
@@ -25,7 +25,7 @@ def read_article(article: ArticleText) -> ArticleRecord:
     built = build_reports(_read(sentences, language, article.published_date))
     if body != article.body:
         built = [_with_consonants(item, article.body) for item in built]
-    claims = find_claims(sentences, language, article.published_date)
+    claims = _find_claims(sentences, language, article.published_date, built)
     return ArticleRecord(
         document_id=article.document_id,
         url=article.url,
@@ -43,7 +43,19 @@ def read_claims(
     text: str, language: Language | None = None, published: date | None = None
 ) -> tuple[Claim, ...]:
     """The numeric claims of a text in either language, in order of place."""
-    return find_claims(list(split_sentences(text)), language or detect_language(text), published)
+    language = language or detect_language(text)
+    sentences = list(split_sentences(with_letters(text) if language == "ko" else text))
+    return _find_claims(
+        sentences, language, published, build_reports(_read(sentences, language, published))
+    )
+
+
+def _find_claims(
+    sentences: list[Sentence], language: Language, published: date | None, built: list[BuiltReport]
+) -> tuple[Claim, ...]:
+    """The claims, without the counts of people of the cases that the text tells."""
+    told_at = frozenset[int]().union(*(item.told_at for item in built))
+    return without_people_of_cases(find_claims(sentences, language, published), sentences, told_at)
 
 
 def _read(sentences: Iterable[Sentence], language: Language, published: date | None) -> list[SentenceReading]:

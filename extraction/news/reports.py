@@ -59,6 +59,8 @@ class BuiltReport:
     report: CaseReport
     evidence: tuple[Located, ...]
     doubts: tuple[str, ...]
+    told_at: frozenset[int]
+    """Where the sentences that tell the case begin in the body."""
 
 
 def build_reports(readings: Iterable[SentenceReading]) -> list[BuiltReport]:
@@ -424,7 +426,8 @@ def _build(case: _Case) -> BuiltReport | None:
     if not _is_worth(report):
         return None
     doubts = tuple(doubt for reading in case.readings for doubt in reading.doubts)
-    return BuiltReport(report, tuple(evidence), doubts)
+    told_at = frozenset(reading.sentence.start for reading in case.telling)
+    return BuiltReport(report, tuple(evidence), doubts, told_at)
 
 
 def _repeats_quoted(imposed: Sequence[_Placed], quoted: Sequence[_Placed]) -> bool:
