@@ -163,7 +163,7 @@ _KO_PERIODS = (
     (
         "part",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?:(?P<half>상|하)반기|(?P<q>[1-4])\s?분기)"
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?:(?P<half>상|하)반기|(?P<q>[1-4])\s?분기)|(?<![가-힣0-9년해올작]\s)(?<![가-힣0-9])(?P<half2>상)반기(?=[\s,에]|\()"
         ),
     ),
     (
@@ -301,7 +301,9 @@ _NOT_OUR_NUMBER = {
 _ABOUT_CRIME = {
     "ko": re.compile(
         r"범죄|범행|범인|피의자|피고인|피해자|가해자|용의자|경찰|검찰|법원|재판|선고|집행유예|실형|징역|벌금|검거|입건|구속|기소|"
-        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄|폭력|교정|교도소|구치소|소년원|보호관찰|보호처분|초범|전과|마약|피싱|학대|스토킹|음주운전"
+        r"딥페이크|성착취|불법\s?촬영|촉법|처벌|수사|재범|혐의|사건|신고|10대|대화방|텔레그램|허위영상물|유죄|무죄|폭력|교정|교도소|구치소|소년원|보호관찰|보호처분|초범|전과|마약|피싱|학대|스토킹|음주운전|"
+        r"형사|법무|도박|적발|단속|사기|절도|강도|살인|방화|횡령|성범죄|성매매|성희롱|추행|촬영물|미성년자|수감|수용자|재소자|출소|소년범|변호사|판사|로펌|영장|"
+        r"밀수|무면허|뺑소니|신상\s?공개|전자발찌|전자감독|구금|고소|고발|체포|항소|상고|양형|형량|법관|국민참여재판|배심"
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
@@ -360,7 +362,7 @@ def without_people_of_cases(
     if not told_at or not claims:
         return tuple(claims)
     paragraphs = {sentence.paragraph for sentence in sentences if sentence.start in told_at}
-    counting = {s.paragraph for s in sentences if _OF_STATISTICS.search(s.text)}
+    counting = {s.paragraph for s in sentences if _COUNTS_MANY.search(s.text)}
     left: list[Claim] = []
     for sentence in sentences:
         inside = [c for c in claims if sentence.start <= c.start < sentence.start + len(sentence.text)]
@@ -369,10 +371,16 @@ def without_people_of_cases(
     return tuple(left)
 
 
+_COUNTS_MANY = re.compile(
+    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|\b(?:data|statistics|figures|tally|total|survey|average)\b",
+    re.IGNORECASE,
+)
+
+
 def _may_be_of_a_case(claim: Claim) -> bool:
     return (
-        claim.measure == "count"
-        and claim.unit == "persons"
+        claim.measure in ("count", "change")
+        and claim.unit in ("persons", "times")
         and claim.period is None
         and claim.denominator is None
         and claim.value.isdigit()
@@ -446,7 +454,10 @@ def _sentence_claims(
         return []
     joined = _join_shares(claims, hits, text, language, earlier)
     joined = _as_printed(joined) if language == "ko" else _with_parts(joined, sentence)
-    return with_wholes(joined, text, sentence.start, earlier) if language == "ko" else joined
+    if language == "en":
+        return joined
+    again = {hit.start + sentence.start for index, hit in enumerate(hits) if _is_told_again(hits, index, text)}
+    return [c for c in with_wholes(joined, text, sentence.start, earlier) if c.start not in again]
 
 
 def _without_touched(hits: list[NumberHit], text: str) -> list[NumberHit]:
@@ -588,6 +599,21 @@ _OF_YEARS = re.compile(
 """`half of the three years demanded`: what a court did with a demand is no statistic."""
 
 
+_TOLD_AGAIN = re.compile(r"(?:^|[\s,])(?:그|이)\s$")
+"""`33명 중 7명을 붙잡았는데, 그 7명 가운데 6명이`: a count that points back."""
+
+
+def _is_told_again(hits: Sequence[NumberHit], index: int, text: str) -> bool:
+    hit = hits[index]
+    told = any(other.value == hit.value and other.unit == hit.unit for other in hits[:index])
+    return told and hit.measure == "count" and bool(_TOLD_AGAIN.search(text, 0, hit.start))
+
+
+_BILL_BY = re.compile(r"(?:의원|변호사|교수|시민|유족|피해자|주민)(?:들)?\s(?:등\s)?$")
+_OF_A_BILL = re.compile(r"[이은]\s[^.]{0,90}(?:개정안|법안|제정안|결의안|성명|고소장|고발장|진정서|탄원서|소송|헌법소원)[을를]?\s(?:[^.]{0,16}\s)?(?:발의|제출|냈|내고|발표|제기|공동)")
+"""`의원 12명이 개정안을 발의했다`: who did it, and no statistic."""
+
+
 def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     """`형량을 절반으로 줄여`, `두 배인 벌금 600만원`: what a court did with a sentence is no statistic."""
     if language == "ko" and hit.measure == "count" and _IN_A_CHARGE.match(text, hit.end):
@@ -597,6 +623,13 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     if language == "en" and hit.unit == "persons" and _HARMED.search(text[: hit.start]):
         return True
     if language == "ko" and hit.unit == "persons" and _MONEY_TAKEN.match(text, hit.end):
+        return True
+    if (
+        language == "ko"
+        and hit.unit == "persons"
+        and _BILL_BY.search(text[: hit.start])
+        and _OF_A_BILL.match(text, hit.end)
+    ):
         return True
     if language == "ko" and hit.unit == "persons" and _BESIDE_A_NAME.search(text[: hit.start]):
         return True
@@ -1005,6 +1038,8 @@ def _join_shares(
                 )
             joined[share] = _with_counts(joined[share], claims[index], denominator)
             joined[index] = _of_share(joined[index], joined[share])
+            if language == "ko" and denominator is not None and of_base is None:
+                joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
             if language == "en" and of_base == index + 1 and _can_be_part(hit, hits[of_base]):
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
         elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
@@ -1429,6 +1464,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"last {groups['n']} years"
     if kind == "rel_month":
         return _month_beside(published, match) if published else match[0]
+    if groups.get("half2"):
+        return _part_of_year(str(published.year), True, None) if published and published.month > 6 else None
     if groups.get("bp") and published is not None:
         year = str(published.year - (int(groups["bp"]) > published.month))
     if year is None:

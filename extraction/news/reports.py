@@ -153,10 +153,21 @@ _GOES_ON_ABROAD = re.compile(
 """In English: what tells of the people or the court of the sentence before."""
 
 
+_IN_A_COUNTRY = re.compile(
+    r"(?:미국|일본|중국|영국|프랑스|독일|호주|캐나다|베트남|필리핀|태국|싱가포르|홍콩|대만|러시아|인도네시아|인도|캄보디아|말레이시아|이탈리아|스페인|브라질|멕시코)"
+    r"(?:\s[가-힣]{2,6})?에서(?:는|도)?\s"
+)
+"""`영국에서 … 징역 18년이 선고됐다. 볼턴 형사법원은`: the court that the next sentence names."""
+
+
 def _without_abroad(read: list[SentenceReading]) -> list[SentenceReading]:
     """Without what courts abroad did, and without what follows on it up to a court of Korea."""
     kept, is_abroad = [], False
-    for reading in read:
+    for reading, following in zip(read, [*read[1:], None], strict=True):
+        if following is not None and following.is_abroad and _IN_A_COUNTRY.match(reading.sentence.text):
+            is_abroad = not reading.courts
+            if is_abroad:
+                continue
         goes_on = _HANGUL.search(reading.sentence.text) or _GOES_ON_ABROAD.match(reading.sentence.text)
         is_abroad = reading.is_abroad or (is_abroad and bool(goes_on) and not reading.courts)
         if not is_abroad:

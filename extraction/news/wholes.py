@@ -72,7 +72,33 @@ def with_wholes(
         elif claim.measure == "share" and claim.denominator is None:
             claim = _share_of(claim, text[end:start], told, earlier)
         told.append(claim)
-    return [_as_its_share(told, index, text, offset) for index in range(len(told))]
+    told = [_as_its_share(told, index, text, offset) for index in range(len(told))]
+    return _parts_that_sum(told, text, offset, earlier)
+
+
+_IN_PARTS = re.compile(r"(?:중|가운데)\s|나머지|보다|대비|비해|전년|지난해|작년")
+
+
+def _parts_that_sum(
+    told: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim]
+) -> list[Claim]:
+    """`1천207건이 적발됐다. 취소가 812건, 정지가 395건이었다`: counts that begin a sentence and make up the one before it."""
+    whole = earlier[-1] if earlier else None
+    if whole is None or not _is_count(whole) or whole.denominator is not None:
+        return list(told)
+    parts = [c for c in told if _is_count(c)]
+    total = 0
+    for number, part in enumerate(parts, 1):
+        if part.unit != whole.unit or part.denominator is not None:
+            return list(told)
+        total += int(part.value)
+        if total == int(whole.value) and number > 1:
+            own = parts[:number]
+            span = text[own[0].start - offset : own[-1].end - offset]
+            if _IN_PARTS.search(span):
+                return list(told)
+            return [_part_of(c, whole) if c in own else c for c in told]
+    return list(told)
 
 
 _OF_THEM_ALL = re.compile(
