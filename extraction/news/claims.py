@@ -175,9 +175,10 @@ _KO_PERIODS = (
     (
         "year",
         re.compile(
-            rf"(?P<y>{_YEAR})(?:년(?!생|대)|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
+            rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
         ),
     ),
+    ("short_year", re.compile(r"(?<![0-9’'])[’']?(?P<s>[12][0-9])년(?=에\s[0-9][0-9,천만백]*\s?여?\s?(?:명|건))")),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
     (
         "rel_month",
@@ -1199,7 +1200,7 @@ def _share_beside(hits: list[NumberHit], index: int, text: str) -> int | None:
             return None
         if re.fullmatch(
             r"(?:\sof\s(?:them|those|whom))?,?\s?(?:(?:이|은)\s[1-9]0대로\s|으로|로|,|이|인|꼴인|이며)?\s?(?:\((?:about\s|around\s|some\s)?|전체의\s?|약\s?|,\s?or\s(?:about\s)?|\s?or\s|"
-            r"\s\((?:about\s|around\s)?|\s(?:were|are|was)\s[a-z\s]{3,25},\s(?:accounting\sfor|making\sup|or)\s|\s[a-z\s-]{3,40},\sor\s(?:about\s)?)*\s?",
+            r"\s\((?:about\s|around\s)?|\s[A-Za-z][A-Za-z,’'\s-]{2,60}(?:[1-9]0s)?\s\((?=$)|\s(?:were|are|was)\s(?:[a-z\s]|[1-9]0s){3,30},\s(?:accounting\sfor|making\sup|or)\s|\s[a-z\s-]{3,40},\sor\s(?:about\s)?)*\s?",
             gap,
         ):
             return index + 1
@@ -1218,7 +1219,7 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     if language != "en" or index + 1 >= len(hits):
         return None
     gap = text[hits[index].end : hits[index + 1].start]
-    return index + 1 if re.fullmatch(r",?\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?", gap) else None
+    return index + 1 if re.fullmatch(r",?\s(?:(?:out\s)?of|among)\s(?:the\s|a\stotal\sof\s)?", gap) else None
 
 
 _SURVEY_OF = re.compile(r"\b(?:survey|poll|study)\sof\s(?:about\s|some\s)?$", re.IGNORECASE)
@@ -1265,7 +1266,10 @@ def _period(
                 return period.text
         periods = [p for p in periods if p not in beside]
     for period in periods:
-        if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
+        gap = text[hit.end : period.start]
+        if hit.end <= period.start < high and (
+            _is_attached(gap, language) or (language == "ko" and _COUNTED_IN.fullmatch(gap))
+        ):
             return period.text
     if (
         language == "en"
@@ -1280,7 +1284,11 @@ def _period(
         p.start
         for other in hits
         for p in periods
-        if other.end <= p.start and _is_attached(text[other.end : p.start], language)
+        if other.end <= p.start
+        and (
+            _is_attached(text[other.end : p.start], language)
+            or (language == "ko" and _COUNTED_IN.fullmatch(text[other.end : p.start]))
+        )
     }
     attached |= {
         p.start for other in hits for p in periods if other is not hit and text[p.end : other.start] == "("
@@ -1307,6 +1315,9 @@ def _period(
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
 
 
+_COUNTED_IN = re.compile(r"[이을]\s(?:적발|검거|입건|송치|기소|구속|접수|발생|집계|단속|신고)(?:된|한|됐던|했던)\s")
+"""`1만8천명이 적발된 2022년에 비해`: the year is that of the count before it."""
+_COUNT_IN_IT = re.compile(r"[명건]" + _COUNTED_IN.pattern + "$")
 _IN_ALL_AFTER = re.compile(r"\)\s등\s(?:모두\s|총\s)?(?=[0-9])")
 """`최근 3년간(2021~2023년) △2021년 …(25%) △2022년 …(24%) 등 1만2천300명`: the sum is of the whole period."""
 _BASE_OF_COMPARISON = re.compile(r"(?:의|보다|에\s비해|대비)\s")
@@ -1342,6 +1353,8 @@ def _period_shared(
     return None if _SHARES_PERIOD.search(text[periods[0].end : hit.start]) else periods[0].text
 
 
+_OF_ANOTHER = re.compile(r",\s(?:\w+ing|near|close)\b[^.;]*\b(?:number|total|figure|tally)\b")
+"""Words between a number and a period that tell of another number (`11,629, near the total of last year`)."""
 _ATTACHED = {
     "ko": re.compile(r"\s?\("),
     "en": re.compile(r",?(?:\s[“\"]?[A-Za-z’'-]+[”\"]?){0,10}\s(?:the\s)?|\s?\("),
@@ -1358,7 +1371,7 @@ _AGE_TOLD = re.compile(
 
 def _is_attached(gap: str, language: Language) -> bool:
     """`65.3 percent of suspects in 2021`, `180건(2023년)`: words alone or a bracket between."""
-    if len(gap) > MAX_ATTACHED:
+    if len(gap) > MAX_ATTACHED or (language == "en" and _OF_ANOTHER.search(gap)):
         return False
     return bool(_ATTACHED[language].fullmatch(_AGE_TOLD.sub("aged", gap) if language == "en" else gap))
 
@@ -1375,7 +1388,7 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
         for match in pattern.finditer(text):
             if any(match.start() < p.end and match.end() > p.start for p in [*found, *bases]):
                 continue
-            if _COMPARISON_BASE.match(text, match.end()):
+            if _COMPARISON_BASE.match(text, match.end()) and not _COUNT_IN_IT.search(text, 0, match.start()):
                 bases.append(_Period("", match.start(), match.end()))
                 continue
             is_base = language == "en" and _BASE_BEFORE.search(
@@ -1464,6 +1477,8 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"last {groups['n']} years"
     if kind == "rel_month":
         return _month_beside(published, match) if published else match[0]
+    if groups.get("s"):
+        return f"20{groups['s']}"
     if groups.get("half2"):
         return _part_of_year(str(published.year), True, None) if published and published.month > 6 else None
     if groups.get("bp") and published is not None:

@@ -47,7 +47,7 @@ _KO_PERCENT = re.compile(
     r"(?P<unit>%\s?[pP](?![A-Za-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?=[가이는를의]\s))"
 )
 _KO_COUNT = re.compile(
-    rf"(?<![0-9.,제])(?P<n>(?<![가-힣0-9])만\s?(?:[0-9]{{3,4}}(?![0-9세])|[1-9]천(?:[1-9]백)?)|{MIXED}|(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
+    rf"(?<![0-9.,제])(?P<n>(?<![가-힣0-9])만\s?(?:[0-9]{{3,4}}(?![0-9세])|[1-9]천(?:[1-9]백)?)|(?<![가-힣0-9])천\s?(?:[1-9]백(?:[1-9]십)?|[1-9][0-9]{{0,2}})|{MIXED}|(?<![가-힣])(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|"
     rf"여덟|아홉)?|스무|수(?=[십백천만])))"
     r"(?:\s?(?:~|∼)\s?(?P<n2>[0-9][0-9,]*))?\s?(?P<more>여)?\s?(?P<unit>명|사람(?=[이은을의])|건|곳|"
     r"차례|배(?=[로가나를의였이에인다 ,.]|\s|$)|개(?=(?:의|인)?\s?(?:[가-힣]{0,6}\s?)?(?:방(?!법)|대화방|단체방|"
@@ -207,7 +207,7 @@ _EN_NUMBER_OF = re.compile(
     rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
     r"(?:[^.;0-9]|(?<=aged\s)[0-9]{2}|(?<=under\s)[0-9]{2}|(?<=over\s)[0-9]{2}|(?<=their\s)[0-9]{2}){0,60}?"
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
-    rf"jumped\sto|grew\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
+    rf"jumped\sto|grew\sto|surged\sto|swelled\sto|ballooned\sto|declined\sto|decreased\sto|rising\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
     rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))",
     re.IGNORECASE,
 )
@@ -228,7 +228,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -239,6 +239,7 @@ _EN_LISTED_AGE = re.compile(
     re.IGNORECASE,
 )
 """`150 in their 20s, 60 in their 30s and 20 aged 50 or older`: people counted band by band."""
+_EN_ARRESTED = re.compile(r"\b(?:[Tt]hose|people)\s(?:arrested|caught|apprehended|booked|nabbed|indicted|convicted)\b")
 _EN_YEAR_OLDS = re.compile(rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER})\s[1-9][0-9]-year-olds\b")
 """`2,140 13-year-olds`."""
 _EN_FIGURE = re.compile(
@@ -548,6 +549,8 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
             continue
         if re.fullmatch(r"(?:19|20)[0-9]{2}", text) and not match["scale"]:
             continue
+        if _EN_PRIOR.search(match[0]) or _EN_PRIOR_RANGE.search(sentence[: match.start()]):
+            continue
         approximate, comparator = _en_hedge(sentence, match.start())
         noun = EN_NOUNS[match["noun"].lower()]
         yield _en_count_hit(match, noun, _scaled(text, match["scale"]), approximate, comparator)
@@ -562,6 +565,13 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_PRIOR = re.compile(
+    r"^[a-z0-9]{1,5}\s(?:or\smore\s)(?:\w+\s)?(?:offen[cs]es|crimes)$|^[a-z0-9]{1,5}\s(?:prior|previous|past)\s", re.IGNORECASE
+)
+"""`those with nine or more offenses`: the record of each of them."""
+_EN_PRIOR_RANGE = re.compile(r"\b(?:[1-9]|one|two|three|four|five)\s?(?:to|-|–)\s?$", re.IGNORECASE)
+
+
 def _en_of_those(sentence: str) -> Iterator[NumberHit]:
     for match in _EN_OF_THOSE.finditer(sentence):
         approximate, comparator = _en_hedge(sentence, match.start("n"))
@@ -572,7 +582,8 @@ def _en_of_those(sentence: str) -> Iterator[NumberHit]:
 def _en_listed_ages(sentence: str) -> Iterator[NumberHit]:
     """People counted by age band, where two bands or more are; `in 147 of those cases`; `numbered 3,911`."""
     listed = [*_EN_LISTED_AGE.finditer(sentence)] if "their" in sentence or "aged" in sentence else []
-    for match in listed if len(listed) > 1 else ():
+    is_list = len(listed) > 1 or (listed and _EN_ARRESTED.search(sentence))
+    for match in listed if is_list else ():
         hit = _en_count_hit(match, "people", _scaled(match["n"], None), False, "exact")
         yield replace(hit, start=match.start("n"), end=match.end("n"))
     for match in _EN_YEAR_OLDS.finditer(sentence) if "year-olds" in sentence else ():
@@ -660,8 +671,10 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         return
     whole = _EN_OF_THOSE.search(sentence) or _EN_WHOLE_NOUN.search(sentence)
     noun = whole or _EN_NOUN.search(sentence)
+    arrested = _EN_ARRESTED.search(sentence) if noun is None else None
     them = re.search(r"\bof\s(?:them|those|these)\b", sentence, re.IGNORECASE)
-    noun = noun or them
+    noun = noun or them or arrested
+    them = them or arrested
     for match in matches if noun else ():
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
         if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
@@ -774,6 +787,10 @@ _EN_SHARE_TO = re.compile(
 )
 
 
+_EN_LED_ON = re.compile(
+    rf"\sto\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<f>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|years?|months?|won|million|billion)|[0-9,])"
+)
+"""`increased by 20.1%, from 203 to 244`."""
 _EN_THOSE_HANDLED = re.compile(
     r"(?:The\snumber\sof\s)?(?:[Tt]hose|people)\s(?:who\s(?:were|was)\s)?(?:arrested|apprehended|caught|booked|indicted|investigated|convicted|sentenced|punished|detained)\b"
 )
@@ -785,18 +802,13 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
     if not any(sign in sentence for sign in ("percent", "per cent", "%", "fold", "doubled", "tripled")):
         return
     for match in _EN_SHARE_TO.finditer(sentence):
-        name, noun = "n" if match["n"] else "m", _first_noun(sentence)
-        if noun is not None:
-            canonical = "people" if _EN_THOSE_HANDLED.match(sentence) else noun
-            hit = _en_count_hit(match, canonical, _plain(match[name]), False, "exact")
-            yield NumberHit(
-                value=hit.value,
-                unit=hit.unit,
-                start=match.start(name),
-                end=match.end(name),
-                measure="count",
-                noun=hit.noun,
-            )
+        noun = _first_noun(sentence)
+        canonical = "people" if noun and _EN_THOSE_HANDLED.match(sentence) else noun
+        led = _EN_LED_ON.match(sentence, match.end()) if match["n"] else None
+        for told, name in ((match, "n" if match["n"] else "m"), (led, "f")):
+            if canonical is not None and told is not None:
+                hit = _en_count_hit(match, canonical, _plain(told[name]), False, "exact")
+                yield replace(hit, start=told.start(name), end=told.end(name))
 
 
 _EN_RATIO_OF = re.compile(

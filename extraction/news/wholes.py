@@ -114,12 +114,26 @@ def _as_its_share(told: Sequence[Claim], index: int, text: str, offset: int) -> 
         return replace(claim, numerator=rate.numerator, denominator=rate.denominator)
     if claim.unit == "percent":
         return _rate_of_counts(told, index, text, offset) or claim
-    if not _is_count(claim) or claim.denominator or not _OF_THEM_ALL.search(text, 0, claim.start - offset):
+    if not _is_count(claim) or claim.denominator:
+        return claim
+    beside = told[index + 1] if index + 1 < len(told) else None
+    if beside is not None and text[claim.end - offset : beside.start - offset] == "(":
+        return _of_same_whole(claim, beside)
+    if not _OF_THEM_ALL.search(text, 0, claim.start - offset):
         return claim
     for share in (*told[index + 1 : index + 2], *told[max(0, index - 1) : index]):
         if share.unit == "percent" and share.denominator and share.numerator == int(claim.value):
             return replace(claim, numerator=share.numerator, denominator=share.denominator)
     return claim
+
+
+def _of_same_whole(part: Claim, share: Claim) -> Claim:
+    """`94명(16.4%)`: the whole of the share in brackets, where it has one."""
+    if share.unit != "percent" or not share.denominator or share.numerator != int(part.value):
+        return part
+    if not gives(share.numerator, share.denominator, share.value):
+        return part
+    return replace(part, numerator=share.numerator, denominator=share.denominator)
 
 
 _RATE = re.compile(r"[^0-9.]{0,12}(?:검거|기소|구속|발부|인용|유죄)(?:율|률)[은이도]?\s(?:약\s)?")
