@@ -373,7 +373,7 @@ def without_people_of_cases(
 
 
 _COUNTS_MANY = re.compile(
-    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|\b(?:data|statistics|figures|tally|total|survey|average)\b",
+    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|\b(?:data|statistics|figures|tally|total|survey|average)\b",
     re.IGNORECASE,
 )
 
@@ -385,7 +385,7 @@ def _may_be_of_a_case(claim: Claim) -> bool:
         and claim.period is None
         and claim.denominator is None
         and claim.value.isdigit()
-        and int(claim.value) <= SMALL_COUNT
+        and int(claim.value) <= (SMALL_COUNT if claim.text.isascii() else MANY_ACCUSED)
     )
 
 
@@ -403,7 +403,17 @@ def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[C
     is_one = all(claim.period == period for claim in earlier) or _GOES_ON_IN_TIME.match(sentence.text)
     if period is None or not is_one or any(claim.period is not None for claim in told):
         return told
-    return [replace(claim, period=period) for claim in told]
+    return [replace(claim, period=_year_of(claim, period, sentence)) for claim in told]
+
+
+_OF_YEAR_BEFORE = re.compile(r"(?:전년도?|[1일한]\s?(?:년|해)\s전)(?:의|에는?)?\s?\(?$")
+
+
+def _year_of(claim: Claim, period: str, sentence: Sentence) -> str | None:
+    """`전년도(165만건) 대비 6.6%`: the count of the year before the one that the sentence before tells of."""
+    if not _OF_YEAR_BEFORE.search(sentence.text, 0, claim.start - sentence.start):
+        return period
+    return str(int(period) - 1) if period.isdigit() else None
 
 
 def _sentence_claims(
@@ -732,7 +742,13 @@ class _Context:
         return self.text[self.low : self.high]
 
 
+_COUNT_IN_BRACKETS = re.compile(r"\s?\([0-9][0-9,천만백]*\s?[명건]\)(?:이|가|은|는|나)?\s(?:더\s)?(?=증가|감소|늘|줄|급증|급감|상승|하락)")
+"""`9.8%(3275건)가 증가했다`: both are the difference."""
+
+
 def _measure(hit: NumberHit, context: _Context) -> str:
+    if hit.measure == "share" and _COUNT_IN_BRACKETS.match(context.text, hit.end):
+        return "change"
     if hit.measure == "share" and (_CHANGE.match(context.after) or _CHANGE_BEFORE.search(context.before)):
         return "change"
     if hit.measure == "share" and re.search(
@@ -1298,6 +1314,8 @@ def _period(
             p.start for p in periods if any(_is_base(p, other, text) for other in hits if other is not hit)
         }
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
+    if language == "ko" and len(before) > 1 and _is_in_closed_bracket(before[-1], hit, text):
+        before = before[:-1]
     if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
         return _period(hits[0], periods, hits, 0, text, language)
     if before and language == "ko" and number > 1 and number + 1 < len(hits):
@@ -1313,6 +1331,13 @@ def _period(
     if before:
         return before[-1].text
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
+
+
+def _is_in_closed_bracket(period: _Period, hit: NumberHit, text: str) -> bool:
+    """`전년(2012년 5만건) 대비 19.6%`: the year in the brackets is of the count in them."""
+    opened = text.rfind("(", 0, period.start)
+    closed = text.find(")", opened) if opened >= 0 else -1
+    return period.end <= closed < hit.start and bool(re.search(r"[0-9]\s?[명건]", text[period.end : closed]))
 
 
 _COUNTED_IN = re.compile(r"[이을]\s(?:적발|검거|입건|송치|기소|구속|접수|발생|집계|단속|신고)(?:된|한|됐던|했던)\s")

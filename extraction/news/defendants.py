@@ -310,6 +310,9 @@ def find_n_others(sentence: str) -> int | None:
         return 2
     if _KO_COMPANY_TOO.search(sentence) and not _KO_ACCUSED.search(sentence):
         return 1
+    apart = _KO_APART.match(sentence)
+    if apart:
+        return parse_integer(apart["n"])
     also = _KO_ALSO.search(sentence)
     if also and not _KO_ACCUSED.search(sentence):
         return parse_integer(also["n"])
@@ -344,6 +347,10 @@ _KO_OTHERS = re.compile(
 _KO_FLED = re.compile(
     rf"(?:달아난|도주한|도피한|잠적한)\s(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?:을|도|의\s(?:뒤|행방|소재)를)\s(?:[가-힣]+\s)?(?:쫓|추적)"
 )
+_KO_APART = re.compile(
+    rf"(?:이\s?외(?:에)?|이\s밖에|이들\s외에?|그\s외)\s(?:[가-힣]{{2,8}}\s){{0,5}}?(?P<n>{_N})\s?명(?:은|을|도|에\s대해서는)\s[^.]{{0,40}}?(?:{_JUSTICE})"
+)
+"""`이외 조직원과 참여자 등 279명은 불구속 상태로 검찰에 넘겼다`."""
 _KO_ALSO = re.compile(
     rf"^(?:경찰은\s)?(?:또|아울러|이와\s함께)\s(?:[^.]{{0,40}}?[^0-9.])?(?P<n>{_N})\s?명을\s[^.]{{0,24}}?(?:입건|구속|송치|체포|검거|기소)"
 )
@@ -404,6 +411,8 @@ def _of_labelled_groups(sentence: str) -> int | None:
     rest = _KO_AND_REST.search(sentence, labelled[-1].end())
     if rest and re.search(r"(?:이|이들)\s(?:중|가운데)", sentence[labelled[-1].end() : rest.start()]):
         rest = None
+    if len(labelled) == 2 and _IN_THE_COURSE.match(sentence, labelled[0].end()):
+        return max(parse_integer(match["n"]) for match in labelled)
     is_whole = re.search(r"일당|조직원|이들", labelled[0][0])
     if is_whole and re.search(
         r"(?:이|이들)\s?(?:중|가운데)\s|^을\s(?:붙잡아|검거해|적발해|입건해)\s",
@@ -419,6 +428,8 @@ def _of_labelled_groups(sentence: str) -> int | None:
     return alone + others + later + sum(parse_integer(match["n"]) for match in labelled)
 
 
+_IN_THE_COURSE = re.compile(r"[을를]\s(?:[가-힣]{1,6}\s)?(?:검거|체포|구속|송환)하는\s등,?\s")
+"""`해외 조직원 6명을 검거하는 등 조직원 11명을 검거해`: the first are among the second."""
 _CAUGHT_FIRST = re.compile(r"을\s(?:모두\s)?(?:붙잡아|검거해|적발해|입건해|체포해)\s")
 _PART = re.compile(rf"(?P<n>{_N})\s?명(?:은|을|에\s대해)\s")
 

@@ -59,7 +59,7 @@ _KO_THINGS = re.compile(
     rf"\s수는|\s수)?\s?(?P<about>약\s)?(?P<n>{MIXED})\s?(?P<more>여)?\s?개(?!월|년)"
 )
 _KO_RATIO = re.compile(
-    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건|개|사람)?\s?(?:중|가운데|"
+    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건(?:의\s[가-힣]{1,6})?|개|사람)?\s?(?:중|가운데|"
     r"당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
@@ -99,6 +99,8 @@ _KO_MEAN_BEFORE_IT = re.compile(
     rf"(?:전년|[0-9]{{4}}년|지난해|작년)의?\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?=보다|에서|에\s비해|\s대비)"
 )
 """`평균 처리 기간은 6.8개월로, 전년의 6.1개월보다`."""
+_KO_TOOK = re.compile(r"(?P<n>[0-9]{1,3}\.[0-9])(?P<unit>개월)이?\s(?:걸렸|걸린|소요)")
+"""`합의부 사건은 15.2개월이 걸렸다`: no single case is told to a tenth of a month."""
 _KO_MEAN_BY = re.compile(
     rf"(?:전년|한\s해\s전|지난해|작년|[0-9]{{4}}년)(?:보다|에\s비해|\s대비)\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)\s(?=늘|줄|길|짧|높|낮|증가|감소)"
 )
@@ -981,7 +983,7 @@ def _en_rates(sentence: str) -> Iterator[NumberHit]:
 
 def _ko_means(sentence: str) -> Iterator[NumberHit]:
     """`평균 형량은 47.9개월`, and the one in brackets that it is compared with; never the term of one person."""
-    if "평균" not in sentence:
+    if "평균" not in sentence and "개월" not in sentence:
         return
     means = list(_KO_MEAN.finditer(sentence))
     further = (_KO_MEAN_TOO.match(sentence, match.end()) for match in means)
@@ -994,6 +996,10 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
             value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
             start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
         )  # fmt: skip
+    for match in _KO_TOOK.finditer(sentence) if not means else ():
+        yield NumberHit(
+            value=match["n"], unit="months", start=match.start("n"), end=match.end("unit"), measure="mean"
+        )
     for match in _KO_MEAN_BEFORE_IT.finditer(sentence) if means else ():
         unit = "months" if match["unit"] == "개월" else "years"
         yield NumberHit(value=match["n"], unit=unit, start=match.start("n"), end=match.end(), measure="mean")

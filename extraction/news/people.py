@@ -90,6 +90,10 @@ _KO_DONE_TO = re.compile(
 )
 """`60대 경비원을 폭행한 30대 입주민이 구속됐다`."""
 _KO_TAKEN = re.compile(r"(?:을|를)\s(?:[가-힣]{2,4}\s)?(?:불구속\s?)?(?:입건|구속|검거|체포|송치|기소|붙잡)")
+_KO_TAKEN_TOO = re.compile(
+    r"[^.,]{0,16}(?:와|과)\s[^.,]{1,24}(?:등\s)?[0-9]{1,3}명(?:을|이|은|도|에\s대해)\s[^.,]{0,24}(?:구속|검거|체포|송치|기소|입건|붙잡)"
+)
+"""`30대 총책 A씨와 관리책 등 4명을 구속 송치했다`."""
 _KO_HARMED = re.compile(
     r"\s(?:딸|아들|조카|제자|여아|남아|여성|여학생|여중생|여고생|남매|형제|자매)\s(?:학대|성폭행|성추행|추행|폭행|살해|유인|납치|감금|스토킹|불법촬영|협박)|"
     r"\s?(?:[가-힣]{1,4}\s)?(?:[A-Z]\s?)?(?:씨|군|양)?(?:은|는|이|가)\s(?:(?![가이]\s)[^.,]){0,20}(?:속아|속은|피해를\s입|잃었|숨졌|숨진\s채|다쳤|중상을|의식을\s잃)|"
@@ -298,7 +302,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
         return _is_victim(sentence, end + joined.start("band"), end + joined.end("band"))
     if _KO_AT_AFTER.match(tail) or _KO_SENTENCED_TAIL.match(tail) or _KO_TO_A_VICTIM.match(tail):
         return False
-    if _KO_TAKEN.match(tail):
+    if _KO_TAKEN.match(tail) or _KO_TAKEN_TOO.match(tail):
         return False
     if _KO_HARMED.match(tail) or _KO_DONE_TO.match(tail):
         return True

@@ -110,7 +110,7 @@ _COUNTED_PEOPLE = re.compile(
     r"에서)\s|(?:절반|과반|[0-9.]+%|[0-9가-힣]분의\s?[0-9일]|10명\s중\s[0-9]명)\s?(?:가량|정도|쯤|꼴|이상|가까이|넘게)?(?:이|가|은|는|만|로)?\s"
 )
 _OF_ONE_GROUP = re.compile(r"(?:조직원|일당|공범)\s[0-9]{1,2}명\s(?:중|가운데)\s")
-_ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)")
+_ONE_GROUP = re.compile(r"(?:이|해당|이른바)\s(?:대화?방|방|채널|조직|사이트|카페|일당)|일당\s(?:총\s|모두\s)?[0-9]{1,3}명")
 _OTHER_CASE = re.compile(
     r"^[\"'“‘(]?(?:한편|또\s?다른|이와\s?별개로|이와\s?별도로|별도의|다른\s?사건|이\s?밖에|"
     r"앞서\s(?:지난|[가-힣]{2,6}(?:지법|고법|지방법원))|이번에\s(?:기소|구속|입건|적발|송치|붙잡))"
@@ -809,7 +809,7 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     turns = [text.rfind(turn, 0, mention.start) for turn in (", ", "지만 ", "으나 ")]
     clause = text[max(start, *turns) :]
     if mention.item.kind == "forfeiture" and re.match(r"했|됐|하고", text[mention.end :]):
-        return True
+        return not _BY_THE_POLICE.match(text)
     if mention.item.kind in ("death", "life") and text[mention.end : mention.end + 2] in ("은 ", "이란"):
         return False
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
@@ -821,6 +821,10 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     )
 
 
+_BY_THE_POLICE = re.compile(
+    r"(?:[^.]{0,12}\s)?[가-힣]{2,8}(?:경찰청|경찰서|해경|지검|지청|세관)(?:\s[가-힣0-9]{2,14}){0,2}(?:은|는),?\s(?!(?:[^.](?!선고|판결))*(?:법원|[지고]법))"
+)
+"""`경찰청은 일당을 검거하고 수익금을 몰수했다`: what the police took, before any court."""
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
 
 

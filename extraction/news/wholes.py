@@ -89,7 +89,7 @@ def _parts_that_sum(
     parts = [c for c in told if _is_count(c)]
     total = 0
     for number, part in enumerate(parts, 1):
-        if part.unit != whole.unit or part.denominator is not None:
+        if part.unit != whole.unit or part.denominator is not None or part.period not in (None, whole.period):
             return list(told)
         total += int(part.value)
         if total == int(whole.value) and number > 1:
