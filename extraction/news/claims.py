@@ -368,8 +368,16 @@ def without_people_of_cases(
     for sentence in sentences:
         inside = [c for c in claims if sentence.start <= c.start < sentence.start + len(sentence.text)]
         is_told = sentence.paragraph in paragraphs - counting
-        left += [] if is_told and all(_may_be_of_a_case(claim) for claim in inside) else inside
+        is_gang = sentence.start in told_at and _OF_A_GANG.search(sentence.text) is not None
+        of_case = all(_may_be_of_a_case(claim, is_gang=is_gang) for claim in inside)
+        left += [] if is_told and of_case else inside
     return tuple(left)
+
+
+MANY_OF_A_CASE = 300
+"""The largest number of people that one Korean office tells of one case (the same bound as in the reports)."""
+_OF_A_GANG = re.compile(r"일당\s(?:등\s)?(?:총\s|모두\s)?[0-9]")
+"""`일당 204명을 검거, 운영진 13명 중 11명을 구속했다`: whatever is told of them is told of this case."""
 
 
 _COUNTS_MANY = re.compile(
@@ -378,14 +386,13 @@ _COUNTS_MANY = re.compile(
 )
 
 
-def _may_be_of_a_case(claim: Claim) -> bool:
+def _may_be_of_a_case(claim: Claim, *, is_gang: bool) -> bool:
     return (
         claim.measure in ("count", "change")
         and claim.unit in ("persons", "times")
-        and claim.period is None
-        and claim.denominator is None
+        and (is_gang or (claim.period is None and claim.denominator is None))
         and claim.value.isdigit()
-        and int(claim.value) <= (SMALL_COUNT if claim.text.isascii() else MANY_ACCUSED)
+        and int(claim.value) <= (SMALL_COUNT if claim.text.isascii() else MANY_OF_A_CASE)
     )
 
 

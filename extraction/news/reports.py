@@ -76,7 +76,7 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.is_general:
         return True
-    limit = 200 if _ONE_OFFICE.search(reading.sentence.text) else 50
+    limit = 300 if _ONE_OFFICE.search(reading.sentence.text) else 50
     few = reading.n_defendants is not None and reading.n_defendants <= limit
     is_of_many = reading.n_defendants is not None and not few and not reading.courts
     if is_of_many and not _HANGUL.search(reading.sentence.text):

@@ -351,6 +351,8 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "statutory")
     if _OF_A_REPORT.match(text, mention.end):
         return ResolvedPenalty(mention, "none")
+    if mention.item.kind in ("forfeiture", "collection") and _BY_THE_POLICE.match(text):
+        return ResolvedPenalty(mention, "none")
     if _RAISED_DEMAND.search(before):
         return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
     given_before = _given_before(text, mention, acts, label)
@@ -809,7 +811,7 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
     turns = [text.rfind(turn, 0, mention.start) for turn in (", ", "지만 ", "으나 ")]
     clause = text[max(start, *turns) :]
     if mention.item.kind == "forfeiture" and re.match(r"했|됐|하고", text[mention.end :]):
-        return not _BY_THE_POLICE.match(text)
+        return True
     if mention.item.kind in ("death", "life") and text[mention.end : mention.end + 2] in ("은 ", "이란"):
         return False
     is_of_a_case = _OF_A_CASE.search(text) or (mention.is_order and _ORDER_ADDED.search(text))
@@ -822,7 +824,7 @@ def _is_told(text: str, mention: Mention, acts: list[CueHit]) -> bool:
 
 
 _BY_THE_POLICE = re.compile(
-    r"(?:[^.]{0,12}\s)?[가-힣]{2,8}(?:경찰청|경찰서|해경|지검|지청|세관)(?:\s[가-힣0-9]{2,14}){0,2}(?:은|는),?\s(?!(?:[^.](?!선고|판결))*(?:법원|[지고]법))"
+    r"(?:[^.]{0,12}\s)?[가-힣]{2,8}(?:경찰청|경찰서|해경|세관)(?:\s[가-힣0-9]{2,14}){0,2}(?:은|는),?\s(?![^.]{0,200}(?:법원|[지고]법|선고))"
 )
 """`경찰청은 일당을 검거하고 수익금을 몰수했다`: what the police took, before any court."""
 _QUOTED_WORDS = re.compile(r"[\"“][^\"“”]{2,200}[\"”]")
