@@ -178,7 +178,10 @@ _KO_PERIODS = (
             rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
         ),
     ),
-    ("short_year", re.compile(r"(?<![0-9’'])[’']?(?P<s>[12][0-9])년(?=에\s[0-9][0-9,천만백]*\s?여?\s?(?:명|건))")),
+    (
+        "short_year",
+        re.compile(r"(?<![0-9’'])[’']?(?P<s>[12][0-9])년(?=에\s[0-9][0-9,천만백]*\s?여?\s?(?:명|건))"),
+    ),
     ("span", re.compile(r"(?:최근|지난)\s?(?P<n>[0-9]{1,2})\s?년\s?(?:간|동안)")),
     (
         "rel_month",
@@ -369,19 +372,25 @@ def without_people_of_cases(
         inside = [c for c in claims if sentence.start <= c.start < sentence.start + len(sentence.text)]
         is_told = sentence.paragraph in paragraphs - counting
         is_gang = sentence.start in told_at and _OF_A_GANG.search(sentence.text) is not None
+        is_gang = is_gang or _HELD_OF_WHOM.search(sentence.text) is not None
         of_case = all(_may_be_of_a_case(claim, is_gang=is_gang) for claim in inside)
         left += [] if is_told and of_case else inside
     return tuple(left)
 
 
+_HELD_OF_WHOM = re.compile(
+    r"\bof\s(?:whom|them)\s(?:is|are|was|were)\s(?:\w+\s)?(?:under\sarrest|detained|held|arrested|in\scustody|placed\sunder|behind\sbars|indicted)\b"
+)
 MANY_OF_A_CASE = 300
 """The largest number of people that one Korean office tells of one case (the same bound as in the reports)."""
-_OF_A_GANG = re.compile(r"일당\s(?:등\s)?(?:총\s|모두\s)?[0-9]")
+_OF_A_GANG = re.compile(
+    r"일당\s(?:등\s)?(?:총\s|모두\s)?[0-9]|\bincluding\s(?:an?|the|their|its)\s(?:[\w-]+\s){0,3}?(?:ringleader|leader|head|mastermind|boss)\b"
+)
 """`일당 204명을 검거, 운영진 13명 중 11명을 구속했다`: whatever is told of them is told of this case."""
 
 
 _COUNTS_MANY = re.compile(
-    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|\b(?:data|statistics|figures|tally|total|survey|average)\b",
+    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|\b(?:data|statistics|figures|tally|total(?!\sof\s(?:about\s|some\s)?[0-9.,]+\s(?:(?:million|billion)\s)?won)|survey|average)\b",
     re.IGNORECASE,
 )
 
@@ -392,7 +401,7 @@ def _may_be_of_a_case(claim: Claim, *, is_gang: bool) -> bool:
         and claim.unit in ("persons", "times")
         and (is_gang or (claim.period is None and claim.denominator is None))
         and claim.value.isdigit()
-        and int(claim.value) <= (SMALL_COUNT if claim.text.isascii() else MANY_OF_A_CASE)
+        and int(claim.value) <= (MANY_OF_A_CASE if is_gang or not claim.text.isascii() else SMALL_COUNT)
     )
 
 
@@ -474,7 +483,9 @@ def _sentence_claims(
     joined = _as_printed(joined) if language == "ko" else _with_parts(joined, sentence)
     if language == "en":
         return joined
-    again = {hit.start + sentence.start for index, hit in enumerate(hits) if _is_told_again(hits, index, text)}
+    again = {
+        hit.start + sentence.start for index, hit in enumerate(hits) if _is_told_again(hits, index, text)
+    }
     return [c for c in with_wholes(joined, text, sentence.start, earlier) if c.start not in again]
 
 
@@ -530,6 +541,9 @@ def _of_told_whole(claims: Sequence[Claim], index: int, sentence: Sentence) -> C
         and share.numerator == int(claim.value)
     ):
         return replace(claim, numerator=share.numerator, denominator=share.denominator)
+    before = claims[index - 1]
+    if before.unit == "percent" and before.denominator and before.numerator == int(claim.value):
+        return replace(claim, numerator=before.numerator, denominator=before.denominator)
     head, tail = sentence.text[: claim.start - sentence.start], sentence.text[claim.end - sentence.start :]
     is_part = _OF_WHOM_AFTER.match(tail) or _OF_WHOM_BEFORE.search(head)
     wholes = [
@@ -628,7 +642,9 @@ def _is_told_again(hits: Sequence[NumberHit], index: int, text: str) -> bool:
 
 
 _BILL_BY = re.compile(r"(?:의원|변호사|교수|시민|유족|피해자|주민)(?:들)?\s(?:등\s)?$")
-_OF_A_BILL = re.compile(r"[이은]\s[^.]{0,90}(?:개정안|법안|제정안|결의안|성명|고소장|고발장|진정서|탄원서|소송|헌법소원)[을를]?\s(?:[^.]{0,16}\s)?(?:발의|제출|냈|내고|발표|제기|공동)")
+_OF_A_BILL = re.compile(
+    r"[이은]\s[^.]{0,90}(?:개정안|법안|제정안|결의안|성명|고소장|고발장|진정서|탄원서|소송|헌법소원)[을를]?\s(?:[^.]{0,16}\s)?(?:발의|제출|냈|내고|발표|제기|공동)"
+)
 """`의원 12명이 개정안을 발의했다`: who did it, and no statistic."""
 
 
@@ -749,7 +765,9 @@ class _Context:
         return self.text[self.low : self.high]
 
 
-_COUNT_IN_BRACKETS = re.compile(r"\s?\([0-9][0-9,천만백]*\s?[명건]\)(?:이|가|은|는|나)?\s(?:더\s)?(?=증가|감소|늘|줄|급증|급감|상승|하락)")
+_COUNT_IN_BRACKETS = re.compile(
+    r"\s?\([0-9][0-9,천만백]*\s?[명건]\)(?:이|가|은|는|나)?\s(?:더\s)?(?=증가|감소|늘|줄|급증|급감|상승|하락)"
+)
 """`9.8%(3275건)가 증가했다`: both are the difference."""
 
 
@@ -1064,7 +1082,7 @@ def _join_shares(
             joined[index] = _of_share(joined[index], joined[share])
             if language == "ko" and denominator is not None and of_base is None:
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
-            if language == "en" and of_base == index + 1 and _can_be_part(hit, hits[of_base]):
+            if language == "en" and of_base in (index + 1, index + 2) and _can_be_part(hit, hits[of_base]):
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
         elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
             whole = int(hits[of_base].value)
@@ -1242,9 +1260,16 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     if language != "en" or index + 1 >= len(hits):
         return None
     gap = text[hits[index].end : hits[index + 1].start]
+    if hits[index + 1].unit == "percent" and index + 2 < len(hits) and gap in (" (", " (or "):
+        beyond = text[hits[index + 1].end : hits[index + 2].start]
+        return index + 2 if _OUT_OF_AFTER.fullmatch(beyond) else None
+    if hits[index].unit != "percent" and index and hits[index - 1].unit == "percent":
+        gap = gap.removeprefix(")")
     return index + 1 if re.fullmatch(r",?\s(?:(?:out\s)?of|among)\s(?:the\s|a\stotal\sof\s)?", gap) else None
 
 
+_OUT_OF_AFTER = re.compile(r"\)\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?")
+"""`299 (or 31.8 percent) out of 939 rulings`."""
 _SURVEY_OF = re.compile(r"\b(?:survey|poll|study)\sof\s(?:about\s|some\s)?$", re.IGNORECASE)
 
 
@@ -1321,7 +1346,7 @@ def _period(
             p.start for p in periods if any(_is_base(p, other, text) for other in hits if other is not hit)
         }
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
-    if language == "ko" and len(before) > 1 and _is_in_closed_bracket(before[-1], hit, text):
+    while language == "ko" and len(before) > 1 and _is_in_closed_bracket(before[-1], hit, text):
         before = before[:-1]
     if not before and number and language == "en" and _WHOLE_HEAD.search(text[: hits[0].start]):
         return _period(hits[0], periods, hits, 0, text, language)
@@ -1342,12 +1367,14 @@ def _period(
 
 def _is_in_closed_bracket(period: _Period, hit: NumberHit, text: str) -> bool:
     """`전년(2012년 5만건) 대비 19.6%`: the year in the brackets is of the count in them."""
-    opened = text.rfind("(", 0, period.start)
+    opened = text.rfind("(", 0, period.start) if text[period.end : period.end + 1] != "(" else period.end
     closed = text.find(")", opened) if opened >= 0 else -1
-    return period.end <= closed < hit.start and bool(re.search(r"[0-9]\s?[명건]", text[period.end : closed]))
+    return 0 <= opened < closed < hit.start and bool(re.search(r"[0-9]\s?[명건]", text[period.end : closed]))
 
 
-_COUNTED_IN = re.compile(r"[이을]\s(?:적발|검거|입건|송치|기소|구속|접수|발생|집계|단속|신고)(?:된|한|됐던|했던)\s")
+_COUNTED_IN = re.compile(
+    r"[이을]\s(?:적발|검거|입건|송치|기소|구속|접수|발생|집계|단속|신고)(?:된|한|됐던|했던)\s"
+)
 """`1만8천명이 적발된 2022년에 비해`: the year is that of the count before it."""
 _COUNT_IN_IT = re.compile(r"[명건]" + _COUNTED_IN.pattern + "$")
 _IN_ALL_AFTER = re.compile(r"\)\s등\s(?:모두\s|총\s)?(?=[0-9])")
@@ -1379,7 +1406,9 @@ def _period_shared(
             return _period(following, periods, hits, number + 1, text, "en")
     if periods[0].start > hits[-1].end:
         is_own = _is_attached(text[hits[-1].end : periods[0].start], "en")
-        return None if is_own or _SHARES_PERIOD.search(text, hits[0].end) else periods[0].text
+        return (
+            None if is_own or _SHARES_PERIOD.search(text, hits[0].end, periods[0].start) else periods[0].text
+        )
     if periods[0].end > hit.start or not number:
         return None
     return None if _SHARES_PERIOD.search(text[periods[0].end : hit.start]) else periods[0].text

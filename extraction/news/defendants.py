@@ -62,7 +62,7 @@ _KO_OF = re.compile(rf"(?P<n>{_N})\s?명의\s(?:피고인|피의자|공범)(?:�
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{TITLE})")
 _KO_PLUS = re.compile(
-    r"(?:공범|나머지|일당|가담자|조직원|중간\s?관리자|관리자|상담원|수거책|모집책|인출책|회원|이용자|구매자)(?:들|인)?\s?(?:[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
+    r"(?:공범|나머지|일당|가담자|조직원|중간\s?관리자|관리자|상담원|수거책|모집책|인출책|회원|이용자|구매자)(?:들|인)?\s?(?:(?!등\s)[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
 )
 _KO_HARMED = re.compile(
     r"(?:을|를)\s(?:[가-힣]+\s){0,2}?(?:(?:숨지게|다치게|속여)\s|(?:협박|촬영|폭행|성폭행|추행|유인|감금|스토킹|살해|강간)"
@@ -133,11 +133,11 @@ _EN_GROUP = re.compile(
     re.IGNORECASE,
 )
 _EN_HANDLED = re.compile(
-    r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed)\s(?:a\stotal\sof\s)?"
+    r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed|rounded\sup|busted|netted|captured)\s(?:a\stotal\sof\s|nearly\s|about\s|some\s)?"
     rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|"
     r"members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
     rf"|\bcase\sof\s(?P<k>{_EN_N})\s(?:\w+\s){{0,3}}?(?:officials|men|women|brothers|executives|officers|people)\b"
-    rf"|\b(?:sent|handed\sover|forwarded)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
+    rf"|\b(?:sent|handed\sover|forwarded|transferred|referred)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
 _EN_ONE_AND_BOOKED = re.compile(

@@ -172,6 +172,8 @@ EN_NOUNS = {
     "abusers": "offenders", "rapists": "offenders", "stalkers": "offenders", "criminals": "offenders",
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
+    "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
+    "warrants": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
@@ -241,7 +243,9 @@ _EN_LISTED_AGE = re.compile(
     re.IGNORECASE,
 )
 """`150 in their 20s, 60 in their 30s and 20 aged 50 or older`: people counted band by band."""
-_EN_ARRESTED = re.compile(r"\b(?:[Tt]hose|people)\s(?:arrested|caught|apprehended|booked|nabbed|indicted|convicted)\b")
+_EN_ARRESTED = re.compile(
+    r"\b(?:[Tt]hose|people)\s(?:arrested|caught|apprehended|booked|nabbed|indicted|convicted)\b"
+)
 _EN_YEAR_OLDS = re.compile(rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER})\s[1-9][0-9]-year-olds\b")
 """`2,140 13-year-olds`."""
 _EN_FIGURE = re.compile(
@@ -254,7 +258,7 @@ _EN_FIGURES_AFTER = re.compile(
 )
 """`The figure soared to 3,905 in 2022, 5,530 in 2023 and to 6,100 as of September`: of what was counted before."""
 _EN_OF_THESE = re.compile(
-    rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|{_EN_WORD})\s(?:out\s)?of\s(?:those|these)\s(?:\w+\s)?"
+    rf"(?<![\w.,$-])(?P<n>(?:{_EN_NUMBER}|{_EN_WORD})(?=\s(?:out\s)?of\s(?:those|these))|[1-9][0-9]{{2}}|[0-9]{{1,3}},[0-9]{{3}})\s(?:out\s)?of\s(?:those|these|the|all)\s(?:\w+\s)?"
     rf"(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
@@ -568,7 +572,8 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_PRIOR = re.compile(
-    r"^[a-z0-9]{1,5}\s(?:or\smore\s)(?:\w+\s)?(?:offen[cs]es|crimes)$|^[a-z0-9]{1,5}\s(?:prior|previous|past)\s", re.IGNORECASE
+    r"^[a-z0-9]{1,5}\s(?:or\smore\s)(?:\w+\s)?(?:offen[cs]es|crimes|convictions)$|^[a-z0-9]{1,5}\s(?:prior|previous|past)\s",
+    re.IGNORECASE,
 )
 """`those with nine or more offenses`: the record of each of them."""
 _EN_PRIOR_RANGE = re.compile(r"\b(?:[1-9]|one|two|three|four|five)\s?(?:to|-|–)\s?$", re.IGNORECASE)
@@ -996,7 +1001,7 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
             value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
             start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
         )  # fmt: skip
-    for match in _KO_TOOK.finditer(sentence) if not means else ():
+    for match in _KO_TOOK.finditer(sentence):
         yield NumberHit(
             value=match["n"], unit="months", start=match.start("n"), end=match.end("unit"), measure="mean"
         )
@@ -1013,8 +1018,22 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
         yield NumberHit(value=months, unit="months", start=match.start(), end=match.end(), measure="mean")
 
 
+_EN_MEAN_TERM = re.compile(
+    rf"\b(?:average|mean)\b[^0-9.;]{{0,110}}?\b(?P<y>{_EN_WORD}|one|[0-9]{{1,2}})\s(?P<years>years?)\sand\s(?P<m>{_EN_WORD}|one|[0-9]{{1,2}})\smonths?\b",
+    re.IGNORECASE,
+)
+"""`The average sentence stood at four years and nine months`."""
+
+
 def _en_means(sentence: str) -> Iterator[NumberHit]:
     """`The average prison term was 44 months`, `an average age of 32.9`."""
+    for match in _EN_MEAN_TERM.finditer(sentence) if "average" in sentence or "mean" in sentence else ():
+        months = int(_scaled(match["y"], None)) * 12 + int(_scaled(match["m"], None))
+        approximate, comparator = _en_hedge(sentence, match.start("y"))
+        yield NumberHit(
+            value=str(months), unit="months", start=match.start("y"), end=match.end(), measure="mean",
+            approximate=approximate, comparator=comparator,
+        )  # fmt: skip
     means = list(_EN_MEAN.finditer(sentence))
     further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]
     for match in [*means, *filter(None, further)]:

@@ -45,9 +45,7 @@ def read_claims(
     """The numeric claims of a text in either language, in order of place."""
     language = language or detect_language(text)
     sentences = list(split_sentences(with_letters(text) if language == "ko" else text))
-    return _find_claims(
-        sentences, language, published, build_reports(_read(sentences, language, published))
-    )
+    return _find_claims(sentences, language, published, build_reports(_read(sentences, language, published)))
 
 
 def _find_claims(

@@ -103,7 +103,7 @@ def _tells_case(reading: SentenceReading) -> bool:
 
 
 _ONE_OFFICE = re.compile(
-    r"^In\s(?:one|another|a)\s(?:[\w-]+\s)?case\b|\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
+    r"^In\s(?:one|another|a)\s(?:[\w-]+\s)?case\b|\bincluding\s(?:an?|the|their|its)\s(?:[\w-]+\s){0,3}?(?:ringleader|leader|head|mastermind|boss)\b|\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
 )
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(

@@ -284,7 +284,7 @@ _AT_LARGE = re.compile(
     r"\b[0-9]+(?:\.[0-9]+)?\s?(?:per\s?cent|%)\sof\s(?:the\stotal|all|those)\b|"
     r"\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2},?\s[^.;]{0,40}?\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\b|"
     r"\b[1-9][0-9]+\s(?:\w+\s)?(?:people|defendants|offenders|suspects|men)\s[^.;]{0,60}?\b(?:between|from)\s(?:19|20)[0-9]{2}\s(?:and|to)\s(?:19|20)[0-9]{2}\b|"
-    r"\b(?:average|median|mean)\s(?:\w+\s){0,2}(?:terms?|sentences?|fines?|punishments?|penalt(?:y|ies))\b",
+    r"\b(?:average|median|mean)\s(?:\w+\s){0,2}(?:terms?|sentences?|sentencing|fines?|punishments?|penalt(?:y|ies))\b",
     _F,
 )
 """People counted by the thousand or by a share of all who were tried, terms in the mean: no case."""

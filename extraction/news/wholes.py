@@ -79,9 +79,7 @@ def with_wholes(
 _IN_PARTS = re.compile(r"(?:중|가운데)\s|나머지|보다|대비|비해|전년|지난해|작년")
 
 
-def _parts_that_sum(
-    told: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim]
-) -> list[Claim]:
+def _parts_that_sum(told: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim]) -> list[Claim]:
     """`1천207건이 적발됐다. 취소가 812건, 정지가 395건이었다`: counts that begin a sentence and make up the one before it."""
     whole = earlier[-1] if earlier else None
     if whole is None or not _is_count(whole) or whole.denominator is not None:
