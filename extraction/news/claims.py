@@ -1314,10 +1314,7 @@ def _period(
                 return period.text
         periods = [p for p in periods if p not in beside]
     for period in periods:
-        gap = text[hit.end : period.start]
-        if hit.end <= period.start < high and (
-            _is_attached(gap, language) or (language == "ko" and _COUNTED_IN.fullmatch(gap))
-        ):
+        if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
             return period.text
     if (
         language == "en"
@@ -1328,23 +1325,7 @@ def _period(
         )
     ):
         return _period(hits[number + 1], periods, hits, number + 1, text, language)
-    attached = {
-        p.start
-        for other in hits
-        for p in periods
-        if other.end <= p.start
-        and (
-            _is_attached(text[other.end : p.start], language)
-            or (language == "ko" and _COUNTED_IN.fullmatch(text[other.end : p.start]))
-        )
-    }
-    attached |= {
-        p.start for other in hits for p in periods if other is not hit and text[p.end : other.start] == "("
-    }
-    if language == "ko":
-        attached |= {
-            p.start for p in periods if any(_is_base(p, other, text) for other in hits if other is not hit)
-        }
+    attached = _attached_to_others(hit, periods, hits, text, language)
     before = [p for p in periods if p.end <= hit.start and p.start not in attached]
     while language == "ko" and len(before) > 1 and _is_in_closed_bracket(before[-1], hit, text):
         before = before[:-1]
@@ -1363,6 +1344,20 @@ def _period(
     if before:
         return before[-1].text
     return _period_shared(hit, periods, hits, number, text) if language == "en" else None
+
+
+def _attached_to_others(
+    hit: NumberHit, periods: list[_Period], hits: list[NumberHit], text: str, language: Language
+) -> set[int]:
+    """Where the periods begin that belong to one number: right after it, or right before another one."""
+    others = [other for other in hits if other is not hit]
+    return {
+        p.start
+        for p in periods
+        if any(o.end <= p.start and _is_attached(text[o.end : p.start], language) for o in hits)
+        or any(text[p.end : o.start] == "(" for o in others)
+        or (language == "ko" and any(_is_base(p, o, text) for o in others))
+    }
 
 
 def _is_in_closed_bracket(period: _Period, hit: NumberHit, text: str) -> bool:
@@ -1434,7 +1429,9 @@ def _is_attached(gap: str, language: Language) -> bool:
     """`65.3 percent of suspects in 2021`, `180건(2023년)`: words alone or a bracket between."""
     if len(gap) > MAX_ATTACHED or (language == "en" and _OF_ANOTHER.search(gap)):
         return False
-    return bool(_ATTACHED[language].fullmatch(_AGE_TOLD.sub("aged", gap) if language == "en" else gap))
+    if language == "ko":
+        return bool(_ATTACHED["ko"].fullmatch(gap) or _COUNTED_IN.fullmatch(gap))
+    return bool(_ATTACHED["en"].fullmatch(_AGE_TOLD.sub("aged", gap)))
 
 
 _COMPARISON_BASE = re.compile(

@@ -80,7 +80,7 @@ _IN_PARTS = re.compile(r"(?:중|가운데)\s|나머지|보다|대비|비해|전�
 
 
 def _parts_that_sum(told: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim]) -> list[Claim]:
-    """`1천207건이 적발됐다. 취소가 812건, 정지가 395건이었다`: counts that begin a sentence and make up the one before it."""
+    """`1천207건이 적발됐다. 취소가 812건, 정지가 395건이었다`: counts that make up the one before their sentence."""
     whole = earlier[-1] if earlier else None
     if whole is None or not _is_count(whole) or whole.denominator is not None:
         return list(told)
