@@ -199,7 +199,7 @@ _EN_PAIR = re.compile(
     r"|\bon\sA\b[^.]{0,80}\bon\sB\b|\bA\s(?:to|was|got|received)\b[^.]{0,80}\bB\b(?=[\s,.])"
 )
 _EN_VICTIMS = re.compile(
-    r"(?:victims?|against|raped|raping|assault\w*|abus\w*|molest\w*|harass\w*|stalk(?:ed|ing)|stabb\w+|killing|injuring|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
+    r"(?:victims?|(?:damage|harm|harassment|violence|abuse|threats)\sto(?:wards?)?|against|raped|raping|assault\w*|abus\w*|molest\w*|harass\w*|stalk(?:ed|ing)|stabb\w+|killing|injuring|(?:images|videos|photos|pictures|clips|deepfakes?|pornography)\sof|film(?:ing|ed)|"
     r"targeting|threatening|blackmail\w*|defraud\w*|with|faces\sof|from|footage\sof|"
     r"(?:distribut|shar|sell|sold|sent|send|show|spread|leak|circulat|stream|suppl|provid|forward)\w*\s[^.;]{1,60}?\bto)\s(?:[\w,'’-]+\s){0,3}$",
     re.IGNORECASE,
@@ -679,7 +679,7 @@ def _english_counted(sentence: str) -> int | None:
     if with_rest is not None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
-    if others and ((not others["n"] and others[0].endswith("s")) or _is_harmed(sentence, others.start())):
+    if others and ((not others["n"] and others[0].endswith("s")) or _is_harmed(sentence, others.end() - len(others[0].lstrip()))):
         others = None
     if others and _EN_ACCOMPLICE_ALONE.match(sentence):
         others = None

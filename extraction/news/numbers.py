@@ -173,7 +173,7 @@ EN_NOUNS = {
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
-    "warrants": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
+    "warrants": "cases", "threats": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip

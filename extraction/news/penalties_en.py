@@ -19,7 +19,7 @@ from extraction.news.terms_en import TERM_EN, number_en, parse_term_en
 from extraction.news.vocabulary import lowered
 
 CHANGED_EN = (
-    r"reduced|increased|raised|cut|lowered|extended|slashed|shortened|lengthened|trimmed|lightened|commuted|halved|toughened|"
+    r"reduced|increased|raised|cut|lowered|extended|slashed|shortened|lengthened|trimmed|lightened|commuted|halved|toughened|scaled\sback|scaled\sdown|toned\sdown|pared(?:\sdown)?|whittled(?:\sdown)?|"
     r"softened|eased|reducing|increasing|raising|cutting|lowering|extending|slashing|shortening"
 )
 """Verbs of a higher court that gives another term than the one below."""

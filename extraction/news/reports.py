@@ -1027,7 +1027,10 @@ def _outcome(case: _Case, imposed: Sequence[_Placed], top: int | None) -> str | 
     if (
         top == 3
         and names == {"reversed"}
-        and any(_TRIED_AGAIN.search(r.sentence.text) for r in case.readings)
+        and (
+            (not sentences and any(hit.rule == "en_reverse" for hit in hits))
+            or any(_TRIED_AGAIN.search(r.sentence.text) for r in case.readings)
+        )
     ):
         return "reversed_and_remanded"
     is_upheld = bool(sentences) and "appeal_dismissed" in names and not reversed_below

@@ -72,6 +72,14 @@ _BELOW_BEFORE = re.compile(
     r"(?:(?:선고|내린|선고한|선고받은|받은|형량|형|판결)(?:인|한|은)?\s?){0,2}(?:인|은|\(|:|이던|이었던|"
     r"보다\s\S+)?\s?$"
 )
+_EARLIER_ONE = re.compile(r"(?:을|를)\s(?:선고)?받(?:았음에도|고도)\s")
+_IN_A_YEAR = re.compile(r"[0-9]{4}년[^.,]{0,24}$")
+_SUMMARY_THEN_MORE = re.compile(r"(?:의|에)?\s?약식명령을\s받(?:고|았|은)[^.]{0,80}(?:또다시|다시|재차|이듬해)")
+"""`2017년 벌금 300만원의 약식명령을 받고, 이듬해 또다시 징역 6개월을 선고받았음에도`: earlier cases."""
+_INSTEAD_OF_BELOW = re.compile(
+    r"(?:형)?(?:의|인|을\s선고한)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))(?:\s?(?:형|형량|판결|선고))?\s대신\s"
+)
+"""`징역 1년 4개월의 원심 대신 징역 1년을 선고했다`."""
 _CHANGED_INTO = re.compile(
     r"\s대신\s(?:그\s)?(?:기간을\s)?[0-9]{1,2}년(?:간)?(?:으로|을)|"
     r"(?:의\s(?:[가-힣·]{1,8}\s){0,3}(?:이수|수강|봉사|교육|강의|제한|부착|공개|고지|명령))?(?:을|를|만|은|도)\s(?:징역|벌금|금고|[0-9])[^.,]{1,20}(?:으로|로)\s(?:각각\s|무겁게\s|가볍게\s)?(?:감형|감경|낮|줄|높|늘|올|가중|변경|단축|연장|고쳐|바꿔|바꿨)"
@@ -360,6 +368,13 @@ def _by_words_beside(
     given_before = _given_before(text, mention, acts, label)
     if given_before is not None:
         return given_before
+    if _EARLIER_ONE.match(text, mention.end) or (
+        _IN_A_YEAR.search(before) and _SUMMARY_THEN_MORE.match(text, mention.end)
+    ):
+        return ResolvedPenalty(mention, "prior", None, label)
+    below = _INSTEAD_OF_BELOW.match(text, mention.end)
+    if below is not None:
+        return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
     if _NOT_A_COURTS.search(before) or re.match(
         r"형?(?:\s같은\s|처럼\s)|(?:\s?선고)?(?:이?나|과|와)\s?다름\s?없", text[mention.end :]
     ):
@@ -747,7 +762,7 @@ _PRIOR_BEFORE = re.compile(
     r"(?:죄|죄명|혐의|범죄|범행|전과|사건|수법|사실|내용)[^.]{0,14}(?:으로|로)\s"
 )
 _PRIOR_AFTER = re.compile(
-    r"받(?:고|아)\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에|인(?!데))\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
+    r"받았음에도\s|받고,?\s(?:이듬해|그해|[0-9]{4}년|[0-9]년\s[뒤후])[^.]{0,60}받(?:았음에도|고도|은\s(?:전력|적))|받(?:고|아)\s(?:(?:현재\s)?(?:[가-힣]{2,4}\s)?(?:복역|수감|수형)\s?(?:생활\s)?중(?:이던|에|인(?!데))\s|보호관찰(?:을\s받던|\s(?:기간\s)?중))"
 )
 
 
@@ -921,7 +936,7 @@ _TOLD_OF_BELOW = re.compile(
     r"(?:이|가)\s(?:[^.,]{0,25}?)(?:본|판단한|인정한|않은|내린|면제한|누락한|명령한|명한|부과한|정한)\s(?=[가-힣0-9])|에서\s(?:[^.,]{0,30}?\s)?(?:받은|받았던|선고된|나온|풀려난|내려진|내린|부과된|명령한)\s[A-Z가-힣]"
 )
 _OBJECT_AFTER = re.compile(
-    r"이\s(?:누락한|면제한|빠뜨린|(?:명하|명령하|선고하)지\s않은)\s|"
+    r"(?:\s?(?:형|형량|판결|선고))?\s대신\s|이\s(?:누락한|면제한|빠뜨린|(?:명하|명령하|선고하)지\s않은)\s|"
     r"\s?(?:징역|벌금|금고|집행유예)\s[^.,]{1,24}(?:을|를)\s(?:모두\s)?(?:깨|파기|뒤집|취소)|"
     r"의\s(?:두|세|[0-9]|절반)|"
     r"에서\s(?:다툴|다투|가릴|뒤집힐|바뀔)|\s?판결인\s(?:징역|벌금|금고)|"
@@ -1035,6 +1050,8 @@ def _read_outcomes(text: str, acts: list[CueHit], instances: list[CueHit]) -> It
             yield OutcomeHit("reversed", instance, *match.span(), "ko_changed_by")
     if (changed := _CHANGED_ON_APPEAL.search(text)) is not None:
         yield OutcomeHit("reversed", 2, *changed.span(), "ko_changed_by")
+    if (instead := _INSTEAD_OF_BELOW.search(text)) is not None:
+        yield OutcomeHit("reversed", 2, *instead.span(), "ko_changed_by")
     in_kind = _CHANGED_IN_KIND.search(text)
     if in_kind:
         yield OutcomeHit("reversed", 2, *in_kind.span(), "ko_changed_by")
