@@ -679,7 +679,10 @@ def _english_counted(sentence: str) -> int | None:
     if with_rest is not None:
         return with_rest
     others = _EN_OTHERS.search(sentence)
-    if others and ((not others["n"] and others[0].endswith("s")) or _is_harmed(sentence, others.end() - len(others[0].lstrip()))):
+    if others and (
+        (not others["n"] and others[0].endswith("s"))
+        or _is_harmed(sentence, others.end() - len(others[0].lstrip()))
+    ):
         others = None
     if others and _EN_ACCOMPLICE_ALONE.match(sentence):
         others = None

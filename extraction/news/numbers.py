@@ -1025,6 +1025,13 @@ _EN_MEAN_TERM = re.compile(
 """`The average sentence stood at four years and nine months`."""
 
 
+_EN_MEAN_IN_WORDS = re.compile(
+    rf"\baverage\s(?:\w+\s){{0,3}}(?:sentence|term|punishment)s?\s(?:of|was|is|came\sto|stood\sat)\s(?P<n>{_EN_WORD})\s(?P<unit>years|months)\b(?!\sand)",
+    re.IGNORECASE,
+)
+"""`an average prison sentence of two years`."""
+
+
 def _en_means(sentence: str) -> Iterator[NumberHit]:
     """`The average prison term was 44 months`, `an average age of 32.9`."""
     for match in _EN_MEAN_TERM.finditer(sentence) if "average" in sentence or "mean" in sentence else ():
@@ -1033,6 +1040,10 @@ def _en_means(sentence: str) -> Iterator[NumberHit]:
         yield NumberHit(
             value=str(months), unit="months", start=match.start("y"), end=match.end(), measure="mean",
             approximate=approximate, comparator=comparator,
+        )  # fmt: skip
+    for match in _EN_MEAN_IN_WORDS.finditer(sentence) if "average" in sentence else ():
+        yield NumberHit(
+            value=_scaled(match["n"], None), unit=match["unit"].lower(), start=match.start("n"), end=match.end(), measure="mean",
         )  # fmt: skip
     means = list(_EN_MEAN.finditer(sentence))
     further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]

@@ -74,7 +74,9 @@ _BELOW_BEFORE = re.compile(
 )
 _EARLIER_ONE = re.compile(r"(?:을|를)\s(?:선고)?받(?:았음에도|고도)\s")
 _IN_A_YEAR = re.compile(r"[0-9]{4}년[^.,]{0,24}$")
-_SUMMARY_THEN_MORE = re.compile(r"(?:의|에)?\s?약식명령을\s받(?:고|았|은)[^.]{0,80}(?:또다시|다시|재차|이듬해)")
+_SUMMARY_THEN_MORE = re.compile(
+    r"(?:의|에)?\s?약식명령을\s받(?:고|았|은)[^.]{0,80}(?:또다시|다시|재차|이듬해)"
+)
 """`2017년 벌금 300만원의 약식명령을 받고, 이듬해 또다시 징역 6개월을 선고받았음에도`: earlier cases."""
 _INSTEAD_OF_BELOW = re.compile(
     r"(?:형)?(?:의|인|을\s선고한)\s(?:(?P<lower>원심)|(?P<first>제?1심)|(?P<appeal>2심|항소심))(?:\s?(?:형|형량|판결|선고))?\s대신\s"
@@ -104,7 +106,7 @@ _STATISTIC = re.compile(
     r"|(?:피의자|피고인|가해자|검거\s?인원|사범)\s?(?:중|가운데)(?:[^.]|\.(?=[0-9])){0,40}[0-9]%"
     r"|(?:올해|지난해|작년|상반기|하반기)[^.]{0,30}?(?:피의자|피고인|인원|사범)(?:은|는|이|\s?수는)\s(?:모두\s|총\s)?[0-9,]+\s?명"
     r"|(?:선고율|유예율|실형률|무죄율|기소율)[은는이가]|[0-9]%\s?\([0-9]|[0-9]\s?명\s?\([0-9.]+%|(?:가장\s많은|가장\s많이)\s[^.]{3,60}(?:[0-9]명\)|순으로|순이[다었]|뒤를\s이)|(?:피의자|피고인|가해자|사범|범인)의\s(?:절반|과반|[0-9.]+%|상당수|대부분)|현황\s?자료['’”]?에\s?따르면|[0-9]{4}\s?[~∼-]\s?[0-9]{4}년\s|이들은\s[0-9,]+\s?명"
-    r"|[0-9,]{2,}(?:[만천][0-9,천백]*)?여?\s?(?:건|명)\s?(?:중|가운데)|(?:신고|피해|사건|발생)(?:가|는|건수는|\s건수는)?\s(?:모두\s|총\s)?[0-9][0-9,천만백]*여?\s?건(?:이|을)?\s(?:접수|발생|집계)|[0-9]\s?명\([1-9]0대\s[0-9]+명\)|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
+    r"|[0-9,]{2,}(?:[만천][0-9,천백]*)?여?\s?(?:건|명)\s?(?:중|가운데)|(?:신고|피해|사건|발생)(?:가|는|건수는|\s건수는)?\s(?:모두\s|총\s)?[0-9][0-9,천만백]*여?\s?건(?:이|을)?\s(?:접수|발생|집계)|[0-9]\s?명\([1-9]0대\s[0-9]+명\)|(?:올해|지난해|작년)\s[^.]{0,24}(?:송치|검거|입건|적발|단속|기소|처리)한\s[가-힣]{2,8}[은는이]\s[0-9]|경찰청에\s?따르면|자료에\s?따르면|[0-9]월까지|"
     r"(?:검거|입건|송치|기소|구속|적발)된\s(?:[가-힣]{2,4}\s)?(?:피의자|피고인|인원|사람|소년|청소년|학생|가해자)(?:는|은|이|만)\s(?:모두\s|총\s)?[0-9][0-9,천만백]+여?\s?명|"
     r"지난해\s?(?:전체|한\s?해)|(?:처분|판결|형|선고)(?:을|를)\s받은\s[가-힣]{2,6}[은는]\s(?:모두\s|총\s)?[0-9,]*[0-9천만백][0-9,천백]*여?\s?명|(?:피의자|피고인|가해자)\s[0-9]\s?명\s?(?:중|가운데)\s[0-9]명[이은]\s(?:10대|촉법소년|미성년자|초범)"
 )
@@ -172,7 +174,9 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
     told = without_touched(text, touched)
     return SentenceReading(
         sentence=sentence,
-        penalties=tuple(_resolve(text, mention, acts, instances) for mention in find_penalties(text)),
+        penalties=_demanded_anew(
+            text, [_resolve(text, mention, acts, instances) for mention in find_penalties(text)]
+        ),
         outcomes=outcomes,
         stages=tuple(_read_stages(text)),
         courts=tuple(courts),
@@ -190,6 +194,28 @@ def read_korean_sentence(sentence: Sentence, published: date | None) -> Sentence
         is_statistic=_is_statistic(text),
         starts_other_case=bool(_OTHER_CASE.match(text)),
         change=_read_change(text),
+    )
+
+
+_THEN_DEMANDED = re.compile(
+    r"(?:을|를)?\s?선고받은\s[^.]{1,50}?(?:에게|에\s대해|을\s상대로|의\s항소심)[^.]{0,60}구형(?:했|하|됐)"
+)
+"""`1심에서 징역 13년을 선고받은 B씨에게 징역 20년을 구형했다`: a demand on appeal."""
+
+
+def _demanded_anew(text: str, penalties: list[ResolvedPenalty]) -> tuple[ResolvedPenalty, ...]:
+    """The sentence of the first instance is quoted, and the demand is of the second, where one follows on the other."""
+    demanded = [p for p in penalties if p.act == "demand"]
+    given = [p for p in penalties if p.act == "impose" and p.instance == 1]
+    if not demanded or not given or not all(_THEN_DEMANDED.match(text, p.mention.end) for p in given):
+        return tuple(penalties)
+    return tuple(
+        replace(p, act="quoted")
+        if p in given
+        else replace(p, instance=2)
+        if p.act == "demand" and p.instance in (None, 1)
+        else p
+        for p in penalties
     )
 
 
