@@ -60,6 +60,10 @@ _KO_LEFT = re.compile(
 )
 _KO_OF = re.compile(rf"(?P<n>{_N})\s?명의\s(?:피고인|피의자|공범)(?:에게|을|이|은)")
 _KO_COMPANY = re.compile(r"(?:법인|회사|업체)(?:에는?|에게는?|에\s대해서?는?)\s[^.]{0,12}(?:벌금|추징|무죄)")
+_KO_RECEIVER = re.compile(
+    r"(?<![가-힣])(?P<who>[가-힣]{1,10})에게는?\s(?:징역|벌금|무기징역|금고|사형|무죄|집행유예)(?!형)"
+)
+"""`남편에게 무기징역을, 시신 유기를 도운 형에게 징역 3년을`: people told by what they are."""
 _KO_PARTNER = re.compile(rf"공범(?:인|으로\s기소된)?\s(?=(?:[A-Z]|[가-힣]모)\s?{_AGE}\s?{TITLE})")
 _KO_PLUS = re.compile(
     r"(?:공범|나머지|일당|가담자|조직원|중간\s?관리자|관리자|상담원|수거책|모집책|인출책|회원|이용자|구매자)(?:들|인)?\s?(?:(?!등\s)[가-힣]{1,5}\s)?(?P<n>[0-9]{1,3}|한|두|세|네|다섯)\s?명(?:과|도|에게|을|은|이|에\s?대해)"
@@ -108,7 +112,7 @@ _KO_VICTIM_VERB = re.compile(
     r"\s?[^.,]{0,14}?(?:협박|촬영|폭행|때리|때린|합성|속이|속여|성폭행|추행|강간|살해|유인|감금|스토킹|찾아|위협|꾀|알게|만나|상대로)"
 )
 _KO_SINGLE = re.compile(
-    r"^그(?:는|가|에게는?)\s|(?<=[군구시도])의원(?:이|에게)\s|(?<![0-9])[1-9]0대의\s(?:형량?|항소|상고|혐의|재판|판결)(?:이|가|을|를|은|는|도)\s|(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
+    r"^그(?:는|가|에게는?)\s|(?:계부|계모|친부|친모|양부|양모|남편|아내|의붓아버지|삼촌|할아버지|할머니|조부)의\s형량?이\s|주부(?:가|에게)\s|현직\s검사(?:가|에게)\s|(?<=[군구시도])의원(?:이|에게)\s|(?<![0-9])[1-9]0대의\s(?:형량?|항소|상고|혐의|재판|판결)(?:이|가|을|를|은|는|도)\s|(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|과\s|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
     rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
     r"|(?:^|\s)이\s(?:남성|여성|남자|여자|학생|교사|청년|소년)(?:에게는?|은|이|의)\s"
@@ -193,6 +197,8 @@ _EN_PAIR = re.compile(
     r"|\b(?:man|woman|boy|student|teen\w*|[0-9]{2}-year-old)(?:\sin\s(?:his|her)\s\w+)?\sand\s(?:an?|his|her)\s(?:[\w-]+\s){0,3}?"
     r"(?:man|woman|boy|girl|student|teen\w*|wife|husband|accomplice|friend|colleague|[0-9]{2}-year-old)(?:\sin\s(?:his|her)\s\w+)?\s"
     r"(?:were|have\sbeen|each|both|received|got)\b"
+    r"|\b(?:man|woman|[0-9]{2}-year-old|father|mother|couple)\b[^.;]{4,110},?\sand\s(?:his|her)\s(?:[\w-]+\s)?(?:wife|husband|brother|sister|friend|partner|colleague|mother|father|son|daughter|"
+    r"girlfriend|boyfriend|accomplice|nephew|cousin)\s(?:in\s(?:his|her)\s\w+\s)?to\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9][0-9]?|a\syear|life)\b"
     r"|\b(?:both|the\stwo)\s(?:of\sthem|men|women|defendants|suspects|brothers)\b"
     r"|\bfor\s[A-Z][a-z]+(?:,\s[0-9]{2},)?\sand\s[^.;]{4,40}\bfor\s(?:[A-Z][a-z]+|his\s\w+|her\s\w+)\b|\b[Tt]he\scouple\b"
     r"|\ba\s(?:[\w-]+\s){0,3}?couple\s(?:in\stheir|charged|accused|convicted|indicted|suspected|who)\b|\b(?:adoptive|biological|foster)\sparents\s(?:who|accused|convicted|charged|were|have)\b|\bto\s[^.;]{2,40}?\sand\s[^.;]{3,40}?\sto\s(?:his|her)\s(?:ex-)?(?:boyfriend|girlfriend|wife|husband|brother|sister|friend|partner|colleague|mother|father|son|accomplice)\b"
@@ -209,7 +215,9 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|sergeant|accomplice|juvenile|fugitive|minor|girl)\b"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|ceo|chairman|chairwoman|president|governor|landlord|landlady|realtor|pharmacist|monk|priest|chef|athlete|player|"
+    r"scammer|stalker|robber|thief|burglar|smuggler|trafficker|cop|detective|captain|skipper|lieutenant|colonel|commander|conscript|caregiver|caretaker|"
+    r"babysitter|tutor|lecturer|researcher|comedian|announcer|broadcaster|neighbor|tenant|accountant|interpreter|farmer|fisherman|sergeant|accomplice|juvenile|fugitive|minor|girl)\b"
     r"|^Ex-[a-z]+(?<!s)\b"
     r"|\b(?:he|she|him|his|her)\b|\bthe\saccused\b|\bMr\.\s[A-Z]\b",
     re.IGNORECASE,
@@ -526,6 +534,9 @@ def _of_group_alone(sentence: str) -> int | None:
     handled = _handled_group(sentence)
     if handled:
         return parse_integer(handled["n"])
+    receivers = {match["who"] for match in _KO_RECEIVER.finditer(sentence)}
+    if len(receivers) > 1 and not any(who.endswith(("들", "명", "피고인")) for who in receivers):
+        return len(receivers)
     partner = _KO_PARTNER.search(sentence)
     if partner and (
         not partner.start() or _KO_ACCUSED.search(sentence[: partner.start()]) or "함께" in sentence

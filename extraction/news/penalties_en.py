@@ -202,7 +202,7 @@ _AFTER_PRISON = re.compile(
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:gave|given|granted|granting|handed|received|got)\s(?:[\w-]+\s){0,4}?a\ssuspension\sof\ssentenc(?:e|ing)\b(?!\sfor\b|\sof\b)|"
-    r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|"
+    r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|\bhad\s(?:the\s)?(?:imposition|pronouncement)\sof\s[^.;]{2,50}?\s(?:suspended|deferred)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing|imposition)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
