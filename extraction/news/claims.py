@@ -216,7 +216,7 @@ _EN_PERIODS = (
         "part",
         re.compile(
             rf"\b(?P<o>first|second|third|fourth)[\s-](?P<k>half|quarter)\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)|"
-            r"\bin\sthe\s(?P<o2>first|second|third|fourth)\s(?P<k2>half|quarter)(?=[.,;]|$|\s(?:were|was|had|are)\b)",
+            r"\bin\sthe\s(?P<o2>first|second|third|fourth)\s(?P<k2>half|quarter)(?=[.,;]|$|\s(?:were|was|had|are|came|rose|fell|total|reached|stood|jump|increas|surg|soar|drop|declin|climb|grew)\b)",
             re.I,
         ),
     ),
@@ -297,7 +297,7 @@ _NOT_OUR_NUMBER = {
         r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
     ),
     "en": re.compile(
-        r"\b(?:approval\srating|interest\srate|stock|inflation|polls?|votes?|GDP|discount)\b", re.IGNORECASE
+        r"\b(?:approval\srating|interest\srate|stock|inflation|(?:opinion|presidential|election|exit)\spolls?|votes?|GDP|discount)\b", re.IGNORECASE
     ),
 }
 
@@ -1084,7 +1084,11 @@ def _join_shares(
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
             if language == "en" and of_base in (index + 1, index + 2) and _can_be_part(hit, hits[of_base]):
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
-        elif of_base is not None and abs(index - of_base) == 1 and _can_be_part(hit, hits[of_base]):
+        elif (
+            of_base is not None
+            and (abs(index - of_base) == 1 or (language == "en" and _goes_on_listing(joined, hits, index, text)))
+            and _can_be_part(hit, hits[of_base])
+        ):
             whole = int(hits[of_base].value)
             if language == "ko":
                 joined.append(_ratio_claim(claims[index], whole, claims[of_base]))
@@ -1116,6 +1120,18 @@ def _give_wholes(joined: list[Claim], hits: list[NumberHit], text: str, language
             whole = _whole_of_share(hits, index, text) or _whole_of_list(joined, hits, index, text)
             if whole is not None and whole > (share_claim.numerator or 0):
                 joined[index] = replace(share_claim, denominator=whole)
+
+
+_LISTED_PART = re.compile(r"[^.;0-9%]{0,60}?(?:,|\band\b|\bwhile\b)[^.;0-9%]{0,12}")
+
+
+def _goes_on_listing(joined: list[Claim], hits: list[NumberHit], index: int, text: str) -> bool:
+    """`Of the 4,715, 3,123 were in high school and 1,502 in middle school`: a part after a part, in English."""
+    return bool(
+        joined[index - 1].measure == "count"
+        and joined[index - 1].denominator
+        and _LISTED_PART.fullmatch(text[hits[index - 1].end : hits[index].start])
+    )
 
 
 _WHOLE_BEFORE = re.compile(
@@ -1320,7 +1336,7 @@ def _period(
         language == "en"
         and number + 1 < len(hits)
         and re.fullmatch(
-            r",?\sof\s(?:the\s|all\s)?|,?\sor\s(?:about\s)?|\swith\s(?:an?\s)?(?:arrest\srate\sof\s)?",
+            r",?\s?of\s(?:the\s|all\s)?|,?\sor\s(?:about\s)?|\swith\s(?:an?\s)?(?:arrest\srate\sof\s)?",
             text[hit.end : hits[number + 1].start],
         )
     ):

@@ -63,6 +63,8 @@ _KO_RATIO = re.compile(
     r"당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
+_KO_OF_HUNDRED = re.compile(r"(?<![0-9,])100명\s?(?:중|가운데|당)\s?(?P<n>[0-9]{1,2}\.[0-9])\s?명(?:꼴)?")
+"""`100명 중 2.6명`: a share told in people."""
 _KO_OF_A_GROUP = re.compile(
     r"(?:검거된|검거한|입건된|구속된|기소된|송치된|체포된|붙잡힌|붙잡은|넘겨진|확인된|특정된)\s(?:[1-9]0대\s)?$"
 )
@@ -215,6 +217,12 @@ _EN_NUMBER_OF = re.compile(
     rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))",
     re.IGNORECASE,
 )
+_EN_CAME_TO = re.compile(
+    rf"(?:^|[.;]\s|,\s|\band\s)(?:[A-Z]?[\w’'-]+\s){{0,4}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{{2}}){{0,60}}?"
+    rf"\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|edged\s(?:up|down)|inched\s(?:up|down))\sto|hit)\s"
+    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
+)
+"""`Voice phishing cases in the first quarter came to 5,878`."""
 _EN_PART_OF = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|"
     rf"a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s"
@@ -232,7 +240,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:[2-9]0s\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$)|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|(?:followed\sby|and)\s(?:[a-z’'-]+\s){{0,3}}?[a-z’'-]+s)\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$|\sand\s[a-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -301,7 +309,7 @@ _EN_BEFORE = re.compile(
     r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|"
     r"(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|greater\sthan)|"
     r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|"
-    r"only\sunder)|(?P<atmost>up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
+    r"only\sunder)|(?P<atmost>(?<!edged\s)(?<!inched\s)(?<!climbed\s)(?<!jumped\s)(?<!shot\s)(?<!went\s)(?<!moved\s)(?<!ticked\s)(?<!crept\s)(?<!rose\s)(?<!gone\s)(?<!going\s)up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
     re.IGNORECASE,
 )
 _EN_DEFINITE = re.compile(
@@ -472,6 +480,10 @@ def _ko_ratio(sentence: str) -> Iterator[NumberHit]:
             denominator,
             *_ratio_hedge(sentence, match),
         )
+    for match in _KO_OF_HUNDRED.finditer(sentence):
+        yield NumberHit(
+            value=match["n"], unit="percent", start=match.start(), end=match.end(), measure="ratio", denominator=100,
+        )  # fmt: skip
     for match in _KO_FRACTION.finditer(sentence):
         hedge = _ko_hedge(sentence, match.start(), match.end())
         yield _ratio_hit(match, _native(match["n"]), _native(match["d"]), *hedge)
@@ -560,13 +572,15 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
         approximate, comparator = _en_hedge(sentence, match.start())
         noun = EN_NOUNS[match["noun"].lower()]
         yield _en_count_hit(match, noun, _scaled(text, match["scale"]), approximate, comparator)
-    for match in _EN_NUMBER_OF.finditer(sentence):
+    for match in (*_EN_NUMBER_OF.finditer(sentence), *_EN_CAME_TO.finditer(sentence)):
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", match["n"]):
+            continue
         approximate, comparator = _en_hedge(sentence, match.start("n"))
         hit = _en_count_hit(
             match, EN_NOUNS[match["noun"].lower()], _plain(match["n"]), approximate, comparator
         )
         yield NumberHit(
-            value=hit.value, unit=hit.unit, start=match.start("n"), end=match.end(), measure="count", noun=hit.noun,
+            value=hit.value, unit=hit.unit, start=match.start("n"), end=match.end("n"), measure="count", noun=hit.noun,
             approximate=approximate, comparator=comparator,
         )  # fmt: skip
 
@@ -644,12 +658,17 @@ _EN_DEED = re.compile(
 )
 
 
+_EN_NUMBER_OF_ACTS = re.compile(
+    r"\b[Nn]umber\sof\s(?:[\w-]+\s){0,3}?(?:deliberations|inspections|requests|calls|deletions|takedowns|orders|disputes|raids|seizures|posts|reviews|referrals|filings|accidents)\b"
+)
+
+
 def _first_noun(sentence: str) -> str | None:
     """What the sentence counts: its first countable noun, else the cases of the offence that it names."""
     noun = _EN_NOUN.search(sentence)
     if noun is not None:
         return EN_NOUNS[noun[1].lower()]
-    return "cases" if _EN_DEED.search(sentence) else None
+    return "cases" if _EN_DEED.search(sentence) or _EN_NUMBER_OF_ACTS.search(sentence) else None
 
 
 _NO_WHOLE = (
@@ -790,7 +809,7 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
 
 _EN_SHARE_TO = re.compile(
     rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled),?\s(?:[A-Za-z][\w-]*\s){{0,3}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
-    rf"|(?:(?<=[0-9])|(?<=year))\sfrom\s(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
+    rf"|(?:(?<=[0-9])|(?<=year)),?\sfrom\s(?:{_EN_ROUGHLY})?(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\s(?:two|three|four|five|six|seven|eight|nine|ten|[1-9])\syears\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
 
