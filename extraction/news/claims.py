@@ -294,7 +294,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
+        r"득표율|득표|재석\s?[0-9]|찬성\s?[0-9]|과징금|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
     ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|(?:opinion|presidential|election|exit)\spolls?|votes?|GDP|discount)\b", re.IGNORECASE
@@ -1122,7 +1122,7 @@ def _give_wholes(joined: list[Claim], hits: list[NumberHit], text: str, language
                 joined[index] = replace(share_claim, denominator=whole)
 
 
-_LISTED_PART = re.compile(r"[^.;0-9%]{0,60}?(?:,|\band\b|\bwhile\b)[^.;0-9%]{0,12}")
+_LISTED_PART = re.compile(r"(?:[^.;0-9%]|[1-9]0s){0,60}?(?:,|\band\b|\bwhile\b)[^.;0-9%]{0,12}")
 
 
 def _goes_on_listing(joined: list[Claim], hits: list[NumberHit], index: int, text: str) -> bool:

@@ -353,7 +353,9 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         age = AgeReport(
             low=int(match["age"]), high=int(match["age"]), system=_en_system(sentence, match.start("tail"))
         )
-        is_victim = is_victim or bool(_EN_VICTIM_HEAD.search(head))
+        is_victim = is_victim or bool(
+            _EN_VICTIM_HEAD.search(head) or _EN_CAME_TO_HARM.match(sentence, match.start("tail"))
+        )
         yield AgeHit(age, None, is_victim, match.start(), match.start("tail"))
     for match in _EN_RANGE_THEN.finditer(sentence):
         age = AgeReport(low=int(match["low"]), high=int(match["high"]), basis="at_offence")
@@ -372,6 +374,13 @@ def _en_years(sentence: str) -> Iterator[AgeHit]:
         head = sentence[max(0, match.start() - 30) : match.start()]
         yield AgeHit(AgeReport(low=low, high=high), None, bool(_EN_VICTIM_HEAD.search(head)), *match.span())
     yield from _en_ages_beside_names(sentence)
+
+
+_EN_CAME_TO_HARM = re.compile(
+    r"[\s-]{0,2}(?:(?!who\b|and\b|for\b)[\w-]+\s){0,4}?(?:lost\s(?:about\s|some\s|more\sthan\s|over\s|nearly\s)?(?:[0-9₩]|(?:his|her)\slife)|died\b|fell\svictim|"
+    r"was\s(?:\w+ly\s)?(?:killed|found\sdead|injured|wounded|stabbed|swindled|scammed|robbed|attacked|raped|murdered|shot|struck|beaten)\b)"
+)
+"""`A 70-year-old woman lost 200 million won to a phishing ring`: who came to harm."""
 
 
 def _en_ages_beside_names(sentence: str) -> Iterator[AgeHit]:

@@ -319,7 +319,7 @@ def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) ->
     return next(figures, None) is not None and _ALL_OF_ONE_CASE.search(text) is None
 
 
-_COURT_OR_COUNTRY = re.compile(r"court|judge|jury|^in\s|^meanwhile")
+_COURT_OR_COUNTRY = re.compile(r"court|judge|jury|^in\s|^meanwhile|police|authorities|prosecutors")
 _FOREIGN_COURT = re.compile(
     r"\b(?:U\.S\.|US|U\.K\.|UK|American|British|English|Scottish|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Filipino|"
     r"Cambodian|Indonesian|Malaysian|Australian|Canadian|Italian|Spanish|Dutch|Indian|Russian|Taiwanese|Turkish|Brazilian|Mexican|Swedish|"
@@ -328,6 +328,8 @@ _FOREIGN_COURT = re.compile(
     r"Moscow|Bangkok|Manila|Crown|[Ff]ederal|[Ss]uperior)\s(?:[a-z]+\s){0,2}(?:[Cc]ourt|judge|jury)\b|"
     r"^(?:Meanwhile,\s[Ii]n|In)\s(?:the\s)?(?:Japan|China|United\sStates|U\.S\.|U\.K\.|United\sKingdom|Britain|Germany|France|Australia|Canada|Taiwan|"
     r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
+    r"^(?:U\.S\.|US|U\.K\.|British|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Cambodian|Indonesian|Malaysian|Australian|Canadian|Taiwanese|Russian|Indian)\s"
+    r"(?:police|authorities|prosecutors|investigators)\s(?:have\s|has\s|had\s|on\s\w+\s|said\s(?:\w+\s)?they\s(?:have\s|had\s)?)?(?:arrest|charg|detain|indict|nabb|captur|caught)|"
     r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice|(?:the\s)?[A-Z][a-z]+\s(?:\w+\s)?(?:District|High))[A-Z]|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
     r"Hong\sKong|London|Paris|Tokyo|Osaka|Fukuoka|Nagoya|Okinawa|New\sYork|New\sJersey|Los\sAngeles|California|Texas|Virginia|Georgia|Washington|Hawaii|Guam|Saipan|"
