@@ -294,10 +294,11 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|재석\s?[0-9]|찬성\s?[0-9]|과징금|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
+        r"득표율|득표|재석\s?[0-9]|찬성\s?[0-9]|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
     ),
     "en": re.compile(
-        r"\b(?:approval\srating|interest\srate|stock|inflation|(?:opinion|presidential|election|exit)\spolls?|votes?|GDP|discount)\b", re.IGNORECASE
+        r"\b(?:approval\srating|interest\srate|stock|inflation|(?:opinion|presidential|election|exit)\spolls?|votes?|GDP|discount)\b",
+        re.IGNORECASE,
     ),
 }
 
@@ -666,6 +667,12 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
     ):
         return True
     if language == "ko" and hit.unit == "persons" and _BESIDE_A_NAME.search(text[: hit.start]):
+        return True
+    if (
+        language == "ko"
+        and hit.unit == "places"
+        and re.match(r"에(?:게)?\s(?:[^.,]{0,24}\s)?(?:과태료|과징금|범칙금)", text[hit.end :])
+    ):
         return True
     if language == "ko" and re.search(r"배심원(?:단)?(?:은|이)?\s?(?:[가-힣]{1,4}\s)?$", text[: hit.start]):
         return True
@@ -1086,7 +1093,10 @@ def _join_shares(
                 joined[index] = replace(joined[index], numerator=int(hit.value), denominator=denominator)
         elif (
             of_base is not None
-            and (abs(index - of_base) == 1 or (language == "en" and _goes_on_listing(joined, hits, index, text)))
+            and (
+                abs(index - of_base) == 1
+                or (language == "en" and _goes_on_listing(joined, hits, index, text))
+            )
             and _can_be_part(hit, hits[of_base])
         ):
             whole = int(hits[of_base].value)

@@ -22,10 +22,11 @@ def read_article(article: ArticleText) -> ArticleRecord:
     language = article.language or detect_language(article.body or article.title)
     body = with_letters(article.body) if language == "ko" else article.body
     sentences = list(split_sentences(body))
-    built = build_reports(_read(sentences, language, article.published_date))
+    readings = _read(sentences, language, article.published_date)
+    built = build_reports(readings)
     if body != article.body:
         built = [_with_consonants(item, article.body) for item in built]
-    claims = _find_claims(sentences, language, article.published_date, built)
+    claims = _find_claims(readings, language, article.published_date, built)
     return ArticleRecord(
         document_id=article.document_id,
         url=article.url,
@@ -45,14 +46,17 @@ def read_claims(
     """The numeric claims of a text in either language, in order of place."""
     language = language or detect_language(text)
     sentences = list(split_sentences(with_letters(text) if language == "ko" else text))
-    return _find_claims(sentences, language, published, build_reports(_read(sentences, language, published)))
+    readings = _read(sentences, language, published)
+    return _find_claims(readings, language, published, build_reports(readings))
 
 
 def _find_claims(
-    sentences: list[Sentence], language: Language, published: date | None, built: list[BuiltReport]
+    readings: list[SentenceReading], language: Language, published: date | None, built: list[BuiltReport]
 ) -> tuple[Claim, ...]:
-    """The claims, without the counts of people of the cases that the text tells."""
-    told_at = frozenset[int]().union(*(item.told_at for item in built))
+    """The claims, without the counts of people of the cases that the text tells, here or abroad."""
+    sentences = [reading.sentence for reading in readings]
+    abroad = (reading.sentence.start for reading in readings if reading.is_abroad)
+    told_at = frozenset(abroad).union(*(item.told_at for item in built))
     return without_people_of_cases(find_claims(sentences, language, published), sentences, told_at)
 
 
