@@ -163,7 +163,7 @@ _KO_PERIODS = (
     (
         "part",
         re.compile(
-            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년))\s?(?:들어\s)?(?:(?P<half>상|하)반기|(?P<q>[1-4])\s?분기)|(?<![가-힣0-9년해올작]\s)(?<![가-힣0-9])(?P<half2>상)반기(?=[\s,에]|\()"
+            rf"(?:(?P<y>{_YEAR})년|(?P<w>올해|올|지난해|작년)(?:에?는|은)?)\s?(?:들어\s)?(?:(?P<half>상|하)반기|(?P<q>[1-4])\s?분기)|(?<![가-힣0-9년해올작]\s)(?<![가-힣0-9])(?P<half2>상)반기(?=[\s,에]|\()"
         ),
     ),
     (
@@ -175,7 +175,7 @@ _KO_PERIODS = (
     (
         "year",
         re.compile(
-            rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어)|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
+            rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어|올(?=\s[0-9][0-9,천만]*\s?여?\s?(?:건|명)))|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9])"
         ),
     ),
     (
@@ -312,7 +312,7 @@ _ABOUT_CRIME = {
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
-        r"perpetrat|indict|chat\s?room|exploitation|abuse|murder|robber|homicide|theft|fraud|assault|\brape|violence|drunk|drug|stalk|phishing|scam|felon|juvenile",
+        r"perpetrat|indict|chat\s?room|exploitation|abuse|murder|robber|homicide|theft|fraud|assault|\brape|violence|drunk|drug|stalk|phishing|scam|felon|juvenile|detain|detention|custody|inmate|warrant|theft|steal|smuggl|gambl",
         re.IGNORECASE,
     ),
 }
@@ -655,6 +655,12 @@ def _is_of_a_term(hit: NumberHit, text: str, language: Language) -> bool:
         return bool(_LABELLED.search(text))
     if language == "en" and hit.measure == "ratio" and _OF_YEARS.match(text, hit.end):
         return True
+    if (
+        language == "en"
+        and hit.unit == "persons"
+        and re.search(r"\b[Oo]ne\sof\s(?:the\s)?$", text[: hit.start])
+    ):
+        return True
     if language == "en" and hit.unit == "persons" and _HARMED.search(text[: hit.start]):
         return True
     if language == "ko" and hit.unit == "persons" and _MONEY_TAKEN.match(text, hit.end):
@@ -772,6 +778,8 @@ class _Context:
         return self.text[self.low : self.high]
 
 
+_GROWN_BY = re.compile(r"\s?\)(?:이나|나|이|가)?\s(?:더\s)?(?:늘|줄|증가|감소|급증|급감)")
+"""`2만37명(61.8%)이나 늘어났다`: both are the difference."""
 _COUNT_IN_BRACKETS = re.compile(
     r"\s?\([0-9][0-9,천만백]*\s?[명건]\)(?:이|가|은|는|나)?\s(?:더\s)?(?=증가|감소|늘|줄|급증|급감|상승|하락)"
 )
@@ -1070,7 +1078,9 @@ def _join_shares(
             base = index
             continue
         share = _share_beside(hits, index, text)
-        if share is not None and hits[share].numerator is not None:
+        if share is not None and (
+            hits[share].numerator is not None or _GROWN_BY.match(text, hits[share].end)
+        ):
             share = None
         if index and _of_pattern(hits, index - 1, text, language) == index:
             continue
@@ -1533,7 +1543,7 @@ def _ko_year(word: str | None, published: date | None) -> str | None:
         return None
     if published is None:
         return word
-    return str(published.year - {"올해": 0, "지난해": 1, "작년": 1, "재작년": 2}.get(word, 0))
+    return str(published.year - {"올": 0, "올해": 0, "지난해": 1, "작년": 1, "재작년": 2}.get(word, 0))
 
 
 def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str | None:

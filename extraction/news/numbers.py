@@ -94,13 +94,17 @@ _EN_RATE = re.compile(
     re.IGNORECASE,
 )
 _KO_MEAN = re.compile(
-    rf"평균\s?[^0-9.]{{0,24}}?(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
+    rf"평균\s?[^0-9.]{{0,24}}?(?:(?:19|20)[0-9]{{2}}년\s)?(?!(?:19|20)[0-9]{{2}}년)(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
     rf"|(?<!년)(?<!년\s)(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
 )
 _KO_MEAN_BEFORE_IT = re.compile(
     rf"(?:전년|[0-9]{{4}}년|지난해|작년)의?\s(?P<n>{_DECIMAL})\s?(?P<unit>개월|세)(?=보다|에서|에\s비해|\s대비)"
 )
 """`평균 처리 기간은 6.8개월로, 전년의 6.1개월보다`."""
+_KO_MEAN_LED_TO = re.compile(
+    rf"에서\s(?:(?:19|20)[0-9]{{2}}년|지난해|작년|올해)(?:에?는)?\s(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))(?=로|으로)"
+)
+"""`평균 형량은 2019년 2년에서 2023년 3년 6개월로`."""
 _KO_TOOK = re.compile(r"(?P<n>[0-9]{1,3}\.[0-9])(?P<unit>개월)이?\s(?:걸렸|걸린|소요)")
 """`합의부 사건은 15.2개월이 걸렸다`: no single case is told to a tenth of a month."""
 _KO_MEAN_BY = re.compile(
@@ -176,6 +180,9 @@ EN_NOUNS = {
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
     "warrants": "cases", "threats": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
+    "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
+    "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
+    "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "addicts": "people",
     "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
@@ -1020,6 +1027,14 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
             value=months or _plain(match["n"] or match["n2"]), unit="months" if months or unit == "개월" else "years",
             start=start, end=match.end(), measure="mean", approximate=approximate, comparator=comparator,
         )  # fmt: skip
+    led = (_KO_MEAN_LED_TO.match(sentence, match.end()) for match in means)
+    for match in filter(None, led):
+        months = str(int(match["y"]) * 12 + int(match["ym"])) if match["y"] else None
+        start = match.start("y" if match["y"] else "n")
+        unit = "months" if months or match["unit"] == "개월" else "years"
+        yield NumberHit(
+            value=months or _plain(match["n"]), unit=unit, start=start, end=match.end(), measure="mean"
+        )
     for match in _KO_TOOK.finditer(sentence):
         yield NumberHit(
             value=match["n"], unit="months", start=match.start("n"), end=match.end("unit"), measure="mean"
