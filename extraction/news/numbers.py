@@ -225,9 +225,11 @@ _EN_NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _EN_CAME_TO = re.compile(
-    rf"(?:^|[.;]\s|,\s|\band\s)(?:[A-Z]?[\w’'-]+\s){{0,4}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{{2}}){{0,60}}?"
-    rf"\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|edged\s(?:up|down)|inched\s(?:up|down))\sto|hit)\s"
-    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
+    rf"(?:^|[.;]\s|,\s|\band\s)(?:[A-Z]?[\w’'-]+\s){{0,4}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
+    r"(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{2}){0,60}?\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|hit|"
+    r"(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|edged\s(?:up|down)|inched\s(?:up|down))\sto)\s"
+    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})"
+    r"(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
 )
 """`Voice phishing cases in the first quarter came to 5,878`."""
 _EN_PART_OF = re.compile(
@@ -1077,7 +1079,8 @@ def _en_means(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
     for match in _EN_MEAN_IN_WORDS.finditer(sentence) if "average" in sentence else ():
         yield NumberHit(
-            value=_scaled(match["n"], None), unit=match["unit"].lower(), start=match.start("n"), end=match.end(), measure="mean",
+            value=_scaled(match["n"], None), unit=match["unit"].lower(), start=match.start("n"), end=match.end(),
+            measure="mean",
         )  # fmt: skip
     means = list(_EN_MEAN.finditer(sentence))
     further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]

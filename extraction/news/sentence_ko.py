@@ -387,23 +387,13 @@ def _by_words_beside(
 ) -> ResolvedPenalty | None:
     """What the words right beside a penalty decide alone: a statute, a guideline, a mean, a sentence that was changed."""
     before = text[max(0, mention.start - 40) : mention.start]
-    if _is_of_law(text, mention, before):
-        return ResolvedPenalty(mention, "statutory")
-    if _OF_A_REPORT.match(text, mention.end):
-        return ResolvedPenalty(mention, "none")
-    if mention.item.kind in ("forfeiture", "collection") and _BY_THE_POLICE.match(text):
-        return ResolvedPenalty(mention, "none")
+    if (act := _of_no_judgment_told(text, mention, before)) is not None:
+        return ResolvedPenalty(mention, act, None, label if act == "prior" else None)
     if _RAISED_DEMAND.search(before):
         return ResolvedPenalty(mention, "none" if _FROM.match(text, mention.end) else "demand", None, label)
     given_before = _given_before(text, mention, acts, label)
     if given_before is not None:
         return given_before
-    if _EARLIER_ONE.match(text, mention.end) or (
-        _IN_A_YEAR.search(before) and _SUMMARY_THEN_MORE.match(text, mention.end)
-    ):
-        return ResolvedPenalty(mention, "prior", None, label)
-    if _OF_PEOPLE_COUNTED.match(text, mention.end):
-        return ResolvedPenalty(mention, "statistic")
     below = _INSTEAD_OF_BELOW.match(text, mention.end)
     if below is not None:
         return ResolvedPenalty(mention, "quoted", _below_instance(below), label)
@@ -451,6 +441,21 @@ def _by_words_beside(
         return ResolvedPenalty(mention, "quoted", LOWER, label)
     named = _NAMED_AFTER.match(text, mention.end)
     return ResolvedPenalty(mention, "quoted", _below_instance(named), label) if named else None
+
+
+def _of_no_judgment_told(text: str, mention: Mention, before: str) -> Act | None:
+    """The act of a penalty of the law, of a report, of an earlier case, of people counted, or taken by the police."""
+    if _is_of_law(text, mention, before):
+        return "statutory"
+    if _OF_A_REPORT.match(text, mention.end):
+        return "none"
+    if mention.item.kind in ("forfeiture", "collection") and _BY_THE_POLICE.match(text):
+        return "none"
+    if _EARLIER_ONE.match(text, mention.end) or (
+        _IN_A_YEAR.search(before) and _SUMMARY_THEN_MORE.match(text, mention.end)
+    ):
+        return "prior"
+    return "statistic" if _OF_PEOPLE_COUNTED.match(text, mention.end) else None
 
 
 def _given_before(
