@@ -585,7 +585,7 @@ _OF_ONE_INCIDENT = {
         r"[1-9]0대\s(?:남|여)|(?:징역|벌금)\s?[0-9][^.]{0,30}(?:선고|구형)|명에게\s(?:각각\s)?(?:징역|벌금|무기징역|장기|단기)|징역\s장기"
     ),
     "en": re.compile(
-        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch|(?:have|has)\s(?:arrested|caught|booked|nabbed|apprehended)\s(?:[a-z]+|[0-9]{1,2})\s(?:[\w-]+\s)?(?:men|women|teens|teenagers|boys|students)\s(?:for|on|in\sconnection)|had\sarrested\s(?:[a-z]+|[0-9]{1,2})\s(?:people|suspects|members))|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s|(?:received|got)\s(?:suspended\s)?(?:prison|jail)\s(?:terms|sentences)|put\son\strial)\b",
+        r"\b(?:gang|ring|group\sof|an?\s(?:man|woman)|police\s(?:book|nab|arrest|catch|(?:have|has)\s(?:arrested|caught|booked|nabbed|apprehended)\s(?:[a-z]+|[0-9]{1,2})\s(?:[\w-]+\s)?(?:men|women|teens|teenagers|boys|students)\s(?:for|on|in\sconnection)|had\sarrested\s(?:[a-z]+|[0-9]{1,2})\s(?:people|suspects|members))|each\sof\sthe|convicted|accused|charge[ds]?|suspicion|allegedly|sentenced|indicted|booked|referred|detained|year-old|surnamed|his|her|he|she|him|given|acquitted|fined|jailed|in\sprison|sent\s[^.;]{1,24}\sto\s(?:the\s)?prosecut\w+|sent\sto\s(?:a\s)?(?:reformatory|juvenile\sdetention)|apprehended\s[0-9a-z]+\s[a-z]+\sfor|suspected\sof|stood\strial|in\stheir\s[2-9]0s|(?:received|got)\s(?:suspended\s)?(?:prison|jail)\s(?:terms|sentences)|put\son\strial)\b",
         re.IGNORECASE,
     ),
 }

@@ -114,13 +114,13 @@ _KO_VICTIM_VERB = re.compile(
 _KO_SINGLE = re.compile(
     r"^그(?:는|가|에게는?)\s|(?:계부|계모|친부|친모|양부|양모|남편|아내|의붓아버지|삼촌|할아버지|할머니|조부)의\s형량?이\s|주부(?:가|에게)\s|현직\s검사(?:가|에게)\s|(?<=[군구시도])의원(?:이|에게)\s|(?<![0-9])[1-9]0대의\s(?:형량?|항소|상고|혐의|재판|판결)(?:이|가|을|를|은|는|도)\s|(?<!들)(?<!명)(?<!피해자)(?<!이들)(?<!모두)에게\s[^.]{0,40}?(?:징역|벌금|무죄|실형|집행유예|무기)|[2-9]0대(?:가|에게|는)\s|"
     r"피고인(?:은|을|에게|이|과\s|의\s|\s측)|(?:[12]0대|[3-9]0대)\s(?:[가-힣]{1,6}\s){0,2}?(?:남성|여성|남|여|남자|여자)(?:이|가|에게|은|에)\s"
-    rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범)(?<!법원)(?<!검사)(?<!판사)(?:이|가)\s[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치)"
+    rf"|[가-힣]{{2,8}}(?:생|자|원|사|관|범|모|부|주)(?<!법원)(?<!검사)(?<!판사)(?<!정부)(?<!일부)(?<!대부)(?<!피해자)(?<!관계자)(?<!당국자)(?<!수사관)(?<!경찰관)(?:이|가)\s(?:경찰에\s|검찰에\s|재판에\s|구속|불구속|[가-힣]+\s혐의로\s)?[^.]{{0,40}}(?:선고|구속|기소|검거|입건|송치|재판에\s넘|재판을\s받게|붙잡혔|체포)"
     r"|(?:^|\s)이\s(?:남성|여성|남자|여자|학생|교사|청년|소년)(?:에게는?|은|이|의)\s"
     r"|[가-힣]{1,8}(?:자|생|원|사|장|관|범|책|남|녀|대)(?<!법원)(?:에게?|,)?\s(?:또\s)?(?:항소심|[12]심|징역|벌금|무죄|집유|집행유예(?!\s[가-힣]{2}[은는])|실형|무기징역|사형|(?:불?구속\s?)?(?:구속|검거|체포|기소|송치|입건)(?=\s?(?:…|$|,)))"
     rf"|(?<![A-Za-z])[A-Z]\s(?:전\s)?(?:시장|의원|군수|구청장|교수|장관|대표|회장|교육감|지사)(?:이|가)\s[^.]{{0,60}}(?:감형|{_JUSTICE})"
     r"|(?:^|[가-힣]\s)전직\s[가-힣]{2,4}(?:,|에게?)\s(?:징역|벌금|무죄|집유|실형|항소|[12]심)"
     r"|(?<![0-9])[1-9]0대\s(?:징역|무기징역|벌금|무죄|집유|실형|항소|상고)"
-    r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|집행유예|실형|무기징역)"
+    r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치|간부|대표|임원|이사|목사|신부|승려)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|집행유예|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     rf"|(?:{NAMED})[^.]{{0,70}}?(?:{_JUSTICE})"
     r"|(?:남성|여성|남자|여자|소년|청년|[가-힣]{1,6}(?:생|원|사|관|범|책|남|녀|직장인|피의자|용의자))(?<!감사)(?<!수사)(?<!조사)(?<!검사)(?<!인원)(?<!지원)(?<!법원)(?<!병원)(?<!민원)(?:을|를)\s"
@@ -156,6 +156,12 @@ _EN_TWO_GROUPS = re.compile(
     re.IGNORECASE,
 )
 """`indicted three tax officials and four brokers`: two groups that share nobody."""
+_EN_HELD_AND_NOT = re.compile(
+    rf"\b(?:indicted|booked|referred)\s(?P<n>{_EN_N})\s[^.;]{{2,90}}?\s(?:with|under)\s(?:physical\s)?detention,?\s(?:and|while)\s(?:another\s)?(?P<m>{_EN_N})\s"
+    r"[^.;]{0,40}?\bwithout\s(?:physical\s)?detention\b",
+    re.IGNORECASE,
+)
+"""`indicted four people with detention, and 11 brokers without`."""
 _EN_AND_SOME_MORE = re.compile(
     rf"\s(?:were|have\sbeen|had\sbeen)\s[^.;]{{3,40}}?,?\s(?:and|while)\s(?P<n>{_EN_N})\sothers?\s(?:were\s|was\s)?"
     r"(?:booked|indicted|arrested|detained|referred|sentenced|given|fined|acquitted)\b",
@@ -240,6 +246,7 @@ _EN_NAMED = re.compile(
     r"(?<=[a-z])(?<!court)(?<!prosecution)(?<!prosecutor)(?<!judge)(?<!bench)(?<!panel)(?<!country)(?<!nation)(?<!law)(?<!act)(?<!day)(?<!week)"
     r"(?<!month)(?<!year)(?<!case)(?<!victim)(?<!trial)(?<!instance)[’']s\s(?:[\w-]+\s){0,2}?(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
     r"\bindicted\s[A-Z][a-z]+(?:\s[A-Z][\w-]+){0,2},?\s(?:on|for|over|of)\b|"
+    r"^[A-Z][a-z-]+(?:er|or|ist|ant|man|cian|ent|chief|cop|head|idol)\s(?:granted|given|gets|got|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked|detained|referred)\b|"
     rf"^(?:{_SURNAMES})\s(?:allegedly|reportedly|secretly|also|then|later|has|will|made|sold|ran|took|sent|[a-z]{{2,}}ed)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
@@ -714,7 +721,7 @@ def _english_counted(sentence: str) -> int | None:
     and_booked = _EN_ONE_AND_BOOKED.search(sentence)
     if and_booked:
         return 1 + spelled_count(and_booked["n"])
-    both = _EN_TWO_GROUPS.search(sentence)
+    both = _EN_TWO_GROUPS.search(sentence) or _EN_HELD_AND_NOT.search(sentence)
     if both:
         return spelled_count(both["n"]) + spelled_count(both["m"])
     if handled and not _EN_DEED.search(sentence, 0, handled.start()):

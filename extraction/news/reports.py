@@ -98,7 +98,7 @@ def _tells_case(reading: SentenceReading) -> bool:
         and _BEFORE_A_JUDGE.search(reading.sentence.text)
     ):
         return True
-    has_person = has_person or (reading.is_single and any(hit.rule == "ko_heading" for hit in reading.stages))
+    has_person = has_person or reading.is_single
     return bool(reading.stages) and has_person and not reading.is_statistic
 
 
