@@ -375,6 +375,8 @@ def without_people_of_cases(
         is_gang = sentence.start in told_at and _OF_A_GANG.search(sentence.text) is not None
         is_gang = is_gang or _HELD_OF_WHOM.search(sentence.text) is not None
         of_case = all(_may_be_of_a_case(claim, is_gang=is_gang) for claim in inside)
+        if is_told and sentence.start in told_at:
+            inside = [claim for claim in inside if claim.unit != "items" or claim.period]
         left += [] if is_told and of_case else inside
     return tuple(left)
 

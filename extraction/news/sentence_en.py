@@ -330,7 +330,7 @@ _FOREIGN_COURT = re.compile(
     r"Thailand|Vietnam|Philippines|Singapore|Indonesia|India|Russia),\s|"
     r"^(?:U\.S\.|US|U\.K\.|British|Japanese|Chinese|German|French|Thai|Vietnamese|Philippine|Cambodian|Indonesian|Malaysian|Australian|Canadian|Taiwanese|Russian|Indian)\s"
     r"(?:police|authorities|prosecutors|investigators)\s(?:have\s|has\s|had\s|on\s\w+\s|said\s(?:\w+\s)?they\s(?:have\s|had\s)?)?(?:arrest|charg|detain|indict|nabb|captur|caught)|"
-    r"\bCourt\sof\s(?!Korea|South|Appeal|First|Justice|(?:the\s)?[A-Z][a-z]+\s(?:\w+\s)?(?:District|High))[A-Z]|"
+    r"\bCourt\sof\s(?!Korea|South|Seoul|Busan|Daegu|Incheon|Gwangju|Daejeon|Ulsan|Suwon|Jeju|Appeal|First|Justice|(?:the\s)?[A-Z][a-z]+\s(?:\w+\s)?(?:District|High))[A-Z]|"
     r"\b(?:[Cc]ourt|[Jj]udge|[Jj]ury)\sin\s(?:the\s(?:United|U\.S|U\.K|Philippines)|Britain|England|Japan|China|Germany|France|Italy|Spain|Russia|India|Indonesia|Malaysia|Cambodia|Taiwan|Thailand|Vietnam|Australia|Canada|Singapore|"
     r"Hong\sKong|London|Paris|Tokyo|Osaka|Fukuoka|Nagoya|Okinawa|New\sYork|New\sJersey|Los\sAngeles|California|Texas|Virginia|Georgia|Washington|Hawaii|Guam|Saipan|"
     r"Bangkok|Manila|Cebu|Angeles\sCity|Beijing|Shanghai|Shenyang|Dalian|Guangzhou|Shenzhen|Yanji|Hanoi|Ho\sChi\sMinh\sCity|Da\sNang|Phnom\sPenh|Siem\sReap|Sihanoukville|"
@@ -413,6 +413,10 @@ def _resolve(text: str, mention: Mention, acts: list[CueHit], instances: list[Cu
     return ResolvedPenalty(mention, told, _clause_instance(text, instances, mention))
 
 
+_DEFERS = re.compile(
+    r"(?:defer|suspend|withh)\w+\s(?:the\s|his\s|her\s)?(?:imposition|pronouncement|sentenc)", _F
+)
+"""`reversed an acquittal and deferred the imposition of a fine`: the verb of the court itself."""
 _ACQUITS_ONE = re.compile(
     r"\b(?:acquit(?:s|ted|ting)|clear(?:s|ed|ing))\s(?:(?!(?:of|and|but|after|while|in|by|on|was|were)\b)[\w’-]+\s){1,6}$",
     _F,
@@ -1006,6 +1010,8 @@ def _act_of(act: CueHit | None, text: str, mention: Mention) -> Act:
             or _is_told_plainly(text, mention)
             else "none"
         )
+    if act.role == "reverse" and mention.rule == "en_deferral" and _DEFERS.match(text, mention.start):
+        return "impose"
     if act.role in ("uphold", "reverse"):
         return "quoted"
     tail = text[mention.end : mention.end + 50]
