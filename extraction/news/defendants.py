@@ -162,6 +162,10 @@ _EN_HELD_AND_NOT = re.compile(
     re.IGNORECASE,
 )
 """`indicted four people with detention, and 11 brokers without`."""
+_EN_HEADING_AND_MORE = re.compile(
+    rf"^[A-Z][\w’'-]+(?:\s[\w’'-]+){{0,3}}(?<!s),\s(?P<n>{_EN_N})\s(?:[\w-]+\s){{0,2}}?[a-z-]+s\s(?:indicted|booked|arrested|sentenced|detained|referred|jailed|convicted|fined|acquitted)\b"
+)
+"""`Ex-bank official, two brokers indicted`."""
 _EN_AND_SOME_MORE = re.compile(
     rf"\s(?:were|have\sbeen|had\sbeen)\s[^.;]{{3,40}}?,?\s(?:and|while)\s(?P<n>{_EN_N})\sothers?\s(?:were\s|was\s)?"
     r"(?:booked|indicted|arrested|detained|referred|sentenced|given|fined|acquitted)\b",
@@ -221,7 +225,7 @@ _EN_SINGLE = re.compile(
     r"teenager|soldier|doctor|professor|ringleader|ex-\w+|schooler|employee|driver|pastor|coach|singer|youtuber|creator|"
     r"guard|prosecutor|businessman|businesswoman|lawyer|trainee|clerk|official|worker|nurse|instructor|freshman|principal|"
     r"reporter|streamer|rapper|actor|actress|politician|lawmaker|mayor|dentist|father|mother|husband|wife|son|brother|sister|"
-    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|ceo|chairman|chairwoman|president|governor|landlord|landlady|realtor|pharmacist|monk|priest|chef|athlete|player|"
+    r"uncle|head|chief|leader|owner|manager|director|broker|dealer|hacker|boss|mastermind|founder|perpetrator|offender|convict|executive|ceo|chairman|chairwoman|president|governor|landlord|landlady|realtor|pharmacist|monk|priest|chef|athlete|player|"
     r"scammer|stalker|robber|thief|burglar|smuggler|trafficker|cop|detective|captain|skipper|lieutenant|colonel|commander|conscript|caregiver|caretaker|"
     r"babysitter|tutor|lecturer|researcher|comedian|announcer|broadcaster|neighbor|tenant|accountant|interpreter|farmer|fisherman|sergeant|accomplice|juvenile|fugitive|minor|girl)\b"
     r"|^Ex-[a-z]+(?<!s)\b"
@@ -721,6 +725,9 @@ def _english_counted(sentence: str) -> int | None:
     and_booked = _EN_ONE_AND_BOOKED.search(sentence)
     if and_booked:
         return 1 + spelled_count(and_booked["n"])
+    more = _EN_HEADING_AND_MORE.match(sentence)
+    if more:
+        return 1 + spelled_count(more["n"])
     both = _EN_TWO_GROUPS.search(sentence) or _EN_HELD_AND_NOT.search(sentence)
     if both:
         return spelled_count(both["n"]) + spelled_count(both["m"])

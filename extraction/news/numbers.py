@@ -125,6 +125,12 @@ _EN_MEAN_TO = re.compile(
     rf"\s(?:in\s[0-9]{{4}}\s)?to\s(?P<n>{_DECIMAL})\s(?P<unit>months|years)", re.IGNORECASE
 )
 
+_EN_MEAN_FROM = re.compile(
+    rf"(?:\s(?:in\s[0-9]{{4}}|last\syear|this\syear))?[^.;0-9]{{0,90}}?(?:\sin\s[0-9]{{4}})?,?\s(?:up\s|down\s)?from\s(?:an\saverage\sof\s)?(?P<n>{_DECIMAL})\s(?P<unit>months|years)\b(?!\sold)",
+    re.IGNORECASE,
+)
+"""`an average of 7.1 months in 2023, up from 6.5 months a year earlier`."""
+
 _EN_DIGITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
@@ -179,7 +185,7 @@ EN_NOUNS = {
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
-    "warrants": "cases", "threats": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
+    "warrants": "cases", "threats": "cases", "requests": "cases", "applications": "cases", "deletions": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
     "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "addicts": "people",
@@ -232,6 +238,11 @@ _EN_CAME_TO = re.compile(
     r"(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
 )
 """`Voice phishing cases in the first quarter came to 5,878`."""
+_EN_PUT_AT = re.compile(
+    rf"\b(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\sat\s(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})"
+    r"(?=\s(?:in|during|last|this|for|as\sof)\b)"
+)
+"""`figures put smuggling cases at 362 in the first half`."""
 _EN_PART_OF = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})\s(?:out\s)?of\s(?:the\s|"
     rf"a\stotal\sof\s)?(?=(?:{_EN_NUMBER})(?:\s[\w-]+){{0,3}}?\s"
@@ -249,7 +260,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|(?:followed\sby|and)\s(?:[a-z’'-]+\s){{0,3}}?[a-z’'-]+s)\swith\s(?P<m>{_EN_NUMBER})(?=[.,;]|$|\sand\s[a-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\swith\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -581,7 +592,11 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
         approximate, comparator = _en_hedge(sentence, match.start())
         noun = EN_NOUNS[match["noun"].lower()]
         yield _en_count_hit(match, noun, _scaled(text, match["scale"]), approximate, comparator)
-    for match in (*_EN_NUMBER_OF.finditer(sentence), *_EN_CAME_TO.finditer(sentence)):
+    for match in (
+        *_EN_NUMBER_OF.finditer(sentence),
+        *_EN_CAME_TO.finditer(sentence),
+        *_EN_PUT_AT.finditer(sentence),
+    ):
         if re.fullmatch(r"(?:19|20)[0-9]{2}", match["n"]):
             continue
         approximate, comparator = _en_hedge(sentence, match.start("n"))
@@ -602,7 +617,16 @@ _EN_PRIOR = re.compile(
 _EN_PRIOR_RANGE = re.compile(r"\b(?:[1-9]|one|two|three|four|five)\s?(?:to|-|–)\s?$", re.IGNORECASE)
 
 
+_EN_SURVEYED = re.compile(
+    rf"\b(?:survey|poll|surveyed|polled)\s(?:of\s|on\s)?(?:about\s|some\s|more\sthan\s)?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{2,4}})\s(?=[a-z])(?!percent|won)"
+)
+"""`a survey of 1,036 lawyers`: people, whoever they are."""
+
+
 def _en_of_those(sentence: str) -> Iterator[NumberHit]:
+    for match in _EN_SURVEYED.finditer(sentence):
+        hit = _en_count_hit(match, "people", _plain(match["n"]), *_en_hedge(sentence, match.start("n")))
+        yield replace(hit, start=match.start("n"), end=match.end("n"))
     for match in _EN_OF_THOSE.finditer(sentence):
         approximate, comparator = _en_hedge(sentence, match.start("n"))
         hit = _en_count_hit(match, "people", _plain(match["n"]), approximate, comparator)
@@ -1084,7 +1108,8 @@ def _en_means(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
     means = list(_EN_MEAN.finditer(sentence))
     further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]
-    for match in [*means, *filter(None, further)]:
+    before = [_EN_MEAN_FROM.match(sentence, match.end()) for match in means if match["unit"]]
+    for match in [*means, *filter(None, further), *filter(None, before)]:
         if match["unit"] is None and not re.search(r"\bage\b", match[0], re.IGNORECASE):
             continue
         unit = "months" if (match["unit"] or "").lower() == "months" else "years"

@@ -92,6 +92,8 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if _tells_age(reading):
         return True
+    if (accused or single) and not reading.is_statistic and _INVESTIGATED.search(reading.sentence.text):
+        return True
     if (
         (reading.labels or accused)
         and not reading.is_statistic
@@ -110,6 +112,10 @@ _BEFORE_A_JUDGE = re.compile(
     r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장(?:을|이)?\s?(?:신청|청구)|구속영장을\s(?:모두\s)?기각했"
 )
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
+_INVESTIGATED = re.compile(
+    r"\b(?:is|was|are|were)\s(?:being\s(?:investigated|questioned)|under\s(?:police\s)?investigation)\b"
+)
+"""`An officer in his 30s is being investigated`: a person, no stage yet."""
 _OF_A_CASE = re.compile(
     r"\b(?:prosecut|police|court|judge|charge|crime|trial|indict|convict|suspect|prison|jail|sentenc|offen[cs]e|accus|investigat|appeal|anklet|punish|crimin|defendant)",
     re.IGNORECASE,

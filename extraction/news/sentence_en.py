@@ -307,6 +307,12 @@ _NO_CRIMINAL_COURT = re.compile(
 )
 
 
+_BLOOD_ALCOHOL = re.compile(
+    r"\bblood[\s-]alcohol\s(?:level|content|concentration)\s(?:of|was|at)\s(?:about\s)?0?\.[0-9]+\s?(?:percent|%)",
+    _F,
+)
+
+
 def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) -> bool:
     """People at large, figures of a year, or what an authority that is no court did."""
     is_administrative = (not courts and any(act.id == "administrative" for act in acts)) or bool(
@@ -314,6 +320,7 @@ def _tells_no_case(text: str, acts: list[CueHit], courts: list[CourtMention]) ->
     )
     if is_administrative or _at_large_from(text) <= len(text):
         return True
+    text = _BLOOD_ALCOHOL.sub("", text)
     of_one = _OF_ONE_PERSON.search(text)
     figures = (m for m in _STATISTIC.finditer(text) if not (of_one and re.match(r"between|since", m[0], _F)))
     return next(figures, None) is not None and _ALL_OF_ONE_CASE.search(text) is None
@@ -1285,6 +1292,15 @@ def _read_stages(text: str) -> Iterator[StageHit]:
         ):
             continue
         yield StageHit(hit.role, hit.start, hit.end, f"en_{hit.id}")
+    by_police = _SENT_ON_BY_POLICE.search(text)
+    if by_police:
+        yield StageHit("referred", *by_police.span("act"), "en_juvenile_referral")
+
+
+_SENT_ON_BY_POLICE = re.compile(
+    r"\b(?:[Pp]olice|[Oo]fficers)\b[^.;]{0,40}?\s(?P<act>sent|referred|transferred|handed(?:\sover)?)\s[^.;]{2,60}?\sto\s(?:an?\s|the\s)?[^.;]{0,40}?(?:juvenile\s(?:department|division|court)|family\scourt)"
+)
+"""`Police sent the boy to the juvenile division`: the police send on, no court has decided."""
 
 
 def _read_supervision(
