@@ -185,7 +185,8 @@ EN_NOUNS = {
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
-    "warrants": "cases", "threats": "cases", "requests": "cases", "applications": "cases", "deletions": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
+    "warrants": "cases", "threats": "cases", "requests": "cases", "applications": "cases", "deletions": "cases",
+    "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
     "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "addicts": "people",
@@ -239,7 +240,8 @@ _EN_CAME_TO = re.compile(
 )
 """`Voice phishing cases in the first quarter came to 5,878`."""
 _EN_PUT_AT = re.compile(
-    rf"\b(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\sat\s(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})"
+    rf"\b(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\sat\s"
+    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})"
     r"(?=\s(?:in|during|last|this|for|as\sof)\b)"
 )
 """`figures put smuggling cases at 362 in the first half`."""
@@ -618,7 +620,8 @@ _EN_PRIOR_RANGE = re.compile(r"\b(?:[1-9]|one|two|three|four|five)\s?(?:to|-|–
 
 
 _EN_SURVEYED = re.compile(
-    rf"\b(?:survey|poll|surveyed|polled)\s(?:of\s|on\s)?(?:about\s|some\s|more\sthan\s)?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{2,4}})\s(?=[a-z])(?!percent|won)"
+    r"\b(?:survey|poll|surveyed|polled)\s(?:of\s|on\s)?(?:about\s|some\s|more\sthan\s)?"
+    r"(?P<n>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{2,4})\s(?=[a-z])(?!percent|won)"
 )
 """`a survey of 1,036 lawyers`: people, whoever they are."""
 
