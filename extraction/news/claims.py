@@ -208,7 +208,7 @@ _EN_PERIODS = (
     (
         "first_months",
         re.compile(
-            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])\smonths(?:\sof\s(?P<y>{_YEAR}|this\syear|last\syear)|(?=[.,;]|$))",
+            rf"\bfirst\s(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[2-9])\smonths(?:\sof\s(?P<y>{_YEAR}|this\syear|last\syear|the\syear)|(?=[.,;]|$))",
             re.I,
         ),
     ),
@@ -1488,7 +1488,7 @@ def _find_periods(text: str, language: Language, published: date | None) -> list
                 bases.append(_Period("", match.start(), match.end()))
                 continue
             is_base = language == "en" and _BASE_BEFORE.search(
-                text[max(0, match.start() - 16) : match.start()]
+                text[max(0, match.start() - 40) : match.start()]
             )
             if is_base and not _COUNT_BESIDE.match(text, match.end()):
                 continue
@@ -1511,7 +1511,8 @@ _OF_A_BOOK = re.compile(
 )
 """`the 2024 juridical yearbook`: the year of a book is not that of what it counts."""
 _BASE_BEFORE = re.compile(
-    r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?=$)", re.IGNORECASE
+    r"\b(?:from|than|over|since|compared\s(?:with|to)|dating\sback\sto)\s(?:(?:the\s)?same\s(?:period|months?)\s(?:of\s|in\s)?)?(?=$)",
+    re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
     r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?|[1일한]\s?(?:년|해)\s전",

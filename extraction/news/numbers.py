@@ -125,6 +125,10 @@ _EN_MEAN_TO = re.compile(
     rf"\s(?:in\s[0-9]{{4}}\s)?to\s(?P<n>{_DECIMAL})\s(?P<unit>months|years)", re.IGNORECASE
 )
 
+_EN_MEAN_BESIDE = re.compile(
+    rf",?\s(?:while|and|compared\s(?:with|to))\s(?:that|the\saverage|those)\s(?:age\s)?(?:of|for)\s(?:the\s)?[a-z]+\s(?:was|stood\sat|were)\s(?P<n>{_DECIMAL})(?=[.,;]|$|\syears\sold)"
+)
+"""`The average age of offenders was 43.7, while that of victims was 14`."""
 _EN_MEAN_FROM = re.compile(
     rf"(?:\s(?:in\s[0-9]{{4}}|last\syear|this\syear))?[^.;0-9]{{0,90}}?(?:\sin\s[0-9]{{4}})?,?\s(?:up\s|down\s)?from\s(?:an\saverage\sof\s)?(?P<n>{_DECIMAL})\s(?P<unit>months|years)\b(?!\sold)",
     re.IGNORECASE,
@@ -227,15 +231,15 @@ _EN_NUMBER_OF = re.compile(
     rf"\bnumber\sof\s(?:\w+\s){{0,3}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
     r"(?:[^.;0-9]|(?<=aged\s)[0-9]{2}|(?<=under\s)[0-9]{2}|(?<=over\s)[0-9]{2}|(?<=their\s)[0-9]{2}){0,60}?"
     rf"\b(?:surpass(?:ed|es)|reach(?:ed|es)|exceed(?:ed|s)|st(?:ood|ands)\sat|rose\sto|increased\sto|"
-    rf"jumped\sto|grew\sto|surged\sto|swelled\sto|ballooned\sto|declined\sto|decreased\sto|rising\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
+    rf"jumped\sto|grew\sto|dipped\sto|slid\sto|slipped\sto|plunged\sto|surged\sto|swelled\sto|ballooned\sto|declined\sto|decreased\sto|rising\sto|was|is|total(?:ed|s)|hit|came\sto|soared\sto|fell\sto|at|climbed\sto|dropped\sto)\s(?P<hedge>(?:over|"
     rf"more\sthan|about|nearly|almost|some|around)\s)?(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))",
     re.IGNORECASE,
 )
 _EN_CAME_TO = re.compile(
     rf"(?:^|[.;]\s|,\s|\band\s)(?:[A-Z]?[\w’'-]+\s){{0,4}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
     r"(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{2}){0,60}?\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|hit|"
-    r"(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|edged\s(?:up|down)|inched\s(?:up|down))\sto)\s"
-    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{1,5}})"
+    r"(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|dipped|slid|slipped|plunged|spiked|ballooned|(?:edged|inched|shot|went)\s(?:up|down))\sto)\s"
+    rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,3}}\.[0-9]{{1,2}}|[1-9][0-9]{{1,5}})"
     r"(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
 )
 """`Voice phishing cases in the first quarter came to 5,878`."""
@@ -262,7 +266,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b(?:arrested|detained|indicted)\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\swith\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\swith\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -312,7 +316,7 @@ _EN_BARE = re.compile(
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|"
-    r"of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|100)\b(?!\s(?:years?|"
+    r"of)\s(?:every\s)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|10|12|15|20|25|30|50|100)\b(?!\s(?:years?|"
     r"months?|days?|hours?))",
     re.IGNORECASE,
 )
@@ -609,8 +613,15 @@ def _en_counts(sentence: str) -> Iterator[NumberHit]:
             value=hit.value, unit=hit.unit, start=match.start("n"), end=match.end("n"), measure="count", noun=hit.noun,
             approximate=approximate, comparator=comparator,
         )  # fmt: skip
+        if (told := _EN_FROM_AFTER.match(sentence, match.end("n"))) is not None:
+            yield replace(hit, value=_plain(told["n"]), start=told.start("n"), end=told.end("n"))
 
 
+_EN_FROM_AFTER = re.compile(
+    rf"(?:\s(?:in\s(?:19|20)[0-9]{{2}}|last\syear|this\syear))?,?\s(?:up\s|down\s)?from\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}\b)(?P<n>{_EN_NUMBER})"
+    r"(?=[.;]|,(?![0-9])|$|\s(?:in|a\syear|the\s(?:previous|year)|(?:two|three|four|five|six|seven|eight|nine|ten)\syears|last\syear|over)\b)"
+)
+"""`dipped to 11,503 from 18,902`: of the same people."""
 _EN_PRIOR = re.compile(
     r"^[a-z0-9]{1,5}\s(?:or\smore\s)(?:\w+\s)?(?:offen[cs]es|crimes|convictions)$|^[a-z0-9]{1,5}\s(?:prior|previous|past)\s",
     re.IGNORECASE,
@@ -766,7 +777,7 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
 
 _EN_BESIDE_YEAR = re.compile(
     rf"\b(?:(?:19|20)[0-9]{{2}}|(?:last|previous)\syear(?:’s|'s)?|year\s(?:earlier|before|ago)|same\s(?:period|month)(?:\s(?:last\syear|of\s(?:19|20)[0-9]{{2}}))?)"
-    rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER}))"
+    rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER})|(?:’s|'s)\s(?P<z>{_EN_NUMBER})(?=[.,;]|$))"
     rf"|\bat\s(?P<a>[0-9]{{1,3}},[0-9]{{3}}|[0-9]{{3,6}})(?=[,.;]\s|[.;]?$|\s(?:and|from)\s)"
     rf"|\b(?:theft|fraud|assault|robbery|burglary|rape|arson|bullying|violence|phishing|stalking|abuse|murder|gambling)\s\((?P<d>{_EN_NUMBER})\)"
     rf"|\bcompared\s(?:with|to)\s(?P<c>{_EN_NUMBER})(?=\s(?:in|during|for|a\syear|the\s(?:same|previous|year)|last)\b)(?!\s?(?:percent|%))"
@@ -780,7 +791,7 @@ def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[Numbe
     """Counts without a noun that stand beside the year they are of, in the noun of the sentence."""
     for match in _EN_BESIDE_YEAR.finditer(sentence):
         told = _EN_NOUN.findall(sentence, 0, match.start()) or _EN_NOUN.findall(sentence)
-        name = next(group for group in "nmuxadc" if match[group])
+        name = next(group for group in "nmuxadcz" if match[group])
         told = told or (["cases"] if _EN_DEED.search(sentence) else [])
         if not (told or carried) or re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
@@ -1112,6 +1123,9 @@ def _en_means(sentence: str) -> Iterator[NumberHit]:
     means = list(_EN_MEAN.finditer(sentence))
     further = [_EN_MEAN_TO.match(sentence, match.end()) for match in means]
     before = [_EN_MEAN_FROM.match(sentence, match.end()) for match in means if match["unit"]]
+    beside = [_EN_MEAN_BESIDE.match(sentence, match.end()) for match in means if "age" in match[0]]
+    for told in filter(None, beside):
+        yield NumberHit(value=told["n"], unit="years", start=told.start("n"), end=told.end(), measure="mean")
     for match in [*means, *filter(None, further), *filter(None, before)]:
         if match["unit"] is None and not re.search(r"\bage\b", match[0], re.IGNORECASE):
             continue
