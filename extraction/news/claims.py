@@ -243,7 +243,7 @@ _EN_PERIODS = (
     (
         "year",
         re.compile(
-            rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|a\syear\s(?:earlier|before))\b",
+            rf"\b(?P<y>{_YEAR})\b|\b(?P<w>this\syear|last\syear|the\sprevious\syear|(?:a|the)\syear\s(?:earlier|before))\b",
             re.I,
         ),
     ),
@@ -1353,7 +1353,10 @@ def _period(
         periods = [p for p in periods if p not in beside]
     for period in periods:
         if hit.end <= period.start < high and _is_attached(text[hit.end : period.start], language):
-            return period.text
+            up_to = [
+                p.text for p in periods if p.end <= hit.start and p.text.startswith(f"{period.text}-01..")
+            ]
+            return up_to[-1] if up_to and language == "en" else period.text
     if (
         language == "en"
         and number + 1 < len(hits)

@@ -189,7 +189,7 @@ EN_NOUNS = {
     "arrests": "people", "smugglers": "offenders", "traffickers": "offenders", "dealers": "offenders",
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
-    "warrants": "cases", "threats": "cases", "requests": "cases", "applications": "cases", "deletions": "cases",
+    "warrants": "cases", "threats": "cases", "requests": "cases", "attempts": "cases", "applications": "cases", "deletions": "cases",
     "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
@@ -266,7 +266,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\swith\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\s(?:with|at)\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -638,7 +638,7 @@ _EN_SURVEYED = re.compile(
 
 
 def _en_of_those(sentence: str) -> Iterator[NumberHit]:
-    for match in _EN_SURVEYED.finditer(sentence):
+    for match in (*_EN_SURVEYED.finditer(sentence), *_EN_BOOKED_MORE.finditer(sentence)):
         hit = _en_count_hit(match, "people", _plain(match["n"]), *_en_hedge(sentence, match.start("n")))
         yield replace(hit, start=match.start("n"), end=match.end("n"))
     for match in _EN_OF_THOSE.finditer(sentence):
@@ -750,7 +750,9 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
     them = them or arrested
     for match in matches if noun else ():
         name = next((group for group in "mk" if match.groupdict().get(group)), "n")
-        if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
+        if re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]) or _EN_AGES_JOINED.search(
+            sentence[: match.start(name)]
+        ):
             continue
         canonical = (
             EN_NOUNS.get(noun[1].lower(), "people") if noun is not None and noun is not them else "people"
@@ -775,6 +777,13 @@ def _en_or_share(sentence: str) -> Iterator[NumberHit]:
         )  # fmt: skip
 
 
+_EN_AGES_JOINED = re.compile(r"\b(?:aged?|ages|between)\s[1-9][0-9]?\s(?:and|to|or)\s$")
+"""`aged 14 and 15`: the second is an age too."""
+_EN_BOOKED_MORE = re.compile(
+    rf"\b(?:booked|arrested|detained|indicted|caught|referred|apprehended|charged|investigating)\s(?:another|an\sadditional)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})"
+    r"(?=\s(?:during|in|on|for|without|over|as|by)\b|[.;]|,(?![0-9])|$)"
+)
+"""`arrested 228 people and booked another 1,540`."""
 _EN_BESIDE_YEAR = re.compile(
     rf"\b(?:(?:19|20)[0-9]{{2}}|(?:last|previous)\syear(?:’s|'s)?|year\s(?:earlier|before|ago)|same\s(?:period|month)(?:\s(?:last\syear|of\s(?:19|20)[0-9]{{2}}))?)"
     rf"(?:\s\((?P<n>{_EN_NUMBER})(?:\s(?:people|cases|persons))?\)|(?:’s|'s)?\s(?:tally|total|figure|count)\sof\s(?P<m>{_EN_NUMBER})|(?:’s|'s)\s(?P<z>{_EN_NUMBER})(?=[.,;]|$))"
@@ -782,7 +791,7 @@ _EN_BESIDE_YEAR = re.compile(
     rf"|\b(?:theft|fraud|assault|robbery|burglary|rape|arson|bullying|violence|phishing|stalking|abuse|murder|gambling)\s\((?P<d>{_EN_NUMBER})\)"
     rf"|\bcompared\s(?:with|to)\s(?P<c>{_EN_NUMBER})(?=\s(?:in|during|for|a\syear|the\s(?:same|previous|year)|last)\b)(?!\s?(?:percent|%))"
     rf"|\b(?:up|down)\s(?:by\s)?(?P<u>{_EN_NUMBER}),?(?=\sfrom\s)"
-    rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\sthe\sfirst\stime|(?:in|last|this)\s))"
+    rf"|\b(?:exceed|surpass|top)(?:ed|ing|ping|ped)\s(?:the\s)?(?P<x>{_EN_NUMBER})(?=[.,;]|\s(?:mark|for\s(?:the\sfirst\stime|all|the\swhole)|(?:in|last|this|recorded|reported|registered)\s))"
 )
 """`up 31.5 percent from 2022 (9,490)`, `last year's tally of 8,100`, `up 410 from`, `exceeding 5,000`."""
 
@@ -796,7 +805,8 @@ def _en_beside_year(sentence: str, carried: str | None = None) -> Iterator[Numbe
         if not (told or carried) or re.fullmatch(r"(?:19|20)[0-9]{2}", match[name]):
             continue
         noun = next((n for n in reversed(told) if n.lower() not in _NO_WHOLE), told[0]) if told else "people"
-        hedge = _en_hedge(sentence, match.start(name)) if name != "u" else (False, "exact")
+        is_exact = name == "u" or (name == "x" and sentence[: match.start(name)].endswith(" the "))
+        hedge = (False, "exact") if is_exact else _en_hedge(sentence, match.start(name))
         hit = _en_count_hit(match, EN_NOUNS[noun.lower()], _plain(match[name]), *hedge)
         yield replace(
             hit, start=match.start(name), end=match.end(name), measure="change" if name == "u" else "count"
