@@ -31,7 +31,7 @@ _KO_GROUP = re.compile(
     rf"(?:\([0-9]{{2}}\))?(?:들)?\s?(?:등\s)?(?:[가-힣]{{2,6}}\s)?(?P<n>{_N})\s?명(?!의\s(?:임금|월급|퇴직금|보증금|예금|개인정보|돈))"
 )
 _KO_HANDLED = re.compile(
-    rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|선고|구형)"
+    rf"(?<!피해자가\s)(?<!피해자는\s)(?<!피해자\s)(?<![0-9])(?P<n>{_N})\s?명(?:을|이|은|도|에\s?대해|에게|의\s신원을\s특정해)\s?[^.]{{0,24}}?(?:입건|검거|구속|체포|송치|기소|적발|붙잡|재판에|검찰(?:에|로)\s넘|선고|구형)"
 )
 _KO_AND_REST = re.compile(
     rf"(?:송치|구속|입건|기소)(?:하고|했고|한\s데\s이어|했으며),?\s(?!이\s?(?:중|가운데))(?:[가-힣0-9A-Z]{{1,7}}\s){{0,4}}?(?:(?P<m>{_N})\s?명(?:과|,)\s(?:[가-힣]{{2,8}}\s){{0,2}})?(?P<n>{_N})\s?명(?:을|은|도)\s(?:(?:[가-힣·]{{2,12}}\s){{1,2}}혐의로\s)?(?:불구속|구속|입건|소년부|송치|기소(?!중지|유예)|추적|쫓)"
@@ -141,7 +141,7 @@ _EN_HANDLED = re.compile(
     rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|"
     r"members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
     rf"|\bcase\sof\s(?P<k>{_EN_N})\s(?:\w+\s){{0,3}}?(?:officials|men|women|brothers|executives|officers|people)\b"
-    rf"|\b(?:sent|handed\sover|forwarded|transferred|referred)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors)\sto\s(?:the\s)?(?:\w+\s)?prosecut",
+    rf"|\b(?:sent|handed\sover|forwarded|transferred|referred)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors)(?:,\s[^,.;]{{2,50}},)?\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
 )
 _EN_ONE_AND_BOOKED = re.compile(
@@ -477,6 +477,10 @@ _KIN = (
     r"아내|남편|부인|배우자|전처|전남편|아들|딸|어머니|아버지|모친|부친|(?:친)?형|(?:남|여|친)?동생|누나|언니|오빠|사촌|장모|사위|며느리|조카|"
     r"여자친구|남자친구|여친|남친|동거녀|동거남|동거인|애인|연인|내연녀|내연남|지인|친구|후배|선배|동료|공범"
 )
+_KO_AND_KIN = re.compile(
+    rf"(?<![가-힣])[가-힣]{{2,8}}(?:와|과)\s(?:그의?\s|자신의\s)(?:{_KIN})(?:에게는?|이|가|은|는)\s(?![^.]{{0,50}}[한던]\s혐의)(?=[^.]{{0,50}}(?:{_JUSTICE}))"
+)
+"""`업주와 그의 아들이 나란히 검찰에 넘겨졌다`."""
 _PERSON_OR_GROUP = (
     rf"(?:{_LABEL}|[1-9]0대(?:\s(?:초반|중반|후반))?\s[A-Z]\s?(?:씨|군|양)|"
     rf"[1-9]0대(?:\s(?!등|이상|이하)[가-힣]{{1,6}}){{1,2}}?|(?:[가-힣]{{2,7}}\s)?(?:{_N})\s?명)"
@@ -548,6 +552,8 @@ def _of_group_alone(sentence: str) -> int | None:
     receivers = {match["who"] for match in _KO_RECEIVER.finditer(sentence)}
     if len(receivers) > 1 and not any(who.endswith(("들", "명", "피고인")) for who in receivers):
         return len(receivers)
+    if _KO_AND_KIN.search(sentence):
+        return 2
     partner = _KO_PARTNER.search(sentence)
     if partner and (
         not partner.start() or _KO_ACCUSED.search(sentence[: partner.start()]) or "함께" in sentence
@@ -588,7 +594,7 @@ def _alone_after(tail: str) -> int:
     )
     beside = re.findall(
         rf"(?:,|고|며)\s(?![^.]{{0,24}}(?:중|가운데)\s)[^.,]{{0,24}}?({_LABEL})"
-        r"(?:도\s[^.]{0,40}?(?:재판에\s넘|기소|송치|입건|구속)|(?:은|는)\s[^.,]{0,12}?(?:가정법원|소년부)(?:에|로)\s(?:송치|넘))",
+        r"(?:도\s[^.]{0,40}?(?:재판에\s넘|기소|송치|입건|구속)|(?:은|는)\s[^.,]{0,12}?(?:가정법원|소년부)(?:에|으?로)\s(?:송치|넘))",
         tail,
     )
     return len(own) + len(beside)

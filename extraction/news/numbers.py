@@ -333,7 +333,7 @@ _EN_TIMES = re.compile(
 )
 _EN_BEFORE = re.compile(
     r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|"
-    r"(?P<more>more\sthan|over|above|upwards\sof|surpass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|greater\sthan)|"
+    r"(?P<more>more\sthan|(?<!handed\s)(?<!turned\s)(?<!taken\s)(?<!took\s)over|above|upwards\sof|surpass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|greater\sthan)|"
     r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|"
     r"only\sunder)|(?P<atmost>(?<!edged\s)(?<!inched\s)(?<!climbed\s)(?<!jumped\s)(?<!shot\s)(?<!went\s)(?<!moved\s)(?<!ticked\s)(?<!crept\s)(?<!rose\s)(?<!gone\s)(?<!going\s)up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
     re.IGNORECASE,

@@ -92,7 +92,11 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if _tells_age(reading):
         return True
-    if (accused or single) and not reading.is_statistic and _INVESTIGATED.search(reading.sentence.text):
+    if (
+        (accused or single or few)
+        and not reading.is_statistic
+        and _INVESTIGATED.search(reading.sentence.text)
+    ):
         return True
     if (
         (reading.labels or accused)
