@@ -174,7 +174,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\bhad\s(?:his|her|their|the)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:phones?|devices?|computers?|cameras?|plants|drugs?|weapon|knife|equipment)\b[^.;,]{0,24}?\s(?:was|were)\s(?:also\s)?(?:confiscated|forfeited)\b(?!\sby\s(?:the\s)?(?:police|customs|investigat|teacher|school))|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their|the)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:phones?|devices?|computers?|cameras?|plants|drugs?|weapon|knife|equipment)\b[^.;,]{0,24}?\s(?:was|were)\s(?:also\s)?(?:confiscated|forfeited)\b(?!\sby\s(?:the\s)?(?:police|customs|investigat|teacher|school))|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three|[0-9]+)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -270,7 +270,7 @@ _BAN_AS_LONG = re.compile(
 _ANKLET = re.compile(
     rf"\b(?:electronic|ankle|tracking|location|gps)\s(?:\w+\s){{0,3}}?(?:anklet|device|bracelet|tag|tracker|"
     rf"monitor\w*)\b[^.;]{{0,30}}?\bfor\s(?P<a>{TERM_EN})|(?P<b>{TERM_EN})\s(?:of\s(?:wearing\s)?|under\s|with\s)(?:an?\s)?(?:electronic|location|ankle)\s(?:\w+\s)?(?:monitor\w*|anklet|track\w*|bracelet)\b"
-    rf"|(?P<c>{TERM_EN})\s(?:electronic|location)\s(?:ankle\s)?(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
+    rf"|(?P<c>{TERM_EN})\s(?:(?:electronic|location)\s(?:ankle\s)?|ankle\s)(?:monitor\w*|anklet|track\w*|tagg\w*)\b",
 )
 _FORFEIT = re.compile(
     rf"\b(?:forfeit(?:ed|s|ing|ure\sof|\sof)?|collection\sof|collect(?:ed|ing)?|confiscat(?:ed|ing|ion\sof)|pay\sback)\s(?:the\s|about\s|some\s|another\s|an\sadditional\s)?{_AMOUNT.format('a')}|{_AMOUNT.format('b')}(?:\s\([^)]{{1,20}}\))?\sin\s(?:forfeiture|additional\scollection)\b|"

@@ -29,7 +29,7 @@ _KO_YEARS = re.compile(
     rf"(?P<at>당시\s|범행\s?당시\s|사건\s?당시\s)?(?P<sys>만으로는?\s|만\s?|(?:세는\s?나이|한국\s?나이|"
     rf"우리\s?나이)로?\s?)?"
     rf"(?P<age>(?<![0-9])[1-9][0-9]|(?:{NATIVE_TENS})(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\s?(?:세|살)"
-    r"(?!\s?(?:이\s안\s된|이\s되지\s않|도\s안\s된|이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지)))(?=(?P<tail>[^.]{0,24}))"
+    r"(?!\s?(?:이\s안\s된|이\s되지\s않|도\s안\s된|이상|미만|이하|부터|까지|~|∼|초과|계|대|가\s(?:된다|되는|될|되지|되기)))(?=(?P<tail>[^.]{0,24}))"
 )
 _KO_AT_AFTER = re.compile(
     r"(?:이던|이었던|였던|인)\s(?:범행|사건|당시|때|지난|[0-9]{4}년|작년|재작년)|의\s나이로\s(?:[가-힣]+\s){0,2}(?:범행|범죄)|\s?(?:에|때|때부터)\s(?:저지른|저질렀|범행)"
@@ -142,7 +142,7 @@ _EN_COMMA = re.compile(
     r"Chae)),\s(?P<age>[1-9][0-9])\b(?!\s(?:percent|people|cases|victims|years|months|million|hours|others|other|men|women))"
 )
 _EN_AT_OFFENCE = re.compile(
-    r"\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s|secretly\s|allegedly\s)?(?:(?!appeared|pleaded|received|confessed)\w+ed|made|began|took|set|ran|stole|sold|was\scaught)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
+    r"(?<!under\s)(?<!over\s)(?<!below\s)\b(?P<age>[1-9][0-9])\s(?:when\s(?:he|she|they)\s(?:first\s|secretly\s|allegedly\s)?(?:(?!appeared|pleaded|received|confessed)\w+ed|made|began|took|set|ran|stole|sold|was\scaught)\b|at\sthe\stime)(?:\sof\s(?:the|his|her)\s(?:offen[sc]es?|crimes?|incident))?"
 )
 _EN_RANGE_THEN = re.compile(
     r"\bbetween\s(?:the\sages\sof\s)?(?P<low>[1-9][0-9])\sand\s(?P<high>[1-9][0-9])\s(?:years\sold\s)?(?:at\sthe\stime|when\sthey)"
