@@ -58,7 +58,7 @@ _KO_SENTENCED_TAIL = re.compile(
     r"(?:에게는?|에\s대해|은|는|이|가)\s(?:각각\s|또\s)?(?:징역|벌금|무죄|실형|집행유예|무기징역|장기|단기|금고)"
 )
 _KO_COUNTED = re.compile(
-    r"\s?(?:[가-힣]{2,4}\s)?(?:[0-9]{1,3}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:(?:이|에게|은|도|에\s대해)\s|을\s(?![^.]{0,40}한\s혐의로)[^.]{0,40}(?:검거|송치|입건|구속|기소|적발|붙잡|체포|재판에))|(?:와|·|,)\s?[1-9]0대\s(?:남|여|부부|청년)"
+    r"\s?(?:[가-힣]{2,4}\s)?(?:[0-9]{1,3}|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?명(?:(?:이|에게|은|도|에\s대해)\s|을\s(?![^.]{0,40}한\s혐의로)[^.]{0,40}(?:검거|송치|입건|구속|기소|적발|붙잡|체포|재판에))|(?:와|·|,)\s?[1-9]0대\s(?:남|여|부부|청년)|\s[0-9]{1,3}명(?:과|,|·)\s?[1-9]0대\s[0-9]{1,3}명(?:을|이|\s등)\s"
 )
 _KO_HEADING_TAIL = re.compile(r"^(?:[,…·]|에\s|\s무기징역|\.\.\.|\s?$)")
 _KO_VICTIM_HEAD = re.compile(
@@ -320,7 +320,7 @@ def _is_victim(sentence: str, start: int, end: int) -> bool:
 
 
 _EN_HANDLED = re.compile(
-    r"\b(?:order|indict|book|arrest|charg|refer|detain|sentenc|fin|jail|acquit|convict|question|apprehend|transferr|sent|send|caught)(?:ed|red|ted|ing|s)?\s(?:an?|the)\s$"
+    r"\b(?:order|plac|indict|book|arrest|charg|refer|detain|sentenc|fin|jail|acquit|convict|question|apprehend|transferr|sent|send|caught)(?:ed|red|ted|ing|s)?\s(?:an?|the)\s$"
 )
 _EN_GIRL_FIRST = re.compile(
     r"(?:An?|The)\s[1-9][0-9]-year-old\s(?:\w+\s)?(?:school)?girl\b(?![^.;]{0,80}?\b(?:was|were|been|being)\s(?:\w+ly\s)?"

@@ -60,7 +60,7 @@ def with_wholes(
                 whole = next(c for c in reversed(told) if _is_count(c))
             elif _OF_IT.search(gap):
                 whole = _only_whole([c for c in told if _is_count(c)] or earlier, claim)
-            elif not end and _NEXT_OUTCOME.fullmatch(gap):
+            elif not end and (_NEXT_OUTCOME.fullmatch(gap) or _is_next_band(claim, gap, earlier)):
                 whole = _whole_before(earlier)
             elif _LEAVES_THE_WHOLE.search(gap):
                 whole = None
@@ -102,6 +102,24 @@ def _parts_that_sum(told: Sequence[Claim], text: str, offset: int, earlier: Sequ
 _OF_THEM_ALL = re.compile(
     r"(?:피의자|피고인|인원|사람|사건|이들)\s?(?:가운데|중)(?:에서)?\s[^.]{0,20}$|전체의\s[^.]{0,8}$"
 )
+
+
+_BAND_FIRST = re.compile(
+    r"(?:이어\s|다음으로\s|그\s다음(?:은|으로)\s)?[1-9]0대(?:는|가|이|\s이상(?:은|이))?\s"
+)
+
+
+def _is_next_band(part: Claim, gap: str, earlier: Sequence[Claim]) -> bool:
+    """`178명 중 131명이 10대였다. 20대는 36명으로 뒤를 이었다`: the next age of the whole of the sentence before."""
+    last = next((c for c in reversed(earlier) if _is_count(c)), None)
+    return bool(
+        _BAND_FIRST.fullmatch(gap)
+        and last is not None
+        and last.age_low is not None
+        and last.denominator
+        and part.age_low is not None
+        and part.age_low != last.age_low
+    )
 
 
 def _as_its_share(told: Sequence[Claim], index: int, text: str, offset: int) -> Claim:
