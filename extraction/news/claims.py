@@ -175,7 +175,7 @@ _KO_PERIODS = (
     (
         "year",
         re.compile(
-            rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어|올(?=\s[0-9][0-9,천만]*\s?여?\s?(?:건|명)))|(?P<t>같은\s해)|(?P<p>전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9]|의\s[0-9])"
+            rf"(?P<y>{_YEAR})(?:년(?!생|대|\s(?:이후|이래)(?:\s(?!지난해|올해)|[,.]))|(?=\s[0-9][0-9,]{{0,6}}명))|(?P<w>올해|지난해|작년|재작년|올\s들어|올(?=\s[0-9][0-9,천만]*\s?여?\s?(?:건|명)))|(?P<t>같은\s해)|(?P<p>이듬해|다음\s해|전년도?|[1일한]\s?(?:년|해)\s전(?=\s?\())(?=\s?\(|\s[0-9]|의\s[0-9])"
         ),
     ),
     (
@@ -271,7 +271,7 @@ _EN_SPEAKER = re.compile(
     r"|,\s(?P<d>(?:the\s)?(?:[A-Z][\w-]+\s){0,4}(?:[A-Z][\w-]+|police|agency|ministry|"
     r"prosecutors))\ssaid\b|\bthe\s(?P<e>police|agency|ministry)\s(?:said|announced)"
 )
-_PROVISIONAL = re.compile(r"잠정|중간\s?집계|가집계|provisional|preliminary|tentative|interim", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"잠정(?!\s?조치)|중간\s?집계|가집계|provisional|preliminary|tentative|interim", re.IGNORECASE)
 _SUM = re.compile(
     r"합치면|합하면|합산|더하면|합쳐|합한|two\sage\sgroups|combined|together\s(?:account|made|make)|"
     r"in\ssum|both\sgroups",
@@ -1518,11 +1518,12 @@ _BASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?|[1일한]\s?(?:년|해)\s전",
+    r"이듬해|다음\s해|the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before)|전년도?|[1일한]\s?(?:년|해)\s전",
     re.IGNORECASE,
 )
 
 
+_YEAR_AFTER = ("이듬해", "다음 해", "다음해")
 _SAME_MONTHS = re.compile(r"\s?같은\s(?:기간|때)(?=\()")
 _MONTHS_OF_YEAR = re.compile(rf"{_YEAR}-(?P<a>[0-9]{{2}})\.\.{_YEAR}-(?P<b>[0-9]{{2}})")
 
@@ -1541,7 +1542,8 @@ def _relative(period: _Period, text: str, found: list[_Period]) -> _Period:
     if not _YEAR_BEFORE.fullmatch(text[period.start : period.end]):
         return period
     named = [p.text for p in found if p.end <= period.start and re.fullmatch(_YEAR, p.text)]
-    return _Period(str(int(named[-1]) - 1), period.start, period.end) if named else period
+    step = 1 if text[period.start : period.end] in _YEAR_AFTER else -1
+    return _Period(str(int(named[-1]) + step), period.start, period.end) if named else period
 
 
 def _ko_year(word: str | None, published: date | None) -> str | None:
