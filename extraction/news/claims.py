@@ -1016,7 +1016,7 @@ def _goes_on_listing(joined: list[Claim], hits: list[NumberHit], index: int, tex
 
 _WHOLE_BEFORE = re.compile(
     r"(?:의\s[가-힣]+)?\s?(?:중|가운데)(?:에서)?[,\s][^.;%]{0,40}|"
-    r"[^.;%]{0,40},\s(?:of\s(?:which|whom|them|those)\s|with\s)?[^.;%]{0,12}",
+    r"[^.;%]{0,40}(?:,|\sand)\s(?:of\s(?:which|whom|them|those)\s|with\s)?[^.;%]{0,40}",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(r"\sof\s(?:them|those|these|whom|which)\b", re.IGNORECASE)
@@ -1081,6 +1081,10 @@ _LISTED = re.compile(r"[^.;0-9]{0,40}?(?:,|\band\b|\bwhile\b|·|이며|이고)[^
 
 def _whole_of_list(claims: Sequence[Claim], hits: list[NumberHit], index: int, text: str) -> int | None:
     """`3,452명 중 56.1%가 집행유예를, 36.8%가 징역형을`: shares listed one after the other have one whole."""
+    if index > 1 and hits[index - 1].measure == "count" and hits[index - 2].unit == "percent":
+        whole = claims[index - 2].denominator
+        is_listed = _LISTED.fullmatch(text[hits[index - 1].end : hits[index].start])
+        return whole if is_listed and str(whole) == hits[index - 1].value else None
     if not index or hits[index - 1].unit != "percent" or claims[index - 1].numerator is not None:
         return None
     gap = text[hits[index - 1].end : hits[index].start]

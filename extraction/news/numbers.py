@@ -193,7 +193,7 @@ EN_NOUNS = {
     "deletions": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
-    "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "addicts": "people",
+    "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "lenders": "offenders", "addicts": "people",
     "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
@@ -266,7 +266,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\s(?:with|at)\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\s(?:with|at)\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended|caught|arrested|booked|seen|logged|counted|filed)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -298,7 +298,7 @@ _EN_OF_THESE = re.compile(
 )
 """`in 147 of those cases`."""
 _EN_NUMBERED = re.compile(
-    rf"\b(?:[Tt]hose|[Pp]eople|[Oo]ffenders|[Ss]uspects|[Vv]ictims)\s[^.;0-9]{{1,60}}?\snumber(?:ed|ing)\s(?:about\s|some\s|nearly\s)?(?P<n>{_EN_NUMBER})\b"
+    rf"\b(?:[Tt]hose|[Pp]eople|[Oo]ffenders|[Ss]uspects|[Vv]ictims)\s(?:[^.;0-9]|[1-9]0s){{1,60}}?\snumber(?:ed|ing)\s(?:about\s|some\s|nearly\s)?(?P<n>{_EN_NUMBER})\b"
     rf"|\bnumber\sof\s(?:[\w-]+\s){{0,3}}?(?:people|offenders|suspects|victims|defendants|students)\s\((?P<m>{_EN_NUMBER})\)"
 )
 """`those with two or more convictions numbered 3,911, more than the number of first offenders (3,840)`."""
@@ -550,6 +550,8 @@ def _en_hedge(sentence: str, start: int) -> tuple[bool, str]:
     match = _EN_BEFORE.search(sentence[max(0, start - 28) : start])
     if match is None:
         return False, "exact"
+    if match[0].lower() in ("more than the ", "less than the ", "fewer than the "):
+        return False, "exact"  # `more than the 29.2 percent`: another number that this one is compared with
     for name, value in (
         ("atleast", "at_least"),
         ("atmost", "at_most"),
@@ -871,7 +873,8 @@ _EN_SHARE_TO = re.compile(
 
 
 _EN_LED_ON = re.compile(
-    rf"\sto\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<f>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|years?|months?|won|million|billion)|[0-9,])"
+    rf"(?:\sin\s(?:19|20)[0-9]{{2}}|\slast\syear|\sa\syear\s(?:earlier|before))?\sto\s(?:{_EN_ROUGHLY})?"
+    rf"(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<f>{_EN_NUMBER})(?!\s?(?:per\s?cent|%|years?|months?|won|million|billion)|[0-9,])"
 )
 """`increased by 20.1%, from 203 to 244`."""
 _EN_THOSE_HANDLED = re.compile(
@@ -890,7 +893,8 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
         led = _EN_LED_ON.match(sentence, match.end()) if match["n"] else None
         for told, name in ((match, "n" if match["n"] else "m"), (led, "f")):
             if canonical is not None and told is not None:
-                hit = _en_count_hit(match, canonical, _plain(told[name]), False, "exact")
+                hedge = _en_hedge(sentence, told.start(name))
+                hit = _en_count_hit(match, canonical, _plain(told[name]), *hedge)
                 yield replace(hit, start=told.start(name), end=told.end(name))
 
 
