@@ -193,8 +193,8 @@ EN_NOUNS = {
     "deletions": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
-    "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "lenders": "offenders", "addicts": "people",
-    "culprits": "offenders", "attackers": "offenders",
+    "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "lenders": "offenders",
+    "addicts": "people", "culprits": "offenders", "attackers": "offenders",
     "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
