@@ -251,7 +251,7 @@ _OF_A_GANG = re.compile(
 
 
 _COUNTS_MANY = re.compile(
-    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|\b(?:data|statistics|figures|tally|total(?!\sof\s(?:about\s|some\s)?[0-9.,]+\s(?:(?:million|billion)\s)?won)|survey|average)\b",
+    r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|(?<!personal\s)(?<!private\s)(?<!of\s)\bdata\b|\b(?:statistics|figures|tally|total(?!\sof\s(?:about\s|some\s)?[0-9.,]+\s(?:(?:million|billion)\s)?won)|survey|average)\b",
     re.IGNORECASE,
 )
 
@@ -465,7 +465,7 @@ _IN_A_CHARGE = re.compile(
 _HARMED = re.compile(
     r"\b(?:st(?:ole|eal(?:ing)?)|swindl\w+|defraud\w*|extort\w+|scamm\w+|cheat\w*|film(?:ed|ing)|molest\w+|assault(?:ed|ing)|rap(?:ed|ing)|(?:kill|murder|stabb)(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|"
     r"blackmail\w*|leak(?:ed|ing)|expos(?:ed|ing)(?=\s(?:the\s)?(?:personal|private|data|information))|t(?:ook|aking)(?=\s(?:[^.;]|\.(?=[0-9])){2,40}\bfrom\s))"
-    r"\s(?:(?!who\b|were\b|was\b)(?:[^.;\s]|\.(?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
+    r"\s(?:(?!who\b|were\b|was\b)(?:[^.;,\s]|[.,](?=[0-9]))+\s){0,7}?(?:(?:from|of|against)\s)?(?:(?:more\sthan|over|about|some|at\sleast|nearly)\s)?$|"
     r"\b[0-9]+\stimes\s(?:to|against|on)\s$|\b(?:encounters?|sex|intercourse|relations)\swith\s$|\b(?:murders?|killings?|stabbings?|deaths?|rapes?|abuse|assaults?|shootings?)\sof\s$"
 )
 """`stole data from 20,000 people`: whom a deed was done to."""

@@ -21,7 +21,7 @@ _JOINED_LABELS = (
 )
 _JUSTICE = (
     r"구속|기소|검거|입건|체포|송치|선고|구형|징역|벌금|집행유예|무죄|재판|수사|적발|붙잡|"
-    r"조사|영장|넘겨|넘겼|실형|혐의|소년부|유죄|항소|상고"
+    r"조사|영장|넘겨|넘겼|법정에\s섰|실형|혐의|소년부|유죄|항소|상고"
 )
 _KO_LABELLED = re.compile(
     rf"(?:{_JOINED_LABELS}|[가-힣]모씨|이들|일당|조직원)\s?(?:등\s?)?(?:[가-힣]{{2,6}}\s){{0,2}}?(?:총\s)?(?P<n>{_N})\s?명"
@@ -120,7 +120,7 @@ _KO_SINGLE = re.compile(
     rf"|(?<![A-Za-z])[A-Z]\s(?:전\s)?(?:시장|의원|군수|구청장|교수|장관|대표|회장|교육감|지사)(?:이|가)\s[^.]{{0,60}}(?:감형|{_JUSTICE})"
     r"|(?:^|[가-힣]\s)전직\s[가-힣]{2,4}(?:,|에게?)\s(?:징역|벌금|무죄|집유|실형|항소|[12]심)"
     r"|(?<![0-9])[1-9]0대\s(?:징역|무기징역|벌금|무죄|집유|실형|항소|상고)"
-    r"|(?:임대인|군인|연예인|교수|배우|가수|감독|코치|간부|대표|임원|이사|목사|신부|승려)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|집행유예|실형|무기징역)"
+    r"|(?:임대인|군인|아버지|어머니|남성|여성|남편|아내|연예인|교수|배우|가수|감독|코치|간부|대표|임원|이사|목사|신부|승려)(?:에게?|,)?\s(?:또\s)?(?:항소|[12]심|징역|벌금|무죄|집유|집행유예|실형|무기징역)"
     r"|(?<![가-힣])[가-힣]{1,3}\s?씨(?:는|가|에게|의|를)\s"
     rf"|(?:{NAMED})[^.]{{0,70}}?(?:{_JUSTICE})"
     r"|(?:남성|여성|남자|여자|소년|청년|[가-힣]{1,6}(?:생|원|사|관|범|책|남|녀|선수|직장인|피의자|용의자))(?<!감사)(?<!수사)(?<!조사)(?<!검사)(?<!인원)(?<!지원)(?<!법원)(?<!병원)(?<!민원)(?:을|를)\s"
@@ -250,7 +250,7 @@ _EN_NAMED = re.compile(
     r"(?<=[a-z])(?<!court)(?<!prosecution)(?<!prosecutor)(?<!judge)(?<!bench)(?<!panel)(?<!country)(?<!nation)(?<!law)(?<!act)(?<!day)(?<!week)"
     r"(?<!month)(?<!year)(?<!case)(?<!victim)(?<!trial)(?<!instance)[’']s\s(?:[\w-]+\s){0,2}?(?:terms?|sentence|fine)\b|\bsentence\s(?:for|of)\s(?:[a-z-]+\s){0,3}?(?!over|offender|murder)[a-z-]+(?:er|or|ist)\b|"
     r"\bindicted\s[A-Z][a-z]+(?:\s[A-Z][\w-]+){0,2},?\s(?:on|for|over|of)\b|"
-    r"^[A-Z][a-z-]+(?:er|or|ist|ant|man|cian|ent|chief|cop|head|idol)\s(?:granted|given|gets|got|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked|detained|referred)\b|"
+    r"^(?:Man|Woman|Teen|Teenager|Teacher|Driver|Student|Officer|Father|Mother|Husband|Wife)\s(?:who|in|accused|convicted|charged)\b|^[A-Z][a-z-]+(?:er|or|ist|ant|man|cian|ent|chief|cop|head|idol)\s(?:granted|given|gets|got|sentenced|jailed|fined|handed|acquitted|indicted|arrested|booked|detained|referred)\b|"
     rf"^(?:{_SURNAMES})\s(?:allegedly|reportedly|secretly|also|then|later|has|will|made|sold|ran|took|sent|[a-z]{{2,}}ed)\b|"
     rf"\b(?:former|ex-)\s?[a-z-]+(?:\s[a-z-]+)?\s(?:{_SURNAMES})\b|\b(?:the|a)\s(?:former|ex-)\s?[a-z]+(?<!s)\b|"
     r"\b(?:for|against|to|sentenced|gave|handed|fined|jailed|acquitted|indicted|arrested|booked)\s(?:the|an?)\s(?:[\w-]+\s){0,3}?"
@@ -483,7 +483,7 @@ _KO_AND_KIN = re.compile(
 """`업주와 그의 아들이 나란히 검찰에 넘겨졌다`."""
 _PERSON_OR_GROUP = (
     rf"(?:{_LABEL}|[1-9]0대(?:\s(?:초반|중반|후반))?\s[A-Z]\s?(?:씨|군|양)|"
-    rf"[1-9]0대(?:\s(?!등|이상|이하)[가-힣]{{1,6}}){{1,2}}?|(?:[가-힣]{{2,7}}\s)?(?:{_N})\s?명)"
+    rf"[1-9]0대(?:\s(?!등|이상|이하)[가-힣]{{1,6}}){{0,2}}?|(?:[가-힣]{{2,7}}\s)?(?:{_N})\s?명)"
 )
 _KO_PARTIES = re.compile(
     rf"(?<![A-Za-z가-힣])(?P<one>{_PERSON_OR_GROUP})(?:와|과)\s(?P<two>(?:[가-힣]{{2,6}}\s)?{_PERSON_OR_GROUP}|(?:그의?\s|자신의\s)?(?:{_KIN}))"
