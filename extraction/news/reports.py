@@ -688,6 +688,8 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
     if any(_FURTHER_APPEAL.search(r.sentence.text) for r in case.telling):
         return "appeal"
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
+    if any(hit.outcome == "acquitted" for r in case.readings for hit in r.outcomes):
+        return None
     return max(stages, key=STAGES.index) if stages else None
 
 
@@ -728,7 +730,7 @@ _BECAME_FINAL = re.compile(
     r"(?:형|판결|형량|실형|유죄)(?:이|은|도)\s(?:그대로\s|최종\s|이미\s)?확정(?:됐|되어|되며|된\s(?=[A-Z]|[가-힣]모?씨|이들))(?!\s?전)|\b(?:sentence|ruling|verdict)\s"
     r"(?:has\s|was\s|became\s|becomes\s)(?:been\s|since\s|become\s)?(?:final\b|finali[sz]ed)"
     r"|\b(?:acquittal|conviction|term)\s(?:of\s[^.;,]{2,40}?\s)?(?:became|becomes|has\sbecome)\sfinal\b"
-    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in\s(?:the|an?))\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$"
+    r"|\b(?:was|were|been)\sfinali[sz]ed\b(?!\s(?:by|at|in\s(?:the|an?))\b)|\bmaking\s(?:the|his|her)\s[^.;]{3,70}?\sfinal\b|\sfinali[sz]ed$|\bhad\s(?:his|her|their)\s[^.;,]{3,60}?\bfinali[sz]ed\b"
 )
 
 
