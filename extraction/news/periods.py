@@ -30,13 +30,15 @@ _KO_PERIODS = (
     (
         "from_month",
         re.compile(
-            r"(?<![0-9])(?:올해\s)?(?P<a>1[0-2]|[1-9])월(?:\s?[0-9]{1,2}일)?부터\s(?P<rel>지난달|이달|이번\s?달)(?:까지|\s?말까지)"
+            r"(?<![0-9])(?<!년\s)(?<!지난해\s)(?<!작년\s)(?:올해\s|지난\s)?(?P<a>1[0-2]|[1-9])월(?:\s?[0-9]{1,2}일)?부터\s"
+            r"(?:(?P<rel>지난달|이달|이번\s?달)(?:까지|\s?말까지)|(?:지난\s)?(?P<b>1[0-2]|[1-9])월(?:까지|\s?말까지))"
         ),
     ),
     (
         "months_on",
         re.compile(
-            rf"(?:(?P<y>{YEAR})년|(?P<w>올해|지난해|작년))\s?(?P<m>1[0-2]|[1-9])월부터\s(?P<n>[0-9]{{1,2}})\s?개월(?:간|동안)"
+            rf"(?:(?:(?P<y>{YEAR})년|(?P<w>올해|지난해|작년))\s?|(?P<near>(?<![가-힣0-9])(?<!년\s)지난\s|(?<=[가-힣]\s)(?<!년\s)(?<!해\s)(?=[0-9])))"
+            rf"(?P<m>1[0-2]|[1-9])월부터\s(?:(?P<n>[0-9]{{1,2}})\s?개월|(?P<native>두|석|세|넉|네|다섯|여섯)\s?달)\s?(?:간|동안)"
         ),
     ),
     (
@@ -245,6 +247,9 @@ def _ko_year(word: str | None, published: date | None) -> str | None:
     return str(published.year - {"올": 0, "올해": 0, "지난해": 1, "작년": 1, "재작년": 2}.get(word, 0))
 
 
+_NATIVE_MONTHS = {"두": 2, "석": 3, "세": 3, "넉": 4, "네": 4, "다섯": 5, "여섯": 6}
+
+
 def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str | None:
     groups = match.groupdict()
     year = groups.get("y") or _ko_year(groups.get("w"), published)
@@ -252,7 +257,7 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return match[0].strip()
     if kind == "from_month":
         year = str(published.year - (int(groups["a"]) > published.month)) if published else None
-        return _months_to(year, {**groups, "b": ""}, published) if year else None
+        return _months_to(year, groups, published) if year else None
     if kind == "days":
         return _days(groups, year, published)
     if kind == "year_months":
@@ -274,14 +279,16 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return f"20{groups['s']}"
     if groups.get("half2"):
         return _part_of_year(str(published.year), True, None) if published and published.month > 6 else None
-    if groups.get("bp") and published is not None:
-        year = str(published.year - (int(groups["bp"]) > published.month))
+    near = groups.get("bp") or (groups.get("near") is not None and groups["m"])
+    if near and published is not None:
+        year = str(published.year - (int(near) > published.month))
     if year is None:
         return None
     if kind == "part":
         return _part_of_year(year, groups["half"] == "상" if groups["half"] else None, groups["q"])
     if kind == "months_on":
-        last = int(year) * 12 + int(groups["m"]) + int(groups["n"]) - 2
+        length = int(groups["n"] or _NATIVE_MONTHS[groups["native"]])
+        last = int(year) * 12 + int(groups["m"]) + length - 2
         return f"{year}-{int(groups['m']):02d}..{last // 12}-{last % 12 + 1:02d}"
     if kind == "range_months":
         return _months_to(year, groups, published)
