@@ -88,6 +88,8 @@ _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
 _KO_RATE = re.compile(
     rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
 )
+_KO_RATE_BESIDE = re.compile(r"\((?P<n>[0-9]+\.[0-9]+)\s?(?P<unit>명|건)\)")
+"""`10만 명당 68.4건으로 2021년(66.1건)보다`: no count has decimals, so it is for as many inhabitants."""
 _EN_RATE = re.compile(
     rf"(?P<n>{_DECIMAL})\s(?:(?:[a-z-]+\s){{0,2}}?(?P<unit>cases|crimes|incidents|reports|murders|homicides|rapes|thefts|robberies|offen[cs]es|people|victims|offenders|suspects)\s(?:[a-z]+\s){{0,5}}?)?(?:for\severy|per(?:\severy)?)\s"
     r"(?P<d>1,000|10,000|100,000|1\smillion)(?:\s(?:people|residents|inhabitants))?",
@@ -1048,6 +1050,12 @@ def _ko_rates(sentence: str) -> Iterator[NumberHit]:
             denominator=whole.numerator // whole.denominator,
             approximate=bool(_KO_AFTER.match(sentence, match.end()) or sentence.startswith("꼴", match.end())),
         )  # fmt: skip
+        for beside in _KO_RATE_BESIDE.finditer(sentence, match.end()):
+            if beside["unit"] == match["unit"]:
+                yield NumberHit(
+                    value=_plain(beside["n"]), unit=_KO_UNIT[beside["unit"]], start=beside.start("n"), end=beside.end("unit"),
+                    measure="rate", denominator=whole.numerator // whole.denominator,
+                )  # fmt: skip
 
 
 def _en_rates(sentence: str) -> Iterator[NumberHit]:
