@@ -1053,7 +1053,8 @@ def _ko_rates(sentence: str) -> Iterator[NumberHit]:
         for beside in _KO_RATE_BESIDE.finditer(sentence, match.end()):
             if beside["unit"] == match["unit"]:
                 yield NumberHit(
-                    value=_plain(beside["n"]), unit=_KO_UNIT[beside["unit"]], start=beside.start("n"), end=beside.end("unit"),
+                    value=_plain(beside["n"]), unit=_KO_UNIT[beside["unit"]],
+                    start=beside.start("n"), end=beside.end("unit"),
                     measure="rate", denominator=whole.numerator // whole.denominator,
                 )  # fmt: skip
 

@@ -136,6 +136,10 @@ _CHARGE_LAW = re.compile(
     r"보호법)(?:상)?\s?위반\s?(?:\([^)]{1,40}\))?"
     r"(?:\s?(?:및|과|와|·)\s?[가-힣·]{2,16})?)\s?(?:등(?:의)?\s?)?혐의"
 )
+_CHARGE_IN_BRACKETS = re.compile(
+    r"혐의\s?\((?P<c>[가-힣·ㆍ][가-힣·ㆍ\s]{1,38}?)(?:\s등)?\)(?=로|를|와|에|가|의|도|\s등)"
+)
+"""`돈을 받은 혐의(뇌물수수)로`: the offence named, where its words are those of the deed."""
 _CHARGE_MARK = re.compile(
     r"(?:한|하고|했다는|등|등의|등을\s한|받는|린|긴|준|진|은|된|쓴|찍은)?\s?혐의(?=로|를|와|에|가|의|도)"
 )
@@ -1220,6 +1224,7 @@ def _read_charge(text: str) -> tuple[str, int, int] | None:
     if "혐의" not in text or _OF_THE_STATUTE.search(text):
         return None
     law = _CHARGE_LAW.search(text) if "위반" in text else None
+    law = law or _CHARGE_IN_BRACKETS.search(text)
     if law:
         phrase, start = law["c"], law.start("c")
     else:
