@@ -1160,7 +1160,7 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     if language != "en" or index + 1 >= len(hits):
         return None
     gap = text[hits[index].end : hits[index + 1].start]
-    if hits[index + 1].unit == "percent" and index + 2 < len(hits) and gap in (" (", " (or "):
+    if hits[index + 1].unit == "percent" and index + 2 < len(hits) and gap in (" (", " (or ", ", or "):
         beyond = text[hits[index + 1].end : hits[index + 2].start]
         return index + 2 if _OUT_OF_AFTER.fullmatch(beyond) else None
     if hits[index].unit != "percent" and index and hits[index - 1].unit == "percent":
@@ -1168,8 +1168,8 @@ def _of_pattern(hits: list[NumberHit], index: int, text: str, language: Language
     return index + 1 if re.fullmatch(r",?\s(?:(?:out\s)?of|among)\s(?:the\s|a\stotal\sof\s)?", gap) else None
 
 
-_OUT_OF_AFTER = re.compile(r"\)\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?")
-"""`299 (or 31.8 percent) out of 939 rulings`."""
+_OUT_OF_AFTER = re.compile(r"[),]\s(?:out\s)?of\s(?:the\s|a\stotal\sof\s)?")
+"""`299 (or 31.8 percent) out of 939 rulings`, `486, or 47.5 percent, of the 1,023 rulings`."""
 _SURVEY_OF = re.compile(r"\b(?:survey|poll|study)\sof\s(?:about\s|some\s)?$", re.IGNORECASE)
 
 

@@ -95,6 +95,10 @@ _EN_RATE = re.compile(
     r"(?P<d>1,000|10,000|100,000|1\smillion)(?:\s(?:people|residents|inhabitants))?",
     re.IGNORECASE,
 )
+_EN_RATE_BESIDE = re.compile(
+    r"\b(?:up|down|compared|rising|falling|higher|lower|rose|fell|increased|decreased)\s(?:from|with|to|than)\s(?P<n>[0-9]+\.[0-9]+)(?=[\s,.;](?!percent|%|million|billion|times))"
+)
+"""`68.4 per 100,000 people, up from 66.1 a year earlier`: for as many inhabitants."""
 _KO_MEAN = re.compile(
     rf"평균\s?[^0-9.]{{0,24}}?(?:(?:19|20)[0-9]{{2}}년\s)?(?!(?:19|20)[0-9]{{2}}년)(?:(?P<y>[0-9]{{1,2}})년\s?(?P<ym>[0-9]{{1,2}})\s?개월|(?P<n>{_DECIMAL})\s?(?P<unit>개월|세|년))"
     rf"|(?<!년)(?<!년\s)(?P<n2>{_DECIMAL})\s?(?P<unit2>개월|세)(?=\))"
@@ -268,7 +272,7 @@ _EN_OR_SHARE = re.compile(
     rf"|(?:per\s?cent|%)(?:\sof\s[^,;.0-9]{{1,40}},)?,?\s(?:or\s|\()(?P<m>{_EN_NUMBER})(?=[,)])"
 )
 _EN_OF_THEM = re.compile(
-    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom)|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\s(?:with|at)\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended|caught|arrested|booked|seen|logged|counted|filed)\b))"
+    rf"(?:[,;]\s(?:followed\sby\s)?|\s--?\s|[—–:]\s?|(?<!between\s..\s)(?<!between\s.\s)\band\s|\bincluding\s|\b[a-z]+\s(?=[0-9,]+\sof\sthem\b)|\b(?:detaining|arresting|indicting|booking|referring|jailing)\s|\bwith\s|\bof\s(?:whom|which|them|these|those)\s)(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?=\s(?:under\sthe\sage|aged|in\stheir|involving|were|are|was|received|got|went|led\sto|[a-z]+ed(?!\s(?:cases|people))|of\s(?:them|those|whom|which)|(?:suspended\ssentences|prison\sterms|jail\sterms|fines|acquittals)\b|who|in\s(?:imprisonment|prison|jail|fines?|acquittals?|suspended))\b)|\b(?:(?:[2-9]0s|followed\sby\s(?:[\w’'-]+\s){{0,3}}?[\w’'-]+|and\s(?:[\w’'-]+\s){{0,3}}?(?:[a-z’'-]+s|[A-Z][a-z’'-]+))\s(?:with|at)\s(?P<m>{_EN_NUMBER})(?=[.;]|,(?![0-9])|$|\sand\s[A-Za-z])|the\s(?P<k>{_EN_NUMBER})(?=\s(?:reported|recorded|registered|apprehended|caught|arrested|booked|seen|logged|counted|filed)\b))"
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
@@ -1073,6 +1077,11 @@ def _en_rates(sentence: str) -> Iterator[NumberHit]:
             value=_plain(match["n"]), unit=unit, start=match.start(), end=match.end(), measure="rate",
             denominator=int(whole), approximate=approximate, comparator=comparator,
         )  # fmt: skip
+        for beside in _EN_RATE_BESIDE.finditer(sentence, match.end()):
+            yield NumberHit(
+                value=_plain(beside["n"]), unit=unit, start=beside.start("n"), end=beside.end("n"),
+                measure="rate", denominator=int(whole),
+            )  # fmt: skip
 
 
 def _ko_means(sentence: str) -> Iterator[NumberHit]:

@@ -103,8 +103,8 @@ _EN_PERIODS = (
     (
         "range_months",
         re.compile(
-            rf"\b(?:(?:[Ff]rom|[Bb]etween)\s|(?=[A-Z][a-z]{{2,8}}(?:-|–|\sto\s|\sthrough\s)[A-Z][a-z]{{2,8}}(?:\speriod)?(?:,|\sof|\sthis|\slast|\s(?:19|20)[0-9]{{2}})))(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?(?:\s(?:to|and|"
-            rf"through)\s|-|–)(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?(?:\speriod)?(?:,?\s(?:of\s)?(?P<y>{YEAR}|this\syear|last\syear))?"
+            rf"\b(?:(?:[Ff]rom|[Bb]etween)\s|(?=[A-Z][a-z]{{2,8}}(?:-|–|-to-|\sto\s|\sthrough\s)[A-Z][a-z]{{2,8}}(?:\speriod)?(?:(?<=period)\b|[.;]|$|,|\sof|\sthis|\slast|\s(?:19|20)[0-9]{{2}})))(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?(?:\s(?:to|and|"
+            rf"through)\s|-to-|-|–)(?P<mb>[A-Z][a-z]{{2,8}})\b\.?(?:\s[0-9]{{1,2}}\b)?(?:\speriod)?(?:,?\s(?:of\s)?(?P<y>{YEAR}|this\syear|last\syear))?"
         ),
     ),
     (
