@@ -318,7 +318,7 @@ def find_penalties(sentence: str) -> list[Mention]:
     custodial.extend(_find_taken_off(sentence, custodial))
     custodial.sort(key=lambda m: m.start)
     custodial = [_with_period(sentence, mention) for mention in _join_suspensions(sentence, custodial)]
-    custodial = _join_deferrals(sentence, custodial)
+    custodial = _join_deferrals(sentence, custodial) or list(_find_prison_alone(sentence))
     orders = list(_find_orders(sentence))
     custodial.extend(find_elided(sentence, [*custodial, *orders]))
     return sorted([*custodial, *orders], key=lambda m: m.start)
@@ -771,6 +771,20 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
         if mention.start >= match.end() and _SUSPENSION_LEADS.fullmatch(gap):
             return index
     return None
+
+
+_PRISON_ALONE = re.compile(
+    r"\b(?:court|judge|bench|panel)\s(?:on\s[a-z]+\s)?(?:has\s)?(?:sentenced|sent|handed)\s(?P<who>(?:(?!\bto\b|\bwas\b|\bwere\b)[^.;]){2,90}?)\s"
+    r"(?:to\s)?(?P<p>(?:an?\s)?(?:prison|jail)(?:\s(?:terms?|sentences?|time))|(?<=\sto\s)(?:prison|jail))\b(?=[.,;]|$|\s(?:of\sup\sto|on|for(?!\s(?:[a-z]+|[0-9]+)\s(?:years?|months?|days?))|over|after|in)\b)"
+)
+"""`The court sentenced five men to prison terms of up to eight years`: prison, how long is not told of each."""
+
+
+def _find_prison_alone(sentence: str) -> Iterator[Mention]:
+    """A court's prison sentence whose length is not told, where the sentence tells no other."""
+    match = _PRISON_ALONE.search(sentence)
+    if match is not None:
+        yield Mention(PenaltyItem(kind="prison"), match.start("p"), match.end("p"), "en_prison_alone")
 
 
 def _join_deferrals(sentence: str, custodial: list[Mention]) -> list[Mention]:
