@@ -130,7 +130,7 @@ _KO_SINGLE = re.compile(
     rf"(?:{_JUSTICE})"
 )
 
-_EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
+_EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
 _EN_GROUP = re.compile(
     rf"(?<![\d,.-])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|in\b|out\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
     r"operators|boys|students|brothers|soldiers|officers|members|co-?workers|(?:high|middle)\sschoolers|schoolers|juveniles|youths|"
@@ -141,6 +141,7 @@ _EN_HANDLED = re.compile(
     r"\b(?:booked|arrested|indicted|referred|apprehended|detained|charged|caught|sentenced|nabbed|rounded\sup|busted|netted|captured)\s(?:a\stotal\sof\s|nearly\s|about\s|some\s)?"
     rf"(?P<n>{_EN_N})\s(?:\w+\s){{0,3}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors|"
     r"members(?=\sof\san?\s(?:\w+\s){0,3}(?:ring|gang|group|syndicate|organization)))\b"
+    rf"|\b(?:is|are|was|were)\samong\s(?P<h>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|individuals|men|women|suspects|students)\s(?:who\s(?:were|have\sbeen)\s)?(?:booked|arrested|indicted|referred|detained|caught)\b"
     rf"|\bcase\sof\s(?P<k>{_EN_N})\s(?:\w+\s){{0,3}}?(?:officials|men|women|brothers|executives|officers|people)\b"
     rf"|\b(?:sent|handed\sover|forwarded|transferred|referred)\s(?P<m>{_EN_N})\s(?:\w+\s){{0,2}}?(?:people|individuals|men|women|suspects|teenagers|teens|students|boys|minors)(?:,\s[^,.;]{{2,50}},)?\sto\s(?:the\s)?(?:\w+\s)?prosecut",
     re.IGNORECASE,
@@ -739,7 +740,7 @@ def _english_counted(sentence: str) -> int | None:
     if both:
         return spelled_count(both["n"]) + spelled_count(both["m"])
     if handled and not _EN_DEED.search(sentence, 0, handled.start()):
-        number = next(n for n in (handled.groupdict().get(name) for name in "nmk") if n)
+        number = next(n for n in (handled.groupdict().get(name) for name in "nmkh") if n)
         return spelled_count(number) + _number_of_other_sex(sentence, handled.end())
     for match in _EN_GROUP.finditer(sentence):
         if not _is_harmed(sentence, match.start()):

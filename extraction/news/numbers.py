@@ -201,7 +201,7 @@ EN_NOUNS = {
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
     "molesters": "offenders", "assailants": "offenders", "violators": "offenders", "lenders": "offenders",
     "addicts": "people", "culprits": "offenders", "attackers": "offenders",
-    "adults": "adults", "soldiers": "people", "operators": "suspects", "others": "people",
+    "adults": "adults", "soldiers": "people", "officers": "people", "operators": "suspects", "others": "people",
 }  # fmt: skip
 _PERSON_NOUNS = frozenset(
     [

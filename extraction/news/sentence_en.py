@@ -1294,11 +1294,14 @@ def _read_stages(text: str) -> Iterator[StageHit]:
         yield StageHit(hit.role, hit.start, hit.end, f"en_{hit.id}")
     by_police = _SENT_ON_BY_POLICE.search(text)
     if by_police:
-        yield StageHit("referred", *by_police.span("act"), "en_juvenile_referral")
+        yield StageHit(
+            "referred", *by_police.span("act" if by_police["act"] else "passive"), "en_juvenile_referral"
+        )
 
 
 _SENT_ON_BY_POLICE = re.compile(
     r"\b(?:[Pp]olice|[Oo]fficers)\b[^.;]{0,40}?\s(?P<act>sent|referred|transferred|handed(?:\sover)?)\s[^.;]{2,60}?\sto\s(?:an?\s|the\s)?[^.;]{0,40}?(?:juvenile\s(?:department|division|court)|family\scourt)"
+    r"|\b(?P<passive>sent|referred|transferred|handed\sover)\sby\s(?:the\s)?(?:\w+\s)?police\s[^.;]{0,20}?to\s[^.;]{0,40}?(?:juvenile\s(?:department|division|court)|family\scourt)"
 )
 """`Police sent the boy to the juvenile division`: the police send on, no court has decided."""
 
