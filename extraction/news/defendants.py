@@ -130,7 +130,10 @@ _KO_SINGLE = re.compile(
     rf"(?:{_JUSTICE})"
 )
 
-_EN_N = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
+_EN_N = (
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|a\sdozen|[2-9]|[1-9][0-9]{1,2}"
+)
 _EN_GROUP = re.compile(
     rf"(?<![\d,.-])\b(?P<n>{_EN_N})\s(?:(?!other\b|of\b|in\b|out\b|million\b|won\b|percent\b|years?\b|months?\b|hours?\b)[\w-]+\s){{0,4}}?(?:men|defendants|suspects|teens|teenagers|"
     r"operators|boys|students|brothers|soldiers|officers|members|co-?workers|(?:high|middle)\sschoolers|schoolers|juveniles|youths|"
