@@ -774,10 +774,10 @@ def _suspension_owner(sentence: str, joined: list[Mention], match: re.Match[str]
 
 
 _PRISON_ALONE = re.compile(
-    r"\b(?:court|judge|bench|panel)\s(?:on\s[a-z]+\s)?(?:has\s)?(?:sentenced|sent|handed)\s(?P<who>(?:(?!\bto\b|\bwas\b|\bwere\b)[^.;]){2,90}?)\s"
-    r"(?:to\s)?(?P<p>(?:an?\s)?(?:prison|jail)(?:\s(?:terms?|sentences?|time))|(?<=\sto\s)(?:prison|jail))\b(?=[.,;]|$|\s(?:of\sup\sto|on|for(?!\s(?:[a-z]+|[0-9]+)\s(?:years?|months?|days?))|over|after|in)\b)"
+    r"\b(?:court|judge|bench|panel)\s(?:on\s[a-z]+\s)?(?:has\s)?(?:sentenced|sent|handed)\s(?:(?!\bto\b|\bwas\b|\bwere\b)[^.;]){2,90}?\s"
+    r"(?:to\s)?(?P<p>(?:an?\s)?(?:prison|jail)(?:\s(?:terms?|sentences?|time))|(?<=\sto\s)(?:prison|jail))\b(?=[.,;]|$|\s(?:on|for(?!\s(?:[a-z]+|[0-9]+)\s(?:years?|months?|days?))|over|after|in)\b)"
 )
-"""`The court sentenced five men to prison terms of up to eight years`: prison, how long is not told of each."""
+"""`The court sentenced five men to prison terms for extortion`: prison, for how long is not told."""
 
 
 def _find_prison_alone(sentence: str) -> Iterator[Mention]:
