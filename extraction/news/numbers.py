@@ -86,7 +86,7 @@ _KO_NOT_COUNT_AFTER = re.compile(
 )
 _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
 _KO_RATE = re.compile(
-    rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,24}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
+    rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
 )
 _KO_RATE_BESIDE = re.compile(r"\((?P<n>[0-9]+\.[0-9]+)\s?(?P<unit>명|건)\)")
 """`10만 명당 68.4건으로 2021년(66.1건)보다`: no count has decimals, so it is for as many inhabitants."""
