@@ -12,6 +12,7 @@ from functools import cache
 
 from extraction.news.article import Claim, Language
 from extraction.news.deeds_ko import touched_by_deeds
+from extraction.news.defendants import INCLUDING_A_LEADER, MANY_OF_ONE_CASE
 from extraction.news.numbers import NumberHit, find_numbers
 from extraction.news.people import find_n_victims
 from extraction.news.periods import COUNT_BESIDE, COUNTED_IN, YEAR, Period, find_periods
@@ -159,7 +160,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _NOT_OUR_NUMBER = {
     "ko": re.compile(
-        r"득표율|득표|재석\s?[0-9]|찬성\s?[0-9]|대선에서|대통령\s?선거|총선|지지율|금리|환율|주가|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
+        r"득표율|득표|재석\s?[0-9]|찬성\s?[0-9]|대선에서|대통령\s?선거|총선|지지율|금리|환율|(?<![가-힣])주가(?!\s?조작)|물가|성장률|여론조사|수익률|할인|시청률|점유율|타율|승률|출루율|축구|야구|농구|배구|올림픽|월드컵|영구\s?제명|바로잡습니다|정정합니다"
     ),
     "en": re.compile(
         r"\b(?:approval\srating|interest\srate|stock|inflation|(?:opinion|presidential|election|exit)\spolls?|votes?|GDP|discount)\b",
@@ -215,38 +216,46 @@ def find_claims(
 
 
 def without_people_of_cases(
-    claims: Sequence[Claim], sentences: Sequence[Sentence], told_at: frozenset[int]
+    claims: Sequence[Claim], sentences: Sequence[Sentence], told_at: frozenset[int], language: Language
 ) -> tuple[Claim, ...]:
-    """Without small counts of people that stand in a paragraph where a case is told and nothing is counted.
+    """Without the small counts of people, and the things, of a case that is told in a paragraph where nothing is counted.
 
     `told_at`: where the sentences that tell a case begin. A count with a period, a part of a whole, and a count in a
-    sentence that has one of these stay.
+    sentence that has one of these stay. A paragraph counts where its words say so, or where a sentence that tells no
+    case counts more people than a case has.
     """
     if not told_at or not claims:
         return tuple(claims)
-    paragraphs = {sentence.paragraph for sentence in sentences if sentence.start in told_at}
-    counting = {s.paragraph for s in sentences if _COUNTS_MANY.search(s.text)}
+    by_sentence = [
+        (s, s.start in told_at, [c for c in claims if s.start <= c.start < s.start + len(s.text)])
+        for s in sentences
+    ]
+    paragraphs = {s.paragraph for s, tells, _ in by_sentence if tells}
+    paragraphs -= {
+        s.paragraph
+        for s, tells, inside in by_sentence
+        if _COUNTS_MANY.search(s.text) or (not tells and _has_a_crowd(inside, language))
+    }
     left: list[Claim] = []
-    for sentence in sentences:
-        inside = [c for c in claims if sentence.start <= c.start < sentence.start + len(sentence.text)]
-        is_told = sentence.paragraph in paragraphs - counting
-        is_gang = sentence.start in told_at and _OF_A_GANG.search(sentence.text) is not None
+    for sentence, tells, inside in by_sentence:
+        is_told = sentence.paragraph in paragraphs
+        is_gang = tells and _OF_A_GANG.search(sentence.text) is not None
         is_gang = is_gang or _HELD_OF_WHOM.search(sentence.text) is not None
-        of_case = all(_may_be_of_a_case(claim, is_gang=is_gang) for claim in inside)
-        if is_told and sentence.start in told_at:
+        of_case = all(_may_be_of_a_case(claim, language, is_gang=is_gang) for claim in inside)
+        if is_told and tells:
             inside = [claim for claim in inside if claim.unit != "items" or claim.period]
         left += [] if is_told and of_case else inside
     return tuple(left)
 
 
+def _has_a_crowd(claims: Sequence[Claim], language: Language) -> bool:
+    return any(c.unit == "persons" and not _may_be_of_a_case(c, language, is_gang=False) for c in claims)
+
+
 _HELD_OF_WHOM = re.compile(
     r"\bof\s(?:whom|them)\s(?:is|are|was|were)\s(?:\w+\s)?(?:under\sarrest|detained|held|arrested|in\scustody|placed\sunder|behind\sbars|indicted)\b"
 )
-MANY_OF_A_CASE = 300
-"""The largest number of people that one Korean office tells of one case (the same bound as in the reports)."""
-_OF_A_GANG = re.compile(
-    r"일당\s(?:등\s)?(?:총\s|모두\s)?[0-9]|\bincluding\s(?:an?|the|their|its)\s(?:[\w-]+\s){0,3}?(?:ringleader|leader|head|mastermind|boss)\b"
-)
+_OF_A_GANG = re.compile(rf"일당\s(?:등\s)?(?:총\s|모두\s)?[0-9]|{INCLUDING_A_LEADER}")
 """`일당 204명을 검거, 운영진 13명 중 11명을 구속했다`: whatever is told of them is told of this case."""
 
 
@@ -256,13 +265,13 @@ _COUNTS_MANY = re.compile(
 )
 
 
-def _may_be_of_a_case(claim: Claim, *, is_gang: bool) -> bool:
+def _may_be_of_a_case(claim: Claim, language: Language, *, is_gang: bool) -> bool:
     return (
         claim.measure in ("count", "change")
         and claim.unit in ("persons", "times")
         and (is_gang or (claim.period is None and claim.denominator is None))
         and claim.value.isdigit()
-        and int(claim.value) <= (MANY_OF_A_CASE if is_gang or not claim.text.isascii() else SMALL_COUNT)
+        and int(claim.value) <= (MANY_OF_ONE_CASE if is_gang or language == "ko" else SMALL_COUNT)
     )
 
 

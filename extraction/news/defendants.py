@@ -130,6 +130,11 @@ _KO_SINGLE = re.compile(
     rf"(?:{_JUSTICE})"
 )
 
+MANY_OF_ONE_CASE = 300
+"""The largest number of people that one office tells of one case; more of them are a statistic."""
+INCLUDING_A_LEADER = (
+    r"\bincluding\s(?:an?|the|their|its)\s(?:[\w-]+\s){0,3}?(?:ringleader|leader|head|mastermind|boss)\b"
+)
 _EN_N = (
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|a\sdozen|[2-9]|[1-9][0-9]{1,2}"

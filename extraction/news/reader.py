@@ -57,7 +57,8 @@ def _find_claims(
     sentences = [reading.sentence for reading in readings]
     abroad = (reading.sentence.start for reading in readings if reading.is_abroad)
     told_at = frozenset(abroad).union(*(item.told_at for item in built))
-    return without_people_of_cases(find_claims(sentences, language, published), sentences, told_at)
+    claims = find_claims(sentences, language, published)
+    return without_people_of_cases(claims, sentences, told_at, language)
 
 
 def _read(sentences: Iterable[Sentence], language: Language, published: date | None) -> list[SentenceReading]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from extraction.evidence import Evidence, Located
 from extraction.news.article import STAGES, AgeReport, CaseReport, PenaltyItem, Supervision
 from extraction.news.courts import CourtMention
+from extraction.news.defendants import INCLUDING_A_LEADER, MANY_OF_ONE_CASE
 from extraction.news.people import spelled_count, victims_band
 from extraction.news.readings import (
     Act,
@@ -76,7 +77,7 @@ def _tells_case(reading: SentenceReading) -> bool:
         return True
     if reading.is_general:
         return True
-    limit = 300 if _ONE_OFFICE.search(reading.sentence.text) else 50
+    limit = MANY_OF_ONE_CASE if _ONE_OFFICE.search(reading.sentence.text) else 50
     few = reading.n_defendants is not None and reading.n_defendants <= limit
     is_of_many = reading.n_defendants is not None and not few and not reading.courts
     if is_of_many and not _HANGUL.search(reading.sentence.text):
@@ -109,7 +110,7 @@ def _tells_case(reading: SentenceReading) -> bool:
 
 
 _ONE_OFFICE = re.compile(
-    r"^In\s(?:one|another|a)\s(?:[\w-]+\s)?case\b|\bincluding\s(?:an?|the|their|its)\s(?:[\w-]+\s){0,3}?(?:ringleader|leader|head|mastermind|boss)\b|\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
+    rf"^In\s(?:one|another|a)\s(?:[\w-]+\s)?case\b|{INCLUDING_A_LEADER}|\b(?:[Ii]n\sconnection\swith|[Rr]ing|[Gg]ang|[Ss]yndicate|[Cc]rime\sorganization)\b|[가-힣](?:경찰청|경찰서|지검|지청)|(?:수사대|수사과|수사팀|수사계)(?:은|는|가)\s"
 )
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
@@ -689,7 +690,7 @@ def _stage(case: _Case, placed: Sequence[_Placed], top: int | None) -> str | Non
         return "appeal"
     stages = [hit.stage for r in case.readings if not r.is_statistic for hit in r.stages]
     if any(hit.outcome == "acquitted" for r in case.readings for hit in r.outcomes):
-        return None
+        return None  # some court has decided, which one is not told
     return max(stages, key=STAGES.index) if stages else None
 
 
