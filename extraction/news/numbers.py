@@ -96,7 +96,7 @@ _EN_RATE = re.compile(
     re.IGNORECASE,
 )
 _EN_RATE_BESIDE = re.compile(
-    r"\b(?:up|down|compared|rising|falling|higher|lower|rose|fell|increased|decreased)\s(?:from|with|to|than)\s(?P<n>[0-9]+\.[0-9]+)(?=[\s,.;](?!percent|%|million|billion|times))"
+    r"\b(?:up|down|compared|rising|falling|higher|lower|rose|fell|increased|decreased)\s(?:from|with|to|than)\s(?P<n>[0-9]+\.[0-9]+)(?=[\s,.;](?!percent|%|million|billion|times|years?|months?))"
 )
 """`68.4 per 100,000 people, up from 66.1 a year earlier`: for as many inhabitants."""
 _KO_MEAN = re.compile(
