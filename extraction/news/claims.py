@@ -1308,6 +1308,7 @@ def _period_shared(
             return _period(following, periods, hits, number + 1, text, "en")
     if periods[0].start > hits[-1].end:
         is_own = _is_attached(text[hits[-1].end : periods[0].start], "en")
+        is_own = is_own and not _is_one_list(hits[number:], text)
         return (
             None if is_own or _SHARES_PERIOD.search(text, hits[0].end, periods[0].start) else periods[0].text
         )
@@ -1316,6 +1317,13 @@ def _period_shared(
     return None if _SHARES_PERIOD.search(text[periods[0].end : hit.start]) else periods[0].text
 
 
+def _is_one_list(hits: list[NumberHit], text: str) -> bool:
+    """`54.2 percent were given suspended sentences, 21.3 percent prison terms and 18 percent fines in 2023`."""
+    pairs = zip(hits, hits[1:], strict=False)
+    return all(a.unit == b.unit and _NEXT_OF_LIST.fullmatch(text[a.end : b.start]) for a, b in pairs)
+
+
+_NEXT_OF_LIST = re.compile(r"(?:\s[a-z’'-]+){0,6}(?:,|,?\sand|,?\swhile)\s(?:[a-z’'-]+\s){0,2}")
 _OF_ANOTHER = re.compile(r",\s(?:\w+ing|near|close)\b[^.;]*\b(?:number|total|figure|tally)\b")
 """Words between a number and a period that tell of another number (`11,629, near the total of last year`)."""
 _ATTACHED = {

@@ -316,9 +316,9 @@ _EN_OF_THOSE = re.compile(
 """`Of the 573 arrested, 381 were teenagers`: people counted without a noun."""
 _EN_BARE = re.compile(
     rf"(?:\b(?:followed\sby|compared\s(?:to|with)|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
-    rf"during|to|over|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|same\speriod|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
+    rf"during|to|over|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|same\s(?:period|months?|time|quarter|half)|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
     rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
-    rf"the\sprevious\syear|a\syear\searlier|(?:before|until)\s(?:it|that|then|the\s\w+)\b|(?:filed|reported|recorded|received)\b))"
+    rf"the\sprevious\syear|a\syear\searlier|(?:two|three|four|five|six|seven|eight|nine|ten)\syears\s(?:earlier|before|ago)|(?:before|until)\s(?:it|that|then|the\s\w+)\b|(?:filed|reported|recorded|received)\b))"
 )
 _EN_RATIO = re.compile(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:out\sof|in|"
@@ -1125,7 +1125,7 @@ def _ko_means(sentence: str) -> Iterator[NumberHit]:
 
 
 _EN_MEAN_TERM = re.compile(
-    rf"\b(?:average|mean)\b[^0-9.;]{{0,110}}?\b(?P<y>{_EN_WORD}|one|[0-9]{{1,2}})\s(?P<years>years?)\sand\s(?P<m>{_EN_WORD}|one|[0-9]{{1,2}})\smonths?\b",
+    rf"\b(?:average|mean)\b[^0-9.;]{{0,110}}?\b(?P<y>{_EN_WORD}|one|[0-9]{{1,2}})\s(?P<years>years?)\sand\s(?P<m>{_EN_WORD}|one|[0-9]{{1,2}}(?:\.[0-9])?)\smonths?\b",
     re.IGNORECASE,
 )
 """`The average sentence stood at four years and nine months`."""
@@ -1141,10 +1141,10 @@ _EN_MEAN_IN_WORDS = re.compile(
 def _en_means(sentence: str) -> Iterator[NumberHit]:
     """`The average prison term was 44 months`, `an average age of 32.9`."""
     for match in _EN_MEAN_TERM.finditer(sentence) if "average" in sentence or "mean" in sentence else ():
-        months = int(_scaled(match["y"], None)) * 12 + int(_scaled(match["m"], None))
+        months = parse_number(_scaled(match["y"], None)) * 12 + parse_number(_scaled(match["m"], None))
         approximate, comparator = _en_hedge(sentence, match.start("y"))
         yield NumberHit(
-            value=str(months), unit="months", start=match.start("y"), end=match.end(), measure="mean",
+            value=_exact_text(months), unit="months", start=match.start("y"), end=match.end(), measure="mean",
             approximate=approximate, comparator=comparator,
         )  # fmt: skip
     for match in _EN_MEAN_IN_WORDS.finditer(sentence) if "average" in sentence else ():

@@ -94,6 +94,12 @@ _KO_PERIODS = (
 )
 _EN_PERIODS = (
     (
+        "same_months",
+        re.compile(
+            rf"\bthe\ssame\s(?:period|months?|time|quarter|half)\s(?:of\s|in\s)?(?P<y>{YEAR}|last\syear|the\sprevious\syear|the\syear\sbefore|a\syear\s(?:earlier|before|ago))\b"
+        ),
+    ),
+    (
         "range_dates",
         re.compile(
             rf"\b(?:[Ff]rom|[Bb]etween)\s(?P<ma>[A-Z][a-z]{{2,8}})\b\.?(?:\s(?P<da>[0-9]{{1,2}})\b,?)?(?:\s(?:of\s)?(?P<ya>{YEAR}|last\syear|this\syear)\b)?,?"
@@ -140,6 +146,18 @@ _EN_PERIODS = (
         "range_years",
         re.compile(
             rf"\b(?:(?:from|between|since)?\s?(?P<a>{YEAR})\s?(?:to|and|through|-|–)\s?(?P<b>{YEAR})\b|between\s(?P<a2>{YEAR})\sand\s(?P<b2>last\syear|this\syear)\b)"
+        ),
+    ),
+    (
+        "month",
+        re.compile(
+            rf"\b(?:[Ii]n|[Dd]uring|[Ff]or)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?(?!\s[0-9]{{1,2}}\b)(?P<alone>\salone|(?=,))?(?:,?\s(?:of\s)?(?P<y>{YEAR}|this\syear|last\syear)\b)?"
+        ),
+    ),
+    (
+        "years_back",
+        re.compile(
+            r"(?<=[0-9]\s)(?:in\s)?(?P<n>two|three|four|five|six|seven|eight|nine|ten)\syears\s(?:earlier|before)\b"
         ),
     ),
     (
@@ -198,7 +216,11 @@ def find_periods(text: str, language: Language, published: date | None) -> list[
                 found.append(Period(value, match.start(), same.end() if same else match.end()))
     found.sort(key=lambda p: p.start)
     related = [_relative(period, text, found) for period in found]
-    return [period for period in related if not _YEAR_BEFORE.fullmatch(period.text)]
+    return [
+        p
+        for p in related
+        if p.text and not _YEARS_EARLIER.fullmatch(p.text) and not _YEAR_BEFORE.fullmatch(p.text)
+    ]
 
 
 COUNT_BESIDE = re.compile(r"\s\([0-9][0-9,]*(?:\s[a-z]+)?\)|(?:’s|'s)\s[a-z]+\sof\s[0-9]")
@@ -232,11 +254,28 @@ def _relative(period: Period, text: str, found: list[Period]) -> Period:
             months = f"{period.text}-{ranges[-1]['a']}..{period.text}-{ranges[-1]['b']}"
             return Period(months, period.start, period.end)
         return period
-    if not _YEAR_BEFORE.fullmatch(text[period.start : period.end]):
+    named = [p.text for p in found if p.end <= period.start and _DATED.fullmatch(p.text)]
+    if period.text.startswith(_SAME):
+        year = period.text.removeprefix(_SAME)
+        named = [p for p in named if not re.fullmatch(YEAR, p)]
+        step = int(year) - int(named[-1][:4]) if named and year else -1
+        return Period(_shifted(named[-1], step) if named else year or "", period.start, period.end)
+    back = _YEARS_EARLIER.fullmatch(period.text)
+    if back is None and not _YEAR_BEFORE.fullmatch(text[period.start : period.end]):
         return period
-    named = [p.text for p in found if p.end <= period.start and re.fullmatch(YEAR, p.text)]
-    step = 1 if text[period.start : period.end] in _YEAR_AFTER else -1
-    return Period(str(int(named[-1]) + step), period.start, period.end) if named else period
+    if not named:
+        return period
+    step = 1 if text[period.start : period.end] in _YEAR_AFTER else -int(back[1]) if back else -1
+    return Period(_shifted(named[-1], step), period.start, period.end)
+
+
+_DATED = re.compile(rf"{YEAR}(?:-[0-9]{{2}})?(?:\.\.{YEAR}-[0-9]{{2}})?")
+_YEARS_EARLIER = re.compile(r"([0-9]+) years earlier")
+
+
+def _shifted(period: str, step: int) -> str:
+    """The same part of another year: `2024-01..2024-06` with -1 is `2023-01..2023-06`."""
+    return re.sub(YEAR, lambda year: str(int(year[0]) + step), period)
 
 
 def _ko_year(word: str | None, published: date | None) -> str | None:
@@ -374,6 +413,25 @@ def _to_month(name: str, year: str | None, published: date | None) -> str | None
     return f"{year}-01..{year}-{month:02d}" if year is not None and year.isdigit() else None
 
 
+_COUNT_BEFORE = re.compile(r"[0-9]\s(?:[a-z-]+\s){1,6}$")
+_SAME = "the same months of "
+
+
+def _en_month(match: re.Match[str], year: str | None, published: date | None) -> str | None:
+    """`in August alone`; without a year only at the head of a sentence, before `alone` or after a count: the last one."""
+    month, text = _month_of(match["m"]), match.string
+    if not month:
+        return None
+    if year is None:
+        is_told = (
+            match["alone"] is not None or not match.start() or _COUNT_BEFORE.search(text[: match.start()])
+        )
+        if not is_told or published is None:
+            return None
+        year = str(published.year - (month > published.month))
+    return f"{year}-{month:02d}" if year.isdigit() else None
+
+
 _EN_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 
 
@@ -402,6 +460,12 @@ def _en_period(kind: str, match: re.Match[str], published: date | None) -> str |
         return _part_of_year(year, order == 0 if is_half else None, None if is_half else str(order + 1))
     if kind == "to_month":
         return _to_month(groups["m"], year, published)
+    if kind == "month":
+        return _en_month(match, year, published)
+    if kind == "years_back":
+        return f"{_EN_SMALL.index(groups['n']) + 2} years earlier"
+    if kind == "same_months":
+        return _SAME + (year if year and year.isdigit() else "")
     if kind == "range_months":
         months = [_month_of(groups[name]) for name in ("ma", "mb")]
         if year is None and published is not None and months[1]:
