@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from extraction.news.article import Claim, Language
 from extraction.news.deeds_ko import touched_by_deeds
@@ -1319,7 +1320,7 @@ def _period_shared(
 
 def _is_one_list(hits: list[NumberHit], text: str) -> bool:
     """`54.2 percent were given suspended sentences, 21.3 percent prison terms and 18 percent fines in 2023`."""
-    pairs = zip(hits, hits[1:], strict=False)
+    pairs = pairwise(hits)
     return all(a.unit == b.unit and _NEXT_OF_LIST.fullmatch(text[a.end : b.start]) for a, b in pairs)
 
 

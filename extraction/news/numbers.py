@@ -196,6 +196,8 @@ EN_NOUNS = {
     "lawbreakers": "offenders", "violations": "cases", "lawsuits": "cases",
     "attacks": "cases", "convictions": "cases", "acquittals": "cases", "indictments": "cases", "commutations": "cases",
     "warrants": "cases", "threats": "cases", "requests": "cases", "attempts": "cases", "applications": "cases",
+    "accidents": "cases", "prosecutions": "cases", "killings": "cases", "deaths": "people", "fatalities": "people",
+    "nationals": "people", "immigrants": "people",
     "deletions": "cases", "petitions": "cases", "consultations": "cases", "inquiries": "cases",
     "detainees": "suspects", "inmates": "people", "prisoners": "people", "drivers": "people", "motorists": "people",
     "gangsters": "offenders", "gamblers": "offenders", "swindlers": "offenders", "scammers": "offenders",
@@ -243,7 +245,7 @@ _EN_NUMBER_OF = re.compile(
 )
 _EN_CAME_TO = re.compile(
     rf"(?:^|[.;]\s|,\s|\band\s)(?:[A-Z]?[\w’'-]+\s){{0,4}}?(?P<noun>{'|'.join(sorted(EN_NOUNS, key=len, reverse=True))})\b"
-    r"(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{2}){0,60}?\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|hit|"
+    r"(?:[^.;,0-9]|(?<=in\s)(?:19|20)[0-9]{2}|(?<=under\s)1[0-9]){0,60}?\s(?:came\sto|total(?:ed|led|ing)|reached|numbered|st(?:ood|ands)\sat|hit|"
     r"(?:rose|jumped|surged|climbed|grew|increased|soared|fell|dropped|declined|decreased|dipped|slid|slipped|plunged|spiked|ballooned|(?:edged|inched|shot|went)\s(?:up|down))\sto)\s"
     rf"(?:{_EN_ROUGHLY})?(?P<n>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,3}}\.[0-9]{{1,2}}|[1-9][0-9]{{1,5}})"
     r"(?!\s?(?:per\s?cent|%|percentage|won|million|billion|[0-9])|[0-9,.]*[0-9]|-)"
@@ -276,7 +278,7 @@ _EN_OF_THEM = re.compile(
 )
 _EN_AGE_TOLD = (
     r"(?:(?:were|was|are|is)\s)?(?:in\stheir\s(?:(?:early|mid|late)[\s-])?[1-9]0s|"
-    r"(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under)|(?:over|under)\s[1-9][0-9](?=[.,;]|$))"
+    r"(?:aged?|among\sthose(?:\saged)?)\s(?:[1-9][0-9]\b|between|from|over|under)|(?:over|under)\s[1-9][0-9](?=[.,;]|$)|(?<=were\s)[1-9]0\sor\s(?:older|over|above)|(?:were|was)\s[1-9]0\sor\s(?:older|over|above))"
 )
 _EN_LISTED_AGE = re.compile(
     rf"(?<![\w.,$-])(?P<n>{_EN_NUMBER}|one|{_EN_WORD})(?:\s(?:people|suspects|others))?(?:\s\((?:{_EN_NUMBER})\s?(?:per\s?cent|%)\))?(?:\s(?:were|was))?\s{_EN_AGE_TOLD}",
@@ -317,7 +319,7 @@ _EN_OF_THOSE = re.compile(
 _EN_BARE = re.compile(
     rf"(?:\b(?:followed\sby|compared\s(?:to|with)|from|to|and|at|was|were|reach(?:ed|ing)|total(?:ed|ing)|hit|with|number(?:ed|ing)|double\sthe|triple\sthe|times\sthe|twice\sthe)|,)\s(?:{_EN_ROUGHLY})?(?P<n>{_EN_NUMBER})(?P<scale>\s(?:million|thousand))?(?=\s(?:in|for|by|"
     rf"during|to|over|as\sof|through)\s(?:the\s)?(?:(?:first|last)\s\w+\smonths|same\s(?:period|months?|time|quarter|half)|(?:(?:first|last|all)\s)?(?:19|20)[0-9]{{2}}|"
-    rf"[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
+    rf"(?:past|last)\s(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{{1,2}})\syears|[A-Z][a-z]+|last\syear|this\syear)|[.,;]?$|,?\sand\b|\s(?:a\syear|last\syear|this\syear|"
     rf"the\sprevious\syear|a\syear\searlier|(?:two|three|four|five|six|seven|eight|nine|ten)\syears\s(?:earlier|before|ago)|(?:before|until)\s(?:it|that|then|the\s\w+)\b|(?:filed|reported|recorded|received)\b))"
 )
 _EN_RATIO = re.compile(

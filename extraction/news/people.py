@@ -183,7 +183,8 @@ _EN_DECADE = re.compile(
 )
 _EN_TEEN = re.compile(
     r"\b(?:a|the|two|three|four|five|six|[0-9]{1,3}|teenage|another)\s(?:teen(?:ager|s|agers)?|teenaged?\s(?:boy|suspect|"
-    r"defendant|student)s?)\b|\bteenager\b|(?<=suspects\sare\s)teen(?:ager)?s\b|(?<=suspects\swere\s)teen(?:ager)?s\b|^Teen\b(?!-)|\b(?:for|jails|of)\steen\b(?=\s(?:who|over|in)\b|$)",
+    r"defendant|student)s?)\b|\bteenage\s(?:[a-z-]+\s)?(?:shoplifter|driver|robber|dealer|operator|ringleader|courier|burglar|thief|thieve|mugger|attacker|assailant|stalker|arsonist|hacker|vandal|"
+    r"gambler|killer|murderer|rider|motorcyclist|distributor|seller|culprit|accomplice|rapist|bully|bullie|trafficker|smuggler|swindler|scammer|intruder)s?\b|\bteenager\b|(?<=suspects\sare\s)teen(?:ager)?s\b|(?<=suspects\swere\s)teen(?:ager)?s\b|^Teen\b(?!-)|\b(?:for|jails|of)\steen\b(?=\s(?:who|over|in)\b|$)",
     re.IGNORECASE,
 )
 _EN_VICTIM_HEAD = re.compile(

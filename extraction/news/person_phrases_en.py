@@ -342,6 +342,7 @@ def _apposition_end(text: Text, comma: int) -> int | None:
     if opener.isdigit() or opener in ("both", "all"):
         return _closing(text, comma + 2, 5, _COMMAS)
     is_described = opener in ("a", "an") and "The" in text.tokens[max(0, comma - 4) : comma][:3]
+    is_one_by_age = is_described and text.at(comma + 2).endswith("year-old")
     is_named = opener in ("a", "an", "the", "his", "her") and any(
         name in SURNAMES for name in text.tokens[max(0, comma - 2) : comma]
     )
@@ -363,7 +364,8 @@ def _apposition_end(text: Text, comma: int) -> int | None:
     if not (is_clause or is_named or is_described):
         return None
     end = _closing(text, comma + 2, 16, _COMMAS[:3])
-    return None if end and is_described and not is_verb(text, end) else end
+    goes_on = end is not None and (is_verb(text, end) or (is_one_by_age and text.at(end) == "and"))
+    return None if is_described and not goes_on else end
 
 
 def _closing(text: Text, first: int, width: int, marks: tuple[str, ...]) -> int | None:

@@ -119,6 +119,7 @@ _BEFORE_A_JUDGE = re.compile(
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _INVESTIGATED = re.compile(
     r"\b(?:is|was|are|were)\s(?:being\s(?:investigated|questioned)|under\s(?:police\s)?investigation)\b"
+    r"|\b(?:[Pp]olice|[Pp]rosecutors|[Ii]nvestigators)\s(?:\w+\s\w+day\s)?(?:are\s(?:questioning|investigating)|(?:have\s)?questioned)\s(?:an?|two|three)\s"
 )
 """`An officer in his 30s is being investigated`: a person, no stage yet."""
 _OF_A_CASE = re.compile(
