@@ -102,7 +102,12 @@ _ACTS |= frozenset(
         "seeks",
         "sought",
         "demand",
+        "demanded",
+        "demanding",
         "demands",
+        "recommended",
+        "requested",
+        "seeking",
         "retrial",
     )
 )

@@ -17,7 +17,7 @@ _NUMBERS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "dozen": 12,
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
-_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2, "parents": 2}
 COLLECTIVES = frozenset((*_PAIRS, "group", "gang"))
 """Nouns of several people that take a verb in the singular."""
 _POSSESSIVES = ("his", "her", "their")
@@ -219,6 +219,8 @@ def _headed(text: Text, first: int, place: int, count: int | None, *, is_rest: b
         head, after = (text.low[told - 1], False), told
     if head is None and count and (told := _subject_end(text, place)):
         head, after = (text.low[told - 1], True), told
+    if head is None and (told := _object_end(text, first, place, count)):
+        head, after = (text.low[told - 1], bool(count)), told
     if head is None:
         return _without_noun(text, first, place, count, is_rest=is_rest)
     name, is_plural = head
@@ -271,6 +273,67 @@ def _subject_end(text: Text, place: int) -> int | None:
                 else None
             )
     return None
+
+
+_ACT_ON_PERSONS = _PERSONS_ONLY | frozenset(
+    ("referred", "sentencing", "jailing", "indicting", "booking", "arresting", "detaining", "convicting")
+)
+_ENDS_A_NOUN = _FLOATING | frozenset(
+    ("earlier", "ago", "again", "separately", "together", "here", "there", "last")
+)
+_NO_PERSONS = frozenset(
+    (
+        *(
+            "case",
+            "cases",
+            "matter",
+            "complaint",
+            "bill",
+            "file",
+            "vessel",
+            "ship",
+            "boat",
+            "room",
+            "hotel",
+            "flight",
+        ),
+        *("ticket", "one", "few", "lot", "total", "group"),
+        *("year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "time", "times"),
+    )
+)
+
+
+def _object_end(text: Text, first: int, place: int, count: int | None) -> int | None:
+    """The token after a noun of no list that a verb of persons alone governs: `indicted a beekeeper and a florist`.
+
+    Only with `a`, `an` or a number: what is told before (`referred the case`) need not be a person.
+    """
+    if text.low[first] not in ("a", "an") and count is None:
+        return None
+    if text.at(first - 1) not in _ACT_ON_PERSONS and not _is_listed_after_one(text, first):
+        return None
+    for index in range(place, min(place + 5, len(text.low) + 1)):
+        word = text.at(index)
+        if index > place and (not word[:1].isalpha() or word in _STOP or word in _ENDS_A_NOUN):
+            noun = text.low[index - 1]
+            is_person = noun not in _NO_PERSONS and noun.endswith("s") == bool(count)
+            return index if is_person else None
+        if not word[:1].isalpha() or word in _STOP:
+            return None
+    return None
+
+
+def _is_listed_after_one(text: Text, first: int) -> bool:
+    """`booked a beekeeper, a florist and a sommelier`: the verb stands before the first of the list."""
+    if text.at(first - 1) not in (",", "and"):
+        return False
+    for index in range(first - 2, max(first - 14, -1), -1):
+        word = text.low[index]
+        if word in _ACT_ON_PERSONS:
+            return text.at(index + 1) in ("a", "an") or number(text.at(index + 1)) is not None
+        if word in _STOP - {"and"} or not (word[0].isalpha() or word in (",", "and")):
+            return False
+    return False
 
 
 def _whole_word(text: Text, first: int, index: int, count: int | None) -> Phrase | None:
