@@ -422,7 +422,15 @@ def _of_told_whole(claims: Sequence[Claim], index: int, sentence: Sentence) -> C
     ]
     if is_part and wholes and wholes[-1].value.isdigit() and int(wholes[-1].value) > int(claim.value):
         return replace(claim, numerator=int(claim.value), denominator=int(wholes[-1].value))
+    parts = [c for c in claims[:index] if c.denominator and c.value == str(c.numerator)]
+    is_rest = _THE_REST.search(head) and parts and parts[-1].unit == claim.unit
+    if is_rest and int(parts[-1].value) + int(claim.value) == parts[-1].denominator:
+        return replace(claim, numerator=int(claim.value), denominator=parts[-1].denominator)
     return claim
+
+
+_THE_REST = re.compile(r"\bthe\s(?:remaining|other)\s$")
+"""`24 of the 318 suspects, and the remaining 294`: what the two make up."""
 
 
 _TELLS_PART = re.compile(r"\s(?:were|are|was)\s(?:in\stheir\s|aged\s)?")
