@@ -235,7 +235,8 @@ def without_people_of_cases(
     paragraphs -= {
         s.paragraph
         for s, tells, inside in by_sentence
-        if _COUNTS_MANY.search(s.text) or (not tells and _has_a_crowd(inside, language))
+        if _COUNTS_MANY.search(_NOW_OF_ONE_CASE.sub("", s.text))
+        or (not tells and _has_a_crowd(inside, language))
     }
     left: list[Claim] = []
     for sentence, tells, inside in by_sentence:
@@ -264,6 +265,12 @@ _COUNTS_MANY = re.compile(
     r"통계|집계|자료|조사\s?결과|(?:집중|특별)\s?단속|전체|비율|다음으로|가장\s많|뒤를\s이|(?:늘|줄)었|증가했|감소했|(?<!personal\s)(?<!private\s)(?<!of\s)\bdata\b|\b(?:statistics|figures|tally|total(?!\sof\s(?:about\s|some\s)?[0-9.,]+\s(?:(?:million|billion)\s)?won)|survey|average)\b",
     re.IGNORECASE,
 )
+
+
+_NOW_OF_ONE_CASE = re.compile(
+    r"(?:피의자|입건자|피해자)(?:는|가|\s수는|\s수가)\s(?:모두\s|총\s)?[0-9]{1,3}\s?명으로\s늘"
+)
+"""`피의자는 모두 11명으로 늘었다`: of one case, which goes on."""
 
 
 def _may_be_of_a_case(claim: Claim, language: Language, *, is_gang: bool) -> bool:

@@ -59,7 +59,7 @@ _KO_THINGS = re.compile(
     rf"\s수는|\s수)?\s?(?P<about>약\s)?(?P<n>{MIXED})\s?(?P<more>여)?\s?개(?!월|년)"
 )
 _KO_RATIO = re.compile(
-    r"(?P<d>[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건(?:의\s[가-힣]{1,6})?|개|사람)?\s?(?:중|가운데|"
+    r"(?P<d>(?<![0-9,.])[0-9]{1,3}|열|백|둘|셋|넷|다섯|두|세|네)\s?(?:명|건(?:의\s[가-힣]{1,6})?|개|사람)?\s?(?:중|가운데|"
     r"당)\s?(?:약\s)?(?P<n>[0-9]{1,3}|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
     r"\s?(?P<unit>명|건|개|꼴|사람)?(?P<tail>\s?(?:꼴|이상|정도|가량))?"
 )
@@ -88,7 +88,10 @@ _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
 _KO_RATE = re.compile(
     rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
 )
-_KO_RATE_BESIDE = re.compile(r"\((?P<n>[0-9]+\.[0-9]+)\s?(?P<unit>명|건)\)")
+_KO_RATE_BESIDE = re.compile(
+    r"\((?P<n>[0-9]+\.[0-9]+)\s?(?P<unit>명|건)\)"
+    r"|(?<!하루\s평균\s)(?<!하루\s)(?<![0-9.,])(?P<m>[0-9]+\.[0-9]+)\s?(?P<u>명|건)(?=보다|에서|에\s비해)"
+)
 """`10만 명당 68.4건으로 2021년(66.1건)보다`: no count has decimals, so it is for as many inhabitants."""
 _EN_RATE = re.compile(
     rf"(?P<n>{_DECIMAL})\s(?:(?:[a-z-]+\s){{0,2}}?(?P<unit>cases|crimes|incidents|reports|murders|homicides|rapes|thefts|robberies|offen[cs]es|people|victims|offenders|suspects)\s(?:[a-z]+\s){{0,5}}?)?(?:for\severy|per(?:\severy)?)\s"
@@ -1057,10 +1060,11 @@ def _ko_rates(sentence: str) -> Iterator[NumberHit]:
             approximate=bool(_KO_AFTER.match(sentence, match.end()) or sentence.startswith("꼴", match.end())),
         )  # fmt: skip
         for beside in _KO_RATE_BESIDE.finditer(sentence, match.end()):
-            if beside["unit"] == match["unit"]:
+            n, unit = ("n", "unit") if beside["n"] else ("m", "u")
+            if beside[unit] == match["unit"]:
                 yield NumberHit(
-                    value=_plain(beside["n"]), unit=_KO_UNIT[beside["unit"]],
-                    start=beside.start("n"), end=beside.end("unit"),
+                    value=_plain(beside[n]), unit=_KO_UNIT[beside[unit]],
+                    start=beside.start(n), end=beside.end(unit),
                     measure="rate", denominator=whole.numerator // whole.denominator,
                 )  # fmt: skip
 

@@ -271,6 +271,11 @@ def _is_at_offence(sentence: str, match: re.Match[str]) -> bool:
     return bool(match["at"] or _KO_AT_AFTER.match(match["tail"]) or later)
 
 
+_KO_TAKEN_BEFORE = re.compile(r"(?:체포된|붙잡힌|구속된|입건된|검거된|기소된|넘겨진|송치된)\s$")
+_KO_TOPIC = re.compile(r"[은는]\s(?![^.]{0,20}(?:[0-9]\s?(?:명|%)|비율|비중|가장\s많))")
+"""`현행범 체포된 60대는 … 진술했다`: one person, where nothing is counted."""
+
+
 def _ko_decades(sentence: str) -> Iterator[AgeHit]:
     for match in _KO_DECADE.finditer(sentence):
         tail, head = match["tail"], sentence[max(0, match.start() - 12) : match.start()]
@@ -280,6 +285,7 @@ def _ko_decades(sentence: str) -> Iterator[AgeHit]:
         if (
             not is_group
             and not _KO_PERSON.match(tail)
+            and not (_KO_TAKEN_BEFORE.search(head) and _KO_TOPIC.match(tail))
             and not (_KO_HEADING_TAIL.match(tail) and not sentence.rstrip(' ."”').endswith(("다", "요")))
         ):
             continue

@@ -100,7 +100,7 @@ def _tells_case(reading: SentenceReading) -> bool:
     ):
         return True
     if (
-        (reading.labels or accused)
+        (reading.labels or accused or few)
         and not reading.is_statistic
         and _BEFORE_A_JUDGE.search(reading.sentence.text)
     ):
@@ -114,7 +114,7 @@ _ONE_OFFICE = re.compile(
 )
 """An office that tells of one investigation; the national police tells of a year's figures."""
 _BEFORE_A_JUDGE = re.compile(
-    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장(?:을|이)?\s?(?:신청|청구)|구속영장을\s(?:모두\s)?기각했"
+    r"(?:선고|결심|첫)\s?(?:공판|재판)[은을이]|구속\s여부|구속영장(?:을|이)?\s?(?:신청|청구)|구속영장을\s(?:모두\s)?기각했|(?:공개|지명)\s?수배|출국\s?금지"
 )
 """`A씨의 선고 공판은 …`, `A씨의 구속 여부를`: a person before a judge who has not decided."""
 _INVESTIGATED = re.compile(
