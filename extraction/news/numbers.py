@@ -86,7 +86,7 @@ _KO_NOT_COUNT_AFTER = re.compile(
 )
 _KO_PER = re.compile(r"[0-9만천백십]\s?명당\s?[^0-9.]{0,16}$")
 _KO_RATE = re.compile(
-    rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,16}}?)(?P<n>{_DECIMAL})\s?(?P<unit>명|건)"
+    rf"(?P<d>10만|100만|1만|1천|10만여|{_DECIMAL})\s?명당\s?(?P<gap>[^0-9.%]{{0,20}}?)(?P<n>[1-9][0-9]?[만천][0-9백천]{{0,5}}|{_DECIMAL})\s?(?P<unit>명|건)"
 )
 _KO_RATE_BESIDE = re.compile(
     r"\((?P<n>[0-9]+\.[0-9]+)\s?(?P<unit>명|건)\)"
@@ -1054,8 +1054,10 @@ def _ko_rates(sentence: str) -> Iterator[NumberHit]:
     """`10만 명당 12.4건`: cases or people for so many inhabitants."""
     for match in _KO_RATE.finditer(sentence) if "명당" in sentence else ():
         whole = parse_number(match["d"].replace("여", ""))
+        is_spelled = re.search("[만천]", match["n"])
+        value = _exact_text(parse_number(match["n"])) if is_spelled else _plain(match["n"])
         yield NumberHit(
-            value=_plain(match["n"]), unit=_KO_UNIT[match["unit"]], start=match.start(), end=match.end(), measure="rate",
+            value=value, unit=_KO_UNIT[match["unit"]], start=match.start(), end=match.end(), measure="rate",
             denominator=whole.numerator // whole.denominator,
             approximate=bool(_KO_AFTER.match(sentence, match.end()) or sentence.startswith("꼴", match.end())),
         )  # fmt: skip
@@ -1137,6 +1139,10 @@ _EN_MEAN_TERM = re.compile(
 """`The average sentence stood at four years and nine months`."""
 
 
+_EN_ON_AVERAGE = re.compile(
+    rf"(?<![\w.,])(?P<n>{_DECIMAL})\s(?P<unit>months|years)(?:\s(?:in\s(?:prison|jail)|behind\sbars|of\simprisonment))?,?\son\saverage\b"
+)
+"""`were sentenced to 44.5 months in prison on average`."""
 _EN_MEAN_IN_WORDS = re.compile(
     rf"\baverage\s(?:\w+\s){{0,3}}(?:sentence|term|punishment)s?\s(?:of|was|is|came\sto|stood\sat)\s(?P<n>{_EN_WORD})\s(?P<unit>years|months)\b(?!\sand)",
     re.IGNORECASE,
@@ -1153,6 +1159,14 @@ def _en_means(sentence: str) -> Iterator[NumberHit]:
             value=_exact_text(months), unit="months", start=match.start("y"), end=match.end(), measure="mean",
             approximate=approximate, comparator=comparator,
         )  # fmt: skip
+    for match in _EN_ON_AVERAGE.finditer(sentence) if "on average" in sentence else ():
+        yield NumberHit(
+            value=_plain(match["n"]),
+            unit=match["unit"],
+            start=match.start("n"),
+            end=match.end(),
+            measure="mean",
+        )
     for match in _EN_MEAN_IN_WORDS.finditer(sentence) if "average" in sentence else ():
         yield NumberHit(
             value=_scaled(match["n"], None), unit=match["unit"].lower(), start=match.start("n"), end=match.end(),

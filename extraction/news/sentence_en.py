@@ -582,7 +582,7 @@ _IN_A_CLAUSE_OF_RECORD = re.compile(
 
 def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -> Act | None:
     """The act of a penalty that words at its side tell to be a statistic, an earlier case or a condition."""
-    if _TO_A_SHARE.match(after) or _NUMBER_OF.search(before):
+    if _TO_A_SHARE.match(after) or _NUMBER_OF.search(before) or _ON_AVERAGE.match(after):
         return "statistic"
     is_earlier = _THIS_TIME.search(text, mention.end) or _SERVING.search(before)
     if is_earlier or _IN_A_CLAUSE_OF_RECORD.match(after):
@@ -590,6 +590,7 @@ def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -
     return "none" if _ON_FAILURE.search(before) else None
 
 
+_ON_AVERAGE = re.compile(r"(?:\sin\s(?:prison|jail)|\sbehind\sbars|\sof\simprisonment)?,?\son\saverage\b", _F)
 _TO_A_SHARE = re.compile(
     r"[^.;,]{0,24}?\s(?:in|to|for|on)\s(?:about\s|some\s|nearly\s|only\s|just\s|almost\s|more\sthan\s|over\s|around\s)?(?:[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)|half\sof|most\sof|two-thirds\sof|a\s(?:third|quarter)\sof)",
     _F,

@@ -809,6 +809,7 @@ _PRIOR_AFTER = re.compile(
 
 _PRIOR_TOLD = re.compile(
     r"(?:(?<!수\s)있(?:는|던)|출소한|복역한|복역했던|마친|나온|풀려난|중이던|중인|기간이던|가석방된|살았던|받았던|받은|확정된)\s[A-Z가-힣][^.,]{0,20}?(?:(?:에게는?|에\s대해)\s|(?:은|는|이|가)\s(?:이번(?:에는?|엔)|또다?시?|다시|추가로)\s)"
+    r"|받(?:고도|고서도|았음에도)\s(?:또다시|다시|또|재차)\s[^.]{2,60}?[한은인운된친린]\s[A-Z가-힣][^.,]{0,20}?(?:에게는?|은|는|이|가)\s"
 )
 """`2017년 강제추행죄로 … 선고받은 바 있는 I씨에게`: what follows is of the present case."""
 _CHARGED_ANEW = re.compile(
@@ -846,7 +847,7 @@ def _is_prior(text: str, mention: Mention, act: CueHit) -> bool:
         or _IN_ITS_TERM.match(text, act.end)
         or _DID_IT_AGAIN.match(text, act.end)
         or _THIS_TIME.match(text, act.end)
-        or _YEARS_LISTED.search(text[: act.start])
+        or _YEARS_LISTED.search(text[start : act.start])
         or _CHARGED_ANEW.match(text, act.end)
     )
 
