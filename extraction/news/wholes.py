@@ -134,11 +134,13 @@ def _as_its_share(told: Sequence[Claim], index: int, text: str, offset: int) -> 
         return replace(claim, numerator=rate.numerator, denominator=rate.denominator)
     if claim.unit == "percent":
         return _rate_of_counts(told, index, text, offset) or claim
-    if not _is_count(claim) or claim.denominator:
+    if not _is_count(claim):
         return claim
     beside = told[index + 1] if index + 1 < len(told) else None
     if beside is not None and text[claim.end - offset : beside.start - offset] == "(":
         return _of_same_whole(claim, beside)
+    if claim.denominator:
+        return claim
     if not _OF_THEM_ALL.search(text, 0, claim.start - offset):
         return claim
     for share in (*told[index + 1 : index + 2], *told[max(0, index - 1) : index]):
