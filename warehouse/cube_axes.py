@@ -98,6 +98,8 @@ def cube_specs() -> tuple[CubeSpec, ...]:
     listed = [CubeSpec(**entry) for entry in read_yaml(CUBES_PATH)]
     for entry in load_measures():
         own_axis = entry.axis is not None and entry.axis.id != OUTCOME_AXIS
+        if own_axis and _is_of_a_listed_cube(entry, listed):
+            continue
         if own_axis or entry.kind == "quantile":
             listed.append(
                 CubeSpec(
@@ -114,6 +116,15 @@ def cube_specs() -> tuple[CubeSpec, ...]:
     if len(set(ids)) != len(ids):
         raise CatalogError(f"two cubes share an id among {sorted(ids)}")
     return tuple(listed)
+
+
+def _is_of_a_listed_cube(entry: Measure, listed: Sequence[CubeSpec]) -> bool:
+    """Whether it is one more definition over the axis, universe and dimensions of a cube that another one made."""
+    return any(
+        (first := measure(spec.measure_id)).axis == entry.axis
+        and (first.universe, first.dims, first.page) == (entry.universe, entry.dims, entry.page)
+        for spec in listed
+    )
 
 
 def axis_id(spec: CubeSpec) -> str:

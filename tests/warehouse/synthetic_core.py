@@ -101,6 +101,12 @@ def fill_core(con: duckdb.DuckDBPyConnection, n: int, *, seed: int = 0) -> None:
         """SELECT defendant_id || '#0' AS sentence_id, 0 AS position, defendant_id, document_id, 'imposed' AS role,
         'with_suspension' AS kind FROM people WHERE h >= 300 AND h < 600 AND m < 350""",
     )
+    _insert(
+        con,
+        "core_case_links",
+        """SELECT 'a' || i || '#r' || p AS report_id, document_id AS judgment_id, 0.9::DECIMAL(6,4) AS score
+        FROM drawn, range(2) AS r(p) WHERE (b + 7 * c) % 1000 < CASE WHEN p = 0 THEN 150 ELSE 60 END""",
+    )
 
 
 def fill_law(con: duckdb.DuckDBPyConnection) -> None:

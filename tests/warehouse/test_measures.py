@@ -319,6 +319,38 @@ def test_a_leak_planted_in_the_published_table_is_caught() -> None:
     assert high - low < MINIMUM
 
 
+@pytest.mark.parametrize("n", [60, 500, 1500])
+def test_the_share_that_the_press_reports_is_of_judgments_with_a_link(n: int) -> None:
+    con = built(n)
+    told = {
+        row["definition_id"]: (row["n"], row["denominator"])
+        for row in rows_of(
+            con, "SELECT * FROM out_cubes__cells WHERE cube_id = 'press_coverage' AND dim1 = 'all'"
+        )
+    }
+    build_units(con)
+    true = {
+        outcome: (int(reported or 0), int(people))
+        for outcome, reported, people in con.execute(
+            """SELECT CASE WHEN outcome IN ('served', 'suspended') THEN outcome ELSE 'other_outcome' END,
+                sum(n_persons) FILTER (WHERE EXISTS (FROM core_case_links AS l WHERE l.judgment_id = u.document_id)),
+                sum(n_persons)
+            FROM unit_defendants AS u WHERE outcome <> 'unread' GROUP BY ALL"""
+        ).fetchall()
+    }
+    shown = {name: counts for name, counts in told.items() if counts[0] is not None}
+    for outcome, counts in true.items():
+        assert shown.get(f"reported_of_{outcome}", counts) == counts
+    whole = tuple(sum(counts) for counts in zip(*true.values(), strict=True))
+    assert shown.get("reported_of_judged", whole) == whole
+    small = {
+        o for o, (reported, people) in true.items() if min(reported, people - reported) in range(1, MINIMUM)
+    }
+    assert not {f"reported_of_{outcome}" for outcome in small} & shown.keys()
+    assert not small or "reported_of_judged" not in shown
+    assert n < 1500 or len(shown) == 4
+
+
 def true_count(con: duckdb.DuckDBPyConnection, row: Row) -> int:
     dims = next(spec.dims for spec in cube_specs() if spec.cube_id == row["cube_id"])
     tests = [f"{name} = '{row[f'dim{i + 1}']}'" for i, name in enumerate(dims) if row[f"dim{i + 1}"] != ALL]

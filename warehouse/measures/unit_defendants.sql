@@ -132,6 +132,7 @@ SELECT
         ELSE 'not_eligible'
     END AS guideline_place,
     d.verdict = 'mixed' AS is_partly_acquitted,
+    l.judgment_id IS NOT NULL AS is_reported,
     v.defendant_id IS NOT NULL AS has_supervision,
     coalesce(p.service_hours, 0) AS service_hours,
     coalesce(p.attendance_hours, 0) AS attendance_hours,
@@ -159,5 +160,6 @@ LEFT JOIN sentences AS p ON p.defendant_id = d.defendant_id
 LEFT JOIN supervision AS v ON v.defendant_id = d.defendant_id
 LEFT JOIN orders AS o ON o.defendant_id = d.defendant_id
 LEFT JOIN factors AS f ON f.defendant_id = d.defendant_id
+LEFT JOIN (SELECT DISTINCT judgment_id FROM core_case_links) AS l ON l.judgment_id = d.document_id
 LEFT JOIN core_range_position AS r ON r.defendant_id = d.defendant_id AND of_part(r.defendant_id)
 WHERE NOT coalesce(d.is_corporation, false) AND of_part(d.defendant_id)
