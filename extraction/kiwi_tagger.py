@@ -33,6 +33,9 @@ STRETCH_CHARS = 8_000
 _LONG_RUN = re.compile(rf"(.)\1{{{RUN_CHARS},}}", re.DOTALL)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DICTIONARY = "kiwi_words.yml"
+_PHRASES = "noun_phrases.yml"
+PHRASE_TAG = "PHRASE"
+"""Under which a noun phrase is counted; its lemma is its nouns with a blank between."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +50,15 @@ class UserWord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NounPhrase:
+    """One entry of the list of noun phrases: nouns side by side, with a blank between; examples are sentences."""
+
+    phrase: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Lemma:
     """One token: dictionary form, tag, and its place in the text that was given (`text[start:end]`)."""
 
@@ -58,21 +70,21 @@ class Lemma:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaggedText:
-    """Counts of the content words of one text; `problem` says why a text could not be tagged."""
+    """Counts of the content words and noun phrases of one text; `problem` says why a text could not be tagged."""
 
     counts: Counter[tuple[str, str]]
     n_tokens: int
     problem: str | None = None
 
 
-def _dictionary_text() -> str:
-    return (files("extraction") / "vocabulary" / _DICTIONARY).read_text(encoding="utf-8")
+def _vocabulary(name: str) -> str:
+    return (files("extraction") / "vocabulary" / name).read_text(encoding="utf-8")
 
 
 @cache
 def load_user_words() -> tuple[UserWord, ...]:
     """The entries of vocabulary/kiwi_words.yml, words first, in file order."""
-    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(_dictionary_text())
+    raw: dict[str, list[dict[str, Any]]] = yaml.safe_load(_vocabulary(_DICTIONARY))
     return tuple(
         UserWord(
             text=entry["pattern"] if is_pattern else entry["word"],
@@ -86,8 +98,22 @@ def load_user_words() -> tuple[UserWord, ...]:
     )
 
 
+@cache
+def load_noun_phrases() -> tuple[NounPhrase, ...]:
+    """The entries of vocabulary/noun_phrases.yml, in file order."""
+    raw: list[dict[str, Any]] = yaml.safe_load(_vocabulary(_PHRASES))
+    return tuple(
+        NounPhrase(
+            phrase=entry["phrase"],
+            examples=tuple(entry["examples"]),
+            counterexamples=tuple(entry["counterexamples"]),
+        )
+        for entry in raw
+    )
+
+
 def _tag_version() -> str:
-    dictionary = sha256(_dictionary_text().encode()).hexdigest()[:12]
+    dictionary = sha256((_vocabulary(_DICTIONARY) + _vocabulary(_PHRASES)).encode()).hexdigest()[:12]
     return (
         f"kiwi{version('kiwipiepy')}+model{version('kiwipiepy_model')}+words{dictionary}"
         f"+paragraph{UNIT_CHARS}+run{RUN_CHARS}"
@@ -95,7 +121,7 @@ def _tag_version() -> str:
 
 
 TAG_VERSION: str = _tag_version()
-"""Whatever can change a token: Kiwi, model, user dictionary, unit. The key of stored tags."""
+"""Whatever can change a token or a phrase: Kiwi, model, user dictionary, list of phrases, unit. The key of stored tags."""
 
 
 def tag_units(text: str) -> list[tuple[int, str]]:
@@ -138,6 +164,19 @@ class Tagger:
             if not word.is_pattern:
                 self._kiwi.add_user_word(word.text, word.tag)
 
+    def phrases(self, text: str) -> list[Lemma]:
+        """Every listed noun phrase of the text, in order of place, with offsets into it."""
+        units = tag_units(make_safe(text))
+        tagged = self._tokenize([piece for _, piece in units])
+        return sorted(
+            (
+                Lemma(lemma=phrase, tag=PHRASE_TAG, start=offset + start, end=offset + end)
+                for (offset, piece), tokens in zip(units, tagged, strict=True)
+                for phrase, start, end in _phrases_in(piece, tokens)
+            ),
+            key=lambda found: (found.start, found.end),
+        )
+
     def lemmas(self, text: str) -> list[Lemma]:
         """Every token of the text, in order, with offsets into it."""
         units = tag_units(make_safe(text))
@@ -154,7 +193,7 @@ class Tagger:
         ]
 
     def count_lemmas(self, text: str) -> Counter[tuple[str, str]]:
-        """(lemma, tag) → times, content words only."""
+        """(lemma, tag) → times, content words and listed noun phrases."""
         return self.tag_text(text).counts
 
     def tag_text(self, text: str) -> TaggedText:
@@ -170,8 +209,8 @@ class Tagger:
         tallies = [_Tally() for _ in texts]
         for stretch in _stretches(texts):
             tagged = self._tagged([unit for _, unit in stretch])
-            for (position, _), tokens in zip(stretch, tagged, strict=True):
-                tallies[position].add(tokens)
+            for (position, unit), tokens in zip(stretch, tagged, strict=True):
+                tallies[position].add(unit, tokens)
         return [tally.tagged_text() for tally in tallies]
 
     def _tagged(self, units: list[str]) -> "list[list[Any] | UnicodeError | ValueError]":
@@ -240,8 +279,9 @@ class _Tally:
     n_tokens: int = 0
     problem: str | None = None
 
-    def add(self, tokens: "list[Any] | UnicodeError | ValueError") -> None:
+    def add(self, unit: str, tokens: "list[Any] | UnicodeError | ValueError") -> None:
         if isinstance(tokens, list):
+            self.content += [(phrase, PHRASE_TAG) for phrase, _, _ in _phrases_in(unit, tokens)]
             self.n_tokens += len(tokens)
             self.content += [
                 (token.form + kept[0], kept[1]) for token in tokens if (kept := _COUNTED_AS[token.tag])
@@ -253,6 +293,31 @@ class _Tally:
         if self.problem is not None:
             return TaggedText(counts=Counter(), n_tokens=0, problem=self.problem)
         return TaggedText(counts=Counter(self.content), n_tokens=self.n_tokens)
+
+
+@cache
+def _phrase_patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """All phrases as one pattern, and each with its own."""
+    each = [
+        (entry.phrase, r"\s?".join(map(re.escape, entry.phrase.split()))) for entry in load_noun_phrases()
+    ]
+    found = tuple((phrase, re.compile(pattern)) for phrase, pattern in each)
+    return re.compile("|".join(pattern for _, pattern in each)), found
+
+
+def _phrases_in(unit: str, tokens: Sequence[Any]) -> Iterator[tuple[str, int, int]]:
+    """(phrase, start, end) of the listed phrases that begin where a token begins and end where one ends.
+
+    Looked for in the characters first: nouns have one form, most units hold no phrase, and tokens are slow to ask.
+    """
+    anywhere, each = _phrase_patterns()
+    if anywhere.search(unit) is None:
+        return
+    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+    for phrase, pattern in each:
+        for match in pattern.finditer(unit):
+            if match.start() in starts and match.end() in ends:
+                yield phrase, match.start(), match.end()
 
 
 class _CountedAs(dict[str, tuple[str, str] | None]):

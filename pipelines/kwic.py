@@ -1,6 +1,7 @@
 """A word in its context, from the stored texts of a data folder: a local tool, nothing of it is published.
 
-The word is a lemma: every token of that dictionary form is found, whatever its ending (`유포하다`, `유포한`).
+The word is a lemma: every token of that dictionary form is found, whatever its ending (`유포하다`, `유포한`). With a
+blank it is a noun phrase of the list in `vocabulary/noun_phrases.yml` (`디지털 성범죄`), found in either spelling.
 """
 
 from collections.abc import Iterator
@@ -36,8 +37,9 @@ class Occurrence:
 
 
 def occurrences_in(text: str, lemma: str, *, width: int = WIDTH) -> Iterator[tuple[int, str, str, str]]:
-    """(start, left, hit, right) of every token with that lemma, in order of the text."""
-    for token in process_tagger().lemmas(text):
+    """(start, left, hit, right) of every token with that lemma, or of that noun phrase, in order of the text."""
+    tagger = process_tagger()
+    for token in tagger.phrases(text) if " " in lemma else tagger.lemmas(text):
         if token.lemma == lemma:
             left = text[max(0, token.start - width) : token.start]
             right = text[token.end : token.end + width]

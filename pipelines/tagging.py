@@ -41,8 +41,8 @@ def text_digest(text: str) -> str:
 
 
 def tagged_folder(root: Path) -> Path:
-    """The folder of this tag version."""
-    return root / TAG_VERSION[:16]
+    """The folder of this tag version, named by all of it: tags of another dictionary are never taken for today's."""
+    return root / TAG_VERSION
 
 
 def held_digests(root: Path) -> set[str]:

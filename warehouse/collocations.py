@@ -95,11 +95,18 @@ def collocation_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
         first, second, total = single[kind, lemma], single[kind, other], totals[kind]
         if min(both, first - both, second - both, total - first - second + both) < MINIMUM:
             continue
+        if _is_part(lemma, other) or _is_part(other, lemma):
+            continue
         counts = (int(both), int(first), int(second), int(total))
         row = dict(zip(("n_both", "n_lemma", "n_collocate", "n_documents"), counts, strict=True))
         row |= {"kind": kind, "lemma": lemma, "collocate": other}
         rows.append(row | {"log_likelihood": log_likelihood(*counts), "npmi": npmi(*counts)})
     return _ranked(rows)
+
+
+def _is_part(lemma: str, phrase: str) -> bool:
+    """`피해` in `피해 회복`: what stands together because it is one phrase tells nothing."""
+    return " " in phrase and lemma.replace(" ", "") in phrase.replace(" ", "")
 
 
 def _ranked(rows: Sequence[Row]) -> list[Row]:

@@ -80,7 +80,7 @@ GROUP BY field ORDER BY field
 
 
 def controlled_terms() -> list[str]:
-    """The lemmas that the site counts: a closed list, never names, schools or handles."""
+    """The lemmas and noun phrases that the site counts: a closed list, never names, schools or handles."""
     terms: list[str] = read_yaml(TERMS_PATH)
     return terms
 

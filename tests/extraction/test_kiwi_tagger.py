@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from extraction.kiwi_tagger import (
     CONTENT_TAGS,
+    PHRASE_TAG,
     RUN_CHARS,
     STRETCH_CHARS,
     TAG_VERSION,
     UNIT_CHARS,
+    NounPhrase,
     Tagger,
     UserWord,
+    load_noun_phrases,
     load_user_words,
     make_safe,
     process_tagger,
@@ -42,6 +45,29 @@ def test_every_entry_keeps_its_examples_whole(tagger: Tagger, word: UserWord) ->
         assert token not in _forms(tagger, sentence)
 
 
+@pytest.mark.parametrize("entry", load_noun_phrases(), ids=lambda entry: entry.phrase)
+def test_a_noun_phrase_is_found_whole_in_either_spelling_and_nowhere_else(
+    tagger: Tagger, entry: NounPhrase
+) -> None:
+    assert entry.examples and entry.counterexamples and len(entry.phrase.split()) > 1
+    for sentence in entry.examples:
+        found = [sentence[p.start : p.end] for p in tagger.phrases(sentence) if p.lemma == entry.phrase]
+        assert [text.replace(" ", "") for text in found] == [entry.phrase.replace(" ", "")]
+        assert tagger.count_lemmas(sentence)[entry.phrase, PHRASE_TAG] == 1
+    for sentence in entry.counterexamples:
+        assert tagger.count_lemmas(sentence)[entry.phrase, PHRASE_TAG] == 0
+
+
+def test_phrases_keep_their_offsets_across_paragraphs_and_ends_of_tokens(tagger: Tagger) -> None:
+    text = "첫 문단이다.\n\n양형 기준과 양형기준, 법정 구속.\n심신미약자는 아니다."
+    assert [(p.lemma, text[p.start : p.end]) for p in tagger.phrases(text)] == [
+        ("양형 기준", "양형 기준"),
+        ("양형 기준", "양형기준"),
+        ("법정 구속", "법정 구속"),
+        ("심신 미약", "심신미약"),
+    ]
+
+
 def test_an_entry_of_the_dictionary_stands_once() -> None:
     texts = [word.text for word in WORDS]
     assert len(texts) == len(set(texts))
@@ -51,7 +77,7 @@ def test_suspended_sentence_before_a_number_is_one_token(tagger: Tagger) -> None
     counts = tagger.count_lemmas("가상지방법원은 2023고합123 사건에서 징역 1년에 집행유예 2년을 선고했다.")
     assert counts[("집행유예", "NNG")] == 1
     assert counts[("2023고합123", "W_SERIAL")] == 1
-    assert not {tag for _, tag in counts} - CONTENT_TAGS
+    assert not {tag for _, tag in counts} - CONTENT_TAGS - {PHRASE_TAG}
 
 
 def test_offsets_slice_back_across_paragraphs(tagger: Tagger) -> None:

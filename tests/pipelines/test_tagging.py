@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
+from extraction.kiwi_tagger import TAG_VERSION
 from pipelines.tagging import (
     TAGGED_SCHEMA,
     TagText,
@@ -31,6 +33,17 @@ def test_each_text_is_tagged_once(tmp_path: Path) -> None:
     assert held_digests(tmp_path) == {t.text_sha256 for t in texts}
     assert tag_missing(tmp_path, [*texts, *_texts("벌금을 선고한다.")], workers=1, progress=_quiet) == 1
     assert tag_missing(tmp_path, texts, workers=1, progress=_quiet) == 0
+
+
+def test_a_text_tagged_with_another_dictionary_is_tagged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = _texts("피고인은 무죄.")
+    assert tag_missing(tmp_path, texts, workers=1, progress=_quiet) == 1
+    digest = TAG_VERSION.partition("words")[2][:12]
+    monkeypatch.setattr("pipelines.tagging.TAG_VERSION", TAG_VERSION.replace(digest, "0" * len(digest)))
+    assert held_digests(tmp_path) == set()
+    assert tag_missing(tmp_path, texts, workers=1, progress=_quiet) == 1
 
 
 def test_the_same_batch_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction.kiwi_tagger import load_noun_phrases
 from warehouse.press import controlled_terms, hidden_periods
 from warehouse.suppression import MINIMUM
 
@@ -35,3 +36,4 @@ def test_hidden_years_are_none_or_many_and_months_go_together(months: dict[str, 
 def test_the_controlled_list_has_each_term_once() -> None:
     terms = controlled_terms()
     assert len(set(terms)) == len(terms)
+    assert {term for term in terms if " " in term} <= {entry.phrase for entry in load_noun_phrases()}
