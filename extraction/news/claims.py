@@ -210,6 +210,7 @@ def find_claims(
             continue
         earlier = [c for c in claims[-3:] if c.start >= sentence.start - 400]
         told = _sentence_claims(sentence, language, published, speaker, topic, earlier, before=before)
+        told = _of_those_asked(told, earlier, before, sentence)
         goes_on = _GOES_ON_IN_TIME.match(sentence.text)  # words that carry a period over paragraphs too
         near = earlier if goes_on else [c for c in earlier if c.start >= opened]
         claims += _in_the_period_before(told, sentence, near)
@@ -298,6 +299,26 @@ def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[C
     if period is None or not is_one or any(claim.period is not None for claim in told):
         return told
     return [replace(claim, period=_year_of(claim, period, sentence)) for claim in told]
+
+
+_ASKED = re.compile(r"설문|물었더니|물어보니|응답자|\b(?:survey|poll|polled|respondents)\b", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"답했|답한|답은|응답[은이했]|반대[는은가]|찬성[은이]|의견[은이]|\b(?:said|answered|replied|responded|opposed|supported|favored|agreed|disagreed|called)\b"
+)
+
+
+def _of_those_asked(
+    told: list[Claim], earlier: Sequence[Claim], before: str, sentence: Sentence
+) -> list[Claim]:
+    """`… found that 71.2 percent believe … Only 4.6 percent said`: of the people whom the survey before asked."""
+    last = earlier[-1] if earlier else None
+    is_share = last is not None and last.unit == "percent" and last.denominator and last.numerator is None
+    if last is None or not is_share or not _ASKED.search(before) or not _ANSWERED.search(sentence.text):
+        return told
+    return [
+        replace(c, denominator=last.denominator) if c.measure == "share" and c.denominator is None else c
+        for c in told
+    ]
 
 
 _OF_YEAR_BEFORE = re.compile(r"(?:전년도?|[1일한]\s?(?:년|해)\s전)(?:의|에는?)?\s?\(?$")

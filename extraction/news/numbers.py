@@ -878,7 +878,7 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
 
 
 _EN_SHARE_TO = re.compile(
-    rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled),?\s(?:[A-Za-z][\w-]*\s){{0,3}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
+    rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled),?\s(?:[A-Za-z][\w-]*\s){{0,6}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
     rf"|(?:(?<=[0-9])|(?<=year)),?\sfrom\s(?:{_EN_ROUGHLY})?(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\s(?:two|three|four|five|six|seven|eight|nine|ten|[1-9])\syears\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 

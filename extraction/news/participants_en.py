@@ -77,7 +77,17 @@ def count_participants(sentence: str) -> int:
         if not (is_one_of_them or is_object_of_deed) and _is_acted_on(text, chain, after):
             told.extend(chain)
         place = max(after, chain[-1].after)
-    return _distinct(told)
+    return _whole_before_colon(text, told) or _distinct(told)
+
+
+def _whole_before_colon(text: Text, told: Sequence[Phrase]) -> int | None:
+    """`Three people were sentenced: the mastermind to 15 years and two agents to four`: a list of those told before it."""
+    if ":" not in text.low:
+        return None
+    colon = text.low.index(":")
+    whole = _distinct([phrase for phrase in told if phrase.first < colon])
+    parts = _distinct([phrase for phrase in told if phrase.first > colon])
+    return whole if 0 < parts <= whole and whole > 1 else None
 
 
 _ACTS = (

@@ -284,7 +284,8 @@ _QUALIFICATION = re.compile(
 )
 _COMPENSATION = re.compile(
     rf"\bpay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('a')}\s(?:in|as)\scompensation\b|\bcompensation\s(?:order\s)?(?:of|for)\s{_AMOUNT.format('b')}|"
-    rf"\bcompensate\s(?:[\w’]+\s){{1,6}}?{_AMOUNT.format('d')}|\bpay\s(?:[\w’]+\s){{0,4}}?{_AMOUNT.format('c')}\s(?:[\w’]+\s){{0,3}}?under\san?\scompensation\sorder\b"
+    rf"\bcompensate\s(?:[\w’]+\s){{1,6}}?{_AMOUNT.format('d')}|\bpay\s(?:[\w’]+\s){{0,4}}?{_AMOUNT.format('c')}\s(?:[\w’]+\s){{0,3}}?under\san?\scompensation\sorder\b|"
+    rf"\bcompensation\sorder\s(?:requiring|directing|telling|obliging)\s(?:\w+\s){{1,4}}?to\spay\s(?:[\w’]+\s){{0,3}}?{_AMOUNT.format('e')}"
 )
 _IN_A_CRIMINAL_CASE = re.compile(r"\bcompensation\sorders?\b|\bsentenc|\balso\sordered\b|\bprison\b")
 """Damages in a civil case are paid "in compensation" too."""
@@ -876,7 +877,7 @@ def _find_orders(sentence: str) -> Iterator[Mention]:
         )
     is_criminal = "compensation" in sentence and _IN_A_CRIMINAL_CASE.search(sentence)
     for match in _COMPENSATION.finditer(sentence) if is_criminal else ():
-        name = next(group for group in "abcd" if match[group])
+        name = next(group for group in "abcde" if match[group])
         item = PenaltyItem(kind="compensation", amount_krw=_amount(match[name], match[name + "u"]))
         yield Mention(item, *match.span(), "en_compensation")
     for match in _TREATMENT_CUSTODY.finditer(sentence) if "custod" in sentence else ():

@@ -1530,7 +1530,7 @@ def _n_told(case: _Case) -> int | None:
 
 _FURTHER = re.compile(
     r"^(?:(?P<the>The)\s(?:(?:other|remaining)\s|(?=[a-z]+\sothers\b)))?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|[1-9][0-9])\s"
-    r"(?(the)|(?:others?|more)\b)",
+    r"(?(the)|(?:(?:others?|more)\b|(?:[a-z-]+\s){1,4}who\s(?:(?:also|allegedly)\s)?(?:helped|aided|assisted|conspired|colluded|joined|worked|acted|took\spart)\b))",
     re.IGNORECASE,
 )
 

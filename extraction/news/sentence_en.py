@@ -592,7 +592,7 @@ def _act_beside_the_case(text: str, mention: Mention, before: str, after: str) -
 
 _ON_AVERAGE = re.compile(r"(?:\sin\s(?:prison|jail)|\sbehind\sbars|\sof\simprisonment)?,?\son\saverage\b", _F)
 _TO_A_SHARE = re.compile(
-    r"[^.;,]{0,24}?\s(?:in|to|for|on)\s(?:about\s|some\s|nearly\s|only\s|just\s|almost\s|more\sthan\s|over\s|around\s)?(?:[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)|half\sof|most\sof|two-thirds\sof|a\s(?:third|quarter)\sof)",
+    r"[^.;,]{0,24}?\s(?:in|to|for|on)\s(?:about\s|some\s|nearly\s|only\s|just\s|almost\s|more\sthan\s|over\s|around\s)?(?:[0-9]+(?:\.[0-9]+)?\s?(?:percent|%)|half\sof|most\sof|two-thirds\sof|a\s(?:third|quarter)\sof|(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+\sof\sthe\s[0-9]{3,})\b(?!\s?(?:won|hours)))",
     _F,
 )
 """`handed suspended sentences to 46 percent of defendants`."""
