@@ -17,6 +17,8 @@ from dashboards.trends import is_period
 MOST_CLAIMS = 200
 MOST_LEMMAS = 9
 MOST_NEIGHBOURS = 8
+MOST_BY_OUTLET = 20
+OTHER_OUTLETS = "other_outlets"
 VERDICTS = (
     "contradicted",
     "supported_under_definition",
@@ -325,6 +327,7 @@ def terms_page(source: Source) -> Page:
     words = source.words
     charts = [chart for kind in ("article", "judgment") for chart in _term_charts(kind, source)]
     charts += _charged_charts(source)
+    charts += _outlet_charts(source)
     panel = _panel_chart(source)
     cubes, own = cube_charts_on("terms", source)
     neighbours = [_neighbours(kind, source) for kind in ("article", "judgment")]
@@ -472,6 +475,49 @@ def _charged(group: str, rows: Sequence[Row], source: Source) -> Chart:
         about="article",
         caveat=words("terms.charged_caveat"),
     )
+
+
+def _outlet_charts(source: Source) -> Iterator[Chart]:
+    """The words with most articles by outlet, as a table of shaded cells; nothing where no outlet has a share."""
+    words = source.words
+    rows = source.published.rows("out_terms__outlet")
+    told: dict[str, int] = {}
+    for row in rows:
+        told[str(row["lemma"])] = told.get(str(row["lemma"]), 0) + int(row["n_documents"] or 0)
+    lemmas = sorted((lemma for lemma in told if told[lemma]), key=lambda lemma: (-told[lemma], lemma))
+    found = {(str(r["lemma"]), str(r["outlet"])): r for r in rows}
+    outlets = sorted({str(r["outlet"]) for r in rows}, key=lambda name: (name == OTHER_OUTLETS, name))
+    if not any(row["share"] is not None for row in rows):
+        return
+    series = [
+        Series(
+            key=lemma,
+            label=source.context.labels(lemma, "lemma"),
+            points=tuple(_outlet_point(found.get((lemma, outlet)), outlet, source) for outlet in outlets),
+        )
+        for lemma in lemmas[:MOST_BY_OUTLET]
+    ]
+    sizes = {str(r["outlet"]): int(r["n_documents_total"] or 0) for r in rows}
+    yield plain_chart(
+        source,
+        "terms-outlets",
+        "grid",
+        words("terms.outlets_title"),
+        series,
+        unit="article",
+        told="outlets",
+        base=words("chart.base", n=f"{sum(sizes.values()):,}"),
+        period=words("chart.all_periods"),
+        about="article",
+        caveat=words("terms.outlets_caveat"),
+    )
+
+
+def _outlet_point(row: Row | None, outlet: str, source: Source) -> Point:
+    is_joined = outlet == OTHER_OUTLETS
+    label = source.words("terms.other_outlets") if is_joined else outlet_name(outlet, source)
+    cell = row and {**row, "n": row["n_documents"], "denominator": row["n_documents_total"]}
+    return share_point(outlet, label, cell)
 
 
 def _panel_chart(source: Source) -> Chart | None:

@@ -57,6 +57,7 @@ FILLED_BY_CODE: dict[str, tuple[str, ...]] = {
     "out_terms__charged": (*_WORDS, "core_terms"),
     "out_terms__collocations": (*_WORDS, "core_terms"),
     "out_terms__month": (*_WORDS, "core_judgments", "core_terms"),
+    "out_terms__outlet": (*_WORDS, "core_terms"),
     "out_terms__panel": _WORDS,
 }
 

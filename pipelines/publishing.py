@@ -18,12 +18,12 @@ from pipelines.standing_tables import measures, note_made, stands
 from pipelines.warehouse_session import next_warehouse, publish_warehouse
 from warehouse.audit import AuditScore
 from warehouse.claim_verdicts import put_claim_verdicts
-from warehouse.collocations import put_word_tables
 from warehouse.export import export_tables
 from warehouse.measures import build_measures
 from warehouse.memory import in_enough_memory
 from warehouse.models import build_models
 from warehouse.reference import load_reference
+from warehouse.word_tables import put_word_tables
 
 if TYPE_CHECKING:
     from dashboards.site import SiteReport

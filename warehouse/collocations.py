@@ -14,7 +14,6 @@ from typing import Any
 import duckdb
 
 from warehouse.press import ALL, controlled_terms, hidden_periods
-from warehouse.reference import replace_table
 from warehouse.suppression import MIN_DENOMINATOR, MINIMUM
 from warehouse.yaml_files import read_yaml
 
@@ -23,21 +22,11 @@ PRECISION = 40
 Row = dict[str, Any]
 Count = tuple[int, int, int]
 
-_DATED = """SELECT d.document_id, d.kind, a.outlet, strftime(a.published_date, '%Y-%m') AS period
+DATED = """SELECT d.document_id, d.kind, a.outlet, strftime(a.published_date, '%Y-%m') AS period
     FROM core_documents AS d LEFT JOIN core_articles AS a ON a.document_id = d.document_id
     WHERE d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article')
     AND d.document_id IN (SELECT document_id FROM core_tagged_sections)
     AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)"""
-
-
-def put_word_tables(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Fill the tables of collocations, charged words and their outlets; returns their numbers of rows."""
-    panel = outlet_counts(con)
-    return {
-        "out_terms__collocations": replace_table(con, "out_terms__collocations", collocation_rows(con)),
-        "out_terms__panel": replace_table(con, "out_terms__panel", panel_rows(panel)),
-        "out_terms__charged": replace_table(con, "out_terms__charged", charged_rows(con, fixed_panel(panel))),
-    }
 
 
 def log_likelihood(both: int, first: int, second: int, total: int) -> Decimal:
@@ -73,11 +62,11 @@ def collocation_rows(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Pairs of controlled words whose four cells are all MINIMUM or more, the strongest first."""
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE said AS SELECT DISTINCT d.kind, t.document_id, t.section, t.lemma
-        FROM core_terms AS t JOIN ({_DATED}) AS d ON d.document_id = t.document_id
+        FROM core_terms AS t JOIN ({DATED}) AS d ON d.document_id = t.document_id
         WHERE t.lemma IN (SELECT unnest(?))""",
         [controlled_terms()],
     ).fetchall()
-    totals = dict(con.execute(f"SELECT kind, count(*) FROM ({_DATED}) GROUP BY kind").fetchall())
+    totals = dict(con.execute(f"SELECT kind, count(*) FROM ({DATED}) GROUP BY kind").fetchall())
     single = {
         (kind, lemma): n
         for kind, lemma, n in con.execute(
@@ -123,7 +112,7 @@ def outlet_counts(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, int]]:
     """Outlet → month → dated articles that were tagged."""
     found: dict[str, dict[str, int]] = {}
     for outlet, period, n in con.execute(
-        f"""SELECT outlet, period, count(*) FROM ({_DATED}) WHERE kind = 'article' AND period IS NOT NULL
+        f"""SELECT outlet, period, count(*) FROM ({DATED}) WHERE kind = 'article' AND period IS NOT NULL
         AND outlet IS NOT NULL GROUP BY ALL ORDER BY ALL"""
     ).fetchall():
         found.setdefault(outlet, {})[period] = n
@@ -165,7 +154,7 @@ def charged_rows(con: duckdb.DuckDBPyConnection, panel: frozenset[str]) -> list[
     outlets = sorted(panel)
     totals = _spread(
         con.execute(
-            f"SELECT period, count(*) FROM ({_DATED}) WHERE kind = 'article' AND outlet IN (SELECT unnest(?)) "
+            f"SELECT period, count(*) FROM ({DATED}) WHERE kind = 'article' AND outlet IN (SELECT unnest(?)) "
             "AND period IS NOT NULL GROUP BY ALL",
             [outlets],
         ).fetchall()
@@ -185,7 +174,7 @@ def _documents_with(
     con: duckdb.DuckDBPyConnection, outlets: Sequence[str], lemma: str
 ) -> list[tuple[Any, ...]]:
     return con.execute(
-        f"""SELECT d.period, count(DISTINCT d.document_id) FROM ({_DATED}) AS d JOIN core_terms AS t
+        f"""SELECT d.period, count(DISTINCT d.document_id) FROM ({DATED}) AS d JOIN core_terms AS t
         ON t.document_id = d.document_id WHERE d.kind = 'article' AND d.outlet IN (SELECT unnest(?))
         AND d.period IS NOT NULL AND t.lemma = ? GROUP BY ALL""",
         [list(outlets), lemma],

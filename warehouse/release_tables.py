@@ -64,6 +64,7 @@ GROUPS: dict[str, Callable[[Row], Group]] = {
     "out_coverage": _coverage_group,
     "out_terms__month": _term_group,
     "out_ages__cells": lambda row: (str(row["definition_id"]),),
+    "out_terms__outlet": lambda row: (str(row["lemma"]),),
     "out_press_match": lambda row: (str(row["field"]),),
     "out_headlines": lambda row: (str(row["headline_id"]),),
 }

@@ -103,6 +103,21 @@ def charged() -> Iterator[dict[str, Any]]:
             }
 
 
+def by_outlet() -> Iterator[dict[str, Any]]:
+    for position, lemma in enumerate(("집행유예", "양형 이유", "딥페이크")):
+        for outlet, total in (("hankookilbo", 90), ("yna", 60), ("other_outlets", 12)):
+            n = 10 + 7 * position
+            shown = outlet != "yna" or position != 1
+            yield {
+                "outlet": outlet,
+                "lemma": lemma,
+                "n_documents": min(n, total - 5) if shown else None,
+                "n_documents_total": total,
+                "share": round(n / total, 4) if shown and total >= 20 else None,
+                "state": ("shown" if total >= 20 else "too_small") if shown else "suppressed",
+            }
+
+
 def panel() -> Iterator[dict[str, Any]]:
     for outlet, is_in in (("hankookilbo", True), ("yna", False)):
         for period in ("all", "2023", "2024", "2025"):

@@ -87,6 +87,7 @@ def _tables(hostile: bool) -> dict[str, list[dict[str, Any]]]:
         "out_claim_verdicts__counts": list(fixture_news.claim_counts()),
         "out_terms__collocations": list(fixture_news.collocations()),
         "out_terms__charged": list(fixture_news.charged()),
+        "out_terms__outlet": list(fixture_news.by_outlet()),
         "out_terms__panel": list(fixture_news.panel()),
     }
 

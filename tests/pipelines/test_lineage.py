@@ -13,7 +13,7 @@ from pipelines import lineage
 from pipelines.assets.records import ARTICLE_TABLES, JUDGMENT_TABLES, LINK_TABLES, TERM_TABLES
 from pipelines.definitions import defs
 from pipelines.lineage import FILLED_BY_CODE, inputs_of, published_tables
-from warehouse import claim_verdicts, collocations, measures
+from warehouse import claim_verdicts, collocations, measures, outlet_words
 from warehouse.catalog import create_schema, load_catalog
 from warehouse.models import build_models, tables_named
 from warehouse.reference import load_reference
@@ -63,6 +63,7 @@ FILLS: dict[str, Callable[[Any], object]] = {
     "out_terms__charged": lambda con: collocations.charged_rows(con, collocations.fixed_panel({})),
     "out_terms__collocations": collocations.collocation_rows,
     "out_terms__month": measures.term_rows,
+    "out_terms__outlet": lambda con: outlet_words.outlet_term_rows(con, collocations.outlet_counts(con)),
     "out_terms__panel": collocations.outlet_counts,
 }
 # What protects the cells is asked for by whatever is counted beside them; these tables are made from the cells' system.

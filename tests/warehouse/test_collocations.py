@@ -20,10 +20,11 @@ from warehouse.collocations import (
     log_likelihood,
     npmi,
     panel_rows,
-    put_word_tables,
 )
 from warehouse.load import load, to_arrow
+from warehouse.outlet_words import OTHER, hidden_outlets
 from warehouse.suppression import MINIMUM
+from warehouse.word_tables import put_word_tables
 
 COUNTS = st.tuples(*[st.integers(1, 400)] * 4)
 
@@ -74,6 +75,71 @@ def test_the_panel_is_of_outlets_that_never_pause() -> None:
     assert rows["다", "2023"]["n_documents"] is None
     assert rows["다", "all"]["n_documents"] is None
     assert rows["가", "all"]["n_documents"] == 13
+
+
+OUTLETS = st.dictionaries(
+    st.sampled_from("가나다라마바사"), st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1
+)
+
+
+@given(OUTLETS, st.sets(st.sampled_from("가나다라마바사")))
+def test_no_outlet_is_hidden_so_that_the_totals_tell_it(
+    drawn: dict[str, tuple[int, int]], fixed: set[str]
+) -> None:
+    counts = {name: (n, n + rest) for name, (n, rest) in drawn.items()}
+    hidden = hidden_outlets(counts, fixed)
+    for name, (n, total) in counts.items():
+        assert name in hidden or (n >= MINIMUM and total - n >= MINIMUM)
+    for group in (fixed & counts.keys(), set(counts)):
+        out = hidden & group
+        if out and out < group:
+            assert len(out) > 1
+            assert sum(counts[name][0] for name in out) >= MINIMUM
+            assert sum(counts[name][1] - counts[name][0] for name in out) >= MINIMUM
+
+
+def _articles(articles: list[tuple[str, str, int]], said: dict[str, int]) -> dict[str, list[dict[str, Any]]]:
+    """Articles (id, outlet, number) of 2024, the first `said` of each outlet with one noun phrase."""
+    tables: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("core_documents", "core_articles", "core_tagged_sections", "core_terms")
+    }
+    for name, outlet, number in articles:
+        key = {"document_id": name, "version": 1}
+        day = f"2024-{1 + number % 12:02}-01"
+        tables["core_documents"].append(full("core_documents", **key, kind="article", is_current=True))
+        tables["core_articles"].append(full("core_articles", **key, outlet=outlet, published_date=day))
+        tables["core_tagged_sections"].append(full("core_tagged_sections", **key, section="body"))
+        if number < said[outlet]:
+            word = {"lemma": "양형 이유", "tag": "PHRASE", "n": 1}
+            tables["core_terms"].append({"document_id": name, "section": "body", **word})
+    return tables
+
+
+def test_words_by_outlet_join_the_small_ones_and_hide_what_would_tell_a_small_count() -> None:
+    con = duckdb.connect()
+    put_tables(con)
+    articles = [
+        (f"{outlet}{i}", outlet, i)
+        for outlet, n in (("가", 40), ("나", 40), ("다", 30), ("라", 8))
+        for i in range(n)
+    ]
+    said = {"가": 20, "나": 2, "다": 12, "라": 6}
+    for name, rows in _articles(articles, said).items():
+        load(con, name, to_arrow(name, rows))
+    put_word_tables(con)
+    found = {
+        outlet: (n, total, state)
+        for outlet, n, total, state in con.execute(
+            "SELECT outlet, n_documents, n_documents_total, state FROM out_terms__outlet WHERE lemma = '양형 이유'"
+        ).fetchall()
+    }
+    # 나 is small: 2 of 40; alone it would follow from the total of the fixed panel, so the next smallest goes with it.
+    assert found == {
+        "가": (20, 40, "shown"),
+        "나": (None, 40, "suppressed"),
+        "다": (None, 30, "suppressed"),
+        OTHER: (None, 8, "suppressed"),
+    }
 
 
 def _warehouse(n_both: int, n_first: int, n_second: int, n_neither: int) -> duckdb.DuckDBPyConnection:

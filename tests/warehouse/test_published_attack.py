@@ -242,6 +242,7 @@ OPEN_COUNTS = {
     "out_records": "values of one adult's row; rows are five alike at least",
     "out_cases": "values of one public judgment of adults; rows are five alike at least",
     "out_terms__panel": "articles of an outlet",
+    "out_terms__outlet": "articles of an outlet that use a word",
     "out_terms__charged": "articles that use a word",
     "out_claim_verdicts": "claims of published articles",
     "out_claim_verdicts__counts": "claims of published articles",
