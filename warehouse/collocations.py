@@ -26,7 +26,8 @@ DATED = """SELECT d.document_id, d.kind, a.outlet, strftime(a.published_date, '%
     FROM core_documents AS d LEFT JOIN core_articles AS a ON a.document_id = d.document_id
     WHERE d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article')
     AND d.document_id IN (SELECT document_id FROM core_tagged_sections)
-    AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)"""
+    AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)
+    AND coalesce(a.language, 'ko') = 'ko'"""
 
 
 def log_likelihood(both: int, first: int, second: int, total: int) -> Decimal:

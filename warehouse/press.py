@@ -1,4 +1,7 @@
-"""Terms by month and the agreement of press and judgments: aggregates only, small counts hidden."""
+"""Terms by month and the agreement of press and judgments: aggregates only, small counts hidden.
+
+Words are counted in Korean: an article in another language has none of them and is in no denominator.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ WITH dated AS (
     WHERE d.is_current AND NOT d.is_withdrawn AND d.kind IN ('judgment', 'article')
       AND d.document_id IN (SELECT document_id FROM core_tagged_sections)
       AND d.document_id NOT IN (SELECT document_id FROM core_same_judgments)
+      AND coalesce(a.language, 'ko') = 'ko'
 ),
 totals AS (
     SELECT kind, period, count(*) AS n_total FROM dated WHERE period IS NOT NULL GROUP BY ALL

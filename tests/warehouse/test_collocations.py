@@ -23,6 +23,7 @@ from warehouse.collocations import (
 )
 from warehouse.load import load, to_arrow
 from warehouse.outlet_words import OTHER, hidden_outlets
+from warehouse.press import term_rows
 from warehouse.suppression import MINIMUM
 from warehouse.word_tables import put_word_tables
 
@@ -113,6 +114,22 @@ def _articles(articles: list[tuple[str, str, int]], said: dict[str, int]) -> dic
             word = {"lemma": "양형 이유", "tag": "PHRASE", "n": 1}
             tables["core_terms"].append({"document_id": name, "section": "body", **word})
     return tables
+
+
+def test_an_article_in_english_is_in_no_denominator_of_korean_words() -> None:
+    con = duckdb.connect()
+    put_tables(con)
+    articles = [(f"{outlet}{i}", outlet, i) for outlet in ("가", "나") for i in range(30)]
+    tables = _articles(articles, {"가": 15, "나": 0})
+    for row in tables["core_articles"]:
+        row["language"] = "en" if row["outlet"] == "나" else "ko"
+    for name, rows in tables.items():
+        load(con, name, to_arrow(name, rows))
+    put_word_tables(con)
+    query = "SELECT outlet, n_documents, n_documents_total FROM out_terms__outlet"
+    assert con.execute(query).fetchall() == [("가", 15, 30)]
+    whole = [row for row in term_rows(con) if row["period"] == "all"]
+    assert [(row["n_documents"], row["n_documents_total"]) for row in whole] == [(15, 30)]
 
 
 def test_words_by_outlet_join_the_small_ones_and_hide_what_would_tell_a_small_count() -> None:
