@@ -62,6 +62,11 @@ _KO_PERIODS = (
             rf"[1-9])월(?:\s?[0-9]{{1,2}}일)?(?:까지|\s?(?:말\s?)?(?:기준|현재))|(?<![가-힣])지난\s(?P<bp>1[0-2]|[1-9])월(?:\s?말)?\s?기준"
         ),
     ),
+    ("to_this_month", re.compile(r"(?:올해|올)\s(?:들어\s)?(?P<rel>지난달|이달|이번\s?달)까지")),
+    (
+        "month_in_front",
+        re.compile(r"(?<![0-9∼~-])(?<!년\s)(?<!해\s)(?<!작년\s)(?P<near>1[0-2]|[1-9])월(?=\([0-9])"),
+    ),
     (
         "part",
         re.compile(
@@ -294,6 +299,11 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     year = groups.get("y") or _ko_year(groups.get("w"), published)
     if year is not None and not year.isdigit():
         return match[0].strip()
+    if kind == "to_this_month":
+        return _up_to_now(groups["rel"], published)
+    if kind == "month_in_front":
+        month = int(groups["near"])
+        return f"{published.year - (month > published.month)}-{month:02d}" if published else None
     if kind == "from_month":
         year = str(published.year - (int(groups["a"]) > published.month)) if published else None
         return _months_to(year, groups, published) if year else None
@@ -334,6 +344,12 @@ def _ko_period(kind: str, match: re.Match[str], published: date | None) -> str |
     if kind == "to_month":
         return f"{year}-01..{year}-{int(groups['b'] or groups['bp']):02d}"
     return f"{year}-{int(groups['m']):02d}" if kind == "month" else year
+
+
+def _up_to_now(word: str, published: date | None) -> str | None:
+    """`올해 들어 지난달까지`: from January; None in a January, whose month before is of another year."""
+    last = published.month - word.startswith("지난") if published else 0
+    return f"{published.year}-01..{published.year}-{last:02d}" if published and last else None
 
 
 def _month_beside(published: date, match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from extraction.news.article import Claim
 
@@ -36,7 +37,7 @@ _NEXT_OUTCOME = re.compile(
 )
 """`87명 중 34명이 집행유예를 받았다. 실형은 24명에 그쳤다.`: another part of the whole of the sentence before."""
 _ANALYSED = re.compile(
-    r"(?:의\s[가-힣]{2,8})?(?:(?:을|를)\s(?:[가-힣]{2,6}\s)?(?:분석|조사|설문)(?:한|해\s보니|했더니)(?:\s결과)?|에게\s물(?:었더니|은\s결과|어보니|어\s보니)),?\s(?:[가-힣]{2,6}\s)?"
+    r"(?:의\s[가-힣]{2,8})?(?:(?:을|를)\s(?:[가-힣]{2,6}\s)?(?:분석|조사|설문)(?:한|해\s보니|했더니)(?:\s결과)?|에게\s물(?:었더니|은\s결과|어보니|어\s보니)|(?:을|를|의)\s(?:범죄\s)?(?:연령|나이|성별|직업|국적|학력|유형|처분|죄종)(?:대|별|대별)(?:로)?(?:은|는)?(?:\s(?:보면|나누면|살펴보면))?),?\s(?:[^0-9%.]{0,70}?|[0-9]{1,2}명\s중\s[0-9]명\()"
     r"(?:(?:비율|비중)[이은]\s)?"
 )
 """`3452명의 판결문을 분석한 결과, 56.1%가`."""
@@ -75,9 +76,51 @@ def with_wholes(
             whole = claim if _IS_WHOLE.match(text, end) else whole
         elif claim.measure == "share" and claim.denominator is None:
             claim = _share_of(claim, text[end:start], told, earlier)
+            if claim.denominator is None and not end and _NEXT_OUTCOME_SHARE.fullmatch(text[:start]):
+                before = _whole_before(earlier)
+                claim = claim if before is None else replace(claim, denominator=int(before.value))
+            claim = _next_of_shares(claim, told, text, offset)
         told.append(claim)
     told = [_as_its_share(told, index, text, offset) for index in range(len(told))]
+    told = _by_share_in_brackets(told, text, offset, earlier)
     return _parts_that_sum(told, text, offset, earlier)
+
+
+_NEXT_OUTCOME_SHARE = re.compile(
+    r"(?:반면\s)?(?:실형|집행유예|선고유예|벌금형?|무죄|징역형?)(?:이|을|를|가)?\s?(?:선고된|선고받은|받은|나온)?\s?(?:비율|비중)은\s(?:[가-힣]{1,4}\s)?"
+)
+"""`5천412명 중 2천165명이 집행유예를 받았다. 실형이 선고된 비율은 24.6%로`: of the whole of the sentence before."""
+_LISTED_SHARE = re.compile(
+    r"(?:로|으로|이고|이며|이었고|였고)?(?:\s가장\s많(?:았고|고|았으며))?,?\s[가-힣·]{2,8}(?:이|가|은|는)?\s"
+)
+
+
+def _next_of_shares(share: Claim, told: Sequence[Claim], text: str, offset: int) -> Claim:
+    """`폭력이 31.4%로 가장 많았고 절도 30.2%`: shares listed one after the other have one whole."""
+    last = told[-1] if told else None
+    if share.denominator is not None or last is None or last.unit != "percent" or last.numerator is not None:
+        return share
+    is_listed = _LISTED_SHARE.fullmatch(text[last.end - offset : share.start - offset])
+    return replace(share, denominator=last.denominator) if is_listed else share
+
+
+def _by_share_in_brackets(
+    told: Sequence[Claim], text: str, offset: int, earlier: Sequence[Claim]
+) -> list[Claim]:
+    """`공소기각도 137명(12.9%)`: of the one count of the sentences before that gives the share."""
+    found = list(told)
+    wholes = {int(c.value) for c in earlier if _is_count(c) and c.denominator is None}
+    for index, (part, share) in enumerate(pairwise(told)):
+        is_open = (
+            _is_count(part) and part.denominator is None and share.unit == "percent" and not share.denominator
+        )
+        if not is_open or text[part.end - offset : share.start - offset] != "(":
+            continue
+        fits = [w for w in wholes if w > int(part.value) and gives(int(part.value), w, share.value)]
+        if len(fits) == 1:
+            found[index] = replace(part, numerator=int(part.value), denominator=fits[0])
+            found[index + 1] = replace(share, numerator=int(part.value), denominator=fits[0])
+    return found
 
 
 _IN_PARTS = re.compile(r"(?:중|가운데)\s|나머지|보다|대비|비해|전년|지난해|작년")
