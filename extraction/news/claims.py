@@ -200,7 +200,7 @@ def find_claims(
             speaker, paragraph, opened = None, sentence.paragraph, sentence.start
         speaker = _speaker(sentence.text, language) or speaker
         if not re.search(
-            r"[0-9]|명|건|절반|과반|분의|half|third|quarter|fifth|tenth|percent|two|three|four|five|six|seven|eight|"
+            r"[0-9]|명|건|절반|과반|분의|[두세네섯곱덟홉열]\s?배|half|third|quarter|fifth|tenth|percent|two|three|four|five|six|seven|eight|"
             r"nine|ten|doubl|tripl",
             sentence.text,
             re.IGNORECASE,
@@ -301,7 +301,9 @@ def _in_the_period_before(told: list[Claim], sentence: Sentence, earlier: list[C
     return [replace(claim, period=_year_of(claim, period, sentence)) for claim in told]
 
 
-_ASKED = re.compile(r"설문|물었더니|물어보니|응답자|\b(?:survey|poll|polled|respondents)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"설문|물었더니|물어보니|물은\s결과|응답자|\b(?:survey|poll|polled|respondents)\b", re.IGNORECASE
+)
 _ANSWERED = re.compile(
     r"답했|답한|답은|응답[은이했]|반대[는은가]|찬성[은이]|의견[은이]|\b(?:said|answered|replied|responded|opposed|supported|favored|agreed|disagreed|called)\b"
 )

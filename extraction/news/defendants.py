@@ -283,6 +283,10 @@ def find_accused(sentence: str) -> tuple[str, ...]:
             continue
         if _KO_CLEARED_OF_IT.match(tail):
             continue
+        if particle in ("을", "를") and _KO_LISTED_WITH_CHARGES.match(tail):
+            found.update(dict.fromkeys(_joined_before(sentence, match.start())))
+            found.setdefault(match["person"][0])
+            continue
         if particle in ("은", "는", "도") or _is_object_of_justice(tail, particle):
             found.update(dict.fromkeys(_listed_before(sentence, match.start())))
             found.setdefault(match["person"][0])
@@ -292,6 +296,18 @@ def find_accused(sentence: str) -> tuple[str, ...]:
 
 
 _KO_LISTED = re.compile(rf"(?<![A-Za-z])(?:[A-Z]\s?{_AGE}(?:,|·)\s?)+$")
+
+
+_KO_LISTED_WITH_CHARGES = re.compile(
+    rf",\s[^.]{{0,60}}?혐의로\s(?:[가-힣]{{1,8}}\s){{0,2}}[A-Z]\s?{_AGE}\s?{TITLE}{_AGE}(?:를|을)\s[^.]{{0,24}}?(?:송치|입건|구속|기소|검거|체포|넘겼|넘긴)"
+)
+"""`교사 A씨와 B씨를, 관리를 소홀히 한 혐의로 원장 C씨를 송치했다`: objects of one verb, each with its charge."""
+_KO_JOINED_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<one>[A-Z])\s?{_AGE}\s?{TITLE}{_AGE}(?:와|과)\s$")
+
+
+def _joined_before(sentence: str, position: int) -> list[str]:
+    joined = _KO_JOINED_BEFORE.search(sentence[max(0, position - 40) : position])
+    return [joined["one"]] if joined else []
 
 
 def _listed_before(sentence: str, position: int) -> list[str]:
@@ -542,6 +558,8 @@ def _of_group_alone(sentence: str) -> int | None:
     two_groups = _KO_CLEARED_AND_OTHERS.search(sentence) or _KO_DETAINED_AND_NOT.search(sentence)
     if two_groups:
         return parse_integer(two_groups["n"]) + parse_integer(two_groups["m"])
+    if (beside := _after_sentenced(sentence)) is not None and "각각" in sentence:
+        return beside
     groups = (m for m in _KO_GROUP.finditer(sentence) if not _KO_HARMED.match(sentence, m.end()))
     match = next(groups, None) or _KO_OF.search(sentence)
     if match:

@@ -862,7 +862,11 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
             continue
         if _EN_NOUN.search(sentence) is None and not carried and len(text) < len("100"):
             continue
-        counted = [m["noun"] for m in _EN_COUNT.finditer(sentence, 0, match.start("n"))]
+        counted = [
+            m["noun"]
+            for m in _EN_COUNT.finditer(sentence, 0, match.start("n"))
+            if not sentence.endswith(" per ", 0, m.start())
+        ]
         noun = EN_NOUNS[counted[-1].lower()] if counted else noun
         approximate, comparator = _en_hedge(sentence, match.start("n"))
         yield NumberHit(
@@ -879,6 +883,7 @@ def _en_bare(sentence: str, carried: str | None = None) -> Iterator[NumberHit]:
 
 _EN_SHARE_TO = re.compile(
     rf"(?:per\s?cent|%|fold|doubled|tripled|quadrupled),?\s(?:[A-Za-z][\w-]*\s){{0,6}}?(?:to|from)\s(?:{_EN_ROUGHLY})?(?!(?:19|20)[0-9]{{2}}(?![0-9]|,[0-9]))(?P<n>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
+    rf"|\b(?:doubled|tripled|quadrupled|rose|risen|jumped|surged|soared)\b[^.;0-9]{{0,50}},\sreaching\s(?:a\srecord\s)?(?:{_EN_ROUGHLY})?(?P<r>{_EN_NUMBER})(?!\s?(?:per\s?cent|%))"
     rf"|(?:(?<=[0-9])|(?<=year)),?\sfrom\s(?:{_EN_ROUGHLY})?(?P<m>{_EN_NUMBER})(?=\sa\syear\s(?:earlier|before|ago)|\s(?:two|three|four|five|six|seven|eight|nine|ten|[1-9])\syears\s(?:earlier|before|ago)|\sthe\s(?:previous\syear|year\sbefore)|\sin\s(?:19|20)[0-9]{{2}})"
 )
 
@@ -902,7 +907,7 @@ def _en_share_to(sentence: str) -> Iterator[NumberHit]:
         noun = _first_noun(sentence)
         canonical = "people" if noun and _EN_THOSE_HANDLED.match(sentence) else noun
         led = _EN_LED_ON.match(sentence, match.end()) if match["n"] else None
-        for told, name in ((match, "n" if match["n"] else "m"), (led, "f")):
+        for told, name in ((match, next(group for group in "nmr" if match[group])), (led, "f")):
             if canonical is not None and told is not None:
                 hedge = _en_hedge(sentence, told.start(name))
                 hit = _en_count_hit(match, canonical, _plain(told[name]), *hedge)
@@ -944,6 +949,13 @@ _EN_MULTIPLE_BEFORE = re.compile(
 )
 
 
+_EN_MULTIPLE_HEAD = re.compile(
+    r"\b(?:is|was|were|are|by|to|about|nearly|almost|than|some|around|over)\s$|^$|[,:]\s$"
+)
+_EN_MULTIPLE_AT_END = re.compile(
+    r"\b(?:is|was|were|are|by|to)\s(?:(?:about|nearly|almost|more\sthan|some|around|over)\s)?$|^$|[,:]\s$"
+)
+"""`sent messages more than 400 times`: how often somebody did a thing."""
 _OF_A_SENTENCE = re.compile(
     r"\s(?:(?:the|his|her|its|their)\s)?(?:\w+\s)?(?:sentence|term|community\sservice|fine|punishment)\b",
     re.IGNORECASE,
@@ -966,7 +978,7 @@ def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
         or (
             _EN_MULTIPLE_AFTER.match(sentence, match.end())
             and re.search(
-                r"\b(?:is|was|were|are|by|to|about|nearly|almost|than|some|around|over)\s$|^$|[,:]\s$",
+                _EN_MULTIPLE_AT_END if sentence[match.end() :] in ("", ".") else _EN_MULTIPLE_HEAD,
                 sentence[: match.start()],
             )
         )

@@ -261,6 +261,7 @@ _BAN = re.compile(
     rf"prohibition)\s(?:on|from)\s(?:[\w-]+\s){{0,2}}?(?:employ|work|(?:[\w-]+\s)?(?:facilities|institutions|academies|schools|centers)\b)|"
     rf"\b(?:barr|bann|prohibit|restrict)(?:ed|ing)\s(?:[\w’-]+\s){{0,4}}?for\s(?P<e>{TERM_EN})\s(?:(?:after|following)\s[^.;,]{{3,30}}?\s)?from\s(?:getting|taking|holding|finding|seeking|working|being|jobs|employment)\b|"
     rf"\bstay\saway\sfrom\s[^.;]{{3,80}}?\b(?:jobs?|institutions|facilities|academies|centers|schools)\b[^.;]{{0,40}}?\bfor\s(?P<h>{TERM_EN})|"
+    rf"\bemployment\s(?:at|in|with)\s[^.;]{{3,60}}?\s(?:banned|barred|restricted|prohibited)\sfor\s(?P<i>{TERM_EN})|"
     rf"\bshut\w*\s(?:him|her|them)\sout\sof\s[^.;]{{3,60}}?\bfor\s(?P<f>{TERM_EN})",
 )
 _BAN_AS_LONG = re.compile(

@@ -1200,7 +1200,7 @@ _ONCE_MORE = re.compile(
     r"(?:2심|항소심|상고심|대법원)(?:에서도|\s재판부도|도)\s|(?:원심|1심)(?:과|의\s형과)\s?(?:같은|동일한|똑같은|마찬가지로|같이|똑같이)\s"
 )
 _OF_ONE_CHARGE = re.compile(
-    r"\b(?:acquitted|cleared)\s(?:him|her)\sof\s|\b(?:he|she|[A-Z][a-z]+)\swas\s(?:also\s|however\s)?(?:found\snot\sguilty|acquitted|cleared)\s(?:on|of)\s(?:(?:the|some|other|remaining|separate|all\sother)\s){0,2}(?:charges?|counts?|accusations?|allegations?)\b|(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s|[\"“][^\"”]{4,60}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s)?)?무죄"
+    r"\b(?:(?:acquitted|cleared)\s(?:him|her)\sof|found\s(?:him|her)\s(?:not\sguilty|innocent)\s(?:of|on))\s|\b(?:he|she|[A-Z][a-z]+)\swas\s(?:also\s|however\s)?(?:found\snot\sguilty|acquitted|cleared)\s(?:on|of)\s(?:(?:the|some|other|remaining|separate|all\sother)\s){0,2}(?:charges?|counts?|accusations?|allegations?)\b|(?:혐의|부분|공소사실)(?:에\s대해서?는|에\s대해선|는|은)\s(?:[가-힣]+\s|[^.,]{0,30}(?:다며|다고\s보고|아|어|없어)\s|[\"“][^\"”]{4,60}[\"”](?:이?라?며|이?라?고)\s(?:[가-힣]+\s)?)?무죄"
 )
 
 

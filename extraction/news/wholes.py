@@ -109,7 +109,7 @@ def _by_share_in_brackets(
 ) -> list[Claim]:
     """`공소기각도 137명(12.9%)`: of the one count of the sentences before that gives the share."""
     found = list(told)
-    wholes = {int(c.value) for c in earlier if _is_count(c) and c.denominator is None}
+    wholes = {int(c.denominator or c.value) for c in earlier if _is_count(c)}
     for index, (part, share) in enumerate(pairwise(told)):
         is_open = (
             _is_count(part) and part.denominator is None and share.unit == "percent" and not share.denominator
