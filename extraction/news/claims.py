@@ -179,7 +179,7 @@ _ABOUT_CRIME = {
     ),
     "en": re.compile(
         r"crim|suspect|victim|offend|police|prosecut|court|trial|sentenc|prison|convict|deepfake|arrest|defendant|"
-        r"perpetrat|indict|chat\s?room|exploitation|abuse|murder|robber|homicide|theft|fraud|assault|\brape|violence|drunk|drug|stalk|phishing|scam|felon|juvenile|detain|detention|custody|inmate|warrant|theft|steal|smuggl|gambl",
+        r"perpetrat|indict|chat\s?room|exploitation|abuse|murder|robber|homicide|theft|fraud|assault|\brape|violence|drunk|drug|harass|bully|bullied|stalk|phishing|scam|felon|juvenile|detain|detention|custody|inmate|warrant|theft|steal|smuggl|gambl",
         re.IGNORECASE,
     ),
 }
@@ -409,7 +409,7 @@ def _with_pair(claim: Claim, derived: Sequence[Claim]) -> Claim:
     if claim.unit != "percent" or claim.numerator is not None:
         return claim
     for pair in sorted(derived, key=lambda told: abs(told.start - claim.end)):
-        if "." not in claim.value and pair.start != claim.end + 1:
+        if "." not in claim.value and pair.start != claim.end + 1 and claim.measure != "rate":
             continue
         if pair.numerator and pair.denominator and gives(pair.numerator, pair.denominator, claim.value):
             return replace(claim, numerator=pair.numerator, denominator=pair.denominator)
@@ -1085,7 +1085,12 @@ def _whole_of_share(hits: list[NumberHit], index: int, text: str) -> int | None:
         return None
     gap = text[earlier.end : hits[index].start]
     is_head = _WHOLE_HEAD.search(text[: earlier.start]) is not None
-    if not _WHOLE_BEFORE.fullmatch(gap) and not (is_head and re.fullmatch(r"[^.;%]{0,140},\s", gap)):
+    is_of_them = _PART_AFTER.match(text, hits[index].end) and re.fullmatch(r"[^.;%0-9]{0,90},\s", gap)
+    if (
+        not is_of_them
+        and not _WHOLE_BEFORE.fullmatch(gap)
+        and not (is_head and re.fullmatch(r"[^.;%]{0,140},\s", gap))
+    ):
         return None
     is_part = _PART_AFTER.match(text, hits[index].end) or re.search(r"\bof\s(?:which|whom|them|those)\s", gap)
     is_korean = re.match(r"(?:의\s[가-힣]+)?\s?(?:중|가운데)", gap)

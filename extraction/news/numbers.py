@@ -346,7 +346,7 @@ _EN_BEFORE = re.compile(
     r"(?:(?P<about>about|around|roughly|some|nearly|almost|approximately|an\sestimated|close\sto)|"
     r"(?P<more>more\sthan|(?<!handed\s)(?<!turned\s)(?<!taken\s)(?<!took\s)over|above|upwards\sof|surpass(?:ed|es|ing)|exceed(?:ed|s|ing)|topp(?:ed|ing)|greater\sthan)|"
     r"(?P<atleast>at\sleast|no\sfewer\sthan|a\sminimum\sof)|(?P<less>less\sthan|fewer\sthan|under|below|"
-    r"only\sunder)|(?P<atmost>(?<!edged\s)(?<!inched\s)(?<!climbed\s)(?<!jumped\s)(?<!shot\s)(?<!went\s)(?<!moved\s)(?<!ticked\s)(?<!crept\s)(?<!rose\s)(?<!gone\s)(?<!going\s)up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s)?$",
+    r"only\sunder)|(?P<atmost>(?<!edged\s)(?<!inched\s)(?<!climbed\s)(?<!jumped\s)(?<!shot\s)(?<!went\s)(?<!moved\s)(?<!ticked\s)(?<!crept\s)(?<!rose\s)(?<!gone\s)(?<!going\s)up\sto|at\smost|a\smaximum\sof|as\smany\sas))\s(?:a\swhopping\s|the\s|a\s(?=$))?$",
     re.IGNORECASE,
 )
 _EN_DEFINITE = re.compile(

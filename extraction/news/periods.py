@@ -136,7 +136,7 @@ _EN_PERIODS = (
     (
         "to_month",
         re.compile(
-            rf"\b(?:[Aa]s\sof|[Bb]y(?=\s[A-Z][a-z]+\s(?:19|20)[0-9]{2})|[Tt]hrough|[Uu]p\s(?:to|until)|[Uu]ntil|so\sfar\sthis\syear\sthrough)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?"
+            rf"\b(?:[Aa]s\sof|[Bb]y(?=\s[A-Z][a-z]+\s(?:19|20)[0-9]{2})|(?:[Bb]y|[Aa]s\sof|[Tt]hrough)\sthe\send\sof|[Tt]hrough|[Uu]p\s(?:to|until)|[Uu]ntil|so\sfar\sthis\syear\sthrough)\s(?P<m>[A-Z][a-z]{{2,8}})\b\.?"
             rf"(?:\s[0-9]{{1,2}}\b)?(?:,?\s(?:of\s)?(?P<y>{YEAR}|this\syear|last\syear))?"
         ),
     ),

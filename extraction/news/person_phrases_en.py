@@ -391,12 +391,34 @@ def _modifier_end(text: Text, place: int) -> int | None:
     if low == "surnamed" or (low == "aged" and text.at(place + 1)):
         return place + 2
     if low in ("of", "at", "from") and text.at(place + 1) in ("the", "a", "an", "this"):
-        return next((place + k for k in (3, 4, 5) if is_verb(text, place + k)), None)
+        return next(
+            (place + k for k in (3, 4, 5, 6) if is_verb(text, place + k) or _is_one_of_his(text, place + k)),
+            None,
+        )
+    if low in ("accused", "charged", "suspected", "convicted") and text.at(place + 1) in ("of", "with"):
+        return _charge_end(text, place)
     if low == "who":
         return _restriction_end(text, place)
     if low == "(" and ")" in text.low[place : place + 4]:
         return text.low.index(")", place) + 1
     return _apposition_end(text, place) if low in _COMMAS else None
+
+
+def _is_one_of_his(text: Text, place: int) -> bool:
+    """`and its chief engineer`, `, his brother-in-law`: a person told beside by whose he is."""
+    joined = place + 1 if text.at(place) in ("and", ",") else place
+    return joined > place and text.at(joined) in (*_POSSESSIVES, "its")
+
+
+def _charge_end(text: Text, place: int) -> int | None:
+    """The verb after `accused of extorting classmates`, where one of justice follows soon."""
+    for index in range(place + 2, min(place + 14, len(text.low) - 1)):
+        low, following = text.low[index], text.low[index + 1]
+        if low in (",", ";", "and", "but", "while", "who", "can", "could", "may", "must", "will"):
+            return None
+        if low in HELPERS and (following in DONE or following in DONE_WITH):
+            return index
+    return None
 
 
 def _apposition_end(text: Text, comma: int) -> int | None:

@@ -120,6 +120,9 @@ _BEFORE_A_JUDGE = re.compile(
 _INVESTIGATED = re.compile(
     r"\b(?:is|was|are|were)\s(?:being\s(?:investigated|questioned)|under\s(?:police\s)?investigation)\b"
     r"|\b(?:[Pp]olice|[Pp]rosecutors|[Ii]nvestigators)\s(?:\w+\s\w+day\s)?(?:are\s(?:questioning|investigating)|(?:have\s)?questioned)\s(?:an?|two|three)\s"
+    r"|\b(?:investigation|probe)\sinto\s(?:an?|two|three)\s(?:former\s|incumbent\s|sitting\s)?[a-z]+\b(?!\s(?:case|crash|fire|accident|incident|company|firm))"
+    r"|\braid(?:ed|ing)?\s(?:the\s)?(?:homes?|offices?|residences?)\s(?:and\s\w+\s)?of\s(?:an?|the)\s"
+    r"|\b[Tt]he\s(?:suspect|man|woman)\swas\sreleased\b"
 )
 """`An officer in his 30s is being investigated`: a person, no stage yet."""
 _OF_A_CASE = re.compile(
@@ -446,7 +449,8 @@ def _build(case: _Case) -> BuiltReport | None:
         outcome=outcome,
         case_hint="general" if all(r.is_general for r in case.telling) else _hint(case),
     )
-    if not _is_worth(report):
+    is_told = report.n_defendants and any(_is_held_or_sought(r) for r in case.telling)
+    if not _is_worth(report) and not is_told:
         return None
     doubts = tuple(doubt for reading in case.readings for doubt in reading.doubts)
     told_at = frozenset(reading.sentence.start for reading in case.telling)
@@ -502,6 +506,14 @@ def _left_as_told(imposed: Sequence[_Placed], outcome: str | None, top: int | No
 def _decided_first(quoted: Sequence[_Placed]) -> bool:
     """`A lower court sentenced him to …, and the case is pending at the High Court`: no higher court has decided."""
     return all(p.penalty.act == "impose" for p in quoted)
+
+
+def _is_held_or_sought(reading: SentenceReading) -> bool:
+    text = reading.sentence.text
+    return bool(_INVESTIGATED.search(text) or _HELD_OR_SOUGHT.search(text))
+
+
+_HELD_OR_SOUGHT = re.compile(r"출국\s?금지|(?:공개|지명)\s?수배")
 
 
 def _is_worth(report: CaseReport) -> bool:
