@@ -174,7 +174,7 @@ _BY_TO = re.compile(
     rf"\b(?:{CHANGED_EN})\s(?:(?:the|his|her|its|that)\s(?:\w+\s){{1,2}})?by\s(?P<by>{TERM_EN}),?\sto\s(?P<t>{TERM_EN})"
 )
 _CONFISCATED = re.compile(
-    r"\bhad\s(?:his|her|their|the)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:phones?|devices?|computers?|cameras?|plants|drugs?|weapon|knife|equipment)\b[^.;,]{0,24}?\s(?:was|were)\s(?:also\s)?(?:confiscated|forfeited)\b(?!\sby\s(?:the\s)?(?:police|customs|investigat|teacher|school))|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three|[0-9]+)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b|be\sconfiscated\b)"
+    r"\bhad\s(?:his|her|their|the)\s(?:[\w-]+\s){1,4}?(?:confiscated|forfeited)\b|\b(?:phones?|devices?|computers?|cameras?|plants|drugs?|weapon|knife|equipment)\b[^.;,]{0,24}?\s(?:was|were)\s(?:also\s)?(?:confiscated|forfeited)\b(?!\sby\s(?:the\s)?(?:police|customs|investigat|teacher|school))|\b(?:court|judge|bench)\s(?:also\s)?confiscated\b|(?<=and\s)(?:also\s)?confiscated\b(?=\s(?:the|his|her|their|an?|two|three|[0-9]+)\b)|\border(?:ed|ing)\s(?:(?:(?!\bwon\b)[\w’'-]+,?\s){0,12}?)(?:confiscation\b(?!\sof\s[0-9][0-9.,]*\s(?:million|billion|thousand)?\s?won\b)|be\sconfiscated\b)"
 )
 _LIFE = re.compile(
     r"\blife\s(?:in\s(?:prison|jail)|imprisonment|sentence|term)\b|\bdeath\s(?:penalty|sentence)\b|"
@@ -202,7 +202,7 @@ _AFTER_PRISON = re.compile(
 _FOR_PERIOD = re.compile(rf"\sfor\s(?P<t>{TERM_EN})(?=[.,]|\s(?:and|for)\b|$)")
 _DEFERRED = re.compile(
     r"\b(?:gave|given|granted|granting|handed|received|got)\s(?:[\w-]+\s){0,4}?a\ssuspension\sof\ssentenc(?:e|ing)\b(?!\sfor\b|\sof\b)|"
-    r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|\bhad\s(?:the\s)?(?:imposition|pronouncement)\sof\s[^.;]{2,50}?\s(?:suspended|deferred)\b|"
+    r"\b(?:defers?|deferred|deferring)\s(?:the|his|her|its)\s(?:sentence|sentencing|punishment)\b|\b(?:deferred|deferring)\simposing\b|\bsuspend(?:ed|ing)\s(?:the\s|his\s|her\s)?sentencing\b|\b(?:deferred|deferring|defer|suspended|suspending)\s(?:the\s)?(?:imposition|pronouncement)\b|\bhad\s(?:the\s)?(?:imposition|pronouncement)\sof\s[^.;]{2,50}?\s(?:suspended|deferred)\b|"
     r"\bdeferred\s(?:sentence|sentencing)\b|\bwithh(?:eld|olding|olds)\s(?:the\s|his\s|her\s)?(?:sentence|sentencing|imposition)\b|"
     r"\b(?:sentence|sentencing|imposition\sof\s(?:a\s)?sentence)\swas\s(?:deferred|"
     r"suspended)\b(?!\sfor)|\bsuspension\sof\s(?:the\s)?(?:imposition|pronouncement)|\bdeferred\s(?:a|"
