@@ -166,13 +166,13 @@ class Tagger:
 
     def phrases(self, text: str) -> list[Lemma]:
         """Every listed noun phrase of the text, in order of place, with offsets into it."""
-        units = tag_units(make_safe(text))
+        units, possible = tag_units(make_safe(text)), _possible_phrases(text)
         tagged = self._tokenize([piece for _, piece in units])
         return sorted(
             (
                 Lemma(lemma=phrase, tag=PHRASE_TAG, start=offset + start, end=offset + end)
                 for (offset, piece), tokens in zip(units, tagged, strict=True)
-                for phrase, start, end in _phrases_in(piece, tokens)
+                for phrase, start, end in _phrases_in(piece, tokens, possible)
             ),
             key=lambda found: (found.start, found.end),
         )
@@ -206,7 +206,7 @@ class Tagger:
         Tokens are counted a stretch at a time: Kiwi leaves nothing of Python's in the processor's caches, and counting
         after every unit takes three times as long as counting many units together.
         """
-        tallies = [_Tally() for _ in texts]
+        tallies = [_Tally(possible=_possible_phrases(text)) for text in texts]
         for stretch in _stretches(texts):
             tagged = self._tagged([unit for _, unit in stretch])
             for (position, unit), tokens in zip(stretch, tagged, strict=True):
@@ -275,13 +275,16 @@ def _stretches(texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
 class _Tally:
     """What was counted of one text so far. A unit that cannot be tagged spoils the whole text."""
 
+    possible: "tuple[_Pattern, ...]" = ()
     content: list[tuple[str, str]] = field(default_factory=list)
     n_tokens: int = 0
     problem: str | None = None
 
     def add(self, unit: str, tokens: "list[Any] | UnicodeError | ValueError") -> None:
         if isinstance(tokens, list):
-            self.content += [(phrase, PHRASE_TAG) for phrase, _, _ in _phrases_in(unit, tokens)]
+            if self.possible:
+                found = _phrases_in(unit, tokens, self.possible)
+                self.content += [(phrase, PHRASE_TAG) for phrase, _, _ in found]
             self.n_tokens += len(tokens)
             self.content += [
                 (token.form + kept[0], kept[1]) for token in tokens if (kept := _COUNTED_AS[token.tag])
@@ -295,9 +298,12 @@ class _Tally:
         return TaggedText(counts=Counter(self.content), n_tokens=self.n_tokens)
 
 
+_Pattern = tuple[str, str, str, re.Pattern[str]]
+"""A phrase, its first and its last noun, and its pattern."""
+
+
 @cache
-def _phrase_patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
-    """Each phrase with its first and its last noun and its pattern."""
+def _phrase_patterns() -> tuple[_Pattern, ...]:
     entries = [(entry.phrase, entry.phrase.split()) for entry in load_noun_phrases()]
     return tuple(
         (phrase, nouns[0], nouns[-1], re.compile(r"\s?".join(map(re.escape, nouns))))
@@ -305,16 +311,17 @@ def _phrase_patterns() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     )
 
 
-def _phrases_in(unit: str, tokens: Sequence[Any]) -> Iterator[tuple[str, int, int]]:
-    """(phrase, start, end) of the listed phrases that begin where a token begins and end where one ends.
+def _possible_phrases(text: str) -> tuple[_Pattern, ...]:
+    """The phrases whose first and last noun stand in the text: asked once a text, because it holds few of the list."""
+    return tuple(entry for entry in _phrase_patterns() if entry[1] in text and entry[2] in text)
 
-    Looked for in the characters first, because tokens are slow to ask; and noun by noun, because most units hold none of
-    the first nouns and looking for a string costs a hundredth of looking for a pattern of them all.
-    """
-    for phrase, first, last, pattern in _phrase_patterns():
-        if first not in unit or last not in unit:
-            continue
-        for match in pattern.finditer(unit):
+
+def _phrases_in(
+    unit: str, tokens: Sequence[Any], possible: Sequence[_Pattern]
+) -> Iterator[tuple[str, int, int]]:
+    """(phrase, start, end) of the possible phrases that begin where a token begins and end where one ends."""
+    for phrase, first, _, pattern in possible:
+        for match in pattern.finditer(unit) if first in unit else ():
             start, end = match.span()
             if any(token.start == start for token in tokens) and any(token.end == end for token in tokens):
                 yield phrase, start, end
