@@ -478,7 +478,7 @@ def _charged(group: str, rows: Sequence[Row], source: Source) -> Chart:
 
 
 def _outlet_charts(source: Source) -> Iterator[Chart]:
-    """The words with most articles by outlet, as a table of shaded cells; nothing where no outlet has a share."""
+    """The words with most articles by outlet, as a table of shaded cells; nothing to compare where fewer than two have shares."""
     words = source.words
     rows = source.published.rows("out_terms__outlet")
     told: dict[str, int] = {}
@@ -487,7 +487,7 @@ def _outlet_charts(source: Source) -> Iterator[Chart]:
     lemmas = sorted((lemma for lemma in told if told[lemma]), key=lambda lemma: (-told[lemma], lemma))
     found = {(str(r["lemma"]), str(r["outlet"])): r for r in rows}
     outlets = sorted({str(r["outlet"]) for r in rows}, key=lambda name: (name == OTHER_OUTLETS, name))
-    if not any(row["share"] is not None for row in rows):
+    if len({row["outlet"] for row in rows if row["share"] is not None}) < 2:
         return
     series = [
         Series(
