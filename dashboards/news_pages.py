@@ -478,7 +478,7 @@ def _charged(group: str, rows: Sequence[Row], source: Source) -> Chart:
 
 
 def _outlet_charts(source: Source) -> Iterator[Chart]:
-    """The words with most articles by outlet, as a table of shaded cells; nothing to compare where fewer than two have shares."""
+    """The words with most articles by outlet as a table of shaded cells; nothing where fewer than two have shares."""
     words = source.words
     rows = source.published.rows("out_terms__outlet")
     told: dict[str, int] = {}
