@@ -969,6 +969,10 @@ _SENTENCE_WAS = re.compile(
 )
 
 
+_OF_MONEY = re.compile(r"(?:\sthe)?\s(?:amounts?|sums?|prices?|losses|damages?|value|cost)\b", re.IGNORECASE)
+"""`more than double the amount`: of money."""
+
+
 def _is_multiple(sentence: str, match: re.Match[str]) -> bool:
     """`nearly five times the number`; not the times that somebody did a thing (`distributed the videos 32 times`)."""
     if match["w"] or "fold" in match[0].lower():
@@ -990,7 +994,8 @@ def _en_times(sentence: str) -> Iterator[NumberHit]:
         is_of_sentence = _OF_A_SENTENCE.match(sentence, match.end()) or _SENTENCE_WAS.search(
             sentence, 0, match.start()
         )
-        if not _is_multiple(sentence, match) or is_of_sentence:
+        is_of_money = _OF_MONEY.match(sentence, match.end())
+        if not _is_multiple(sentence, match) or is_of_sentence or is_of_money:
             continue
         word = (match["n"] or "").lower()
         value = {"doub": "2", "twic": "2", "trip": "3", "quad": "4"}.get(

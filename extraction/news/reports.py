@@ -122,7 +122,7 @@ _INVESTIGATED = re.compile(
     r"|\b(?:[Pp]olice|[Pp]rosecutors|[Ii]nvestigators)\s(?:\w+\s\w+day\s)?(?:are\s(?:questioning|investigating)|(?:have\s)?questioned)\s(?:an?|two|three)\s"
     r"|\b(?:investigation|probe)\sinto\s(?:an?|two|three)\s(?:former\s|incumbent\s|sitting\s)?[a-z]+\b(?!\s(?:case|crash|fire|accident|incident|company|firm))"
     r"|\braid(?:ed|ing)?\s(?:the\s)?(?:homes?|offices?|residences?)\s(?:and\s\w+\s)?of\s(?:an?|the)\s"
-    r"|\b[Tt]he\s(?:suspect|man|woman)\swas\sreleased\b"
+    r"|\b[Tt]he\s(?:suspect|man|woman)\swas\sreleased\b|\b(?:[Pp]rosecutors|[Pp]olice|special\scounsel)\s[^.;,]{0,24}?summoned\s(?:an?|the|two|three)\s"
 )
 """`An officer in his 30s is being investigated`: a person, no stage yet."""
 _OF_A_CASE = re.compile(
